@@ -1,0 +1,56 @@
+using Issuer.Core.Records;
+
+namespace Issuer.Core.Certificates;
+
+/// <summary>One dose of a person, as step 5 sees it: matched, and no duplicate of another.</summary>
+/// <param name="Product">EU code.</param>
+/// <param name="Number">As the clerk typed it; null when not given.</param>
+/// <param name="Kind">Null: told by policy.</param>
+/// <param name="IsAttested">Its facility's signature stands, for this dose and all it relied on.</param>
+/// <param name="IsHeld">Under suspicion.</param>
+public sealed record Dose(
+    long RecordId, string Facility, string Product, int? Number, DoseKind? Kind, DateOnly VaccinatedOn, bool IsAttested, bool IsHeld);
+
+/// <summary>What a person is entitled to have certified: the last dose, and its place in the course.</summary>
+/// <param name="LastDose">Its product and date go into the certificate.</param>
+public sealed record Entitlement(Dose LastDose, LicensedProduct Product, int DoseNumber, int SeriesDoses);
+
+/// <summary>Why there is no certificate: a closed list.</summary>
+public enum DecisionReason
+{
+    NoDose,
+
+    /// <summary>A dose is under suspicion; nothing until that is cleared.</summary>
+    Held,
+
+    /// <summary>The facility that must sign has not, or its signature no longer stands.</summary>
+    NotAttested,
+
+    /// <summary>The primary course is not complete.</summary>
+    IncompleteCourse,
+
+    /// <summary>An earlier dose is not there or not matched, and the policy does not let the last one speak for it.</summary>
+    MissingDose,
+
+    /// <summary>Two different products on one day, or dose numbers that do not rise with the dates.</summary>
+    ConflictingDoses,
+
+    /// <summary>A product the policy in force does not certify.</summary>
+    ProductNotCertified,
+
+    /// <summary>What would be signed breaks the format: a fault of the service, looked into by its operator.</summary>
+    LintFailed,
+}
+
+/// <summary>A reason with the dose it speaks of: the number of the missing dose, or null.</summary>
+public sealed record Refusal(DecisionReason Reason, int? DoseNumber = null)
+{
+    public override string ToString() =>
+        Kebab.Of(Reason.ToString()) + (DoseNumber is { } number ? $" {number}" : "");
+}
+
+/// <summary>An entitlement, or every reason why not.</summary>
+public sealed record Decision(Entitlement? Entitlement, IReadOnlyList<Refusal> Refusals)
+{
+    public static Decision Refused(params IEnumerable<Refusal> refusals) => new(null, [.. refusals]);
+}

@@ -1,0 +1,57 @@
+using Issuer.Core.Identity;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Certificates;
+
+/// <summary>A person who waits for a decision.</summary>
+/// <param name="Revision">Rises with every change of what is known of the person.</param>
+public sealed record DueSubject(
+    long Id, long Revision, SubjectIdentity Identity, IReadOnlyList<Dose> Doses, LineageHead? Lineage);
+
+/// <summary>A person's open lineage and what its current certificate says; the slot is null before the first one.</summary>
+public sealed record LineageHead(long Id, Slot? Current, byte[]? ContentDigest, DateOnly? LastDoseOn);
+
+/// <summary>A decision that leads to no new certificate: refusals, or none when the current one already says it.</summary>
+public sealed record SettledSubject(long Id, long Revision, IReadOnlyList<Refusal> Refusals);
+
+/// <summary>A run of unused places in one shard.</summary>
+public sealed record SlotLease(long Shard, byte[] Seed, long First, int Count)
+{
+    public Slot this[int index] => ShardOrder.SlotAt(Shard, Seed, First + index);
+}
+
+/// <summary>Certificates as steps 5 to 9 need them. One issuing round at a time is the caller's business.</summary>
+public interface ICertificateStore
+{
+    /// <summary>Persons with an undecided revision and an id above <paramref name="after"/>, lowest first.</summary>
+    Task<IReadOnlyList<DueSubject>> ClaimDueAsync(long after, int limit, CancellationToken cancel);
+
+    /// <summary>
+    /// Durable when it returns: nobody gets these slots again, used or not. May lease fewer than asked for.
+    /// </summary>
+    Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel);
+
+    /// <summary>
+    /// Step 7, one transaction, durable when it returns: stores the intents and marks all these persons as decided.
+    /// What was decided on an older revision than the store now has is left out; that person stays due.
+    /// </summary>
+    /// <returns>The intents that were stored, with their lineages.</returns>
+    Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+        IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<SettledSubject> settled, Act act,
+        CancellationToken cancel);
+
+    /// <summary>
+    /// Step 9, one transaction, durable when it returns: signature, revocation hash, audit row; the lineage's current
+    /// slot moves by compare-and-swap from the predecessor.
+    /// </summary>
+    /// <returns>How many became current; the others were completed before, or their lineage moved on.</returns>
+    Task<int> CompleteAsync(IReadOnlyList<SignedCertificate> certificates, Act act, CancellationToken cancel);
+
+    /// <summary>Intents without a signature, left by a round that did not end; lowest slot first.</summary>
+    /// <returns>Each with whether the decision behind it still stands.</returns>
+    Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
+        Slot? after, int limit, CancellationToken cancel);
+
+    /// <summary>Gives intents up for good (their slots stay used) and makes their persons due again.</summary>
+    Task AbandonAsync(IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel);
+}

@@ -1,0 +1,59 @@
+using Issuer.Core.Records;
+
+namespace Issuer.Core.Identity;
+
+/// <summary>
+/// What the form of a Vietnamese identity number tells (Circular 07/2016/TT-BCA, appendix 1): province or country of
+/// birth (3 digits), century and sex (1), year of birth (2), six random. It has no check digit.
+/// </summary>
+public static class IdentityNumbers
+{
+    public static bool IsCccd(string number) => number.Length == 12 && number.All(char.IsAsciiDigit);
+
+    public static bool IsCmnd(string number) => number.Length == 9 && number.All(char.IsAsciiDigit);
+
+    /// <summary>What an unnamed number must be, or null when its form does not tell.</summary>
+    public static IdentityType? TypeOf(string number) =>
+        IsCccd(number) ? IdentityType.Cccd : IsCmnd(number) ? IdentityType.Cmnd : null;
+
+    /// <summary>
+    /// The state of a record whose number cannot be asked for at all, or null when the registry should be asked.
+    /// </summary>
+    public static RecordState? UnusableState(VaccinationRecord record)
+    {
+        if (record.IdentityNumber.Length == 0)
+        {
+            return RecordState.MissingId;
+        }
+        return record.IdentityType switch
+        {
+            IdentityType.Cccd => IsCccd(record.IdentityNumber) ? null : RecordState.BadIdFormat,
+            IdentityType.Cmnd => IsCmnd(record.IdentityNumber) ? null : RecordState.BadIdFormat,
+            IdentityType.Birth => null,
+            // A Vietnamese must be matched by a number of the registry; a passport gives none.
+            IdentityType.Passport when record.Nationality == "VNM" => RecordState.MissingId,
+            IdentityType.Passport => IsPassport(record.IdentityNumber) ? null : RecordState.BadIdFormat,
+            _ => RecordState.BadIdFormat,
+        };
+    }
+
+    /// <summary>
+    /// Corrected sex or birth dates legitimately break the pattern, so it warns and never refuses.
+    /// </summary>
+    public static IEnumerable<Fault> Warnings(VaccinationRecord record)
+    {
+        if (record.IdentityType != IdentityType.Cccd || !IsCccd(record.IdentityNumber))
+        {
+            yield break;
+        }
+        var century = record.IdentityNumber[3] - '0';
+        var year = 1900 + (century / 2 * 100) + (10 * (record.IdentityNumber[4] - '0')) + record.IdentityNumber[5] - '0';
+        var sex = century % 2 == 0 ? Sex.Male : Sex.Female;
+        if (sex != record.Sex || year != record.DateOfBirth.Year)
+        {
+            yield return new Fault("identity_number", FaultCode.IdentityDisagrees);
+        }
+    }
+
+    static bool IsPassport(string number) => number.Length is >= 5 and <= 20 && number.All(char.IsAsciiLetterOrDigit);
+}

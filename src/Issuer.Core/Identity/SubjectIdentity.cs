@@ -1,0 +1,51 @@
+using Issuer.Core.Records;
+
+namespace Issuer.Core.Identity;
+
+/// <summary>
+/// Who a matched or exempt record belongs to: the name that goes into certificates, and the documents that point to
+/// the person.
+/// </summary>
+/// <param name="Documents">At least one <see cref="DocumentKey"/>; any of them finds the subject.</param>
+public sealed record SubjectIdentity(
+    string FamilyName, string GivenName, Sex Sex, PartialDate DateOfBirth, IReadOnlyList<string> Documents)
+{
+    public static SubjectIdentity Of(RegistryPerson person)
+    {
+        var documents = new List<string>();
+        if (person.Number is { Length: > 0 } number)
+        {
+            documents.Add(DocumentKey.OfNumber(number));
+        }
+        if (person.OldNumber is { Length: > 0 } old)
+        {
+            documents.Add(DocumentKey.OfNumber(old));
+        }
+        return new SubjectIdentity(
+            person.FamilyName, person.GivenName, person.Sex, person.DateOfBirth, documents);
+    }
+
+    public static SubjectIdentity OfForeigner(VaccinationRecord record) =>
+        new(record.FamilyName, record.GivenName, record.Sex, record.DateOfBirth,
+            [DocumentKey.OfPassport(record.Nationality, record.IdentityNumber)]);
+
+    /// <summary>
+    /// Where another record of the same passport says something else: there is no registry to ask, so the second one
+    /// waits instead of changing who the person is.
+    /// </summary>
+    public IdentityFields DifferencesFrom(SubjectIdentity other)
+    {
+        var name = NameKey.Of($"{FamilyName} {GivenName}") == NameKey.Of($"{other.FamilyName} {other.GivenName}");
+        return (name ? IdentityFields.None : IdentityFields.Name)
+            | (Sex == other.Sex ? IdentityFields.None : IdentityFields.Sex)
+            | (DateOfBirth == other.DateOfBirth ? IdentityFields.None : IdentityFields.DateOfBirth);
+    }
+}
+
+/// <summary>The text a document is found by: <c>VNM:079…</c> for numbers of the registry, <c>P:KOR:M123</c> for passports.</summary>
+public static class DocumentKey
+{
+    public static string OfNumber(string number) => $"VNM:{number}";
+
+    public static string OfPassport(string country, string number) => $"P:{country}:{number.ToUpperInvariant()}";
+}

@@ -1,0 +1,58 @@
+namespace Issuer.Core.Records;
+
+/// <summary>One fault of one field. The code is stable; the words are for people, in both languages.</summary>
+/// <param name="Field">The name of the column or JSON member, as contract.md spells it.</param>
+public sealed record Fault(string Field, FaultCode Code)
+{
+    public string English => FaultText.Of(Code).English;
+
+    public string Vietnamese => FaultText.Of(Code).Vietnamese;
+
+    public override string ToString() => $"{Field}: {Code.ToWire()} ({English})";
+}
+
+/// <summary>Every fault a record can have. Hard ones refuse the record, warnings only speak.</summary>
+public enum FaultCode
+{
+    Missing,
+    TooLong,
+    ControlCharacter,
+    Formula,
+    NoLetter,
+    BadSex,
+    BadDate,
+    IncompleteDate,
+    FutureDate,
+    DateTooEarly,
+    BeforeBirth,
+    BadIdentityType,
+    BadNationality,
+    UnknownProduct,
+    BadDoseNumber,
+    BadDoseKind,
+    BadVersion,
+    UnknownFacility,
+    NotYourFacility,
+    KnownReference,
+    WrongVersion,
+    NothingToCorrect,
+    RepeatedInRequest,
+    UnknownMember,
+    BadType,
+
+    // warnings
+    UnknownLot,
+    ExpiredLot,
+    BeforeLicence,
+    IdentityDisagrees,
+}
+
+public static class FaultCodes
+{
+    static readonly Dictionary<FaultCode, string> Wire =
+        Enum.GetValues<FaultCode>().ToDictionary(code => code, code => Kebab.Of(code.ToString()));
+
+    public static string ToWire(this FaultCode code) => Wire[code];
+
+    public static bool IsWarning(this FaultCode code) => code >= FaultCode.UnknownLot;
+}

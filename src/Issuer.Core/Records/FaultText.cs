@@ -1,0 +1,44 @@
+namespace Issuer.Core.Records;
+
+/// <summary>What a clerk reads. No message repeats what was typed: error texts carry no personal data.</summary>
+static class FaultText
+{
+    static readonly Dictionary<FaultCode, (string English, string Vietnamese)> Texts = new()
+    {
+        [FaultCode.Missing] = ("is required", "bắt buộc phải có"),
+        [FaultCode.TooLong] = ("is too long", "quá dài"),
+        [FaultCode.ControlCharacter] = ("holds a control character", "có ký tự điều khiển không hợp lệ"),
+        [FaultCode.Formula] = ("starts like a spreadsheet formula", "bắt đầu như một công thức bảng tính"),
+        [FaultCode.NoLetter] = ("holds no letter", "không có chữ cái nào"),
+        [FaultCode.BadSex] = ("must be M, F, Nam or Nữ", "phải là M, F, Nam hoặc Nữ"),
+        [FaultCode.BadDate] = ("is not a date (use yyyy-mm-dd or dd/mm/yyyy)",
+            "không phải là ngày hợp lệ (dùng yyyy-mm-dd hoặc dd/mm/yyyy)"),
+        [FaultCode.IncompleteDate] = ("must be a complete date", "phải có đủ ngày, tháng, năm"),
+        [FaultCode.FutureDate] = ("lies in the future", "ở trong tương lai"),
+        [FaultCode.DateTooEarly] = ("is too early", "quá sớm"),
+        [FaultCode.BeforeBirth] = ("lies before the date of birth", "trước ngày sinh"),
+        [FaultCode.BadIdentityType] = ("must be CCCD, CMND, PASSPORT or BIRTH", "phải là CCCD, CMND, PASSPORT hoặc BIRTH"),
+        [FaultCode.BadNationality] = ("must be a three-letter country code such as VNM",
+            "phải là mã quốc gia ba chữ cái, ví dụ VNM"),
+        [FaultCode.UnknownProduct] = ("is not a licensed product (use the EU code or the trade name)",
+            "không phải là vắc xin được cấp phép (dùng mã EU hoặc tên thương mại)"),
+        [FaultCode.BadDoseNumber] = ("must be a number from 1 to 9", "phải là số từ 1 đến 9"),
+        [FaultCode.BadDoseKind] = ("must be primary, additional or booster", "phải là primary, additional hoặc booster"),
+        [FaultCode.BadVersion] = ("must be a version number", "phải là số phiên bản"),
+        [FaultCode.UnknownFacility] = ("is not a known facility", "không phải là cơ sở đã đăng ký"),
+        [FaultCode.NotYourFacility] = ("is not the facility you act for", "không phải là cơ sở của bạn"),
+        [FaultCode.KnownReference] = ("is already known with other content; name the version it corrects",
+            "đã có với nội dung khác; hãy ghi phiên bản cần sửa"),
+        [FaultCode.WrongVersion] = ("is not the current version", "không phải là phiên bản hiện tại"),
+        [FaultCode.NothingToCorrect] = ("names a version of an unknown reference", "ghi phiên bản của một mã chưa có"),
+        [FaultCode.RepeatedInRequest] = ("stands twice in this request", "xuất hiện hai lần trong yêu cầu này"),
+        [FaultCode.UnknownMember] = ("is not a known field", "không phải là trường đã biết"),
+        [FaultCode.BadType] = ("has the wrong type", "sai kiểu dữ liệu"),
+        [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
+        [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
+        [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),
+        [FaultCode.IdentityDisagrees] = ("disagrees with sex or year of birth", "không khớp với giới tính hoặc năm sinh"),
+    };
+
+    public static (string English, string Vietnamese) Of(FaultCode code) => Texts[code];
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Issuer.Core.Records;
+
+/// <summary>Reads fields of a row into text, collecting their faults.</summary>
+sealed class FieldReader(List<Fault> faults)
+{
+    public void Add(string field, FaultCode code) => faults.Add(new Fault(field, code));
+
+    /// <summary>Trimmed and in NFC; empty when missing or faulty.</summary>
+    public string Text(string field, string? typed, int longest)
+    {
+        // Unpaired surrogates cannot be normalised, stored or signed; they count as control characters.
+        if (typed is null || typed.Length == 0)
+        {
+            return "";
+        }
+        if (typed.Length > 4 * longest)
+        {
+            Add(field, FaultCode.TooLong);
+            return "";
+        }
+        if (!Vocabulary.IsPlainText(typed))
+        {
+            Add(field, FaultCode.ControlCharacter);
+            return "";
+        }
+        var text = typed.Trim().Normalize(NormalizationForm.FormC);
+        if (text.Length > longest)
+        {
+            Add(field, FaultCode.TooLong);
+            return "";
+        }
+        // CSV files of ours are opened in spreadsheets again; a cell that would run there never enters.
+        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@')
+        {
+            Add(field, FaultCode.Formula);
+            return "";
+        }
+        return text;
+    }
+
+    public string Required(string field, string? typed, int longest)
+    {
+        var before = faults.Count;
+        var text = Text(field, typed, longest);
+        if (text.Length == 0 && faults.Count == before)
+        {
+            Add(field, FaultCode.Missing);
+        }
+        return text;
+    }
+
+    /// <summary>Inner white space collapsed; 80 characters are what the DCC allows.</summary>
+    public string Name(string field, string? typed)
+    {
+        var text = string.Join(' ', Text(field, typed, 80).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (text.Length > 0 && !text.Any(char.IsLetter))
+        {
+            Add(field, FaultCode.NoLetter);
+        }
+        return text;
+    }
+
+    public T? Choice<T>(string field, string? typed, IReadOnlyDictionary<string, T> words, FaultCode code)
+        where T : struct
+    {
+        var before = faults.Count;
+        var text = Text(field, typed, 40);
+        if (words.TryGetValue(text.ToLowerInvariant(), out var value))
+        {
+            return value;
+        }
+        if (text.Length > 0 && faults.Count == before)
+        {
+            Add(field, code);
+        }
+        return null;
+    }
+
+    public long? Number(string field, string? typed, long highest, FaultCode code)
+    {
+        var before = faults.Count;
+        var text = Text(field, typed, 20);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= highest)
+        {
+            return number;
+        }
+        if (faults.Count == before)
+        {
+            Add(field, code);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Issuer.Core.Records;
+
+/// <summary>What the store made of one checked row.</summary>
+public sealed record StoredRow(SubmitOutcome Outcome, long? RecordId, long? Version, Fault? Fault);
+
+/// <summary>A record with its place in the store.</summary>
+public sealed record StoredRecord(long Id, long Version, VaccinationRecord Record);
+
+/// <summary>Records as steps 1 and 2 need them. Safe to call concurrently.</summary>
+public interface IRecordStore
+{
+    /// <summary>
+    /// Decides every row with <see cref="SubmitRecords.Decide"/> against what is stored, earlier rows of the same batch
+    /// included, and stores all that is accepted in one transaction. Durable when it returns; nothing is stored when it
+    /// throws. A corrected record is pending again; its old version is kept, its attestation and those that relied on
+    /// it no longer stand, and the person is decided again.
+    /// </summary>
+    /// <param name="rows">Rows whose <see cref="CheckedRow.Record"/> is not null.</param>
+    Task<IReadOnlyList<StoredRow>> SubmitAsync(IReadOnlyList<CheckedRow> rows, Act act, CancellationToken cancel);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Issuer.Core.Records;
+
+/// <summary>The words a clerk may type for the closed values, Vietnamese and English, in lower case and NFC.</summary>
+static class Vocabulary
+{
+    public static readonly IReadOnlyDictionary<string, Sex> Sexes = new Dictionary<string, Sex>
+    {
+        ["m"] = Sex.Male, ["nam"] = Sex.Male, ["male"] = Sex.Male,
+        ["f"] = Sex.Female, ["nữ"] = Sex.Female, ["female"] = Sex.Female,
+    };
+
+    public static readonly IReadOnlyDictionary<string, IdentityType> IdentityTypes =
+        new Dictionary<string, IdentityType>
+        {
+            ["cccd"] = IdentityType.Cccd, ["cmnd"] = IdentityType.Cmnd, ["passport"] = IdentityType.Passport,
+            ["hộ chiếu"] = IdentityType.Passport, ["birth"] = IdentityType.Birth, ["khai sinh"] = IdentityType.Birth,
+        };
+
+    public static readonly IReadOnlyDictionary<string, DoseKind> DoseKinds = new Dictionary<string, DoseKind>
+    {
+        ["primary"] = DoseKind.Primary, ["cơ bản"] = DoseKind.Primary,
+        ["additional"] = DoseKind.Additional, ["bổ sung"] = DoseKind.Additional,
+        ["booster"] = DoseKind.Booster, ["nhắc lại"] = DoseKind.Booster,
+    };
+
+    /// <summary>No control, bidi-override, private or unpaired character: they hide what a person would read.</summary>
+    public static bool IsPlainText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+                continue;
+            }
+            var category = char.GetUnicodeCategory(text[i]);
+            if (category is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+using Issuer.Core;
+
+namespace Issuer.Storage;
+
+/// <summary>The audit trail's rows: who did what to which row, when. No personal data in them.</summary>
+static class AuditRows
+{
+    public static Task AddAsync(WriteSession session, Act act, string what, IEnumerable<long> objects)
+    {
+        var at = act.At.ToUnixTimeSeconds();
+        return session.ExecuteManyAsync(
+            "insert into audit (at, actor, act, object_id) values (@p0, @p1, @p2, @p3)",
+            [.. objects.Select(id => new object?[] { at, act.Actor, what, id })]);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Issuer.Storage;
+
+/// <summary>
+/// One SQL on two engines. What differs (types, bulk writes, row claims, job locks) is in
+/// <see cref="SqliteDatabase"/> and <see cref="PostgresDatabase"/>, nowhere else.
+/// </summary>
+public abstract class Database : IAsyncDisposable
+{
+    static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    /// <summary>Embedded in <paramref name="dataDirectory"/> unless a PostgreSQL connection string is given.</summary>
+    public static async Task<Database> OpenAsync(
+        string? connectionString, string dataDirectory, CancellationToken cancel)
+    {
+        Database database = string.IsNullOrWhiteSpace(connectionString)
+            ? new SqliteDatabase(dataDirectory)
+            : new PostgresDatabase(connectionString);
+        try
+        {
+            await Migrations.ApplyAsync(database, cancel);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>For messages to the operator; no secret in it.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>What a claimed row's SELECT ends with, so that two claimers never get the same.</summary>
+    public abstract string ClaimSuffix { get; }
+
+    /// <summary>The column types of a schema script in this engine's words.</summary>
+    public abstract string Translate(string schema);
+
+    /// <summary>Runs outside any transaction.</summary>
+    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel)
+    {
+        await using var connection = await ConnectAsync(cancel);
+        return await read(connection);
+    }
+
+    /// <summary>One transaction: committed and durable when it returns, nothing left behind when it throws.</summary>
+    public abstract Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel);
+
+    public Task WriteAsync(Func<WriteSession, Task> write, CancellationToken cancel) => WriteAsync(
+        async session =>
+        {
+            await write(session);
+            return true;
+        },
+        cancel);
+
+    /// <summary>
+    /// The one running instance of a job, over all processes on this store; null when another has it. A killed process
+    /// loses it at once.
+    /// </summary>
+    public abstract Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel);
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract Task<DbConnection> ConnectAsync(CancellationToken cancel);
+}
+
+/// <summary>The work inside one transaction.</summary>
+public abstract class WriteSession(DbConnection connection, DbTransaction transaction)
+{
+    protected DbConnection Connection { get; } = connection;
+
+    protected DbTransaction Transaction { get; } = transaction;
+
+    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        (await Connection.QueryAsync<T>(sql, parameters, Transaction)).AsList();
+
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        Connection.ExecuteAsync(sql, parameters, Transaction);
+
+    /// <summary>
+    /// The same statement for many rows, the fastest way the engine has. Parameters are <c>@p0</c>, <c>@p1</c>, …;
+    /// values are long, string, byte[] or null.
+    /// </summary>
+    /// <returns>The number of rows each one touched.</returns>
+    public abstract Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows);
+}

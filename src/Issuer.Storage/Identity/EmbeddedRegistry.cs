@@ -1,0 +1,119 @@
+using System.Data.Common;
+using Dapper;
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+
+namespace Issuer.Storage.Identity;
+
+/// <summary>A row of <c>population.csv</c>. Either number may be missing, not both.</summary>
+public sealed record PopulationRow(
+    string? IdentityNumber, string? OldIdentityNumber, string FamilyName, string GivenName, Sex Sex,
+    PartialDate DateOfBirth, string? Commune);
+
+/// <summary>
+/// The population registry of the embedded edition: a table loaded from <c>population.csv</c>, answering as the
+/// national exchange does, right or wrong per field.
+/// </summary>
+public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
+{
+    const string Columns = "id, identity_number, old_identity_number, family_name, given_name, sex, date_of_birth";
+
+    /// <summary>Adds people; who is there already, by number, is left as is.</summary>
+    public Task LoadAsync(IReadOnlyList<PopulationRow> people, CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteManyAsync(
+            """
+            insert into population (identity_number, old_identity_number, family_name, given_name, name_key, sex,
+                date_of_birth, commune)
+            values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+            on conflict do nothing
+            """,
+            [.. people.Select(p => new object?[]
+            {
+                p.IdentityNumber, p.OldIdentityNumber, p.FamilyName, p.GivenName, KeyOf(p.FamilyName, p.GivenName),
+                (long)p.Sex, p.DateOfBirth.ToString(), p.Commune,
+            })]),
+        cancel);
+
+    public Task<IReadOnlyList<RegistryAnswer?>> LookUpAsync(
+        IReadOnlyList<RegistryQuery> queries, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<RegistryAnswer?>>(
+            async connection =>
+            {
+                var byNumber = await ByNumberAsync(connection, queries);
+                var answers = new RegistryAnswer?[queries.Count];
+                for (var i = 0; i < queries.Count; i++)
+                {
+                    answers[i] = await AnswerAsync(connection, queries[i], byNumber);
+                }
+                return answers;
+            },
+            cancel);
+
+    static async Task<ILookup<string, PersonColumns>> ByNumberAsync(
+        DbConnection connection, IReadOnlyList<RegistryQuery> queries)
+    {
+        var numbers = queries.Select(q => q.Number).Distinct().ToArray();
+        if (numbers.Length == 0)
+        {
+            return Array.Empty<PersonColumns>().ToLookup(p => "");
+        }
+        var current = await connection.QueryAsync<PersonColumns>(
+            $"select {Columns} from population where identity_number in @numbers", new { numbers });
+        var old = await connection.QueryAsync<PersonColumns>(
+            $"select {Columns} from population where old_identity_number in @numbers", new { numbers });
+        return current.Select(p => (Number: p.IdentityNumber!, Person: p))
+            .Concat(old.Select(p => (Number: p.OldIdentityNumber!, Person: p)))
+            .ToLookup(pair => pair.Number, pair => pair.Person);
+    }
+
+    /// <summary>
+    /// Whoever has the number is compared field by field. When nobody has it, or somebody who shares neither name nor
+    /// birth date, but the other fields single out one person, the number is what is wrong.
+    /// </summary>
+    static async Task<RegistryAnswer> AnswerAsync(
+        DbConnection connection, RegistryQuery query, ILookup<string, PersonColumns> byNumber)
+    {
+        var best = byNumber[query.Number].Select(p => Compare(query, p)).MinBy(a => int.PopCount((int)a.Wrong));
+        if (best is not null && !best.Wrong.HasFlag(IdentityFields.Name | IdentityFields.DateOfBirth))
+        {
+            return best;
+        }
+        var same = await connection.QueryAsync<long>(
+            "select id from population where name_key = @key and date_of_birth = @born and sex = @sex limit 2",
+            new { key = NameKey.Of(query.FullName), born = query.DateOfBirth.ToString(), sex = (long)query.Sex });
+        return same.Count() == 1
+            ? new RegistryAnswer(IdentityFields.IdentityNumber, null)
+            : best ?? RegistryAnswer.NotFound;
+    }
+
+    static RegistryAnswer Compare(RegistryQuery query, PersonColumns person)
+    {
+        var full = $"{person.FamilyName} {person.GivenName}";
+        var wrong = IdentityFields.None;
+        if (NameKey.Of(full) != NameKey.Of(query.FullName))
+        {
+            wrong |= IdentityFields.Name;
+        }
+        if (person.Sex != (long)query.Sex)
+        {
+            wrong |= IdentityFields.Sex;
+        }
+        if (person.DateOfBirth != query.DateOfBirth.ToString())
+        {
+            wrong |= IdentityFields.DateOfBirth;
+        }
+        return wrong == IdentityFields.None
+            ? new RegistryAnswer(wrong, person.ToPerson())
+            : new RegistryAnswer(wrong, null, NameKey.WithoutMarks(full) == NameKey.WithoutMarks(query.FullName));
+    }
+
+    static string KeyOf(string familyName, string givenName) => NameKey.Of($"{familyName} {givenName}");
+
+    sealed record PersonColumns(
+        long Id, string? IdentityNumber, string? OldIdentityNumber, string FamilyName, string GivenName, long Sex,
+        string DateOfBirth)
+    {
+        public RegistryPerson ToPerson() => new(
+            IdentityNumber, OldIdentityNumber, FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth));
+    }
+}

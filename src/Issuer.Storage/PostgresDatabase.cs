@@ -1,0 +1,118 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Issuer.Storage;
+
+/// <summary>PostgreSQL 15 or later, for everything larger than one facility or a test.</summary>
+sealed class PostgresDatabase : Database
+{
+    const int TriesOnConflict = 5;
+
+    readonly NpgsqlDataSource source;
+
+    public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(connectionString);
+
+    public override string Description
+    {
+        get
+        {
+            var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            return $"PostgreSQL {settings.Database} on {settings.Host}";
+        }
+    }
+
+    public override string ClaimSuffix => "for update skip locked";
+
+    public override string Translate(string schema) => schema
+        .Replace("{identity}", "bigint generated always as identity primary key", StringComparison.Ordinal)
+        .Replace("{id}", "bigint primary key", StringComparison.Ordinal)
+        .Replace("{blob}", "bytea", StringComparison.Ordinal);
+
+    public override async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancel);
+                await using var transaction = await connection.BeginTransactionAsync(cancel);
+                var result = await write(new PostgresSession(connection, transaction));
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (PostgresException e) when (IsConflict(e) && attempt < TriesOnConflict)
+            {
+                // The other one won and this transaction left nothing: it is decided again on what is there now.
+            }
+        }
+    }
+
+    public override async Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel)
+    {
+        var connection = await source.OpenConnectionAsync(cancel);
+        var locked = await connection.ExecuteScalarAsync<bool>(
+            "select pg_try_advisory_lock(hashtext('issuer'), hashtext(@job))", new { job });
+        if (locked)
+        {
+            return new SessionLock(connection, job);
+        }
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    protected override async Task<DbConnection> ConnectAsync(CancellationToken cancel) =>
+        await source.OpenConnectionAsync(cancel);
+
+    static bool IsConflict(PostgresException e) => e.SqlState is PostgresErrorCodes.SerializationFailure
+        or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+
+    sealed class SessionLock(NpgsqlConnection connection, string job) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await connection.ExecuteAsync(
+                "select pg_advisory_unlock(hashtext('issuer'), hashtext(@job))", new { job });
+            await connection.DisposeAsync();
+        }
+    }
+
+    sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction)
+        : WriteSession(connection, transaction)
+    {
+        public override async Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows)
+        {
+            if (rows.Count == 0)
+            {
+                return [];
+            }
+            var types = Enumerable.Range(0, rows[0].Length).Select(p => TypeOf(rows, p)).ToArray();
+            await using var batch = new NpgsqlBatch((NpgsqlConnection)Connection, (NpgsqlTransaction)Transaction);
+            foreach (var row in rows)
+            {
+                var command = new NpgsqlBatchCommand(sql);
+                for (var p = 0; p < row.Length; p++)
+                {
+                    command.Parameters.Add(new NpgsqlParameter($"p{p}", types[p]) { Value = row[p] ?? DBNull.Value });
+                }
+                batch.BatchCommands.Add(command);
+            }
+            await batch.ExecuteNonQueryAsync();
+            return [.. batch.BatchCommands.Select(c => (int)c.RecordsAffected)];
+        }
+
+        /// <summary>A column that is null in every row is sent as unknown, and the server infers it.</summary>
+        static NpgsqlDbType TypeOf(IReadOnlyList<object?[]> rows, int column) =>
+            rows.Select(row => row[column]).FirstOrDefault(value => value is not null) switch
+            {
+                long => NpgsqlDbType.Bigint,
+                string => NpgsqlDbType.Text,
+                byte[] => NpgsqlDbType.Bytea,
+                null => NpgsqlDbType.Unknown,
+                var other => throw new ArgumentException($"No column holds a {other.GetType().Name}."),
+            };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Dapper;
+using Issuer.Core;
+
+namespace Issuer.Storage;
+
+/// <summary>What a store remembers about itself: its environment, its high-water clock, its secret.</summary>
+public sealed class Settings(Database database)
+{
+    const string Clock = "high-water-clock";
+    const string NonceKey = "nonce-key";
+    const string EnvironmentName = "environment";
+
+    /// <summary>
+    /// What writes refuses to start earlier than the store has been written: a clock set back would make certificates
+    /// that began before their predecessors. Raises the mark otherwise.
+    /// </summary>
+    public Task<Rejection?> EnterAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+        async session =>
+        {
+            var stored = (await session.QueryAsync<string>(
+                "select value from setting where name = @Clock", new { Clock })).SingleOrDefault();
+            var mark = stored is null ? 0 : long.Parse(stored, CultureInfo.InvariantCulture);
+            if (now.ToUnixTimeSeconds() < mark)
+            {
+                return new Rejection(RejectionKind.Unavailable,
+                    $"The store was last written at {DateTimeOffset.FromUnixTimeSeconds(mark):u}, later than this clock says.");
+            }
+            await PutAsync(session, Clock, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+            return null;
+        },
+        cancel);
+
+    /// <summary>The environment the store was first used in; fixed by the first caller.</summary>
+    public Task<string> EnvironmentAsync(string first, CancellationToken cancel) =>
+        KeepAsync(EnvironmentName, () => first, cancel);
+
+    public async Task<string?> KnownEnvironmentAsync(CancellationToken cancel) => await database.ReadAsync(
+        connection => connection.QuerySingleOrDefaultAsync<string?>(
+            "select value from setting where name = @EnvironmentName", new { EnvironmentName }),
+        cancel);
+
+    /// <summary>The secret behind statement nonces and opaque ids; made once.</summary>
+    public async Task<byte[]> NonceKeyAsync(CancellationToken cancel) => Convert.FromBase64String(
+        await KeepAsync(NonceKey, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), cancel));
+
+    Task<string> KeepAsync(string name, Func<string> make, CancellationToken cancel) => database.WriteAsync(
+        async session =>
+        {
+            var stored = await session.QueryAsync<string>("select value from setting where name = @name", new { name });
+            if (stored.Count > 0)
+            {
+                return stored[0];
+            }
+            var value = make();
+            await PutAsync(session, name, value);
+            return value;
+        },
+        cancel);
+
+    static Task PutAsync(WriteSession session, string name, string value) => session.ExecuteAsync(
+        """
+        insert into setting (name, value) values (@name, @value)
+        on conflict (name) do update set value = excluded.value
+        """,
+        new { name, value });
+}

@@ -1,0 +1,138 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Issuer.Storage;
+
+/// <summary>The embedded default: one file, one writer at a time, WAL and synchronous=FULL.</summary>
+sealed class SqliteDatabase : Database
+{
+    // A second process (a verb beside the service) waits this long for the writer's place.
+    const int BusySeconds = 60;
+
+    readonly string directory;
+    readonly string connectionString;
+    readonly SemaphoreSlim writing = new(1, 1);
+    readonly Dictionary<string, SqliteCommand> prepared = [];
+    SqliteConnection? writer;
+
+    public SqliteDatabase(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        this.directory = directory;
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(directory, "issuer.db"),
+            DefaultTimeout = BusySeconds,
+        }.ToString();
+    }
+
+    public override string Description => $"SQLite in {directory}";
+
+    public override string ClaimSuffix => "";
+
+    public override string Translate(string schema) => schema
+        .Replace("{identity}", "integer primary key autoincrement", StringComparison.Ordinal)
+        .Replace("{id}", "integer primary key", StringComparison.Ordinal)
+        .Replace("{blob}", "blob", StringComparison.Ordinal);
+
+    public override async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel)
+    {
+        await writing.WaitAsync(cancel);
+        try
+        {
+            writer ??= await OpenAsync(cancel);
+            // BEGIN IMMEDIATE: the writer's place is taken before anything is read, so what was read still holds.
+            await using var transaction = writer.BeginTransaction(deferred: false);
+            var result = await write(new SqliteSession(writer, transaction, prepared));
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public override Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel)
+    {
+        try
+        {
+            // An advisory lock of the operating system: it goes with the process, however that ends.
+            return Task.FromResult<IAsyncDisposable?>(new FileStream(
+                Path.Combine(directory, $"{job}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var command in prepared.Values)
+        {
+            await command.DisposeAsync();
+        }
+        if (writer is not null)
+        {
+            await writer.DisposeAsync();
+        }
+        SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+        writing.Dispose();
+    }
+
+    protected override async Task<DbConnection> ConnectAsync(CancellationToken cancel) => await OpenAsync(cancel);
+
+    async Task<SqliteConnection> OpenAsync(CancellationToken cancel)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        await using var pragmas = connection.CreateCommand();
+        pragmas.CommandText =
+            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-65536; pragma temp_store=memory;";
+        await pragmas.ExecuteNonQueryAsync(cancel);
+        return connection;
+    }
+
+    sealed class SqliteSession(
+        SqliteConnection connection, SqliteTransaction transaction, Dictionary<string, SqliteCommand> prepared)
+        : WriteSession(connection, transaction)
+    {
+        public override Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows)
+        {
+            var affected = new int[rows.Count];
+            if (rows.Count == 0)
+            {
+                return Task.FromResult(affected);
+            }
+            var command = Prepare(sql, rows[0].Length);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                for (var p = 0; p < rows[i].Length; p++)
+                {
+                    command.Parameters[p].Value = rows[i][p] ?? DBNull.Value;
+                }
+                affected[i] = command.ExecuteNonQuery();
+            }
+            return Task.FromResult(affected);
+        }
+
+        SqliteCommand Prepare(string sql, int parameters)
+        {
+            if (!prepared.TryGetValue(sql, out var command))
+            {
+                command = ((SqliteConnection)Connection).CreateCommand();
+#pragma warning disable CA2100 // The text is a constant of a store; values are parameters.
+                command.CommandText = sql;
+#pragma warning restore CA2100
+                for (var p = 0; p < parameters; p++)
+                {
+                    command.Parameters.Add(new SqliteParameter($"@p{p}", null));
+                }
+                prepared.Add(sql, command);
+            }
+            command.Transaction = (SqliteTransaction)Transaction;
+            return command;
+        }
+    }
+}
