@@ -83,9 +83,15 @@ public sealed class SigningKey : IDisposable
             : ecdsa.SignHash(hash);
     }
 
-    /// <summary>Whether a DSC or CSCA (DER) holds the public half of this key.</summary>
+    /// <summary>Whether a DSC or CSCA holds the public half of this key.</summary>
     public bool BelongsTo(X509Certificate2 certificate) =>
         certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(PublicKey.ExportSubjectPublicKeyInfo());
+
+    /// <summary>The certificate together with this key, as PKCS#12 wants it. The caller disposes it.</summary>
+    /// <exception cref="ArgumentException">The key is another certificate's.</exception>
+    public X509Certificate2 AttachTo(X509Certificate2 certificate) => ecdsa is null
+        ? certificate.CopyWithPrivateKey(rsa!)
+        : certificate.CopyWithPrivateKey(ecdsa);
 
     public void Dispose() => Handle.Dispose();
 }
