@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Pki;
+
+/// <summary>
+/// Takes in a DSC that an outside CA made for our request, such as the Government Cipher Committee's (Ban Cơ yếu):
+/// its profile is not ours, so only what verifiers and the gateway rely on is asked for.
+/// </summary>
+public static class ImportDsc
+{
+    const string HealthUsages = "1.3.6.1.4.1.1847.2021.1.";
+    const string HealthUsagesMistyped = "1.3.6.1.4.1.0.1847.2021.1.";
+
+    /// <summary>The DSC as DER, or every fault. A DSC that begins later is no fault: it waits until then.</summary>
+    /// <param name="file">DER or PEM.</param>
+    /// <param name="key">The key that the request was made for.</param>
+    /// <param name="country">ISO 3166-1 alpha-2: ours.</param>
+    /// <param name="now">The moment of the import.</param>
+    /// <param name="taken">kids in use.</param>
+    /// <param name="issuer">The outside CA's certificate (DER or PEM); null when it is not at hand.</param>
+    public static PkiOutcome<byte[]> From(
+        ReadOnlySpan<byte> file, SigningKey key, string country, DateTimeOffset now, IReadOnlyCollection<Kid> taken,
+        byte[]? issuer = null)
+    {
+        X509Certificate2 dsc;
+        X509Certificate2? ca = null;
+        try
+        {
+            dsc = X509CertificateLoader.LoadCertificate(file);
+            ca = issuer is null ? null : X509CertificateLoader.LoadCertificate(issuer);
+        }
+        catch (CryptographicException)
+        {
+            return PkiOutcome<byte[]>.Refused(new PkiFault(PkiFaultCode.Malformed, "Not an X.509 certificate."));
+        }
+        using (dsc)
+        using (ca)
+        {
+            PkiFault[] faults =
+            [
+                .. FaultsOfKey(dsc, key, taken), .. FaultsOfName(dsc, country, ca), .. FaultsOfUsage(dsc),
+                .. FaultsOfValidity(dsc, now, ca),
+            ];
+            return faults.Length > 0
+                ? PkiOutcome<byte[]>.Refused(faults)
+                : PkiOutcome<byte[]>.Success(dsc.RawData);
+        }
+    }
+
+    static IEnumerable<PkiFault> FaultsOfKey(X509Certificate2 dsc, SigningKey key, IReadOnlyCollection<Kid> taken)
+    {
+        if (!key.BelongsTo(dsc))
+        {
+            yield return new(PkiFaultCode.WrongKey, "Made for another key than the one that was requested.");
+        }
+        if (KeyRules.AlgorithmOf(dsc.PublicKey) is null)
+        {
+            yield return new(PkiFaultCode.WeakKey, "A DSC's key is P-256 or RSA of 2048 to 3072 bits.");
+        }
+        var kid = Kid.OfDsc(dsc.RawData);
+        if (taken.Contains(kid))
+        {
+            yield return new(PkiFaultCode.KidTaken, $"A DSC with the kid {kid} is there already.");
+        }
+    }
+
+    static IEnumerable<PkiFault> FaultsOfName(X509Certificate2 dsc, string country, X509Certificate2? ca)
+    {
+        if (X509Name.CountryOf(dsc.SubjectName) != country)
+        {
+            yield return new(PkiFaultCode.WrongSubject, $"The subject's country must be {country}, once.");
+        }
+        if (X509Name.CommonNameOf(dsc.SubjectName) is null)
+        {
+            yield return new(PkiFaultCode.WrongSubject, "The subject has no common name, or several.");
+        }
+        if (IssuerSignature.HashOf(dsc) is null)
+        {
+            yield return new(PkiFaultCode.WeakSignature,
+                $"Signed with {dsc.SignatureAlgorithm.FriendlyName}; RSA or ECDSA with SHA-2 is needed.");
+        }
+        if (ca is not null && !IssuerSignature.Holds(dsc, ca))
+        {
+            yield return new(PkiFaultCode.WrongIssuer, "The signature is not the given CA's.");
+        }
+    }
+
+    static IEnumerable<PkiFault> FaultsOfUsage(X509Certificate2 dsc)
+    {
+        if (X509Profile.IsCa(dsc))
+        {
+            yield return new(PkiFaultCode.WrongKeyUsage, "A CA certificate cannot be a DSC.");
+        }
+        if (!X509Profile.MayBeUsedFor(dsc, X509KeyUsageFlags.DigitalSignature))
+        {
+            yield return new(PkiFaultCode.WrongKeyUsage, "The key usage digitalSignature is missing.");
+        }
+        // Without any of the health usages a DSC signs every type; with some, verifiers ask for the right one.
+        var health = dsc.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .SelectMany(usages => usages.EnhancedKeyUsages.Cast<Oid>())
+            .Select(usage => usage.Value!)
+            .Where(oid => oid.StartsWith(HealthUsages, StringComparison.Ordinal)
+                || oid.StartsWith(HealthUsagesMistyped, StringComparison.Ordinal))
+            .ToList();
+        if (health.Count > 0 && !health.Any(oid => oid is X509Profile.Vaccination or X509Profile.VaccinationMistyped))
+        {
+            yield return new(PkiFaultCode.WrongKeyUsage, "Its extended key usage leaves out vaccination.");
+        }
+    }
+
+    static IEnumerable<PkiFault> FaultsOfValidity(X509Certificate2 dsc, DateTimeOffset now, X509Certificate2? ca)
+    {
+        if (dsc.NotAfter.ToUniversalTime() <= now.UtcDateTime)
+        {
+            yield return new(PkiFaultCode.Expired,
+                FormattableString.Invariant($"It ended at {dsc.NotAfter.ToUniversalTime():u}."));
+        }
+        if (dsc.NotAfter <= dsc.NotBefore)
+        {
+            yield return new(PkiFaultCode.WrongValidity, "It ends before it begins.");
+        }
+        if (ca is not null && (dsc.NotBefore < ca.NotBefore || dsc.NotAfter > ca.NotAfter))
+        {
+            yield return new(PkiFaultCode.WrongValidity, "It does not lie within the given CA's validity.");
+        }
+    }
+}

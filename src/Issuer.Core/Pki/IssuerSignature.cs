@@ -1,0 +1,57 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Issuer.Core.Pki;
+
+/// <summary>
+/// The signature on an X.509 certificate (RFC 5280, 4.1.1.3), checked against one issuer. The platform only offers
+/// whole chains, which look at the system's clock and trusted roots.
+/// </summary>
+static class IssuerSignature
+{
+    /// <summary>Names agree and the signature verifies; validity is another question.</summary>
+    public static bool Holds(X509Certificate2 certificate, X509Certificate2 issuer)
+    {
+        if (!certificate.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData))
+        {
+            return false;
+        }
+        try
+        {
+            var fields = new AsnReader(certificate.RawDataMemory, AsnEncodingRules.DER).ReadSequence();
+            var signed = fields.ReadEncodedValue().Span;
+            fields.ReadEncodedValue();
+            return Verifies(issuer, HashOf(certificate), signed, fields.ReadBitString(out _));
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null for anything older than SHA-2, and for signature schemes that no CSCA in use has.</summary>
+    public static HashAlgorithmName? HashOf(X509Certificate2 certificate) => certificate.SignatureAlgorithm.Value switch
+    {
+        "1.2.840.113549.1.1.11" or "1.2.840.10045.4.3.2" => HashAlgorithmName.SHA256,
+        "1.2.840.113549.1.1.12" or "1.2.840.10045.4.3.3" => HashAlgorithmName.SHA384,
+        "1.2.840.113549.1.1.13" or "1.2.840.10045.4.3.4" => HashAlgorithmName.SHA512,
+        _ => null,
+    };
+
+    static bool Verifies(
+        X509Certificate2 issuer, HashAlgorithmName? hash, ReadOnlySpan<byte> signed, byte[] signature)
+    {
+        if (hash is not { } algorithm)
+        {
+            return false;
+        }
+        using var ecdsa = issuer.GetECDsaPublicKey();
+        if (ecdsa is not null)
+        {
+            return ecdsa.VerifyData(signed, signature, algorithm, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        using var rsa = issuer.GetRSAPublicKey();
+        return rsa is not null && rsa.VerifyData(signed, signature, algorithm, RSASignaturePadding.Pkcs1);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Issuer.Core.Pki;
+using Issuer.Hcert;
+
+namespace Issuer.Core.TrustLists;
+
+/// <summary>
+/// Whether one item of a trust list is believed. The anchor signs nothing but the DER, so everything else an item says
+/// must follow from the DER: a relabelled country or type is as bad as a forged key.
+/// </summary>
+static class ItemCheck
+{
+    /// <summary>A DSC is below 2 KB; a detached CMS holds the anchor besides.</summary>
+    const int LongestBase64 = 32 * 1024;
+
+    /// <summary>The DER when all is well, otherwise the reason.</summary>
+    public static (byte[]? Der, string? Why) Check(TrustListItem item, X509Certificate2 anchor)
+    {
+        if (item.RawData is null || item.Signature is null)
+        {
+            return (null, "deleted: no rawData or no signature");
+        }
+        if (FromBase64(item.RawData) is not { } der || FromBase64(item.Signature) is not { } signature)
+        {
+            return (null, "rawData or signature is not base64, or too long");
+        }
+        var why = WhyNot(item, der) ?? (DetachedCms.Verifies(signature, der, anchor) ? null : "not signed by the anchor");
+        return why is null ? (der, null) : (null, why);
+    }
+
+    static string? WhyNot(TrustListItem item, byte[] der)
+    {
+        if (!Kid.TryParse(item.Kid, out var kid) || kid != Kid.OfDsc(der))
+        {
+            return "kid is not that of rawData";
+        }
+        var thumbprint = Convert.ToHexStringLower(SHA256.HashData(der));
+        if (!thumbprint.Equals(item.Thumbprint, StringComparison.OrdinalIgnoreCase))
+        {
+            return "thumbprint is not that of rawData";
+        }
+        X509Certificate2 certificate;
+        try
+        {
+            certificate = X509CertificateLoader.LoadCertificate(der);
+        }
+        catch (CryptographicException)
+        {
+            return "rawData is not an X.509 certificate";
+        }
+        using (certificate)
+        {
+            return WhyNot(item, certificate, der);
+        }
+    }
+
+    static string? WhyNot(TrustListItem item, X509Certificate2 certificate, byte[] der)
+    {
+        if (!certificate.RawDataMemory.Span.SequenceEqual(der))
+        {
+            return "rawData is not plain DER";
+        }
+        if (X509Name.CountryOf(certificate.SubjectName) is not { } country || country != item.Country)
+        {
+            return "country is not that of the subject";
+        }
+        return item.CertificateType switch
+        {
+            TrustListItem.Csca => X509Profile.IsCa(certificate) ? null : "a CSCA that is no CA",
+            TrustListItem.Dsc => X509Profile.IsCa(certificate) ? "a DSC that is a CA" : null,
+            _ => "neither CSCA nor DSC",
+        };
+    }
+
+    static byte[]? FromBase64(string text)
+    {
+        if (text.Length > LongestBase64 || !Base64.IsValid(text))
+        {
+            return null;
+        }
+        return Convert.FromBase64String(text);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography.X509Certificates;
+using Issuer.Core.Pki;
+
+namespace Issuer.Core.TrustLists;
+
+/// <summary>
+/// The certificate that signs what is published, with its key. Verifiers get it out of band and compare it byte for
+/// byte, so it has no issuer above it and nobody asks when it ends.
+/// </summary>
+public sealed class TrustAnchor : IDisposable
+{
+    public const int DefaultYears = 10;
+
+    readonly SigningKey key;
+
+    /// <summary>Takes the certificate (DER or PEM) and its key, which it owns from now on.</summary>
+    /// <exception cref="ArgumentException">The key is another certificate's.</exception>
+    public TrustAnchor(ReadOnlySpan<byte> certificate, SigningKey key)
+    {
+        Certificate = X509CertificateLoader.LoadCertificate(certificate);
+        this.key = key;
+        if (!key.BelongsTo(Certificate))
+        {
+            throw new ArgumentException("The key is not the trust anchor's.", nameof(key));
+        }
+    }
+
+    public ReadOnlyMemory<byte> Der => Certificate.RawDataMemory;
+
+    internal X509Certificate2 Certificate { get; }
+
+    /// <summary>A new self-signed one; takes the key over.</summary>
+    public static TrustAnchor SelfSigned(
+        string country, string organisation, SigningKey key, DateTimeOffset now, int years = DefaultYears)
+    {
+        var name = new X509Name(
+            country, organisation, FormattableString.Invariant($"Issuer Trust Anchor {now.UtcDateTime.Year}"));
+        using var certificate = X509Profile.AnchorRequest(name, key)
+            .Create(name.Encode(), key.X509Generator, now, now.AddYears(years), X509Profile.NewSerial());
+        return new TrustAnchor(certificate.RawData, key);
+    }
+
+    /// <summary>A detached CMS (DER) over <paramref name="content"/>, as the gateway and its clients check it.</summary>
+    public byte[] Sign(ReadOnlySpan<byte> content, DateTimeOffset now) =>
+        DetachedCms.Sign(content, Certificate, key, now);
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        key.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Issuer.Core.TrustLists;
+
+/// <summary>
+/// One entry in the shape of the EU gateway (dgc-gateway, <c>GET /trustList</c>). Everything is text as it stands on
+/// the wire and may be null or nonsense in a foreign list.
+/// </summary>
+/// <param name="Kid">Base64 of the first 8 bytes of the DER's SHA-256.</param>
+/// <param name="Timestamp">When it was put on the list, <c>yyyy-MM-ddTHH:mm:ssZ</c>.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="CertificateType"><see cref="Dsc"/> or <see cref="Csca"/>; the gateway has others.</param>
+/// <param name="Thumbprint">SHA-256 of the DER in lower-case hex.</param>
+/// <param name="Signature">Base64 of the detached CMS over the DER. Null with the gateway: deleted.</param>
+/// <param name="RawData">Base64 of the DER. Null with the gateway: deleted.</param>
+public sealed record TrustListItem(
+    string? Kid, string? Timestamp, string? Country, string? CertificateType, string? Thumbprint, string? Signature,
+    string? RawData)
+{
+    public const string Dsc = "DSC";
+    public const string Csca = "CSCA";
+
+    /// <summary>Base64's plus sign stays a plus sign: the list is never put into a page.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
+using Issuer.Core.Pki;
+
+namespace Issuer.Storage.Pki;
+
+/// <summary>
+/// A directory of keys (<c>NAME.key</c>: PKCS#8 in PEM, unencrypted, for the owner's eyes only) and of CSCAs and DSCs
+/// (<c>NAME.pem</c>). What is written is durable when the call returns, and is never overwritten: a lost key is a lost
+/// DSC. Whoever can read the directory can sign; production keeps it out of the web process (design.md 4.7).
+/// </summary>
+/// <param name="directory">Made when something is first written.</param>
+/// <param name="development">Whether the public keys of <c>keys-dev</c> may be used.</param>
+public sealed partial class KeyFiles(string directory, bool development)
+{
+    const string PrivateKeyLabel = "PRIVATE KEY";
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode Everyone = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>Adding the same key again does nothing.</summary>
+    /// <exception cref="KeyRefusedException">Another key has that name, or a development key.</exception>
+    public void AddKey(string name, SigningKey key)
+    {
+        RefuseDevelopmentKey(name, key);
+        var pkcs8 = key.ToPkcs8();
+        var pem = Encoding.ASCII.GetBytes(PemEncoding.WriteString(PrivateKeyLabel, pkcs8) + "\n");
+        Create(PathOf(name, ".key"), pem, OwnerOnly);
+        CryptographicOperations.ZeroMemory(pem);
+        CryptographicOperations.ZeroMemory(pkcs8);
+    }
+
+    /// <summary>Adding the same certificate again does nothing.</summary>
+    /// <exception cref="KeyRefusedException">Another certificate has that name.</exception>
+    public void AddCertificate(string name, ReadOnlySpan<byte> der) => Create(
+        PathOf(name, ".pem"), Encoding.ASCII.GetBytes(PemEncoding.WriteString("CERTIFICATE", der) + "\n"), Everyone);
+
+    /// <summary>The caller disposes it.</summary>
+    /// <exception cref="KeyRefusedException">No such key, no PKCS#8 in PEM, or a development key.</exception>
+    public SigningKey ReadKey(string name)
+    {
+        var key = ParseKey(Read(PathOf(name, ".key")), name);
+        try
+        {
+            RefuseDevelopmentKey(name, key);
+            return key;
+        }
+        catch (KeyRefusedException)
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The DER of a CSCA, DSC or trust anchor.</summary>
+    /// <exception cref="KeyRefusedException">No such certificate.</exception>
+    public byte[] ReadCertificate(string name)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(Read(PathOf(name, ".pem")));
+        return certificate.RawData;
+    }
+
+    /// <summary>Names of all certificates that begin with <paramref name="prefix"/>, in ordinal order.</summary>
+    public IReadOnlyList<string> CertificateNames(string prefix = "") => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFiles(directory, $"{prefix}*.pem")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
+        : [];
+
+    public bool HasKey(string name) => File.Exists(PathOf(name, ".key"));
+
+    internal static SigningKey ParseKey(byte[] pem, string name)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(pem);
+            var fields = PemEncoding.Find(text);
+            if (text[fields.Label] != PrivateKeyLabel)
+            {
+                throw new KeyRefusedException($"The key {name} is not unencrypted PKCS#8 in PEM.");
+            }
+            return SigningKey.FromPkcs8(Convert.FromBase64String(text[fields.Base64Data]));
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            throw new KeyRefusedException($"The key {name} cannot be read: {e.Message}", e);
+        }
+    }
+
+    void RefuseDevelopmentKey(string name, SigningKey key)
+    {
+        if (!development && DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()))
+        {
+            throw new KeyRefusedException($"{name} is a development key that everybody has: refused outside Development.");
+        }
+    }
+
+    void Create(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        }
+        if (!DurableFile.TryCreate(path, content, mode) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+        {
+            throw new KeyRefusedException($"{path} exists with other content and is not overwritten.");
+        }
+    }
+
+    static byte[] Read(string path) =>
+        File.Exists(path) ? File.ReadAllBytes(path) : throw new KeyRefusedException($"There is no {path}.");
+
+    /// <summary>Names come from the command line and the store; none leads out of the directory.</summary>
+    string PathOf(string name, string extension) => GoodName().IsMatch(name)
+        ? Path.Combine(Path.GetFullPath(directory), name + extension)
+        : throw new KeyRefusedException("A key's name is 1 to 100 of A–Z, a–z, 0–9, '-', '_' and '.', no dot first.");
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
+    private static partial Regex GoodName();
+}
