@@ -23,14 +23,11 @@ public enum SuccessionCause
 /// <param name="LineageId">Null: a new lineage is opened.</param>
 /// <param name="Predecessor">The slot that was current; completing fails when it no longer is.</param>
 /// <param name="ToBeSigned">The exact bytes that were linted, are stored and will be signed.</param>
+/// <param name="Cwt">What those bytes say.</param>
 /// <param name="ContentDigest">Of what the certificate says, without its identifier and times.</param>
 public sealed record PreparedCertificate(
     Slot Slot, byte[] Random, long SubjectId, long SubjectRevision, long? LineageId, Slot? Predecessor,
-    SuccessionCause? Cause, Kid Kid, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, byte[] ToBeSigned,
-    byte[] ContentDigest)
-{
-    public Uvci Uvci => Uvci.Mint(Slot, Random);
-}
+    SuccessionCause? Cause, Kid Kid, Cwt Cwt, byte[] ToBeSigned, byte[] ContentDigest);
 
 /// <summary>A prepared certificate with its signature, checked against the intent.</summary>
 public sealed record SignedCertificate(PreparedCertificate Prepared, byte[] Signature, RevocationHash RevocationHash);

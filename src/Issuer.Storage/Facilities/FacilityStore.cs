@@ -1,6 +1,7 @@
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Facilities;
+using Issuer.Core.Records;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 

@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using Issuer.Core.Pki;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Certificates;
+
+/// <summary>A DSC as both sides see it: the key's name for the signer, the verifier's view for the checks.</summary>
+public sealed record SigningDsc(OwnDsc Own, Dsc Verifier);
+
+/// <summary>Everything a preparation needs besides the decision.</summary>
+public sealed record PreparationContext(
+    CertificationPolicy Policy, ValidityPolicy Validity, SigningPolicy Signing, IReadOnlyList<SigningDsc> Dscs,
+    DateTimeOffset Now);
+
+/// <summary>
+/// Step 6: chooses the DSC, mints the UVCI, sets iat and exp, builds the exact bytes to be signed and lints them. Pure:
+/// time, slot and random bytes come in.
+/// </summary>
+public static class PrepareCertificates
+{
+    /// <summary>What the certificate would say, without identifier and times: equal content needs no successor.</summary>
+    public static byte[] ContentDigest(DueSubject subject, Entitlement entitlement, CertificationPolicy policy)
+    {
+        var identity = subject.Identity;
+        var content = string.Join('\u001f', identity.FamilyName, identity.GivenName, identity.DateOfBirth,
+            entitlement.Product.Code, entitlement.DoseNumber, entitlement.SeriesDoses,
+            entitlement.LastDose.VaccinatedOn.DayNumber, policy.Issuer);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16).ToArray();
+    }
+
+    /// <summary>Which DSC would sign now, with the certificate's end.</summary>
+    public static Result<SigningDsc> Choose(
+        Entitlement entitlement, PreparationContext context, out DateTimeOffset expiresAt)
+    {
+        expiresAt = context.Validity.ExpiryOf(context.Now);
+        var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);
+        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, expiresAt);
+        return choice.Succeeded
+            ? context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc))
+            : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
+    }
+
+    /// <returns>The prepared certificate, or what the lint found.</returns>
+    public static (PreparedCertificate? Prepared, IReadOnlyList<string> LintFaults) Prepare(
+        DueSubject subject, Entitlement entitlement, SigningDsc dsc, DateTimeOffset expiresAt, Slot slot,
+        byte[] random, PreparationContext context)
+    {
+        var policy = context.Policy;
+        var issuedAt = DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds());
+        var uvci = Uvci.Mint(slot, random, policy.Country);
+        var cwt = new Cwt(policy.Country, issuedAt, expiresAt, ContentOf(subject, entitlement, uvci, policy));
+        var toBeSigned = CoseSign1.ToBeSigned(dsc.Own.Algorithm, dsc.Own.Kid, CwtWriter.Write(cwt));
+        var faults = HcertLint.Faults(toBeSigned, cwt, dsc.Verifier);
+        if (faults.Count > 0)
+        {
+            return (null, faults);
+        }
+        var prepared = new PreparedCertificate(slot, random, subject.Id, subject.Revision, subject.Lineage?.Id,
+            subject.Lineage?.Current, CauseOf(subject.Lineage, entitlement), dsc.Own.Kid, cwt, toBeSigned,
+            ContentDigest(subject, entitlement, policy));
+        return (prepared, []);
+    }
+
+    static Dcc ContentOf(DueSubject subject, Entitlement entitlement, Uvci uvci, CertificationPolicy policy) =>
+        new(Dcc.CurrentVersion, NameOf(subject.Identity.FamilyName, subject.Identity.GivenName),
+            subject.Identity.DateOfBirth.ToString(),
+            new VaccinationEntry
+            {
+                Disease = policy.Disease,
+                Country = policy.Country,
+                Issuer = policy.Issuer,
+                CertificateIdentifier = uvci.ToString(),
+                Prophylaxis = entitlement.Product.Prophylaxis,
+                Product = entitlement.Product.Code,
+                Holder = entitlement.Product.Holder,
+                DoseNumber = entitlement.DoseNumber,
+                SeriesDoses = entitlement.SeriesDoses,
+                Date = entitlement.LastDose.VaccinatedOn,
+            });
+
+    /// <summary>A single name, or one that nobody split, is the family name: <c>fnt</c> is the required one.</summary>
+    static PersonName NameOf(string familyName, string givenName) => (familyName.Length, givenName.Length) switch
+    {
+        (> 0, > 0) => new PersonName(
+            familyName, givenName, StandardisedName.Of(familyName), StandardisedName.Of(givenName)),
+        (0, _) => new PersonName(givenName, null, StandardisedName.Of(givenName), null),
+        _ => new PersonName(familyName, null, StandardisedName.Of(familyName), null),
+    };
+
+    static SuccessionCause? CauseOf(LineageHead? lineage, Entitlement entitlement) => lineage switch
+    {
+        { Current: not null, LastDoseOn: { } last } when entitlement.LastDose.VaccinatedOn > last =>
+            SuccessionCause.NewDose,
+        { Current: not null, LastDoseOn: { } last } when entitlement.LastDose.VaccinatedOn < last =>
+            SuccessionCause.DoseWithdrawn,
+        { Current: not null } => SuccessionCause.Corrected,
+        _ => null,
+    };
+}

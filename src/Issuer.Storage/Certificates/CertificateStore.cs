@@ -1,0 +1,107 @@
+using Dapper;
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Hcert;
+
+namespace Issuer.Storage.Certificates;
+
+sealed class CertificateStore(Database database, IdLeases ids) : ICertificateStore
+{
+    public Task<IReadOnlyList<DueSubject>> ClaimDueAsync(long after, int limit, CancellationToken cancel) =>
+        database.ReadAsync(connection => DueSubjects.ReadAsync(connection, after, limit), cancel);
+
+    public Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel) =>
+        database.WriteAsync(session => Shards.LeaseAsync(session, count), cancel);
+
+    public async Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+        IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<SettledSubject> settled, Act act,
+        CancellationToken cancel)
+    {
+        var opening = intents.Count(i => i.LineageId is null);
+        var nextLineage = opening == 0 ? 0 : await ids.TakeAsync("lineage", opening, cancel);
+        var withLineage = intents.Select(i => i.LineageId is null ? i with { LineageId = nextLineage++ } : i).ToList();
+        return await database.WriteAsync<IReadOnlyList<PreparedCertificate>>(
+            async session =>
+            {
+                var decided = await session.ExecuteManyAsync(
+                    "update subject set decided = @p1, refusals = @p2 where id = @p0 and revision = @p1 and decided < @p1",
+                    [
+                        .. withLineage.Select(i => new object?[] { i.SubjectId, i.SubjectRevision, null }),
+                        .. settled.Select(s => new object?[] { s.Id, s.Revision, TextOf(s.Refusals) }),
+                    ]);
+                var kept = withLineage.Zip(decided).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
+                var opened = kept.Select(i => i.LineageId!.Value).ToHashSet();
+                opened.ExceptWith(intents.Select(i => i.LineageId).OfType<long>());
+                await session.ExecuteManyAsync(
+                    "insert into lineage (id, subject_id, current_slot, is_open) values (@p0, @p1, null, 1)",
+                    [.. kept.Where(i => opened.Contains(i.LineageId!.Value))
+                        .Select(i => new object?[] { i.LineageId, i.SubjectId })]);
+                await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
+                return kept;
+            },
+            cancel);
+    }
+
+    public Task<int> CompleteAsync(
+        IReadOnlyList<SignedCertificate> certificates, Act act, CancellationToken cancel) => database.WriteAsync(
+            async session =>
+            {
+                var moved = await session.ExecuteManyAsync(
+                    """
+                    update lineage set current_slot = @p1
+                    where id = @p0 and is_open = 1 and current_slot is not distinct from @p2
+                    """,
+                    [.. certificates.Select(c => new object?[]
+                    {
+                        c.Prepared.LineageId, c.Prepared.Slot.Value, c.Prepared.Predecessor?.Value,
+                    })]);
+                var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
+                await session.ExecuteManyAsync(
+                    """
+                    update certificate set signature = @p1, revocation_hash = @p2
+                    where slot = @p0 and signature is null and abandoned = 0
+                    """,
+                    [.. current.Select(c => new object?[]
+                    {
+                        c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
+                    })]);
+                await AuditRows.AddAsync(
+                    session, act, "certificate-completed", current.Select(c => c.Prepared.Slot.Value));
+                return current.Count;
+            },
+            cancel);
+
+    public Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
+        Slot? after, int limit, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<(PreparedCertificate, bool)>>(
+            async connection =>
+            {
+                var rows = await connection.QueryAsync<CertificateColumns>(
+                    $"""
+                    select {CertificateColumns.Intent}, l.subject_id, s.revision as revision_now
+                    from certificate c join lineage l on l.id = c.lineage_id join subject s on s.id = l.subject_id
+                    where c.signature is null and c.abandoned = 0 and c.slot > @after order by c.slot limit @limit
+                    """,
+                    new { after = after?.Value ?? -1, limit });
+                return [.. rows.Select(row => (row.ToIntent(), row.RevisionNow == row.SubjectRevision))];
+            },
+            cancel);
+
+    public Task AbandonAsync(
+        IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel) => database.WriteAsync(
+            async session =>
+            {
+                var slots = intents.Select(i => i.Slot.Value).ToList();
+                await session.ExecuteManyAsync(
+                    "update certificate set abandoned = 1 where slot = @p0 and signature is null",
+                    [.. slots.Select(slot => new object?[] { slot })]);
+                await session.ExecuteManyAsync(
+                    "update subject set revision = revision + 1 where id = @p0 and decided = revision",
+                    [.. intents.Select(i => new object?[] { i.SubjectId })]);
+                await AuditRows.AddAsync(session, act, "intent-abandoned", slots);
+            },
+            cancel);
+
+    static string? TextOf(IReadOnlyList<Refusal> refusals) =>
+        refusals.Count == 0 ? null : string.Join(", ", refusals.Select(r => r.ToString()));
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Dapper;
+using Issuer.Core.Certificates;
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+using Issuer.Hcert;
+using Issuer.Storage.Records;
+
+namespace Issuer.Storage.Certificates;
+
+/// <summary>Reads everything a decision about the next persons needs, in two queries a batch.</summary>
+static class DueSubjects
+{
+    public static async Task<IReadOnlyList<DueSubject>> ReadAsync(DbConnection connection, long after, int limit)
+    {
+        var subjects = (await connection.QueryAsync<SubjectColumns>(
+            """
+            select s.id, s.revision, s.family_name, s.given_name, s.sex, s.date_of_birth, l.id as lineage_id,
+                l.current_slot, c.content_digest, c.last_dose_on
+            from subject s
+            left join lineage l on l.subject_id = s.id and l.is_open = 1
+            left join certificate c on c.slot = l.current_slot
+            where s.decided < s.revision and s.id > @after
+            order by s.id limit @limit
+            """,
+            new { after, limit })).AsList();
+        if (subjects.Count == 0)
+        {
+            return [];
+        }
+        var doses = (await connection.QueryAsync<DoseColumns>(
+            """
+            select subject_id, id, facility, product, dose_number, dose_kind, vaccinated_on, attested, held
+            from record where subject_id in @ids and duplicate_of is null
+            """,
+            new { ids = subjects.Select(s => s.Id).ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
+        return [.. subjects.Select(s => s.ToSubject([.. doses[s.Id]]))];
+    }
+
+    sealed record SubjectColumns(
+        long Id, long Revision, string FamilyName, string GivenName, long Sex, string DateOfBirth, long? LineageId,
+        long? CurrentSlot, byte[]? ContentDigest, string? LastDoseOn)
+    {
+        public DueSubject ToSubject(IReadOnlyList<Dose> doses) => new(
+            Id, Revision, new SubjectIdentity(FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth), []),
+            doses, LineageId is { } lineage ? new LineageHead(lineage, CurrentSlot is { } slot ? new Slot(slot) : null,
+                ContentDigest, LastDoseOn is null ? null : RecordColumns.DayOf(LastDoseOn)) : null);
+    }
+
+    sealed record DoseColumns(
+        long SubjectId, long Id, string Facility, string Product, long? DoseNumber, long? DoseKind,
+        string VaccinatedOn, long Attested, long Held)
+    {
+        public Dose ToDose() => new(Id, Facility, Product, (int?)DoseNumber, (DoseKind?)DoseKind,
+            RecordColumns.DayOf(VaccinatedOn), Attested == 1, Held == 1);
+    }
+}

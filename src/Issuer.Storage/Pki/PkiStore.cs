@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Dapper;
+using Issuer.Core.Pki;
+
+namespace Issuer.Storage.Pki;
+
+/// <summary>The rows of our CSCAs and DSCs. Their keys are elsewhere: <see cref="KeyFiles"/>, or an HSM.</summary>
+public sealed class PkiStore(Database database)
+{
+    public Task AddAsync(IEnumerable<OwnDsc> dscs, CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteManyAsync(
+            """
+            insert into dsc (thumbprint, der, key_name, facility, withdrawn) values (@p0, @p1, @p2, @p3, @p4)
+            on conflict do nothing
+            """,
+            [.. dscs.Select(d => new object?[]
+            {
+                ThumbprintOf(d.Der), d.Der.ToArray(), d.KeyName, d.Facility, d.Withdrawn ? 1L : 0L,
+            })]),
+        cancel);
+
+    public Task AddAsync(IEnumerable<Csca> cscas, CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteManyAsync(
+            "insert into csca (thumbprint, der) values (@p0, @p1) on conflict do nothing",
+            [.. cscas.Select(c => new object?[] { ThumbprintOf(c.Der), c.Der.ToArray() })]),
+        cancel);
+
+    public Task<IReadOnlyList<OwnDsc>> DscsAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<OwnDsc>>(
+            async connection => [.. (await connection.QueryAsync<DscColumns>(
+                "select der, key_name, facility, withdrawn from dsc order by thumbprint"))
+                .Select(d => new OwnDsc(d.Der, d.KeyName, d.Facility, d.Withdrawn == 1))],
+            cancel);
+
+    /// <summary>The caller disposes them.</summary>
+    public Task<IReadOnlyList<Csca>> CscasAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<Csca>>(
+            async connection => [.. (await connection.QueryAsync<byte[]>(
+                "select der from csca order by thumbprint")).Select(der => new Csca(der))],
+            cancel);
+
+    /// <summary>When the last certificate under each kid expires; a DSC stays on the trust list until then.</summary>
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastExpiriesAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
+            async connection => (await connection.QueryAsync<ExpiryColumns>(
+                "select kid, max(expires_at) as last_expiry from certificate where abandoned = 0 group by kid"))
+                .ToDictionary(row => row.Kid, row => DateTimeOffset.FromUnixTimeSeconds(row.LastExpiry)),
+            cancel);
+
+    static string ThumbprintOf(ReadOnlyMemory<byte> der) => Convert.ToHexStringLower(SHA256.HashData(der.Span));
+
+    sealed record DscColumns(byte[] Der, string KeyName, string? Facility, long Withdrawn);
+
+    sealed record ExpiryColumns(string Kid, long LastExpiry);
+}
