@@ -4,7 +4,7 @@ namespace Issuer.Storage;
 /// Row numbers in blocks, so that no transaction waits for another's counter and bulk writes know their ids before
 /// they begin. Numbers of a block that was not used up are lost.
 /// </summary>
-sealed class IdLeases(Database database)
+sealed class IdLeases(Database database) : IDisposable
 {
     const int Block = 5000;
 
@@ -32,6 +32,8 @@ sealed class IdLeases(Database database)
             leasing.Release();
         }
     }
+
+    public void Dispose() => leasing.Dispose();
 
     Task<long> LeaseAsync(string name, int size, CancellationToken cancel) => database.WriteAsync(
         async session =>

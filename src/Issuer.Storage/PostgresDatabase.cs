@@ -101,7 +101,7 @@ sealed class PostgresDatabase : Database
                 batch.BatchCommands.Add(command);
             }
             await batch.ExecuteNonQueryAsync();
-            return [.. batch.BatchCommands.Select(c => (int)c.RecordsAffected)];
+            return batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => (int)c.RecordsAffected).ToArray();
         }
 
         /// <summary>A column that is null in every row is sent as unknown, and the server infers it.</summary>

@@ -59,7 +59,7 @@ public sealed class Settings(Database database)
         },
         cancel);
 
-    static Task PutAsync(WriteSession session, string name, string value) => session.ExecuteAsync(
+    static Task<int> PutAsync(WriteSession session, string name, string value) => session.ExecuteAsync(
         """
         insert into setting (name, value) values (@name, @value)
         on conflict (name) do update set value = excluded.value

@@ -1,0 +1,28 @@
+using Issuer.Hcert;
+
+namespace Issuer.Core.Certificates;
+
+/// <summary>Where a certificate stands in its lineage (design.md section 2).</summary>
+public enum CertificateState
+{
+    Current,
+
+    /// <summary>A successor took its place; still accepted until it expires.</summary>
+    Superseded,
+    Expired,
+}
+
+/// <summary>A completed certificate, as it is delivered.</summary>
+/// <param name="IsLineageHead">The lineage names it as its current one.</param>
+public sealed record IssuedCertificate(
+    Slot Slot, long LineageId, Slot? Predecessor, SuccessionCause? Cause, string Kid, DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt, bool IsLineageHead, string Uvci, byte[] ToBeSigned, byte[] Signature)
+{
+    /// <summary>The text of the QR; drawn from the signed bytes each time, never stored.</summary>
+    public string ToHc1() => Hc1.Encode(CoseSign1.Assemble(ToBeSigned, Signature));
+
+    public CertificateState StateAt(DateTimeOffset now) =>
+        now >= ExpiresAt ? CertificateState.Expired
+        : IsLineageHead ? CertificateState.Current
+        : CertificateState.Superseded;
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Issuer.Core.Certificates;
+using Issuer.Core.Records;
+using Issuer.Core.Identity;
+using Issuer.Hcert;
+using Issuer.Storage.Records;
+
+namespace Issuer.Storage.Certificates;
+
+/// <summary>Completed certificates as their holders and the operator read them (step 10).</summary>
+public sealed class HolderCertificates(Database database)
+{
+    const string Columns =
+        "c.slot, c.random, c.lineage_id, c.predecessor, c.cause, c.kid, c.issued_at, c.expires_at, c.to_be_signed, "
+        + "c.signature, l.current_slot";
+
+    /// <summary>All of a person's certificates, newest first; empty when nobody has this document.</summary>
+    public Task<IReadOnlyList<IssuedCertificate>> OfDocumentAsync(string document, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<IssuedCertificate>>(
+            async connection => [.. (await connection.QueryAsync<IssuedColumns>(
+                $"""
+                select {Columns}
+                from identity_document d
+                join lineage l on l.subject_id = d.subject_id
+                join certificate c on c.lineage_id = l.id
+                where d.document = @document and c.signature is not null
+                order by c.issued_at desc, c.slot desc
+                """,
+                new { document })).Select(row => row.ToCertificate())],
+            cancel);
+
+    /// <summary>The person's doses as the human-readable form shows them: all, not only the certified one.</summary>
+    public Task<IReadOnlyList<StoredRecord>> DosesOfDocumentAsync(string document, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<StoredRecord>>(
+            async connection => [.. (await connection.QueryAsync<RecordColumns>(
+                $"""
+                select {RecordColumns.All} from record
+                where subject_id = (select subject_id from identity_document where document = @document)
+                    and duplicate_of is null
+                order by vaccinated_on, id
+                """,
+                new { document })).Select(row => row.ToRecord())],
+            cancel);
+
+    /// <summary>Every certificate there is, by slot, without holding them all.</summary>
+    public async IAsyncEnumerable<IssuedCertificate> AllAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        const int page = 2000;
+        long after = -1;
+        while (true)
+        {
+            var rows = await database.ReadAsync(connection => PageAsync(connection, after, page), cancel);
+            foreach (var row in rows)
+            {
+                yield return row.ToCertificate();
+            }
+            if (rows.Count < page)
+            {
+                yield break;
+            }
+            after = rows[^1].Slot;
+        }
+    }
+
+    static async Task<List<IssuedColumns>> PageAsync(DbConnection connection, long after, int limit) =>
+        (await connection.QueryAsync<IssuedColumns>(
+            $"""
+            select {Columns} from certificate c join lineage l on l.id = c.lineage_id
+            where c.slot > @after and c.signature is not null order by c.slot limit @limit
+            """,
+            new { after, limit })).AsList();
+
+    sealed record IssuedColumns(
+        long Slot, byte[] Random, long LineageId, long? Predecessor, long? Cause, string Kid, long IssuedAt,
+        long ExpiresAt, byte[] ToBeSigned, byte[] Signature, long? CurrentSlot)
+    {
+        public IssuedCertificate ToCertificate() => new(
+            new Slot(Slot), LineageId, Predecessor is { } before ? new Slot(before) : null, (SuccessionCause?)Cause,
+            Kid, DateTimeOffset.FromUnixTimeSeconds(IssuedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
+            CurrentSlot == Slot, Uvci.Mint(new Slot(Slot), Random).ToString(), ToBeSigned, Signature);
+    }
+}

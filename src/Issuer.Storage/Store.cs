@@ -1,0 +1,71 @@
+using Issuer.Core.Certificates;
+using Issuer.Core.Facilities;
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+using Issuer.Storage.Certificates;
+using Issuer.Storage.Facilities;
+using Issuer.Storage.Identity;
+using Issuer.Storage.Pki;
+using Issuer.Storage.Records;
+
+namespace Issuer.Storage;
+
+/// <summary>Everything that is stored, by feature, on one database.</summary>
+public sealed class Store : IAsyncDisposable
+{
+    readonly Database database;
+    readonly IdLeases ids;
+
+    Store(Database database)
+    {
+        this.database = database;
+        ids = new IdLeases(database);
+        Records = new RecordStore(database, ids);
+        Lots = new LotStore(database);
+        Identity = new IdentityStore(database, ids);
+        Registry = new EmbeddedRegistry(database);
+        Facilities = new FacilityStore(database);
+        Certificates = new CertificateStore(database, ids);
+        Holders = new HolderCertificates(database);
+        Pki = new PkiStore(database);
+        Settings = new Settings(database);
+        Counts = new StoreCounts(database);
+    }
+
+    public IRecordStore Records { get; }
+
+    public LotStore Lots { get; }
+
+    public IIdentityStore Identity { get; }
+
+    public EmbeddedRegistry Registry { get; }
+
+    public IFacilityStore Facilities { get; }
+
+    public ICertificateStore Certificates { get; }
+
+    public HolderCertificates Holders { get; }
+
+    public PkiStore Pki { get; }
+
+    public Settings Settings { get; }
+
+    public StoreCounts Counts { get; }
+
+    public string Description => database.Description;
+
+    /// <summary>SQLite in the directory, unless a PostgreSQL connection string is given; the schema is brought up to date.</summary>
+    public static async Task<Store> OpenAsync(
+        string? connectionString, string dataDirectory, CancellationToken cancel) =>
+        new(await Database.OpenAsync(connectionString, dataDirectory, cancel));
+
+    /// <inheritdoc cref="Database.TryLockAsync"/>
+    public Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel) =>
+        database.TryLockAsync(job, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        ids.Dispose();
+        await database.DisposeAsync();
+    }
+}

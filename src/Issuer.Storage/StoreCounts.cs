@@ -1,0 +1,73 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+
+namespace Issuer.Storage;
+
+/// <summary>How one record stands, for <c>records.ndjson</c>: no name, no number.</summary>
+public sealed record RecordStanding(
+    long Id, string Facility, string Reference, RecordState State, IdentityFields Differs, string? Suggestion,
+    bool IsDuplicate);
+
+/// <summary>Counts and listings over the whole store, for summaries.</summary>
+public sealed class StoreCounts(Database database)
+{
+    /// <summary>Records by state; duplicates are counted apart.</summary>
+    public Task<IReadOnlyDictionary<string, long>> RecordsByStateAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<string, long>>(
+            async connection => (await connection.QueryAsync<StateCount>(
+                """
+                select state, case when duplicate_of is null then 0 else 1 end as duplicate, count(*) as records
+                from record group by state, case when duplicate_of is null then 0 else 1 end
+                """))
+                .GroupBy(row => row.Duplicate == 1 ? "duplicate" : ((RecordState)row.State).ToWire())
+                .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
+            cancel);
+
+    public Task<long> PeopleAsync(CancellationToken cancel) => CountAsync("select count(*) from subject", cancel);
+
+    public Task<long> CertificatesAsync(CancellationToken cancel) =>
+        CountAsync("select count(*) from certificate where signature is not null", cancel);
+
+    /// <summary>Every record by id, without holding them all.</summary>
+    public async IAsyncEnumerable<RecordStanding> RecordsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        const int page = 5000;
+        long after = 0;
+        while (true)
+        {
+            var rows = await database.ReadAsync(connection => PageAsync(connection, after, page), cancel);
+            foreach (var row in rows)
+            {
+                yield return row.ToStanding();
+            }
+            if (rows.Count < page)
+            {
+                yield break;
+            }
+            after = rows[^1].Id;
+        }
+    }
+
+    Task<long> CountAsync(string sql, CancellationToken cancel) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), cancel);
+
+    static async Task<List<StandingColumns>> PageAsync(DbConnection connection, long after, int limit) =>
+        (await connection.QueryAsync<StandingColumns>(
+            """
+            select id, facility, reference, state, differs, suggestion, duplicate_of
+            from record where id > @after order by id limit @limit
+            """,
+            new { after, limit })).AsList();
+
+    sealed record StateCount(long State, long Duplicate, long Records);
+
+    sealed record StandingColumns(
+        long Id, string Facility, string Reference, long State, long Differs, string? Suggestion, long? DuplicateOf)
+    {
+        public RecordStanding ToStanding() => new(
+            Id, Facility, Reference, (RecordState)State, (IdentityFields)Differs, Suggestion, DuplicateOf is not null);
+    }
+}
