@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Issuer.Core.Certificates;
 using Issuer.Core.Records;
-using Issuer.Core.Identity;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
 

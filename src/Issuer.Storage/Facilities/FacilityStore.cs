@@ -2,7 +2,6 @@ using Dapper;
 using Issuer.Core;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
-using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 
 namespace Issuer.Storage.Facilities;

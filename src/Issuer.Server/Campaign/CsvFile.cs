@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Issuer.Core;
+
+namespace Issuer.Server.Campaign;
+
+/// <summary>A row with its line number in the file, for messages.</summary>
+sealed class CsvRow(long line, string[] cells, IReadOnlyDictionary<string, int> columns)
+{
+    public long Line => line;
+
+    public string[] Cells => cells;
+
+    /// <summary>Null when the file has no such column or the row is too short for it.</summary>
+    public string? this[string column] =>
+        columns.TryGetValue(column, out var index) && index < cells.Length ? cells[index] : null;
+}
+
+/// <summary>
+/// A CSV file from somebody's spreadsheet (RFC 4180; UTF-8 with or without BOM; comma or semicolon). It is read once
+/// from end to end before anything is stored, so that a file that breaks in the middle changes nothing.
+/// </summary>
+sealed class CsvFile
+{
+    /// <summary>Far above any name; a quote that was never closed shows here.</summary>
+    const int LongestCell = 64 * 1024;
+    const int MostFaultsNamed = 20;
+
+    static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    readonly string path;
+    readonly char delimiter;
+    readonly Dictionary<string, int> columns;
+
+    CsvFile(string path, char delimiter, string[] header, CsvKind kind, Dictionary<string, int> columns, long rows)
+    {
+        this.path = path;
+        this.delimiter = delimiter;
+        Header = header;
+        Kind = kind;
+        this.columns = columns;
+        Rows = rows;
+    }
+
+    public CsvKind Kind { get; }
+
+    public string[] Header { get; }
+
+    public char Delimiter => delimiter;
+
+    /// <summary>Data rows, without the header.</summary>
+    public long Rows { get; }
+
+    /// <summary>Columns of the file that mean nothing here.</summary>
+    public IEnumerable<string> UnknownColumns => Header.Where(h => h.Trim().Length > 0 && Kind.Resolve(h) is null);
+
+    /// <summary>Opens a file of one of the given kinds, told by its header. Every fault of the file at once.</summary>
+    /// <param name="given">A column that the caller supplies for all rows, so that the file may lack it.</param>
+    public static Result<CsvFile> Open(string path, IReadOnlyList<CsvKind> kinds, string? given = null)
+    {
+        try
+        {
+            using var probe = new StreamReader(path, StrictUtf8);
+            var first = probe.ReadLine() ?? "";
+            if (first.Length > LongestCell || first.Contains('\0', StringComparison.Ordinal))
+            {
+                return Refuse(path, [first.Contains('\0', StringComparison.Ordinal) ? NotUtf8 : "line 1: too long for a header"]);
+            }
+            var delimiter = first.Count(c => c == ';') > first.Count(c => c == ',') ? ';' : ',';
+            return Scan(path, delimiter, kinds, given);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refuse(path, [NotUtf8]);
+        }
+        catch (IOException e)
+        {
+            return Refuse(path, [e.Message]);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return Refuse(path, [e.Message]);
+        }
+    }
+
+    public IEnumerable<CsvRow> Read()
+    {
+        using var reader = new StreamReader(path, StrictUtf8);
+        using var parser = new CsvParser(reader, Configuration(delimiter, _ => { }));
+        parser.Read();
+        while (parser.Read())
+        {
+            if (!IsBlank(parser.Record!))
+            {
+                yield return new CsvRow(parser.RawRow, parser.Record!, columns);
+            }
+        }
+    }
+
+    const string NotUtf8 = "not UTF-8: save it as \"CSV UTF-8\" (hãy lưu tệp dạng \"CSV UTF-8\")";
+
+    static Result<CsvFile> Scan(string path, char delimiter, IReadOnlyList<CsvKind> kinds, string? given)
+    {
+        var faults = new List<string>();
+        using var reader = new StreamReader(path, StrictUtf8);
+        using var parser = new CsvParser(reader, Configuration(delimiter, faults.Add));
+        try
+        {
+            if (!parser.Read())
+            {
+                return Refuse(path, ["empty: there is not even a header"]);
+            }
+            var header = parser.Record!;
+            var kind = kinds.MinBy(k => k.Missing([.. header.Select(k.Resolve), given]).Count())!;
+            var columns = Columns(header, kind, given, faults);
+            long rows = 0;
+            while (parser.Read() && faults.Count < MostFaultsNamed)
+            {
+                if (!IsBlank(parser.Record!))
+                {
+                    rows++;
+                    if (parser.Record!.Length > header.Length)
+                    {
+                        faults.Add($"line {parser.RawRow}: {parser.Record.Length} cells, the header has {header.Length}");
+                    }
+                }
+            }
+            return faults.Count > 0
+                ? Refuse(path, faults)
+                : new CsvFile(path, delimiter, header, kind, columns, rows);
+        }
+        catch (MaxFieldSizeException)
+        {
+            faults.Add(
+                $"line {parser.RawRow}: a cell is longer than {LongestCell / 1024} KiB; is a closing quote missing?");
+            return Refuse(path, faults);
+        }
+    }
+
+    static Dictionary<string, int> Columns(string[] header, CsvKind kind, string? given, List<string> faults)
+    {
+        var columns = new Dictionary<string, int>();
+        for (var i = 0; i < header.Length; i++)
+        {
+            if (kind.Resolve(header[i]) is { } name && !columns.TryAdd(name, i))
+            {
+                faults.Add($"header: column {name} stands there twice");
+            }
+        }
+        faults.AddRange(kind.Missing([.. columns.Keys, given])
+            .Select(missing => $"header: column {missing} is missing (thiếu cột {missing})"));
+        return columns;
+    }
+
+    static CsvConfiguration Configuration(char delimiter, Action<string> bad) => new(CultureInfo.InvariantCulture)
+    {
+        Delimiter = delimiter.ToString(),
+        MaxFieldSize = LongestCell,
+        BadDataFound = data => bad($"line {data.Context.Parser?.RawRow}: a quote in the wrong place"),
+        DetectColumnCountChanges = false,
+    };
+
+    static bool IsBlank(string[] cells) => Array.TrueForAll(cells, string.IsNullOrWhiteSpace);
+
+    static Rejection Refuse(string path, IReadOnlyList<string> faults) =>
+        new(RejectionKind.Malformed, $"{Path.GetFileName(path)}: {string.Join("; ", faults)}");
+}

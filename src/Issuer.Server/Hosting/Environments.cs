@@ -1,0 +1,32 @@
+using System.Text;
+using Issuer.Core;
+
+namespace Issuer.Server.Hosting;
+
+/// <summary>Development or not. A store remembers its own, so that no test key ever signs into a real one.</summary>
+static class Environments
+{
+    public const string Development = "Development";
+    public const string Production = "Production";
+
+    /// <param name="said">By the environment variables; null: nothing.</param>
+    /// <param name="remembered">By the store; null: a new one.</param>
+    public static string Settle(string? said, string? remembered, bool forceDevelopment)
+    {
+        var wanted = forceDevelopment ? Development : said ?? remembered ?? Production;
+        return remembered is null || remembered == wanted
+            ? wanted
+            : throw new RefusedException(new Rejection(
+                RejectionKind.Forbidden, $"this store belongs to {remembered}, not {wanted}: use another --data"));
+    }
+
+    /// <summary>In .NET's invariant mode <c>Normalize</c> silently returns what it was given.</summary>
+    public static void RequireNormalisation()
+    {
+        if ("e\u0302\u0303".Normalize(NormalizationForm.FormC) != "\u1ec5")
+        {
+            throw new RefusedException(new Rejection(RejectionKind.Unavailable,
+                "Unicode normalisation does nothing here: install ICU (libicu), and do not run in invariant mode"));
+        }
+    }
+}

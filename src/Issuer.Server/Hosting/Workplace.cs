@@ -1,0 +1,145 @@
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Core.Facilities;
+using Issuer.Core.Identity;
+using Issuer.Core.Pki;
+using Issuer.Core.Records;
+using Issuer.Core.TrustLists;
+using Issuer.Hcert;
+using Issuer.Storage;
+using Issuer.Storage.Pki;
+
+namespace Issuer.Server.Hosting;
+
+/// <summary>Where a program works: its store, clock, keys and policies. One per process.</summary>
+sealed class Workplace : IAsyncDisposable
+{
+    readonly byte[] nonceKey;
+    volatile IReadOnlyList<SigningDsc> dscs = [];
+
+    Workplace(WorkplaceOptions options, Store store, bool isDevelopment, byte[] nonceKey)
+    {
+        Options = options;
+        Store = store;
+        IsDevelopment = isDevelopment;
+        this.nonceKey = nonceKey;
+        Keys = new KeyFiles(Path.Combine(options.DataDirectory, "keys"), isDevelopment);
+        Signer = new FileSigner(Keys);
+    }
+
+    public WorkplaceOptions Options { get; }
+
+    public Store Store { get; }
+
+    public bool IsDevelopment { get; }
+
+    public TimeProvider Clock => Options.Clock;
+
+    public KeyFiles Keys { get; }
+
+    public FileSigner Signer { get; }
+
+    public ValidityPolicy Validity { get; } = ValidityPolicy.Default;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>The day in Vietnam.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.ToOffset(Validity.UtcOffset).Date);
+
+    public CertificationPolicy Policy => CertificationPolicy.At(CertificationPolicy.Shipped, Today);
+
+    /// <summary>What is published lies here too, for the service to serve.</summary>
+    public string PublishedDirectory => Path.Combine(Options.DataDirectory, "published");
+
+    /// <summary>Opens the store and refuses what its environment forbids.</summary>
+    public static async Task<Workplace> OpenAsync(WorkplaceOptions options, CancellationToken cancel)
+    {
+        Environments.RequireNormalisation();
+        var store = await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
+        try
+        {
+            var environment = Environments.Settle(
+                options.Environment, await store.Settings.KnownEnvironmentAsync(cancel), options.ForceDevelopment);
+            var isDevelopment = environment == Environments.Development;
+            if (options.HasOwnNow && !isDevelopment)
+            {
+                throw new RefusedException(
+                    new Rejection(RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
+            }
+            await store.Settings.EnvironmentAsync(environment, cancel);
+            return new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Before the first write: the store's clock must not have been ahead of ours.</summary>
+    public async Task EnterAsync(CancellationToken cancel) =>
+        RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
+
+    public Act Act(string actor) => new(actor, Now);
+
+    public SubmitRecords SubmitRecords() => new(Store.Records);
+
+    public MatchRecords MatchRecords() => new(Store.Identity, Store.Registry);
+
+    public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
+
+    public async Task<CheckContext> CheckContextAsync(CancellationToken cancel) => new(
+        Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
+        await Store.Lots.BookAsync(cancel));
+
+    /// <summary>The DSCs as they are now. In Development one that runs out is followed by the next, without a ceremony.</summary>
+    public async Task LoadDscsAsync(CancellationToken cancel)
+    {
+        var known = await Store.Pki.DscsAsync(cancel);
+        if (IsDevelopment)
+        {
+            using var pki = new OwnedPki(DevelopmentPki.Ensure(Keys, known, Validity, Now));
+            await Store.Pki.AddAsync(pki.Value.Cscas, cancel);
+            await Store.Pki.AddAsync(pki.Value.NewDscs, cancel);
+            known = await Store.Pki.DscsAsync(cancel);
+        }
+        dscs = [.. known.Select(own => new SigningDsc(own, Verifier(own)))];
+    }
+
+    /// <summary>What preparing a certificate needs, as of a moment.</summary>
+    public PreparationContext PreparationContext(DateTimeOffset now) => new(
+        CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
+        Validity, Options.Signing, dscs, now);
+
+    /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
+    public TrustAnchor TrustAnchor()
+    {
+        var key = IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : Keys.ReadKey("anchor");
+        return new TrustAnchor(Keys.ReadCertificate("anchor"), key);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Signer.Dispose();
+        await Store.DisposeAsync();
+    }
+
+    static Dsc Verifier(OwnDsc own) => Dsc.TryParse(own.Der.Span, out var dsc, out var why)
+        ? dsc
+        : throw new InvalidDataException($"The stored DSC {own.Kid} cannot be read: {why}");
+
+    /// <summary>Everything in it is disposable, the record itself is not.</summary>
+    sealed class OwnedPki(DevelopmentPki pki) : IDisposable
+    {
+        public DevelopmentPki Value => pki;
+
+        public void Dispose()
+        {
+            pki.Anchor.Dispose();
+            foreach (var csca in pki.Cscas)
+            {
+                csca.Dispose();
+            }
+        }
+    }
+}

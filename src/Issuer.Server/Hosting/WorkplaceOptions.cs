@@ -1,0 +1,15 @@
+using Issuer.Core.Pki;
+
+namespace Issuer.Server.Hosting;
+
+/// <summary>What the command line and the environment say about where to work.</summary>
+/// <param name="DataDirectory">Embedded store, keys, published files.</param>
+/// <param name="ConnectionString">PostgreSQL instead of the embedded store; null: embedded.</param>
+/// <param name="Environment">As the environment variables have it; null when none is set.</param>
+/// <param name="ForceDevelopment">Of <c>demo</c> and <c>sample</c>.</param>
+/// <param name="Clock">Real, or started at <c>--now</c>.</param>
+/// <param name="HasOwnNow">Whether <c>--now</c> was given.</param>
+/// <param name="Signing">Which facilities' certificates go under their own DSC.</param>
+sealed record WorkplaceOptions(
+    string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
+    bool HasOwnNow, SigningPolicy Signing);
