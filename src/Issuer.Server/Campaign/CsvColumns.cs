@@ -15,7 +15,7 @@ sealed record CsvKind(
         ["reference", "facility", "family_name|given_name|full_name", "sex", "date_of_birth", "identity_number",
             "product", "vaccinated_on"],
         ["identity_type", "nationality", "lot", "dose_number", "dose_kind", "corrects", "errors"],
-        Fold(new()
+        FoldKeys(new()
         {
             ["mã tham chiếu"] = "reference", ["số tham chiếu"] = "reference",
             ["cơ sở"] = "facility", ["mã cơ sở"] = "facility", ["cơ sở tiêm chủng"] = "facility",
@@ -34,7 +34,7 @@ sealed record CsvKind(
         "population",
         ["identity_number", "family_name", "given_name", "sex", "date_of_birth"],
         ["old_identity_number", "commune"],
-        Fold(new()
+        FoldKeys(new()
         {
             ["số định danh"] = "identity_number", ["số cmnd cũ"] = "old_identity_number", ["họ"] = "family_name",
             ["tên"] = "given_name", ["giới tính"] = "sex", ["ngày sinh"] = "date_of_birth", ["xã"] = "commune",
@@ -42,7 +42,7 @@ sealed record CsvKind(
 
     public static readonly CsvKind Facilities = new(
         "facilities", ["code", "name"], ["kind", "province", "commune"],
-        Fold(new()
+        FoldKeys(new()
         {
             ["mã"] = "code", ["mã cơ sở"] = "code", ["tên"] = "name", ["tên cơ sở"] = "name", ["loại"] = "kind",
             ["tỉnh"] = "province", ["xã"] = "commune",
@@ -50,7 +50,7 @@ sealed record CsvKind(
 
     public static readonly CsvKind Lots = new(
         "lots", ["product", "lot", "expires_on", "facility"], ["doses"],
-        Fold(new()
+        FoldKeys(new()
         {
             ["vắc xin"] = "product", ["số lô"] = "lot", ["hạn dùng"] = "expires_on", ["cơ sở"] = "facility",
             ["mã cơ sở"] = "facility", ["số liều"] = "doses",
@@ -76,6 +76,6 @@ sealed record CsvKind(
         return letters.Any(char.IsLetter) ? StandardisedName.Of(letters) : "";
     }
 
-    static Dictionary<string, string> Fold(Dictionary<string, string> aliases) =>
+    static Dictionary<string, string> FoldKeys(Dictionary<string, string> aliases) =>
         aliases.ToDictionary(pair => Fold(pair.Key), pair => pair.Value);
 }

@@ -1,0 +1,37 @@
+using Issuer.Core;
+using Issuer.Server.Hosting;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Issuer.Server.Access;
+
+/// <summary>The operator at the command line outside Development: the same tokens as over HTTP.</summary>
+static class CommandToken
+{
+    public static async Task RequireAsync(string? token, string role, TimeProvider clock, CancellationToken cancel)
+    {
+        if (token is null)
+        {
+            throw Refusal(RejectionKind.Unauthenticated, $"outside Development this needs --token with the role {role}");
+        }
+        var authority = Environment.GetEnvironmentVariable("Auth__Authority")
+            ?? throw Refusal(RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check --token with");
+        var audience = Environment.GetEnvironmentVariable("Auth__Audience") ?? TokenRules.Audience;
+        var rules = TokenRules.Production(clock, authority, audience);
+        var source = new ConfigurationManager<OpenIdConnectConfiguration>(
+            $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
+        rules.IssuerSigningKeys = (await source.GetConfigurationAsync(cancel)).SigningKeys;
+        var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
+        if (!result.IsValid)
+        {
+            throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
+        }
+        if (!result.ClaimsIdentity.HasClaim(ClaimNames.Roles, role))
+        {
+            throw Refusal(RejectionKind.Forbidden, $"the token does not carry the role {role}");
+        }
+    }
+
+    static RefusedException Refusal(RejectionKind kind, string why) => new(new Rejection(kind, why));
+}

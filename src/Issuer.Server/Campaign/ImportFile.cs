@@ -1,0 +1,97 @@
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Campaign;
+
+/// <summary>What an import did; the property names are the contract's.</summary>
+sealed record ImportCounts(string Kind, long Rows, long Accepted, long Corrected, long Unchanged, long Refused)
+{
+    public ImportCounts Plus(IReadOnlyList<SubmittedRow> results) => this with
+    {
+        Accepted = Accepted + results.Count(r => r.Outcome == SubmitOutcome.Accepted),
+        Corrected = Corrected + results.Count(r => r.Outcome == SubmitOutcome.Corrected),
+        Unchanged = Unchanged + results.Count(r => r.Outcome == SubmitOutcome.Unchanged),
+        Refused = Refused + results.Count(r => r.Outcome == SubmitOutcome.Refused),
+    };
+}
+
+/// <summary>
+/// Loads one CSV file: records, or one of the registers around them, told by the header. Interrupt it and run it
+/// again: what is in already is <c>unchanged</c>.
+/// </summary>
+sealed class ImportFile(Workplace place)
+{
+    const int BatchSize = 1000;
+
+    /// <param name="facility">The facility all records are from; null: the rows say.</param>
+    /// <param name="refused">Told of every refused record with its CSV row.</param>
+    public async Task<ImportCounts> RunAsync(
+        CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, Action<string> warn,
+        IProgress<long>? progress, CancellationToken cancel)
+    {
+        foreach (var column in file.UnknownColumns.Except(["errors"]))
+        {
+            warn($"column \"{column}\" is not known and was not read");
+        }
+        return file.Kind.Name switch
+        {
+            "records" => await RecordsAsync(file, facility, refused, progress, cancel),
+            "population" => await RegisterAsync(file, CampaignRows.Person,
+                rows => place.Store.Registry.LoadAsync(rows, cancel), warn, progress),
+            "facilities" => await RegisterAsync(file, CampaignRows.Facility,
+                rows => place.Store.Facilities.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
+            _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, place.Policy, fault),
+                rows => place.Store.Lots.SaveAsync(rows, cancel), warn, progress),
+        };
+    }
+
+    async Task<ImportCounts> RecordsAsync(
+        CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, IProgress<long>? progress,
+        CancellationToken cancel)
+    {
+        var submit = place.SubmitRecords();
+        var context = await place.CheckContextAsync(cancel);
+        var counts = new ImportCounts(file.Kind.Name, file.Rows, 0, 0, 0, 0);
+        foreach (var batch in file.Read().Chunk(BatchSize))
+        {
+            var results = await submit.SubmitAsync(
+                Array.ConvertAll(batch, CampaignRows.Record), facility, context, place.Act("import"), cancel);
+            foreach (var (row, result) in batch.Zip(results).Where(p => p.Second.Outcome == SubmitOutcome.Refused))
+            {
+                refused?.Invoke(row, result);
+            }
+            counts = counts.Plus(results);
+            progress?.Report(batch.Length);
+        }
+        return counts;
+    }
+
+    /// <summary>A register is taken as a whole or not at all: a person missing from it would look unknown.</summary>
+    static async Task<ImportCounts> RegisterAsync<T>(
+        CsvFile file, Func<CsvRow, Action<string>, T?> parse, Func<IReadOnlyList<T>, Task> save, Action<string> warn,
+        IProgress<long>? progress)
+        where T : class
+    {
+        var faults = new List<string>();
+        foreach (var row in file.Read())
+        {
+            parse(row, field => faults.Add($"line {row.Line}: {field} is missing or cannot be read"));
+            if (faults.Count >= 20)
+            {
+                break;
+            }
+        }
+        if (faults.Count > 0)
+        {
+            throw new RefusedException(
+                new Rejection(RejectionKind.Invalid, $"{file.Kind.Name}: {string.Join("; ", faults)}"));
+        }
+        foreach (var batch in file.Read().Chunk(BatchSize))
+        {
+            await save(Array.ConvertAll(batch, row => parse(row, warn)!));
+            progress?.Report(batch.Length);
+        }
+        return new ImportCounts(file.Kind.Name, file.Rows, file.Rows, 0, 0, 0);
+    }
+}
