@@ -22,8 +22,10 @@ static class IssuerSignature
             var fields = new AsnReader(certificate.RawDataMemory, AsnEncodingRules.DER).ReadSequence();
             var signed = fields.ReadEncodedValue();
             var algorithm = fields.ReadEncodedValue();
-            return algorithm.Span.SequenceEqual(AlgorithmIn(signed).Span)
-                && Verifies(issuer, HashOf(certificate), signed.Span, fields.ReadBitString(out _));
+            var signature = fields.ReadBitString(out var unusedBits);
+            return unusedBits == 0
+                && algorithm.Span.SequenceEqual(AlgorithmIn(signed).Span)
+                && Verifies(issuer, HashOf(certificate), signed.Span, signature);
         }
         catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
