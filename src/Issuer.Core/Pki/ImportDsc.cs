@@ -24,20 +24,10 @@ public static class ImportDsc
         ReadOnlySpan<byte> file, SigningKey key, string country, DateTimeOffset now, IReadOnlyCollection<Kid> taken,
         byte[]? issuer = null)
     {
-        X509Certificate2 dsc;
-        X509Certificate2? ca = null;
         try
         {
-            dsc = X509CertificateLoader.LoadCertificate(file);
-            ca = issuer is null ? null : X509CertificateLoader.LoadCertificate(issuer);
-        }
-        catch (CryptographicException)
-        {
-            return PkiOutcome<byte[]>.Refused(new PkiFault(PkiFaultCode.Malformed, "Not an X.509 certificate."));
-        }
-        using (dsc)
-        using (ca)
-        {
+            using var dsc = X509CertificateLoader.LoadCertificate(file);
+            using var ca = issuer is null ? null : X509CertificateLoader.LoadCertificate(issuer);
             PkiFault[] faults =
             [
                 .. FaultsOfKey(dsc, key, taken), .. FaultsOfName(dsc, country, ca), .. FaultsOfUsage(dsc),
@@ -46,6 +36,10 @@ public static class ImportDsc
             return faults.Length > 0
                 ? PkiOutcome<byte[]>.Refused(faults)
                 : PkiOutcome<byte[]>.Success(dsc.RawData);
+        }
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
+        {
+            return PkiOutcome<byte[]>.Refused(new PkiFault(PkiFaultCode.Malformed, "Not an X.509 certificate."));
         }
     }
 

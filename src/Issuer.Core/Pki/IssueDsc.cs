@@ -10,7 +10,7 @@ public static class IssueDsc
     /// <summary>Two years: it signs during the first, then what it signed runs out.</summary>
     public const int DefaultYears = 2;
 
-    /// <summary>The DSC in DER, or every fault of the request. Extensions the request asks for are not heeded.</summary>
+    /// <summary>The DSC in DER, or every fault. Extensions that the request asks for are not heeded.</summary>
     /// <param name="taken">kids in use: two DSCs with one kid cannot both enter the gateway.</param>
     public static PkiOutcome<byte[]> From(
         ReadOnlySpan<byte> pkcs10, Csca csca, SigningKey cscaKey, DateTimeOffset notBefore, DateTimeOffset notAfter,
@@ -21,7 +21,7 @@ public static class IssueDsc
         {
             request = CertificateRequest.LoadSigningRequest(pkcs10, HashAlgorithmName.SHA256, out _);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return PkiOutcome<byte[]>.Refused(
                 new PkiFault(PkiFaultCode.Malformed, "Not a PKCS#10 request that is signed with its own key."));

@@ -20,11 +20,14 @@ static class IssuerSignature
         try
         {
             var fields = new AsnReader(certificate.RawDataMemory, AsnEncodingRules.DER).ReadSequence();
-            var signed = fields.ReadEncodedValue().Span;
-            fields.ReadEncodedValue();
-            return Verifies(issuer, HashOf(certificate), signed, fields.ReadBitString(out _));
+            var signed = fields.ReadEncodedValue();
+            var algorithm = fields.ReadEncodedValue();
+            var signature = fields.ReadBitString(out var unusedBits);
+            return unusedBits == 0
+                && algorithm.Span.SequenceEqual(AlgorithmIn(signed).Span)
+                && Verifies(issuer, HashOf(certificate), signed.Span, signature);
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return false;
         }
@@ -38,6 +41,15 @@ static class IssuerSignature
         "1.2.840.113549.1.1.13" or "1.2.840.10045.4.3.4" => HashAlgorithmName.SHA512,
         _ => null,
     };
+
+    /// <summary>The copy of the algorithm that is signed itself; RFC 5280, 4.1.1.2 wants both equal.</summary>
+    static ReadOnlyMemory<byte> AlgorithmIn(ReadOnlyMemory<byte> signed)
+    {
+        var fields = new AsnReader(signed, AsnEncodingRules.DER).ReadSequence();
+        fields.ReadEncodedValue(); // version
+        fields.ReadEncodedValue(); // serial number
+        return fields.ReadEncodedValue();
+    }
 
     static bool Verifies(
         X509Certificate2 issuer, HashAlgorithmName? hash, ReadOnlySpan<byte> signed, byte[] signature)

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Pki;
 
-/// <summary>The kinds of key we make. A CSCA takes P-256 or at least RSA-3072 (certificate-governance.md 4.1).</summary>
+/// <summary>The keys we make. A CSCA takes P-256 or at least RSA-3072 (certificate-governance.md 4.1).</summary>
 public enum KeyKind
 {
     P256,
@@ -39,7 +38,7 @@ static class KeyRules
             using var ecdsa = key.GetECDsaPublicKey();
             return ecdsa?.ExportParameters(false).Curve is { IsNamed: true } curve && curve.Oid.Value == NistP256;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return false;
         }
@@ -52,7 +51,7 @@ static class KeyRules
             using var rsa = key.GetRSAPublicKey();
             return rsa?.KeySize ?? 0;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return 0;
         }

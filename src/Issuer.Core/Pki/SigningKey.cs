@@ -84,8 +84,8 @@ public sealed class SigningKey : IDisposable
     }
 
     /// <summary>Whether a DSC or CSCA holds the public half of this key.</summary>
-    public bool BelongsTo(X509Certificate2 certificate) =>
-        certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(PublicKey.ExportSubjectPublicKeyInfo());
+    public bool BelongsTo(X509Certificate2 certificate) => PublicKey.ExportSubjectPublicKeyInfo().AsSpan()
+        .SequenceEqual(certificate.PublicKey.ExportSubjectPublicKeyInfo());
 
     /// <summary>The certificate together with this key, as PKCS#12 wants it. The caller disposes it.</summary>
     /// <exception cref="ArgumentException">The key is another certificate's.</exception>

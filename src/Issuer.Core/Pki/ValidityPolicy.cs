@@ -10,10 +10,13 @@ public sealed record ValidityPolicy
     public static ValidityPolicy Default { get; } = new();
 
     /// <summary>Calendar months; a day the last month does not have becomes that month's last.</summary>
-    public int Months { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
-        = 12;
+    public int Months
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = 12;
 
-    /// <summary>Whose midnight counts. Vietnam has had no daylight saving time since 1975: an offset says it all.</summary>
+    /// <summary>Whose midnight counts. Vietnam has no daylight saving time: an offset says it all.</summary>
     public TimeSpan UtcOffset { get; init; } = TimeSpan.FromHours(7);
 
     /// <summary>False ends a certificate at the very second it was issued (<c>exact</c>).</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Issuer.Core.Pki;
@@ -56,7 +55,7 @@ public sealed record X509Name
                 .ToList();
             return values is [{ Length: > 0 } only] ? only : null;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return null;
         }

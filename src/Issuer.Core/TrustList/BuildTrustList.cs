@@ -7,7 +7,7 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.TrustLists;
 
-/// <summary>A DSC of ours and when the last certificate under it expires; null: it has signed none, or none known.</summary>
+/// <summary>A DSC of ours and when the last certificate under it expires; null: none is known.</summary>
 public sealed record ListedDsc(OwnDsc Dsc, DateTimeOffset? LastExpiry);
 
 /// <summary>Step 12 for keys: the signed list of the CSCAs and DSCs that verifiers may accept.</summary>

@@ -26,33 +26,31 @@ static class ItemCheck
         {
             return (null, "rawData or signature is not base64, or too long");
         }
-        var why = WhyNot(item, der) ?? (DetachedCms.Verifies(signature, der, anchor) ? null : "not signed by the anchor");
-        return why is null ? (der, null) : (null, why);
+        if (WhyNot(item, der) is { } why)
+        {
+            return (null, why);
+        }
+        return DetachedCms.Verifies(signature, der, anchor) ? (der, null) : (null, "not signed by the anchor");
     }
 
     static string? WhyNot(TrustListItem item, byte[] der)
     {
-        if (!Kid.TryParse(item.Kid, out var kid) || kid != Kid.OfDsc(der))
+        if (item.Kid != Kid.OfDsc(der).ToString())
         {
             return "kid is not that of rawData";
         }
-        var thumbprint = Convert.ToHexStringLower(SHA256.HashData(der));
-        if (!thumbprint.Equals(item.Thumbprint, StringComparison.OrdinalIgnoreCase))
+        if (Convert.ToHexStringLower(SHA256.HashData(der)) != item.Thumbprint)
         {
             return "thumbprint is not that of rawData";
         }
-        X509Certificate2 certificate;
         try
         {
-            certificate = X509CertificateLoader.LoadCertificate(der);
+            using var certificate = X509CertificateLoader.LoadCertificate(der);
+            return WhyNot(item, certificate, der);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return "rawData is not an X.509 certificate";
-        }
-        using (certificate)
-        {
-            return WhyNot(item, certificate, der);
         }
     }
 
@@ -74,12 +72,14 @@ static class ItemCheck
         };
     }
 
+    /// <summary>Only what base64 encoders write: the reader would also take blanks and loose last bits.</summary>
     static byte[]? FromBase64(string text)
     {
         if (text.Length > LongestBase64 || !Base64.IsValid(text))
         {
             return null;
         }
-        return Convert.FromBase64String(text);
+        var bytes = Convert.FromBase64String(text);
+        return Convert.ToBase64String(bytes) == text ? bytes : null;
     }
 }

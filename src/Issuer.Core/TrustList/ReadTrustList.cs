@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Issuer.Core.Pki;
 
 namespace Issuer.Core.TrustLists;
 
@@ -47,7 +47,7 @@ public static class ReadTrustList
             }
             return Read(list, certificate);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return Refused("The trust anchor is not an X.509 certificate.");
         }

@@ -40,7 +40,7 @@ public sealed class TrustAnchor : IDisposable
         return new TrustAnchor(certificate.RawData, key);
     }
 
-    /// <summary>A detached CMS (DER) over <paramref name="content"/>, as the gateway and its clients check it.</summary>
+    /// <summary>A detached CMS (DER) over <paramref name="content"/>, as the gateway has them.</summary>
     public byte[] Sign(ReadOnlySpan<byte> content, DateTimeOffset now) =>
         DetachedCms.Sign(content, Certificate, key, now);
 

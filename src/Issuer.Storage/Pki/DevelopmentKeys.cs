@@ -28,10 +28,10 @@ public static class DevelopmentKeys
         Fingerprints.Contains(Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo)));
 
     /// <summary>One of the four, for a program in Development. The caller disposes it.</summary>
-    /// <exception cref="KeyRefusedException">No folder <c>keys-dev</c> at or above the program, or not that key.</exception>
+    /// <exception cref="KeyRefusedException">No folder <c>keys-dev</c>, or another key in it.</exception>
     public static SigningKey Read(string name)
     {
-        var key = KeyFiles.ParseKey(File.ReadAllBytes(Path.Combine(Folder(), $"{name}.key")), name);
+        var key = KeyFiles.ParseKey(KeyFiles.Read(Path.Combine(Folder(), $"{name}.key")), name);
         return IsOne(key.PublicKey.ExportSubjectPublicKeyInfo())
             ? key
             : throw new KeyRefusedException($"keys-dev/{name}.key is not the development key that this program knows.");

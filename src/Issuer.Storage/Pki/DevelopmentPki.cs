@@ -68,7 +68,7 @@ public sealed record DevelopmentPki(
         return new OwnDsc(der, name);
     }
 
-    /// <summary>The name of a CSCA that reaches to <paramref name="notAfter"/>; a successor gets a key of its own.</summary>
+    /// <summary>The name of a CSCA that reaches to notAfter; a successor gets a key of its own.</summary>
     static string EnsureCsca(
         KeyFiles files, Dictionary<string, Csca> cscas, DateTimeOffset now, DateTimeOffset notAfter)
     {

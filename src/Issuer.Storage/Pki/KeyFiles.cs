@@ -91,7 +91,7 @@ public sealed partial class KeyFiles(string directory, bool development)
     {
         if (!development && DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()))
         {
-            throw new KeyRefusedException($"{name} is a development key that everybody has: refused outside Development.");
+            throw new KeyRefusedException($"{name} is a development key, which everybody has: refused here.");
         }
     }
 
@@ -111,7 +111,7 @@ public sealed partial class KeyFiles(string directory, bool development)
         }
     }
 
-    static byte[] Read(string path) =>
+    internal static byte[] Read(string path) =>
         File.Exists(path) ? File.ReadAllBytes(path) : throw new KeyRefusedException($"There is no {path}.");
 
     /// <summary>Names come from the command line and the store; none leads out of the directory.</summary>

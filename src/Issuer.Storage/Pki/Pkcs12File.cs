@@ -20,7 +20,7 @@ public static class Pkcs12File
     }
 
     /// <summary>The DER and the key, which the caller disposes.</summary>
-    /// <exception cref="KeyRefusedException">Wrong password, no PKCS#12, no key in it, or not a key used here.</exception>
+    /// <exception cref="KeyRefusedException">Wrong password, no PKCS#12, or no key in it that is used here.</exception>
     public static (byte[] Der, SigningKey Key) Read(ReadOnlySpan<byte> pkcs12, string password)
     {
         try

@@ -1,0 +1,81 @@
+using Issuer.Core.Pki;
+
+namespace Issuer.Tests.Pki;
+
+public sealed class ChooseDscTests : IDisposable
+{
+    static readonly DateTimeOffset Now = Ceremony.Now.AddYears(1);
+    static readonly DateTimeOffset Exp = ValidityPolicy.Default.ExpiryOf(Now);
+
+    readonly Ceremony ceremony = new();
+
+    public void Dispose() => ceremony.Dispose();
+
+    [Fact]
+    public void The_DSC_that_began_last_is_chosen()
+    {
+        var old = ceremony.OwnDsc(to: Exp.AddYears(1));
+        var fresh = ceremony.OwnDsc(from: Now.AddDays(-1), to: Exp.AddDays(200));
+        var choice = Choose(old, fresh);
+        Assert.Equal(fresh.Kid, choice.Dsc.Kid);
+        Assert.False(choice.RunsOut);
+    }
+
+    [Fact]
+    public void Whatever_the_order_of_equals_the_same_is_chosen()
+    {
+        var (one, two) = (ceremony.OwnDsc(to: Exp), ceremony.OwnDsc(to: Exp));
+        Assert.Equal(Choose(one, two).Dsc.Kid, Choose(two, one).Dsc.Kid);
+    }
+
+    [Fact]
+    public void A_DSC_may_begin_now_and_end_with_exp()
+    {
+        var dsc = ceremony.OwnDsc(from: Now, to: Exp);
+        Assert.Equal(dsc.Kid, Choose(dsc).Dsc.Kid);
+    }
+
+    [Fact]
+    public void Exp_is_never_shortened() => Assert.Equal(
+        PkiFaultCode.NoDscOutlivesExpiry, WhyNot(null, ceremony.OwnDsc(to: Exp.AddSeconds(-1))));
+
+    [Fact]
+    public void A_DSC_that_has_not_begun_does_not_sign() => Assert.Equal(
+        PkiFaultCode.DscNotYetValid, WhyNot(null, ceremony.OwnDsc(from: Now.AddSeconds(1), to: Exp)));
+
+    [Fact]
+    public void A_withdrawn_DSC_does_not_sign() => Assert.Equal(
+        PkiFaultCode.NoDsc, WhyNot(null, ceremony.OwnDsc(to: Exp, withdrawn: true)));
+
+    [Fact]
+    public void Neither_side_signs_with_the_others_DSC()
+    {
+        var ministry = ceremony.OwnDsc(to: Exp);
+        var facility = ceremony.OwnDsc(to: Exp, facility: "79-001");
+        Assert.Equal(facility.Kid, ChooseDsc.For([ministry, facility], "79-001", Now, Exp).Value!.Dsc.Kid);
+        Assert.Equal(ministry.Kid, ChooseDsc.For([ministry, facility], null, Now, Exp).Value!.Dsc.Kid);
+        Assert.Equal(PkiFaultCode.NoDsc, WhyNot("79-002", ministry, facility));
+        Assert.Equal(PkiFaultCode.NoDsc, WhyNot(null, facility));
+    }
+
+    [Theory]
+    [InlineData(91, false)]
+    [InlineData(90, true)]
+    [InlineData(0, true)]
+    public void From_90_days_on_there_is_a_warning(int days, bool warned) =>
+        Assert.Equal(warned, Choose(ceremony.OwnDsc(to: Exp.AddDays(days))).RunsOut);
+
+    [Fact]
+    public void Policy_says_which_facility_has_a_DSC_of_its_own()
+    {
+        var policy = new SigningPolicy { FacilitiesWithOwnDsc = ["79-001"] };
+        Assert.Equal("79-001", policy.OwnerFor("79-001"));
+        Assert.Null(policy.OwnerFor("79-002"));
+        Assert.Null(SigningPolicy.Default.OwnerFor("79-001"));
+    }
+
+    static DscChoice Choose(params OwnDsc[] dscs) => ChooseDsc.For(dscs, null, Now, Exp).Value!;
+
+    static PkiFaultCode WhyNot(string? owner, params OwnDsc[] dscs) =>
+        Assert.Single(ChooseDsc.For(dscs, owner, Now, Exp).Faults).Code;
+}
