@@ -1,1 +1,3 @@
-return 0;
+using Issuer.Server.Verbs;
+
+return await RootVerb.RunAsync(args);

@@ -31,6 +31,14 @@ public sealed class StoreCounts(Database database)
     public Task<long> CertificatesAsync(CancellationToken cancel) =>
         CountAsync("select count(*) from certificate where signature is not null", cancel);
 
+    /// <summary>Decided people without a certificate, by their reasons as text.</summary>
+    public Task<IReadOnlyDictionary<string, long>> RefusalsAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyDictionary<string, long>>(
+            async connection => (await connection.QueryAsync<RefusalCount>(
+                "select refusals, count(*) as people from subject where refusals is not null group by refusals"))
+                .ToDictionary(row => row.Refusals, row => row.People),
+            cancel);
+
     /// <summary>Every record by id, without holding them all.</summary>
     public async IAsyncEnumerable<RecordStanding> RecordsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -61,6 +69,8 @@ public sealed class StoreCounts(Database database)
             from record where id > @after order by id limit @limit
             """,
             new { after, limit })).AsList();
+
+    sealed record RefusalCount(string Refusals, long People);
 
     sealed record StateCount(long State, long Duplicate, long Records);
 

@@ -24,7 +24,7 @@ sealed record CsvKind(
             ["giới tính"] = "sex", ["ngày sinh"] = "date_of_birth", ["ngày tháng năm sinh"] = "date_of_birth",
             ["loại giấy tờ"] = "identity_type", ["số giấy tờ"] = "identity_number", ["số định danh"] = "identity_number",
             ["số cccd/cmnd"] = "identity_number", ["cccd/cmnd"] = "identity_number", ["số cccd"] = "identity_number",
-            ["quốc tịch"] = "nationality", ["vắc xin"] = "product", ["vắc-xin"] = "product", ["tên vắc xin"] = "product",
+            ["quốc tịch"] = "nationality", ["vắc xin"] = "product", ["tên vắc xin"] = "product",
             ["số lô"] = "lot", ["lô"] = "lot", ["mũi số"] = "dose_number", ["mũi tiêm"] = "dose_number",
             ["liều số"] = "dose_number", ["loại mũi"] = "dose_kind", ["loại mũi tiêm"] = "dose_kind",
             ["ngày tiêm"] = "vaccinated_on", ["sửa phiên bản"] = "corrects", ["lỗi"] = "errors",

@@ -54,7 +54,7 @@ sealed class PublishTrustList(Workplace place)
 
     /// <summary>Unchanged items keep their signature, so that an unchanged list stays the same bytes.</summary>
     static IReadOnlyList<TrustListItem> Previous(string path) =>
-        File.Exists(path) && TrustListItem.TryParseList(File.ReadAllBytes(path), out var items) ? items : [];
+        File.Exists(path) ? TrustListItem.ParsePublished(File.ReadAllBytes(path)) : [];
 
     static void Write(string path, byte[] content)
     {

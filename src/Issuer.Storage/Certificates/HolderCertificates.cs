@@ -43,6 +43,11 @@ public sealed class HolderCertificates(Database database)
                 new { document })).Select(row => row.ToRecord())],
             cancel);
 
+    public async Task<string> UvciOfAsync(Slot slot, CancellationToken cancel) => Uvci.Mint(slot, await database.ReadAsync(
+        connection => connection.QuerySingleAsync<byte[]>(
+            "select random from certificate where slot = @slot", new { slot = slot.Value }),
+        cancel)).ToString();
+
     /// <summary>Every certificate there is, by slot, without holding them all.</summary>
     public async IAsyncEnumerable<IssuedCertificate> AllAsync([EnumeratorCancellation] CancellationToken cancel)
     {

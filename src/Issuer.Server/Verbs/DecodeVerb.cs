@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Issuer.Hcert;
+
+namespace Issuer.Server.Verbs;
+
+/// <summary><c>issuer decode</c>: everything inside, never a verdict.</summary>
+static class DecodeVerb
+{
+    public static Command Create()
+    {
+        var text = Hc1Argument();
+        return new Command("decode", "Show everything inside a certificate, without judging it") { text }
+            .Runs(async (parsed, cancel) =>
+            {
+                Console.WriteLine(HcertJson.Of(await ReadAsync(parsed.GetRequiredValue(text), cancel)));
+                return Verb.Done;
+            });
+    }
+
+    public static Argument<string> Hc1Argument() => new("HC1")
+    {
+        Description = "The text of the QR, or - to read it from standard input (Base45 has spaces and $)",
+    };
+
+    public static async Task<string> ReadAsync(string argument, CancellationToken cancel) =>
+        (argument == "-" ? await Bounded.ReadTextAsync(Console.OpenStandardInput(), cancel) : argument).Trim('\r', '\n');
+}

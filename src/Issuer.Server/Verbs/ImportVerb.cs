@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Issuer.Server.Access;
+using Issuer.Server.Campaign;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Verbs;
+
+/// <summary><c>issuer import</c>: records, or one of the registers around them, from a CSV file.</summary>
+static class ImportVerb
+{
+    public static Command Create()
+    {
+        var path = new Argument<FileInfo>("FILE.csv")
+        {
+            Description = "records.csv, or facilities.csv, lots.csv, population.csv: told by the header",
+        };
+        var facility = new Option<string?>("--facility")
+        {
+            Description = "The facility all records are from; without it the rows say", HelpName = "CODE",
+        };
+        return new Command("import", "Submit a CSV file; run it again to go on after an interruption") { path, facility }
+            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            {
+                var given = parsed.GetValue(facility);
+                var source = parsed.GetRequiredValue(path).FullName;
+                if (CsvFile.Open(source, CsvKind.All, given is null ? null : "facility").IsRefused(out var why, out var file))
+                {
+                    throw new RefusedException(why);
+                }
+                using var errors = new ErrorsFile($"{source}.errors.csv", file);
+                var counts = await screen.ProgressAsync("import", file.Rows, progress => new ImportFile(place).RunAsync(
+                    file, given, errors.Add, Screen.Warn, progress, cancel));
+                screen.Finish(counts, ("kind", counts.Kind), ("rows", counts.Rows), ("accepted", counts.Accepted),
+                    ("corrected", counts.Corrected), ("unchanged", counts.Unchanged), ("refused", counts.Refused));
+                if (errors.Written is { } written)
+                {
+                    await Console.Error.WriteLineAsync($"{counts.Refused} rows were refused: see {written}");
+                }
+                return counts.Refused == 0 ? Verb.Done : Verb.Refused;
+            });
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Server.Access;
+using Issuer.Server.Certificates;
+using Issuer.Server.Facilities;
+using Issuer.Server.Hosting;
+using Issuer.Server.TrustList;
+
+namespace Issuer.Server.Verbs;
+
+/// <summary>One round of a background job each: <c>match</c>, <c>attest</c>, <c>issue</c>, <c>publish</c>.</summary>
+static class JobVerbs
+{
+    public const string Lock = "jobs";
+
+    public static Command Match() => new Command("match", "Match pending records with the population registry")
+        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        {
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await place.MatchRecords().RunAsync(place.Act("match"), null, cancel);
+            var rows = counts.ByState.ToDictionary(pair => pair.Key.ToWire(), pair => pair.Value);
+            screen.Finish(rows, rows.Select(pair => (pair.Key, (object?)pair.Value)));
+            return Verb.Done;
+        });
+
+    public static Command Attest() => new Command("attest", "Development only: play every facility's signatory")
+        .OnStore(null, writes: true, async (_, place, screen, cancel) =>
+        {
+            if (!place.IsDevelopment)
+            {
+                throw new RefusedException(
+                    new Rejection(RejectionKind.Forbidden, "outside Development only facilities sign for themselves"));
+            }
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await new DevelopmentSignatories(place).RunAsync(null, cancel);
+            screen.Finish(counts,
+                ("waiting", counts.Waiting), ("attested", counts.Attested), ("refused", counts.Refused));
+            return Verb.Done;
+        });
+
+    public static Command Issue() => new Command("issue", "Decide everybody who is due and issue their certificates")
+        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        {
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await IssueRound.RunAsync(place, "issue", null, cancel);
+            var refused = counts.Refused.ToDictionary(pair => Kebab.Of(pair.Key.ToString()), pair => pair.Value);
+            screen.Finish(
+                new { counts.Decided, counts.Issued, counts.Resumed, counts.Unchanged, counts.Abandoned, refused },
+                [
+                    ("decided", counts.Decided), ("issued", counts.Issued), ("of these resumed", counts.Resumed),
+                    ("unchanged", counts.Unchanged), ("given up", counts.Abandoned),
+                    .. refused.Select(pair => ($"refused: {pair.Key}", (object?)pair.Value)),
+                ]);
+            foreach (var fault in counts.LintFaults)
+            {
+                Screen.Warn($"a certificate was not signed: {fault}");
+            }
+            RefusedException.ThrowIf(counts.Stopped);
+            return Verb.Done;
+        });
+
+    public static Command Publish()
+    {
+        var output = new Option<DirectoryInfo?>("--out")
+        {
+            Description = "Where the files go, beside the service's own copy", HelpName = "DIR",
+        };
+        return new Command("publish", "Sign and write the trust list") { output }
+            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            {
+                await using var held = await Verb.LockAsync(place, "publish", cancel);
+                var counts = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
+                if (parsed.GetValue(output) is { } directory)
+                {
+                    counts = await new PublishTrustList(place).RunAsync(directory.FullName, cancel);
+                }
+                screen.Finish(counts, ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas), ("in", counts.Directory));
+                return Verb.Done;
+            });
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Issuer.Server.Verbs;
+
+/// <summary>All verbs, in the order of the work.</summary>
+static class RootVerb
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
+        {
+            DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), JobVerbs.Attest(),
+            JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(), TokenVerb.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+            await Console.Error.WriteLineAsync($"Try: issuer {parsed.CommandResult.Command.Name} --help");
+            return Verb.WrongUsage;
+        }
+        return await parsed.InvokeAsync();
+    }
+}
