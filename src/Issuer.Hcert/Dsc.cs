@@ -75,7 +75,8 @@ public sealed class Dsc
     }
 
     /// <summary>
-    /// May this DSC sign such an entry? Yes when it names that kind, or no kind at all (hcert_spec.md A.4).
+    /// May this DSC sign such an entry? Yes when its extended key usage names that kind, or no kind at all
+    /// (hcert_spec.md A.4); no when it is critical and names other purposes only.
     /// </summary>
     public bool Allows(DccEntry entry) => usage.Allows(entry);
 
