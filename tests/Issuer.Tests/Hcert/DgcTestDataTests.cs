@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Issuer.Hcert;
 
@@ -193,9 +194,18 @@ public sealed class DgcTestDataTests
         return LooseEquality.Same(HcertLayers.Read(prefixed).Dcc, item);
     }
 
-    static bool? ReadsPicture(DgcTestFile file) => file is { Picture: { } picture, Prefixed: { } prefixed }
-        ? Zbar(picture) == prefixed
-        : null;
+    // Where zbarimg is not installed the step is left out, unless nothing may be.
+    static bool? ReadsPicture(DgcTestFile file)
+    {
+        try
+        {
+            return file is { Picture: { } picture, Prefixed: { } prefixed } ? Zbar(picture) == prefixed : null;
+        }
+        catch (Win32Exception) when (Environment.GetEnvironmentVariable("ISSUER_NO_SKIP") != "1")
+        {
+            return null;
+        }
+    }
 
     static string Zbar(byte[] picture)
     {
