@@ -98,7 +98,7 @@ public static class HcertLint
         ];
         foreach (var (path, text) in texts)
         {
-            Require(faults, text is null || IsClean(text), $"{path}: not NFC, or with white space or controls to clean");
+            Require(faults, text is null || IsClean(text), $"{path}: empty, not NFC, or in need of cleaning");
         }
         Require(faults, dcc.Version == Dcc.CurrentVersion, "ver: not the version written here");
         Require(

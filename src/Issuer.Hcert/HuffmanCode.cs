@@ -12,7 +12,7 @@ sealed class HuffmanCode
     readonly ushort[] symbols;
 
     /// <summary>Builds the code from the length of each symbol's code, 0 for unused.</summary>
-    /// <exception cref="InvalidDataException">The lengths are no code: too many, or a gap beside more than one of one bit.</exception>
+    /// <exception cref="InvalidDataException">Too many codes, or too few.</exception>
     public HuffmanCode(byte[] lengths)
     {
         var offsets = new ushort[MaxBits + 2];
@@ -32,7 +32,8 @@ sealed class HuffmanCode
                 throw new InvalidDataException("too many Huffman codes of one length");
             }
         }
-        if (free > 0 && (used > 1 || used > counts[1]))
+        // A code with gaps is lawful only when it has no symbol, or one of one bit.
+        if (free > 0 && (used > 1 || counts[1] < used))
         {
             throw new InvalidDataException("a Huffman code with gaps");
         }

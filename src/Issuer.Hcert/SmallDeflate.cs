@@ -131,8 +131,8 @@ static class SmallDeflate
         {
             var index = LastNotAbove(DistanceBases, distance);
             var extra = (distance - DistanceBases[index]) << DistanceCodeBits;
-            codes[distance] = (
-                (ushort)(Reverse(index, DistanceCodeBits) | extra), (byte)(DistanceCodeBits + DistanceExtraBits[index]));
+            var bits = DistanceCodeBits + DistanceExtraBits[index];
+            codes[distance] = ((ushort)(Reverse(index, DistanceCodeBits) | extra), (byte)bits);
         }
         return codes;
     }

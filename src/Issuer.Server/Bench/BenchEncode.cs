@@ -92,7 +92,8 @@ public static class BenchEncode
     static Kid KidOf(ECDsa key)
     {
         var request = new CertificateRequest("CN=Bench DSC,C=VN", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
+        var from = DateTimeOffset.UnixEpoch;
+        using var certificate = request.CreateSelfSigned(from, from.AddYears(99));
         return Kid.OfDsc(certificate.RawData);
     }
 

@@ -77,7 +77,8 @@ public sealed class CborTreeTests
     [Fact]
     public void No_bytes_make_it_throw() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(
-            ArbMap.Default.ArbFor<byte[]>(), bytes => CborTree.TryRead(bytes, out var item, out _) == item is not null));
+            ArbMap.Default.ArbFor<byte[]>(),
+            bytes => CborTree.TryRead(bytes, out var item, out _) == item is not null));
 
     static byte[] Nested(int levels) => [.. Enumerable.Repeat((byte)0x81, levels), 0x00];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -85,7 +86,7 @@ public sealed class StandardisedNameTests
             {
                 var result = StandardisedName.Of(name ?? "");
                 var wanted = (name ?? "").EnumerateRunes().Any(rune =>
-                    Rune.IsLetter(rune) && Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.ModifierLetter);
+                    Rune.IsLetter(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.ModifierLetter);
                 return result.Length <= 80 && result.All(letter => letter is (>= 'A' and <= 'Z') or '<')
                     && (!wanted || result.Length > 0) && !result.EndsWith('<') && !result.Contains("<<");
             }).QuickCheckThrowOnFailure();

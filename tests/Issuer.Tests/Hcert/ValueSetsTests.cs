@@ -16,8 +16,8 @@ public sealed class ValueSetsTests
         Assert.Equal(published.Count, ValueSets.Products.Count);
         foreach (var (_, instruction) in published)
         {
-            var code = instruction!["vaccine-code"]!.GetValue<string>().Replace(" (deprecated)", "", StringComparison.Ordinal);
-            var product = ValueSets.FindProduct(code);
+            var code = instruction!["vaccine-code"]!.GetValue<string>();
+            var product = ValueSets.FindProduct(code.Replace(" (deprecated)", "", StringComparison.Ordinal));
             Assert.NotNull(product);
             Assert.Equal(instruction["vaccine-manufacturer"]!.GetValue<string>(), product.Holder);
             Assert.Equal(
