@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Issuer.Hcert;
 
 namespace Issuer.Tests.Hcert;
@@ -40,5 +41,27 @@ public sealed class CanonicalTextTests
             var letter = ((char)int.Parse(line[..4], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString();
             Assert.Equal(letter, CanonicalText.ToNfc(CanonicalText.ToNfd(letter)));
         }
+    }
+
+    /// <summary>The platform is the second opinion where it has one: under InvariantGlobalization it has none.</summary>
+    [Fact]
+    public void The_platform_agrees_on_pairs_of_marks_on_every_Latin_letter()
+    {
+        if ("ễ".Normalize(NormalizationForm.FormD).Length == 1)
+        {
+            return;
+        }
+        int[] letters =
+            [.. Enumerable.Range(65, 26), .. Enumerable.Range(0xC0, 0x190), .. Enumerable.Range(0x1E00, 256)];
+        string[] marks = ["", "\u0300", "\u0302", "\u0309", "\u031B", "\u0323", "\u0327", "\u0338"];
+        var texts = from letter in letters
+            from first in marks
+            from second in marks
+            select $"{(char)letter}{first}{second}";
+        Assert.All(texts, text =>
+        {
+            Assert.Equal(text.Normalize(NormalizationForm.FormD), CanonicalText.ToNfd(text));
+            Assert.Equal(text.Normalize(NormalizationForm.FormC), CanonicalText.ToNfc(text));
+        });
     }
 }
