@@ -56,7 +56,6 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>Opens the store and refuses what its environment forbids.</summary>
     public static async Task<Workplace> OpenAsync(WorkplaceOptions options, CancellationToken cancel)
     {
-        Environments.RequireNormalisation();
         var store = await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
         try
         {
