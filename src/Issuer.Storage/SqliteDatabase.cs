@@ -89,7 +89,7 @@ sealed class SqliteDatabase : Database
         await connection.OpenAsync(cancel);
         await using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-65536; pragma temp_store=memory;";
+            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-16384; pragma temp_store=memory;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }
