@@ -21,7 +21,7 @@ static class RootVerb
             {
                 await Console.Error.WriteLineAsync(error.Message);
             }
-            await Console.Error.WriteLineAsync($"Try: issuer {parsed.CommandResult.Command.Name} --help");
+            await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand ? "Try: issuer --help" : $"Try: issuer {parsed.CommandResult.Command.Name} --help");
             return Verb.WrongUsage;
         }
         return await parsed.InvokeAsync();
