@@ -15,6 +15,7 @@ namespace Issuer.Server.Hosting;
 sealed class Workplace : IAsyncDisposable
 {
     readonly byte[] nonceKey;
+    readonly SigningPolicy signing;
     volatile IReadOnlyList<SigningDsc> dscs = [];
 
     Workplace(WorkplaceOptions options, Store store, bool isDevelopment, byte[] nonceKey)
@@ -25,6 +26,7 @@ sealed class Workplace : IAsyncDisposable
         this.nonceKey = nonceKey;
         Keys = new KeyFiles(Path.Combine(options.DataDirectory, "keys"), isDevelopment);
         Signer = new FileSigner(Keys);
+        signing = SigningPolicyFile.Read(options.DataDirectory);
     }
 
     public WorkplaceOptions Options { get; }
@@ -54,7 +56,6 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>Opens the store and refuses what its environment forbids.</summary>
     public static async Task<Workplace> OpenAsync(WorkplaceOptions options, CancellationToken cancel)
     {
-        Environments.RequireNormalisation();
         var store = await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
         try
         {
@@ -109,7 +110,7 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
     public PreparationContext PreparationContext(DateTimeOffset now) => new(
         CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
-        Validity, Options.Signing, dscs, now);
+        Validity, signing, dscs, now);
 
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()

@@ -10,7 +10,9 @@ static class RootVerb
         var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), JobVerbs.Attest(),
-            JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(), TokenVerb.Create(),
+            JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(),
+            VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
+            BenchVerb.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
