@@ -18,6 +18,9 @@ static class Given
 
     public static Act Act { get; } = new("test", Now);
 
+    /// <summary>Whoever entered a record does not sign for it.</summary>
+    public static Act Signatory { get; } = new("signatory", Now);
+
     public static CheckContext Context { get; } = new(
         CertificationPolicy.Shipped[^1], Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
 

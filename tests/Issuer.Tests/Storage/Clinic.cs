@@ -24,7 +24,7 @@ sealed class Clinic : IDisposable
     public Clinic()
     {
         var own = new OwnDsc(ceremony.Dsc(dscKey), "dsc");
-        Assert.True(Hcert.Dsc.TryParse(own.Der.Span, out var verifier, out _));
+        Assert.True(Issuer.Hcert.Dsc.TryParse(own.Der.Span, out var verifier, out _));
         Dsc = new SigningDsc(own, verifier);
     }
 
@@ -68,7 +68,7 @@ sealed class Clinic : IDisposable
         {
             last = waiting[^1].Dose.Id;
             var faults = await Attest(store).AttestAsync(
-                [.. waiting.Select(dose => Sign(dose, store))], null, Given.Act, default);
+                [.. waiting.Select(dose => Sign(dose, store))], null, Given.Signatory, default);
             Assert.All(faults, Assert.Null);
         }
     }
