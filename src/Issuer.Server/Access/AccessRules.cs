@@ -30,6 +30,9 @@ static class AccessRules
             options.Authority = authority;
             options.TokenValidationParameters = TokenRules.Production(place.Clock, authority!, audience);
         });
+        // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
+        builder.Services.Remove(
+            builder.Services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
