@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Issuer.Core.Facilities;
-using Issuer.Core.Pki;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
 using Issuer.Server.Hosting;
@@ -59,7 +58,7 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true, SigningPolicy.Default), default);
+            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [

@@ -14,7 +14,7 @@ readonly record struct Page(long After, int Limit)
     {
         var faults = new List<Fault>();
         long id = 0;
-        if (after is not null && !ids.TryRead(after, out id))
+        if (!string.IsNullOrEmpty(after) && !ids.TryRead(after, out id))
         {
             faults.Add(new Fault("after", FaultCode.OutOfRange));
         }

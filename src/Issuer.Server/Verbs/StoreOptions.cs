@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Issuer.Core.Pki;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Verbs;
@@ -47,31 +45,6 @@ sealed class StoreOptions
                 ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
             forceDevelopment,
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
-            now is not null,
-            SigningPolicyOf(Environment.GetEnvironmentVariable("Issuer__FacilitiesWithOwnDsc")));
-    }
-
-    /// <summary>Codes of the facilities whose certificates go under a DSC of their own, with commas between.</summary>
-    static SigningPolicy SigningPolicyOf(string? facilities) => SigningPolicy.Default with
-    {
-        FacilitiesWithOwnDsc = [.. (facilities ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries
-            | StringSplitOptions.TrimEntries)],
-    };
-}
-
-static class Instants
-{
-    /// <summary>RFC 3339 with an offset; a local time would mean another moment on another machine.</summary>
-    public static DateTimeOffset? Parse(string text, Action<string> fault)
-    {
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-        if ((text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
-            && DateTimeOffset.TryParseExact(
-                text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return instant;
-        }
-        fault($"'{text}' is not an instant such as 2027-01-31T08:00:00+07:00");
-        return null;
+            now is not null);
     }
 }

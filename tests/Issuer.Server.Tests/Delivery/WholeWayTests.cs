@@ -174,7 +174,7 @@ public sealed class WholeWayTests : IAsyncLifetime
         }
     }
 
-    static async Task<Verification> VerifyAsync(RunningService service, string hc1)
+    static async Task<Hcert.Verification> VerifyAsync(RunningService service, string hc1)
     {
         using var stranger = service.Client();
         var list = await stranger.GetByteArrayAsync("/v1/trust-list");
