@@ -38,7 +38,8 @@ static class RecordEndpoints
     }
 
     static async Task<IResult> SubmitAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
         using var body = await RequestBody.JsonAsync(request, cancel);
@@ -54,7 +55,7 @@ static class RecordEndpoints
         }
         IReadOnlyList<RecordRow> rows = isArray ? [.. json.EnumerateArray().Select(RecordJson.Read)] : [RecordJson.Read(json)];
         var results = await place.SubmitRecords().SubmitAsync(
-            rows, facility, await place.CheckContextAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
+            rows, facility, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
         return isArray
             ? TypedResults.Ok(new SubmittedListView([.. results.Select((row, i) => SubmittedItemView.Of(i, row, ids))]))
             : await AnswerAsync(results[0], facility, place, ids, cancel);
