@@ -75,10 +75,10 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             var rows = documents.Length == 0
                 ? []
                 : await session.QueryAsync<SubjectColumns>(
-                    """
+                    $"""
                     select d.document, s.id, s.family_name, s.given_name, s.sex, s.date_of_birth
                     from identity_document d join subject s on s.id = d.subject_id
-                    where d.document in @documents
+                    where d.document {session.OneOf("documents")}
                     """,
                     new { documents });
             return new Subjects(

@@ -14,7 +14,10 @@ static class SubjectRows
             return;
         }
         var doses = await session.QueryAsync<DoseColumns>(
-            "select subject_id, id, product, vaccinated_on, duplicate_of from record where subject_id in @subjects",
+            $"""
+            select subject_id, id, product, vaccinated_on, duplicate_of from record
+            where subject_id {session.OneOf("subjects")}
+            """,
             new { subjects });
         var changes = new List<object?[]>();
         foreach (var person in doses.GroupBy(d => d.SubjectId))

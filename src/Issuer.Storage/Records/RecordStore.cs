@@ -30,12 +30,14 @@ sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
     {
         var keys = rows.Select(row => KeyOf(row.Record!)).Distinct().ToArray();
         var current = await session.QueryAsync<KnownColumns>(
-            "select submission_key, id, version, digest from record where submission_key in @keys", new { keys });
+            $"select submission_key, id, version, digest from record where submission_key {session.OneOf("keys")}",
+            new { keys });
         var corrected = current.Where(c => c.Version > 1).Select(c => c.Id).ToArray();
         var older = corrected.Length == 0
             ? []
             : await session.QueryAsync<DigestColumns>(
-                "select record_id, digest from record_version where record_id in @corrected", new { corrected });
+                $"select record_id, digest from record_version where record_id {session.OneOf("corrected")}",
+                new { corrected });
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(
             c => c.SubmissionKey, c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest]));
