@@ -42,7 +42,7 @@ static class Work
         var answer = await signatory.PostAsJsonAsync(
             "/v1/attestations", new { signatures = statements.Select(s => CompactJws.Sign(s, key)) })
             .JsonAsync(HttpStatusCode.OK);
-        return [.. answer.GetProperty("results").EnumerateArray().Select(r => r.GetString())];
+        return [.. answer.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("fault").GetString())];
     }
 
     /// <summary>The whole way for one person: two doses, matched, attested by the last dose's facility, issued.</summary>

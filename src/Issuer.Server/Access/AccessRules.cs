@@ -39,12 +39,12 @@ static class AccessRules
 
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireRole(roles));
+        endpoint.RequireAuthorization(policy => policy.RequireRole(roles)).Refuses(401, 403);
 
     /// <summary>A citizen, or an app that acts for one and says which app it is.</summary>
     public static TBuilder ForHolder<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy
             .RequireRole(Roles.Citizen, Roles.App)
-            .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User)));
+            .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User))).Refuses(401, 403);
 }

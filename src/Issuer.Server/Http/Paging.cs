@@ -7,8 +7,9 @@ namespace Issuer.Server.Http;
 /// <summary>A list read piece by piece: <c>after</c> is the <c>next</c> of the piece before.</summary>
 readonly record struct Page(long After, int Limit)
 {
+    public const int Most = 200;
+
     const int Usual = 50;
-    const int Most = 200;
 
     public static Page Of(OpaqueId ids, string? after, int? limit)
     {

@@ -28,9 +28,13 @@ sealed class FacilityStore(Database database) : IFacilityStore
 
     public Task SaveKeysAsync(IReadOnlyDictionary<string, byte[]> keys, Act act, CancellationToken cancel) =>
         database.WriteAsync(
-            session => session.ExecuteManyAsync(
-                "update facility set attestation_key = @p1 where code = @p0",
-                [.. keys.Select(pair => new object?[] { pair.Key, pair.Value })]),
+            async session =>
+            {
+                await session.ExecuteManyAsync(
+                    "update facility set attestation_key = @p1 where code = @p0",
+                    [.. keys.Select(pair => new object?[] { pair.Key, pair.Value })]);
+                await AuditRows.AddAsync(session, act, keys.Keys.Select(code => $"facility-key-registered {code}"));
+            },
             cancel);
 
     public Task<IReadOnlyDictionary<string, byte[]>> KeysAsync(CancellationToken cancel) =>

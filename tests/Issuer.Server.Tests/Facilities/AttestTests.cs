@@ -101,7 +101,7 @@ public sealed class AttestTests : IAsyncLifetime
         var answer = await signatory.PostAsJsonAsync("/v1/attestations", new { signatures = new[] { "", "a.b.c", "é" } })
             .JsonAsync(HttpStatusCode.OK);
         Assert.Equal(["malformed-jws", "malformed-jws", "malformed-jws"],
-            answer.GetProperty("results").EnumerateArray().Select(r => r.GetString()));
+            answer.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("fault").GetString()));
     }
 
     [Theory]
