@@ -30,7 +30,7 @@ done
 # Not `python3`: another one may come first on PATH, and Debian's packages belong to this one.
 export ISSUER_PYTHON=/usr/bin/python3
 export ISSUER_DLL=$root/src/Issuer.Server/bin/Release/net10.0/issuer.dll
-export PYTHONPATH=$root/tests PYTHONDONTWRITEBYTECODE=1
+export PYTHONPATH=$root/tests:$root/tests/foreign PYTHONDONTWRITEBYTECODE=1
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 # The parts choose their environment and store themselves.
 unset ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ConnectionStrings__Issuer

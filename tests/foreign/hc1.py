@@ -3,7 +3,6 @@ A reader of EU DCC certificates written from the standard alone (hcert_spec 3 an
 It shares nothing with the program it checks. Anything that is not exactly as the standard says is refused.
 """
 import base64
-import hashlib
 import io
 import zlib
 from dataclasses import dataclass
@@ -136,9 +135,13 @@ def verify(certificate: Certificate, signers: dict[bytes, list[x509.Certificate]
     raise Refused("no trusted DSC signed it")
 
 
+def kid_of(dsc: x509.Certificate) -> bytes:
+    return dsc.fingerprint(hashes.SHA256())[:8]
+
+
 def trusted_signers(items: list[dict]) -> dict[bytes, list[x509.Certificate]]:
     signers: dict[bytes, list[x509.Certificate]] = {}
     for item in (i for i in items if i["certificateType"] == "DSC"):
-        der = base64.b64decode(item["rawData"], validate=True)
-        signers.setdefault(hashlib.sha256(der).digest()[:8], []).append(x509.load_der_x509_certificate(der))
+        dsc = x509.load_der_x509_certificate(base64.b64decode(item["rawData"], validate=True))
+        signers.setdefault(kid_of(dsc), []).append(dsc)
     return signers
