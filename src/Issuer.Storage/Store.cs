@@ -21,6 +21,7 @@ public sealed class Store : IAsyncDisposable
         this.database = database;
         ids = new IdLeases(database);
         Records = new RecordStore(database, ids);
+        FacilityRecords = new FacilityRecords(database);
         Lots = new LotStore(database);
         Identity = new IdentityStore(database, ids);
         Registry = new EmbeddedRegistry(database);
@@ -33,6 +34,8 @@ public sealed class Store : IAsyncDisposable
     }
 
     public IRecordStore Records { get; }
+
+    public FacilityRecords FacilityRecords { get; }
 
     public LotStore Lots { get; }
 

@@ -1,6 +1,6 @@
-using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Records;
 using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Campaign;
@@ -17,7 +17,7 @@ static class RecordLines
                 facility = record.Facility,
                 reference = record.Reference,
                 state = record.IsDuplicate ? "duplicate" : record.State.ToWire(),
-                differs = NamesOf(record.Differs),
+                differs = RecordFields.NamesOf(record.Differs),
                 suggestion = record.Suggestion,
                 faults = Array.Empty<string>(),
             }));
@@ -33,13 +33,4 @@ static class RecordLines
         suggestion = (string?)null,
         faults = refused.Faults.Where(f => !f.Code.IsWarning()).Select(f => $"{f.Field}:{f.Code.ToWire()}"),
     }));
-
-    static readonly (IdentityFields Field, string Name)[] Fields =
-    [
-        (IdentityFields.Name, "name"), (IdentityFields.Sex, "sex"), (IdentityFields.DateOfBirth, "date_of_birth"),
-        (IdentityFields.IdentityNumber, "identity_number"),
-    ];
-
-    static IEnumerable<string> NamesOf(IdentityFields differs) =>
-        Fields.Where(f => differs.HasFlag(f.Field)).Select(f => f.Name);
 }

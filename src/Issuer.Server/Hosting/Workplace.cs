@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
@@ -87,6 +89,9 @@ sealed class Workplace : IAsyncDisposable
     public MatchRecords MatchRecords() => new(Store.Identity, Store.Registry);
 
     public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
+
+    /// <summary>A key of its own for each purpose, from the store's secret, which itself never leaves here.</summary>
+    public byte[] DeriveKey(string purpose) => HMACSHA256.HashData(nonceKey, Encoding.UTF8.GetBytes(purpose));
 
     public async Task<CheckContext> CheckContextAsync(CancellationToken cancel) => new(
         Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),

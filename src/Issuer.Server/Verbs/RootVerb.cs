@@ -11,6 +11,7 @@ static class RootVerb
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), JobVerbs.Attest(),
             JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(), TokenVerb.Create(),
+            ServeVerb.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -22,6 +23,7 @@ static class RootVerb
             await Console.Error.WriteLineAsync($"Try: issuer {parsed.CommandResult.Command.Name} --help");
             return Verb.WrongUsage;
         }
-        return await parsed.InvokeAsync();
+        // The service answers what it has begun before it ends.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 }

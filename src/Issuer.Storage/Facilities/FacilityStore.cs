@@ -46,7 +46,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
             {
                 var doses = await connection.QueryAsync<SubjectDose>(
                     $"""
-                    select subject_id, digest, {RecordColumns.All} from record
+                    select subject_id, digest, entered_by, {RecordColumns.All} from record
                     where {Waiting} and id > @after {(facility is null ? "" : "and facility = @facility")}
                     order by id limit @limit
                     """,
@@ -107,7 +107,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
             return [];
         }
         var doses = await query(
-            $"select subject_id, digest, {RecordColumns.All} from record where {Waiting} and id in @ids", new { ids });
+            $"select subject_id, digest, entered_by, {RecordColumns.All} from record where {Waiting} and id in @ids", new { ids });
         return await WithEarlierAsync(doses.AsList(), query);
     }
 
@@ -121,7 +121,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
         var subjects = doses.Select(d => d.SubjectId).Distinct().ToArray();
         var all = (await query(
             $"""
-            select subject_id, digest, {RecordColumns.All} from record
+            select subject_id, digest, entered_by, {RecordColumns.All} from record
             where subject_id in @subjects and duplicate_of is null
             """,
             new { subjects })).ToLookup(d => d.SubjectId);
@@ -130,7 +130,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
             [.. all[dose.SubjectId]
                 .Where(other => Precedes(other, dose))
                 .OrderBy(other => other.VaccinatedOn, StringComparer.Ordinal).ThenBy(other => other.Id)
-                .Select(other => new ReliedDose(other.Id, other.Version, other.Digest))]))];
+                .Select(other => new ReliedDose(other.Id, other.Version, other.Digest))],
+            dose.EnteredBy))];
     }
 
     static bool Precedes(SubjectDose one, SubjectDose other)
@@ -146,7 +147,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
     sealed record KeyColumns(string Code, byte[] AttestationKey);
 
     sealed record SubjectDose(
-        long SubjectId, byte[] Digest, long Id, long Version, string Facility, string Reference, string FamilyName,
+        long SubjectId, byte[] Digest, string EnteredBy, long Id, long Version, string Facility, string Reference, string FamilyName,
         string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality,
         string Product, string Lot, long? DoseNumber, long? DoseKind, string VaccinatedOn)
     {
