@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Issuer.Core.Pki;
 using Issuer.Server.Hosting;
@@ -42,20 +43,38 @@ sealed class StoreOptions
         var now = parsed.GetValue(Now);
         return new WorkplaceOptions(
             parsed.GetValue(Data) ?? defaultData,
-            Environment.GetEnvironmentVariable("ConnectionStrings__Issuer"),
-            Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-                ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+            Variable("ConnectionStrings__Issuer"),
+            Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
             forceDevelopment,
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
             now is not null,
-            SigningPolicyOf(Environment.GetEnvironmentVariable("Issuer__FacilitiesWithOwnDsc")));
+            SigningPolicyOf(Variable("Issuer__FacilitiesWithOwnDsc")));
     }
+
+    /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>
+    static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Codes of the facilities whose certificates go under a DSC of their own, with commas between.</summary>
     static SigningPolicy SigningPolicyOf(string? facilities) => SigningPolicy.Default with
     {
         FacilitiesWithOwnDsc = [.. (facilities ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries
             | StringSplitOptions.TrimEntries)],
+    };
+}
+
+/// <summary>Whole numbers within bounds; what is none is wrong usage.</summary>
+static class Whole
+{
+    public static Func<ArgumentResult, int> From(int least, int most) => result =>
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
+            return number;
+        }
+        result.AddError($"'{result.Tokens[0].Value}' is not a number from {least} to {most}");
+        return least;
     };
 }
 

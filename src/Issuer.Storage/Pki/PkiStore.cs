@@ -42,14 +42,13 @@ public sealed class PkiStore(Database database)
     /// <summary>When the last certificate under each kid expires; a DSC stays on the trust list until then.</summary>
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastExpiriesAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
-            async connection => (await connection.QueryAsync<ExpiryColumns>(
-                "select kid, max(expires_at) as last_expiry from certificate where abandoned = 0 group by kid"))
+            // A tuple: without rows SQLite knows no type for max(), and a record's constructor would not fit.
+            async connection => (await connection.QueryAsync<(string Kid, long LastExpiry)>(
+                "select kid, max(expires_at) from certificate where abandoned = 0 group by kid"))
                 .ToDictionary(row => row.Kid, row => DateTimeOffset.FromUnixTimeSeconds(row.LastExpiry)),
             cancel);
 
     static string ThumbprintOf(ReadOnlyMemory<byte> der) => Convert.ToHexStringLower(SHA256.HashData(der.Span));
 
     sealed record DscColumns(byte[] Der, string KeyName, string? Facility, long Withdrawn);
-
-    sealed record ExpiryColumns(string Kid, long LastExpiry);
 }
