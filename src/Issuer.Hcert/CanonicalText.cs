@@ -6,7 +6,7 @@ namespace Issuer.Hcert;
 /// <summary>
 /// Unicode canonical decomposition and composition (UAX #15, NFD and NFC) for letters whose marks are in
 /// U+0300–U+036F: Latin, Greek and Cyrillic, all Vietnamese letters among them. Other scripts pass unchanged.
-/// It exists because <see cref="string.Normalize()"/> silently does nothing under InvariantGlobalization.
+/// It exists because <c>string.Normalize</c> silently does nothing under InvariantGlobalization.
 /// </summary>
 public static class CanonicalText
 {

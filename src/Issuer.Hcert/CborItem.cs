@@ -56,6 +56,6 @@ abstract record CborItem
         }
     }
 
-    /// <summary>The item without any tags: dates may carry tag 0 or none (eu-dcc-schema FAQ, "CBOR Encoding").</summary>
+    /// <summary>The item without any tags: dates may carry tag 0 or none (eu-dcc-schema, FAQ).</summary>
     public CborItem Untagged => this is Tagged tagged ? tagged.Content.Untagged : this;
 }

@@ -70,7 +70,8 @@ sealed record CoseSign1Message(
     }
 
     static Kid? FindKid(CborItem.Map headers) =>
-        headers.TryGet(CoseSign1.KidHeader, out var item) && item is CborItem.Bytes { Value: { Length: Hcert.Kid.Length } kid }
+        headers.TryGet(CoseSign1.KidHeader, out var item)
+            && item is CborItem.Bytes { Value: { Length: Hcert.Kid.Length } kid }
             ? new Kid(kid)
             : null;
 }

@@ -120,20 +120,18 @@ static class DccReader
     }
 
     // Dates of birth are kept as written, known in part or not; only a time behind them is cut off.
-    static string DateOfBirth(CborItem.Map dcc)
-    {
-        var text = OptionalText(dcc, "dob") ?? "";
-        return text.Length > 10 && text[10] is 'T' or ' ' ? text[..10] : text;
-    }
+    static string DateOfBirth(CborItem.Map dcc) => WithoutTime(OptionalText(dcc, "dob") ?? "");
 
     static DateOnly Date(CborItem.Map map, string key)
     {
         var text = Text(map, key);
-        var day = text.Length > 10 && text[10] is 'T' or ' ' ? text.AsSpan(0, 10) : text;
-        return DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(
+            WithoutTime(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw new Refusal($"{key} is not a date");
     }
+
+    static string WithoutTime(string date) => date.Length > 10 && date[10] is 'T' or ' ' ? date[..10] : date;
 
     static DateTimeOffset Instant(CborItem.Map map, string key) =>
         DateTimeOffset.TryParse(

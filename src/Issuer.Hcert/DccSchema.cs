@@ -87,7 +87,9 @@ public static partial class DccSchema
         var givenNameSuffices = version is not null && System.Version.TryParse(version, out var parsed)
             && parsed >= new Version(1, 3, 2);
         Require(
-            faults, name.TryGet("fnt", out _) || (givenNameSuffices && name.TryGet("gnt", out _)), "nam.fnt: is missing");
+            faults,
+            name.TryGet("fnt", out _) || (givenNameSuffices && name.TryGet("gnt", out _)),
+            "nam.fnt: is missing");
     }
 
     static void CheckEntries(List<string> faults, CborItem.Map dcc)

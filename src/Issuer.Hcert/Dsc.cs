@@ -6,7 +6,8 @@ namespace Issuer.Hcert;
 
 /// <summary>
 /// A document signer certificate as a verifier sees it (hcert_spec.md 5; certificate-governance.md 3): a key, a kid and
-/// what it may sign. Its chain is not looked at: being on a trust list is what makes it trusted. Immutable, thread-safe.
+/// what it may sign. Its chain is not looked at: being on a trust list is what makes it trusted. Any number of threads
+/// may use it.
 /// </summary>
 public sealed class Dsc
 {
@@ -38,7 +39,7 @@ public sealed class Dsc
     /// <summary>The only algorithm the key may be used with: ES256 for P-256, PS256 for RSA.</summary>
     public CoseAlgorithm Algorithm { get; }
 
-    /// <summary>True for RSA below 2048 bits: against the specification, yet in use. It verifies all the same.</summary>
+    /// <summary>True for RSA below 2048 bits: against the specification, yet in use. It still verifies.</summary>
     public bool HasWeakKey { get; }
 
     /// <summary>C of the subject, as it stands; null when there is none.</summary>
@@ -50,7 +51,7 @@ public sealed class Dsc
     /// <summary>Last second of the certificate's validity.</summary>
     public DateTimeOffset NotAfter { get; }
 
-    /// <summary>Reads DER. Refused: no X.509, another key than P-256 or RSA, an unreadable extended key usage.</summary>
+    /// <summary>Reads DER. Refused: no X.509, a key neither P-256 nor RSA, an unreadable extended key usage.</summary>
     public static bool TryParse(
         ReadOnlySpan<byte> der, [NotNullWhen(true)] out Dsc? dsc, [NotNullWhen(false)] out string? why)
     {
@@ -75,7 +76,8 @@ public sealed class Dsc
     }
 
     /// <summary>
-    /// May this DSC sign such an entry? Yes when it names that kind, or no kind at all (hcert_spec.md A.4).
+    /// May this DSC sign such an entry? Yes when its extended key usage names that kind, or no kind at all
+    /// (hcert_spec.md A.4); no when it is critical and names other purposes only.
     /// </summary>
     public bool Allows(DccEntry entry) => usage.Allows(entry);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
 
 namespace Issuer.Hcert;
 
@@ -22,12 +21,16 @@ public static class Hc1
     /// <summary>The text of a COSE_Sign1.</summary>
     public static string Encode(ReadOnlySpan<byte> coseSign1)
     {
-        using var compressed = new MemoryStream(coseSign1.Length + 16);
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            zlib.Write(coseSign1);
-        }
-        return Prefix + Base45.Encode(compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
+        Span<byte> small = stackalloc byte[SmallDeflate.MaxInput + Zlib.MaxExpansion];
+        var compressed = Zlib.Compress(coseSign1, small);
+        return string.Create(
+            Prefix.Length + Base45.EncodedLength(compressed.Length),
+            compressed,
+            (text, bytes) =>
+            {
+                Prefix.CopyTo(text);
+                Base45.Encode(bytes, text[Prefix.Length..]);
+            });
     }
 
     /// <summary>Unpacks a text to the COSE_Sign1 inside, which is not looked at. Never throws.</summary>
@@ -47,7 +50,7 @@ public static class Hc1
         {
             fault = new DecodeFault(DecodeLayer.Base45, "not Base45");
         }
-        else if (!Inflater.TryInflate(compressed, MaxInflated, out cose, out var why))
+        else if (!Zlib.TryDecompress(compressed, MaxInflated, out cose, out var why))
         {
             fault = new DecodeFault(DecodeLayer.Compression, why);
         }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Issuer.Hcert;
 
-/// <summary>Everything inside a code as JSON, unknown fields too, for people to look at. It says nothing of trust.</summary>
+/// <summary>
+/// Everything inside a code as JSON, unknown fields too, for people to look at. It says nothing of trust.
+/// </summary>
 public static class HcertJson
 {
     static readonly JsonWriterOptions Readable = new()

@@ -42,7 +42,7 @@ public static class HcertLint
         CheckIntent(faults, hcert, intended);
         CheckDsc(faults, hcert, dsc);
         faults.AddRange(DccSchema.Faults(hcert));
-        CheckTexts(faults, hcert.Dcc);
+        CheckTexts(faults, intended.Dcc);
         if (hcert.Dcc.Entry is VaccinationEntry entry)
         {
             CheckVaccination(faults, entry, hcert);
@@ -60,6 +60,12 @@ public static class HcertLint
         Require(faults, hcert.IssuedAt == intended.IssuedAt, "iat: not what was intended, or not a whole second");
         Require(faults, hcert.ExpiresAt == intended.ExpiresAt, "exp: not what was intended, or not a whole second");
         Require(faults, hcert.Dcc == intended.Dcc, "dcc: not what was intended");
+        // The reader forgives; the same bytes again prove that nothing was there for it to forgive.
+        Require(
+            faults,
+            intended is { Issuer: not null, Dcc.Entry: VaccinationEntry }
+                && CwtWriter.Write(intended).AsSpan().SequenceEqual(hcert.Message.Payload),
+            "payload: not the bytes that the writer makes of what was intended");
         Require(faults, hcert.IssuedAt < hcert.ExpiresAt, "exp: not after iat");
         Require(
             faults,
@@ -92,7 +98,7 @@ public static class HcertLint
         ];
         foreach (var (path, text) in texts)
         {
-            Require(faults, text is null || IsClean(text), $"{path}: not NFC, or with white space or controls to clean");
+            Require(faults, text is null || IsClean(text), $"{path}: empty, not NFC, or in need of cleaning");
         }
         Require(faults, dcc.Version == Dcc.CurrentVersion, "ver: not the version written here");
         Require(

@@ -1,65 +1,184 @@
-using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
+using static Issuer.Hcert.DeflateTables;
 
 namespace Issuer.Hcert;
 
-/// <summary>Unpacks zlib (RFC 1950) within a bound.</summary>
-static class Inflater
+/// <summary>
+/// A DEFLATE decoder (RFC 1951) for foreign bytes. Unlike the platform's it says where the stream ended, so that
+/// nothing can hide behind it, and it never makes more than it was allowed to.
+/// </summary>
+ref struct Inflater
 {
-    /// <summary>Inflates exactly one zlib stream of at most <paramref name="limit"/> bytes. Never throws.</summary>
-    public static bool TryInflate(
-        byte[] zlib, int limit, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out string? fault)
+    static readonly HuffmanCode FixedLiterals =
+        new([.. Enumerable.Range(0, LiteralSymbols).Select(FixedBits)]);
+
+    static readonly HuffmanCode FixedDistances = new([.. Enumerable.Repeat((byte)5, FixedDistanceCodes)]);
+
+    // Two of them stand for nothing and are refused when met.
+    const int FixedDistanceCodes = 32;
+
+    readonly ReadOnlySpan<byte> input;
+    readonly byte[] output;
+    int position;
+    int written;
+    int held;
+    int heldBits;
+
+    Inflater(ReadOnlySpan<byte> input, byte[] output)
     {
-        (bytes, fault) = (null, null);
-        if (zlib.Length < 8 || (zlib[0] & 15) != 8 || ((zlib[0] << 8) | zlib[1]) % 31 != 0 || (zlib[1] & 32) != 0)
-        {
-            fault = "not a zlib stream";
-            return false;
-        }
-        try
-        {
-            // The checksum's place tells where the stream must end: ZLibStream itself ignores what comes after.
-            using var stream = new ZLibStream(new MemoryStream(zlib), CompressionMode.Decompress);
-            var buffer = new byte[limit + 1];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > limit)
-            {
-                fault = $"inflates to more than {limit} bytes";
-            }
-            else if (Adler32(buffer.AsSpan(0, length)) != BinaryPrimitives.ReadUInt32BigEndian(zlib.AsSpan(^4)))
-            {
-                fault = "the zlib stream is cut short, altered or followed by something";
-            }
-            else
-            {
-                bytes = buffer[..length];
-            }
-        }
-        catch (InvalidDataException)
-        {
-            fault = "a broken zlib stream";
-        }
-        return fault is null;
+        this.input = input;
+        this.output = output;
     }
 
-    /// <summary>The checksum of RFC 1950 section 8.2.</summary>
-    public static uint Adler32(ReadOnlySpan<byte> bytes)
+    /// <summary>Inflates one stream and returns what is in it and how many bytes of the input it took.</summary>
+    /// <exception cref="InvalidDataException">Not a DEFLATE stream, cut short, or larger than the limit.</exception>
+    public static (byte[] Bytes, int Consumed) Inflate(ReadOnlySpan<byte> input, int limit)
     {
-        const uint Modulus = 65521;
-        const int LongestRunWithoutOverflow = 5552;
-        uint a = 1, b = 0;
-        while (!bytes.IsEmpty)
+        var inflater = new Inflater(input, new byte[limit]);
+        while (!inflater.ReadBlock())
         {
-            var run = bytes[..Math.Min(bytes.Length, LongestRunWithoutOverflow)];
-            foreach (var value in run)
-            {
-                a += value;
-                b += a;
-            }
-            (a, b) = (a % Modulus, b % Modulus);
-            bytes = bytes[run.Length..];
         }
-        return (b << 16) | a;
+        return (inflater.output[..inflater.written], inflater.position);
     }
+
+    // True after the last block.
+    bool ReadBlock()
+    {
+        var last = Bits(1) == 1;
+        switch (Bits(2))
+        {
+            case 0:
+                ReadStored();
+                break;
+            case 1:
+                ReadCompressed(FixedLiterals, FixedDistances);
+                break;
+            case 2:
+                ReadDynamic();
+                break;
+            default:
+                throw Broken();
+        }
+        return last;
+    }
+
+    void ReadStored()
+    {
+        (held, heldBits) = (0, 0);
+        var length = Bits(8) | (Bits(8) << 8);
+        var complement = Bits(8) | (Bits(8) << 8);
+        if (length != (~complement & 0xFFFF) || length > input.Length - position)
+        {
+            throw Broken();
+        }
+        input.Slice(position, length).CopyTo(Room(length));
+        position += length;
+    }
+
+    void ReadDynamic()
+    {
+        ReadOnlySpan<byte> order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+        var (literals, distances, codes) = (Bits(5) + FirstLengthSymbol, Bits(5) + 1, Bits(4) + 4);
+        var lengths = new byte[literals + distances];
+        var codeLengths = new byte[order.Length];
+        for (var i = 0; i < codes; i++)
+        {
+            codeLengths[order[i]] = (byte)Bits(3);
+        }
+        var code = new HuffmanCode(codeLengths);
+        for (var at = 0; at < lengths.Length;)
+        {
+            var symbol = Decode(code);
+            var (value, times) = symbol switch
+            {
+                < 16 => ((byte)symbol, 1),
+                16 when at > 0 => (lengths[at - 1], 3 + Bits(2)),
+                17 => ((byte)0, 3 + Bits(3)),
+                18 => ((byte)0, 11 + Bits(7)),
+                _ => throw Broken(),
+            };
+            if (times > lengths.Length - at)
+            {
+                throw Broken();
+            }
+            lengths.AsSpan(at, times).Fill(value);
+            at += times;
+        }
+        ReadCompressed(new HuffmanCode(lengths[..literals]), new HuffmanCode(lengths[literals..]));
+    }
+
+    void ReadCompressed(HuffmanCode literals, HuffmanCode distances)
+    {
+        for (var symbol = Decode(literals); symbol != EndOfBlock; symbol = Decode(literals))
+        {
+            if (symbol < EndOfBlock)
+            {
+                Room(1)[0] = (byte)symbol;
+                continue;
+            }
+            var lengthIndex = symbol - FirstLengthSymbol;
+            if (lengthIndex >= LengthBases.Length)
+            {
+                throw Broken();
+            }
+            var length = LengthBases[lengthIndex] + Bits(LengthExtraBits[lengthIndex]);
+            var distanceIndex = Decode(distances);
+            if (distanceIndex >= DistanceBases.Length)
+            {
+                throw Broken();
+            }
+            CopyMatch(length, DistanceBases[distanceIndex] + Bits(DistanceExtraBits[distanceIndex]));
+        }
+    }
+
+    // Byte by byte: a match may reach into what it is just writing.
+    void CopyMatch(int length, int distance)
+    {
+        if (distance > written)
+        {
+            throw Broken();
+        }
+        var from = written - distance;
+        foreach (ref var to in Room(length))
+        {
+            to = output[from++];
+        }
+    }
+
+    Span<byte> Room(int length)
+    {
+        if (length > output.Length - written)
+        {
+            throw new InvalidDataException($"inflates to more than {output.Length} bytes");
+        }
+        var room = output.AsSpan(written, length);
+        written += length;
+        return room;
+    }
+
+    int Decode(HuffmanCode code)
+    {
+        var walk = default(HuffmanCode.Walk);
+        int? symbol;
+        do
+        {
+            symbol = code.Step(ref walk, Bits(1));
+        }
+        while (symbol is null);
+        return symbol.Value;
+    }
+
+    int Bits(int count)
+    {
+        while (heldBits < count)
+        {
+            held |= (position < input.Length ? input[position++] : throw Broken()) << heldBits;
+            heldBits += 8;
+        }
+        var value = held & ((1 << count) - 1);
+        held >>= count;
+        heldBits -= count;
+        return value;
+    }
+
+    static InvalidDataException Broken() => new("a broken or truncated zlib stream");
 }

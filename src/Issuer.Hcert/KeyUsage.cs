@@ -6,14 +6,15 @@ namespace Issuer.Hcert;
 
 /// <summary>
 /// What a DSC may sign, from its extended key usage (hcert_spec.md A.4). The three OIDs are read in both spellings:
-/// nearly half of the deployed DSCs carry an extra 0. None of them, an empty extension or none at all means everything.
+/// nearly half of the deployed DSCs carry an extra 0. None of them, an empty extension or none at all means everything;
+/// only a critical extension that names nothing but other purposes binds the key to those (RFC 5280 section 4.2.1.12).
 /// </summary>
 readonly record struct KeyUsage(bool Test, bool Vaccination, bool Recovery)
 {
     const string ExtensionOid = "2.5.29.37";
 
     /// <summary>May such an entry be signed?</summary>
-    public bool Allows(DccEntry entry) => this == default || entry switch
+    public bool Allows(DccEntry entry) => entry switch
     {
         TestEntry => Test,
         VaccinationEntry => Vaccination,
@@ -26,9 +27,12 @@ readonly record struct KeyUsage(bool Test, bool Vaccination, bool Recovery)
     public static KeyUsage Of(X509Certificate2 certificate)
     {
         var usage = default(KeyUsage);
+        var elsewhereOnly = false;
         foreach (var extension in certificate.Extensions.Where(extension => extension.Oid?.Value == ExtensionOid))
         {
-            foreach (var oid in ReadOids(extension.RawData))
+            var oids = ReadOids(extension.RawData);
+            elsewhereOnly = extension.Critical && oids.Count > 0;
+            foreach (var oid in oids)
             {
                 usage = oid switch
                 {
@@ -39,7 +43,7 @@ readonly record struct KeyUsage(bool Test, bool Vaccination, bool Recovery)
                 };
             }
         }
-        return usage;
+        return usage == default && !elsewhereOnly ? new KeyUsage(true, true, true) : usage;
     }
 
     static List<string> ReadOids(byte[] extension)

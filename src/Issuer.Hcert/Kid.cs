@@ -38,7 +38,8 @@ public readonly record struct Kid
     public static bool TryParse([NotNullWhen(true)] string? base64, out Kid kid)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (base64 is { Length: 12 } && Convert.TryFromBase64String(base64, bytes, out var written) && written == Length)
+        if (base64 is { Length: 12 } && Convert.TryFromBase64String(base64, bytes, out var written)
+            && written == Length)
         {
             kid = new Kid(bytes);
             return true;

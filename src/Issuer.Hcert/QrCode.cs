@@ -1,6 +1,6 @@
 namespace Issuer.Hcert;
 
-/// <summary>How large a QR code a text needs (ISO/IEC 18004:2015 table 7; alphanumeric mode, error correction Q).</summary>
+/// <summary>How large a QR code a text needs (ISO/IEC 18004:2015 table 7; alphanumeric, error correction Q).</summary>
 public static class QrCode
 {
     /// <summary>Largest version this issuer prints: beyond it, cameras fail on paper of 35–60 mm.</summary>

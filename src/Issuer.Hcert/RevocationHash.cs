@@ -17,7 +17,7 @@ public enum RevocationHashType
     CountryCodeUci,
 }
 
-/// <summary>The first 16 bytes of SHA-256 over what identifies a certificate (dgc-gateway, RevocationBatchDto).</summary>
+/// <summary>The first 16 bytes of SHA-256 over what names a certificate (dgc-gateway, RevocationBatchDto).</summary>
 public readonly record struct RevocationHash
 {
     /// <summary>Length in bytes.</summary>

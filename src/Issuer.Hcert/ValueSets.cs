@@ -38,7 +38,7 @@ public static class ValueSets
     /// <summary>The product of an <c>mp</c> code, exactly as written; null when there is none.</summary>
     public static Product? FindProduct(string code) => ByCode.GetValueOrDefault(code);
 
-    /// <summary>The product of a Vietnamese trade name, whatever its case, spaces and hyphens; null when unknown.</summary>
+    /// <summary>The product of a Vietnamese trade name, whatever its case and spacing; null when unknown.</summary>
     public static Product? FindTradeName(string name) => ByTradeName.GetValueOrDefault(Fold(name));
 
     /// <summary>What is wrong with the three codes together on the day they are encoded; empty when nothing.</summary>

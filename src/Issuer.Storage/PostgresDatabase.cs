@@ -23,8 +23,6 @@ sealed class PostgresDatabase : Database
         }
     }
 
-    public override string ClaimSuffix => "for update skip locked";
-
     public override string Translate(string schema) => schema
         .Replace("{identity}", "bigint generated always as identity primary key", StringComparison.Ordinal)
         .Replace("{id}", "bigint primary key", StringComparison.Ordinal)

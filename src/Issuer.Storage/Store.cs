@@ -62,6 +62,10 @@ public sealed class Store : IAsyncDisposable
         string? connectionString, string dataDirectory, CancellationToken cancel) =>
         new(await Database.OpenAsync(connectionString, dataDirectory, cancel));
 
+    /// <summary>Whether there is an embedded store in the directory; of PostgreSQL only the server can tell.</summary>
+    public static bool Exists(string? connectionString, string dataDirectory) =>
+        !string.IsNullOrWhiteSpace(connectionString) || SqliteDatabase.IsIn(dataDirectory);
+
     /// <inheritdoc cref="Database.TryLockAsync"/>
     public Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel) =>
         database.TryLockAsync(job, cancel);

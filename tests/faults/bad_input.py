@@ -117,7 +117,8 @@ def check_usage(place: Path, data: Path) -> None:
         says(f"wrong usage, {title}, ends with 2", 2, [], *arguments)
     check("every verb has --help", [
         f"{verb}: {result.returncode}" for verb in
-        ("demo", "sample", "import", "match", "attest", "issue", "publish", "certificates", "decode", "token", "serve")
+        ("demo", "sample", "import", "match", "attest", "issue", "publish", "certificates", "decode",
+                     "verify", "csca", "dsc", "token", "serve", "bench")
         if (result := issuer(verb, "--help")).returncode != 0 or "Usage:" not in result.stdout])
 
 

@@ -29,18 +29,6 @@ public static class PrepareCertificates
         return SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16).ToArray();
     }
 
-    /// <summary>Which DSC would sign now, with the certificate's end.</summary>
-    public static Result<SigningDsc> Choose(
-        Entitlement entitlement, PreparationContext context, out DateTimeOffset expiresAt)
-    {
-        expiresAt = context.Validity.ExpiryOf(context.Now);
-        var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);
-        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, expiresAt);
-        return choice.Succeeded
-            ? context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc))
-            : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
-    }
-
     /// <returns>The prepared certificate, or what the lint found.</returns>
     public static (PreparedCertificate? Prepared, IReadOnlyList<string> LintFaults) Prepare(
         DueSubject subject, Entitlement entitlement, SigningDsc dsc, DateTimeOffset expiresAt, Slot slot,

@@ -1,4 +1,3 @@
-using System.Text;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Identity;
@@ -10,7 +9,7 @@ namespace Issuer.Core.Identity;
 public static class NameKey
 {
     public static string Of(string fullName) => string.Join(' ',
-        fullName.Normalize(NormalizationForm.FormC).ToLowerInvariant()
+        CanonicalText.ToNfc(fullName).ToLowerInvariant()
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The same with every mark dropped and đ read as d: what a keyboard without diacritics leaves.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text;
 using Issuer.Core.Records;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Identity;
 
@@ -85,7 +85,7 @@ public static class SuggestCorrection
 
     static string MoveTone(string word, bool toSecondVowel)
     {
-        var letters = word.Normalize(NormalizationForm.FormD);
+        var letters = CanonicalText.ToNfd(word);
         var tone = letters.AsSpan().IndexOfAny(Tones);
         if (tone < 0)
         {
@@ -99,7 +99,7 @@ public static class SuggestCorrection
         {
             return word;
         }
-        return plain.Insert(toSecondVowel ? plain.Length : plain.Length - 1, letters[tone].ToString())
-            .Normalize(NormalizationForm.FormC);
+        return CanonicalText.ToNfc(
+            plain.Insert(toSecondVowel ? plain.Length : plain.Length - 1, letters[tone].ToString()));
     }
 }

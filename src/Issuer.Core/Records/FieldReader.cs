@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Records;
 
@@ -33,7 +33,7 @@ sealed class FieldReader(List<Fault> faults)
             Add(field, FaultCode.ControlCharacter);
             return "";
         }
-        var text = typed.Trim().Normalize(NormalizationForm.FormC);
+        var text = CanonicalText.ToNfc(typed.Trim());
         if (text.Length > longest)
         {
             Add(field, FaultCode.TooLong);

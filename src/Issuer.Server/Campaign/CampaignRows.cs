@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
+using Issuer.Hcert;
 using Issuer.Server.Records;
 using Issuer.Storage.Identity;
 
@@ -64,7 +64,7 @@ static class CampaignRows
         ["m"] = Sex.Male, ["nam"] = Sex.Male, ["f"] = Sex.Female, ["nữ"] = Sex.Female,
     };
 
-    static string Text(CsvRow row, string column) => (row[column] ?? "").Trim().Normalize(NormalizationForm.FormC);
+    static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());
 
     static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

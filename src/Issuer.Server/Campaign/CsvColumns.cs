@@ -1,4 +1,3 @@
-using System.Text;
 using Issuer.Hcert;
 
 namespace Issuer.Server.Campaign;
@@ -72,7 +71,7 @@ sealed record CsvKind(
 
     static string Fold(string header)
     {
-        var letters = header.Trim().Normalize(NormalizationForm.FormC).Replace('_', ' ').Replace('/', ' ');
+        var letters = CanonicalText.ToNfc(header.Trim()).Replace('_', ' ').Replace('/', ' ');
         return letters.Any(char.IsLetter) ? StandardisedName.Of(letters) : "";
     }
 

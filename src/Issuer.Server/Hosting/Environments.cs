@@ -1,4 +1,3 @@
-using System.Text;
 using Issuer.Core;
 
 namespace Issuer.Server.Hosting;
@@ -18,15 +17,5 @@ static class Environments
             ? wanted
             : throw new RefusedException(new Rejection(
                 RejectionKind.Forbidden, $"this store belongs to {remembered}, not {wanted}: use another --data"));
-    }
-
-    /// <summary>In .NET's invariant mode <c>Normalize</c> silently returns what it was given.</summary>
-    public static void RequireNormalisation()
-    {
-        if ("e\u0302\u0303".Normalize(NormalizationForm.FormC) != "\u1ec5")
-        {
-            throw new RefusedException(new Rejection(RejectionKind.Unavailable,
-                "Unicode normalisation does nothing here: install ICU (libicu), and do not run in invariant mode"));
-        }
     }
 }

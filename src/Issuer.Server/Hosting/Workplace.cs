@@ -17,6 +17,7 @@ namespace Issuer.Server.Hosting;
 sealed class Workplace : IAsyncDisposable
 {
     readonly byte[] nonceKey;
+    readonly SigningPolicy signing;
     volatile IReadOnlyList<SigningDsc> dscs = [];
 
     Workplace(WorkplaceOptions options, Store store, bool isDevelopment, byte[] nonceKey)
@@ -27,6 +28,7 @@ sealed class Workplace : IAsyncDisposable
         this.nonceKey = nonceKey;
         Keys = new KeyFiles(Path.Combine(options.DataDirectory, "keys"), isDevelopment);
         Signer = new FileSigner(Keys);
+        signing = SigningPolicyFile.Read(options.DataDirectory);
     }
 
     public WorkplaceOptions Options { get; }
@@ -56,7 +58,11 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>Opens the store and refuses what its environment forbids.</summary>
     public static async Task<Workplace> OpenAsync(WorkplaceOptions options, CancellationToken cancel)
     {
-        Environments.RequireNormalisation();
+        if (options.MustExist && !Store.Exists(options.ConnectionString, options.DataDirectory))
+        {
+            throw new RefusedException(new Rejection(RejectionKind.NotFound,
+                $"there is no store in {options.DataDirectory}: name one with --data, or begin with demo or import"));
+        }
         var store = await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
         try
         {
@@ -68,7 +74,6 @@ sealed class Workplace : IAsyncDisposable
                 throw new RefusedException(
                     new Rejection(RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
             }
-            await store.Settings.EnvironmentAsync(environment, cancel);
             return new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
         }
         catch
@@ -78,9 +83,16 @@ sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>Before the first write: the store's clock must not have been ahead of ours.</summary>
-    public async Task EnterAsync(CancellationToken cancel) =>
+    /// <summary>Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.</summary>
+    public async Task EnterAsync(CancellationToken cancel)
+    {
+        var environment = IsDevelopment ? Environments.Development : Environments.Production;
+        if (await Store.Settings.EnvironmentAsync(environment, cancel) is var kept && kept != environment)
+        {
+            throw new RefusedException(new Rejection(RejectionKind.Conflict, $"this store has just become {kept}'s"));
+        }
         RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
+    }
 
     public Act Act(string actor) => new(actor, Now);
 
@@ -114,7 +126,7 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
     public PreparationContext PreparationContext(DateTimeOffset now) => new(
         CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
-        Validity, Options.Signing, dscs, now);
+        Validity, signing, dscs, now);
 
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()

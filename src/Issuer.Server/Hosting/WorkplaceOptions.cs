@@ -1,5 +1,3 @@
-using Issuer.Core.Pki;
-
 namespace Issuer.Server.Hosting;
 
 /// <summary>What the command line and the environment say about where to work.</summary>
@@ -9,7 +7,7 @@ namespace Issuer.Server.Hosting;
 /// <param name="ForceDevelopment">Of <c>demo</c> and <c>sample</c>.</param>
 /// <param name="Clock">Real, or started at <c>--now</c>.</param>
 /// <param name="HasOwnNow">Whether <c>--now</c> was given.</param>
-/// <param name="Signing">Which facilities' certificates go under their own DSC.</param>
+/// <param name="MustExist">Of verbs that only read: they never leave an empty store behind.</param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
-    bool HasOwnNow, SigningPolicy Signing);
+    bool HasOwnNow, bool MustExist = false);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Issuer.Hcert;
 
 namespace Issuer.Server.Samples;
 
@@ -61,7 +61,7 @@ sealed class SampleRecords(string directory, int seed, DateOnly asOf, SampleFaci
     void WriteRow(SampleRandom random, string reference, string facility, SampleIdentity identity, SampleDose dose)
     {
         var byOldNumber = identity.OldNumber != "" && random.Chance(0.35);
-        var form = random.Chance(0.1) ? NormalizationForm.FormD : NormalizationForm.FormC;
+        var decomposed = random.Chance(0.1);
         var slashes = random.Chance(0.4);
         var product = random.Chance(0.5) ? dose.Product.Code : dose.Product.TradeName;
         var day = dose.Day;
@@ -73,8 +73,8 @@ sealed class SampleRecords(string directory, int seed, DateOnly asOf, SampleFaci
         csv.Write(
             reference,
             facility,
-            identity.FamilyName.Normalize(form),
-            identity.GivenName.Normalize(form),
+            decomposed ? CanonicalText.ToNfd(identity.FamilyName) : identity.FamilyName,
+            decomposed ? CanonicalText.ToNfd(identity.GivenName) : identity.GivenName,
             random.Chance(0.5) ? (identity.Male ? "M" : "F") : (identity.Male ? "Nam" : "Nữ"),
             identity.BirthDate.ToText(slashes),
             identity.Foreign ? "PASSPORT" : byOldNumber ? "CMND" : "CCCD",

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Issuer.Hcert;
 
 namespace Issuer.Server.Samples;
 
@@ -14,7 +14,7 @@ static class VietnameseLetters
     ];
 
     /// <summary>As typed on a keyboard without Vietnamese.</summary>
-    public static string StripMarks(string text) => PlainD(string.Concat(text.Normalize(NormalizationForm.FormD)
+    public static string StripMarks(string text) => PlainD(string.Concat(CanonicalText.ToNfd(text)
         .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)));
 
     public static string PlainD(string text) => text.Replace('đ', 'd').Replace('Đ', 'D');

@@ -10,8 +10,9 @@ static class RootVerb
         var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), JobVerbs.Attest(),
-            JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(), TokenVerb.Create(),
-            ServeVerb.Create(),
+            JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(),
+            VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
+            BenchVerb.Create(), ServeVerb.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -20,7 +21,7 @@ static class RootVerb
             {
                 await Console.Error.WriteLineAsync(error.Message);
             }
-            await Console.Error.WriteLineAsync($"Try: issuer {parsed.CommandResult.Command.Name} --help");
+            await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand ? "Try: issuer --help" : $"Try: issuer {parsed.CommandResult.Command.Name} --help");
             return Verb.WrongUsage;
         }
         // The service answers what it has begun before it ends.

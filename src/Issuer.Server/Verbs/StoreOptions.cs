@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using Issuer.Core.Pki;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Verbs;
@@ -47,50 +44,10 @@ sealed class StoreOptions
             Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
             forceDevelopment,
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
-            now is not null,
-            SigningPolicyOf(Variable("Issuer__FacilitiesWithOwnDsc")));
+            now is not null);
     }
 
     /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>
     static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
-    /// <summary>Codes of the facilities whose certificates go under a DSC of their own, with commas between.</summary>
-    static SigningPolicy SigningPolicyOf(string? facilities) => SigningPolicy.Default with
-    {
-        FacilitiesWithOwnDsc = [.. (facilities ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries
-            | StringSplitOptions.TrimEntries)],
-    };
-}
-
-/// <summary>Whole numbers within bounds; what is none is wrong usage.</summary>
-static class Whole
-{
-    public static Func<ArgumentResult, int> From(int least, int most) => result =>
-    {
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
-        {
-            return number;
-        }
-        result.AddError($"'{result.Tokens[0].Value}' is not a number from {least} to {most}");
-        return least;
-    };
-}
-
-static class Instants
-{
-    /// <summary>RFC 3339 with an offset; a local time would mean another moment on another machine.</summary>
-    public static DateTimeOffset? Parse(string text, Action<string> fault)
-    {
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-        if ((text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
-            && DateTimeOffset.TryParseExact(
-                text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return instant;
-        }
-        fault($"'{text}' is not an instant such as 2027-01-31T08:00:00+07:00");
-        return null;
-    }
 }

@@ -30,7 +30,7 @@ static class TokenVerb
         }
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(options.Read(parsed), cancel);
+            await using var place = await Workplace.OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
             if (!place.IsDevelopment)
             {
                 throw new RefusedException(

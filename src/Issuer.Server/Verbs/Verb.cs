@@ -33,7 +33,8 @@ static class Verb
         options.AddTo(command);
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(options.Read(parsed), cancel);
+            await using var place = await Workplace.OpenAsync(
+                options.Read(parsed) with { MustExist = !writes }, cancel);
             if (role is not null && !place.IsDevelopment)
             {
                 await CommandToken.RequireAsync(parsed.GetValue(options.Token), role, place.Clock, cancel);

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Issuer.Server.Bench;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Verbs;
+
+/// <summary><c>issuer bench NAME</c>: the measurements behind the README's figures.</summary>
+static class BenchVerb
+{
+    public static Command Create() => new("bench", "Measure on this machine; figures are ratios within one run")
+    {
+        Encode(), Issue(),
+    };
+
+    static Command Encode()
+    {
+        var options = new StoreOptions();
+        return new Command("encode", "Payload to HC1 text on one core, beside raw ES256 signing") { options.Json }
+            .Runs((parsed, _) =>
+            {
+                var figures = BenchEncode.Run();
+                new Screen(parsed.GetValue(options.Json)).Finish(figures,
+                    ("certificates a second", Whole(figures.CertificatesPerSecond)),
+                    ("raw signatures a second", Whole(figures.RawSignaturesPerSecond)),
+                    ("ratio", Math.Round(figures.Ratio, 3)),
+                    ("mean characters", Math.Round(figures.MeanCharacters, 1)),
+                    ("with zlib level 9", Math.Round(figures.Zlib9MeanCharacters, 1)));
+                return Task.FromResult(Verb.Done);
+            });
+    }
+
+    static Command Issue()
+    {
+        var people = SampleVerb.People();
+        var options = new StoreOptions();
+        return new Command("issue", "Steps 5 to 9, durable on SQLite, beside raw signing and verifying")
+        {
+            people, options.Json,
+        }.Runs(async (parsed, cancel) =>
+        {
+            var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
+            try
+            {
+                await using var place = await Workplace.OpenAsync(
+                    new WorkplaceOptions(directory, null, null, ForceDevelopment: true, TimeProvider.System, false), cancel);
+                var figures = await BenchIssue.RunAsync(place, parsed.GetValue(people), cancel);
+                new Screen(parsed.GetValue(options.Json)).Finish(figures,
+                    ("people", figures.People),
+                    ("certificates a second", figures.CertificatesPerSecond),
+                    ("raw sign+verify a second", figures.RawSignVerifyPerSecond),
+                    ("ratio", figures.Ratio),
+                    ("peak MB while issuing", figures.PeakMegabytes));
+                return Verb.Done;
+            }
+            finally
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+        });
+    }
+
+    static double Whole(double rate) => Math.Round(rate);
+}
