@@ -70,7 +70,7 @@ public static class PrepareCertificates
     /// <summary>A single name, or one that nobody split, is the family name: <c>fnt</c> is the required one.</summary>
     static PersonName NameOf(string familyName, string givenName) => (familyName.Length, givenName.Length) switch
     {
-        (> 0, > 0) => new PersonName(
+        ( > 0, > 0) => new PersonName(
             familyName, givenName, StandardisedName.Of(familyName), StandardisedName.Of(givenName)),
         (0, _) => new PersonName(givenName, null, StandardisedName.Of(givenName), null),
         _ => new PersonName(familyName, null, StandardisedName.Of(familyName), null),

@@ -26,14 +26,8 @@ static class ServeVerb
         {
             Description = "From one round of matching, issuing and publishing to the next",
             DefaultValueFactory = _ => 15,
+            CustomParser = Whole.From(1, 86400),
         };
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 86400)
-            {
-                result.AddError("--job-seconds is from 1 to 86400");
-            }
-        });
         var options = new StoreOptions();
         var command = new Command("serve", "Run the service") { urls, demo, seconds, options.Data, options.Now, options.Json };
         return command.Runs(async (parsed, cancel) =>

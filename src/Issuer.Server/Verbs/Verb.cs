@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Issuer.Core;
 using Issuer.Server.Access;
@@ -70,7 +71,7 @@ static class Verb
         {
             await Console.Error.WriteLineAsync("interrupted; run it again to go on");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or DbException)
         {
             await Console.Error.WriteLineAsync(e.Message);
         }
