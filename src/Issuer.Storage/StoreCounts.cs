@@ -22,8 +22,9 @@ public sealed class StoreCounts(Database database)
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
             async connection => (await connection.QueryAsync<(long State, long Duplicate, long Records)>(
                 """
-                select state, case when duplicate_of is null then 0 else 1 end as duplicate, count(*) as records
-                from record group by state, case when duplicate_of is null then 0 else 1 end
+                select state, cast(case when duplicate_of is null then 0 else 1 end as bigint) as duplicate,
+                    count(*) as records
+                from record group by state, duplicate_of is not null
                 """))
                 .GroupBy(row => row.Duplicate == 1 ? "duplicate" : ((RecordState)row.State).ToWire())
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),

@@ -117,10 +117,10 @@ sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
                 var id = (long)correction[0]!;
                 var subjects = await session.QueryAsync<long>(
                     "select subject_id from record where id = @id and subject_id is not null", new { id });
-                await SubjectRows.VoidLaterAttestationsAsync(session, id);
+                await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
                 await session.ExecuteManyAsync(Keep, [[id]]);
                 await session.ExecuteManyAsync(Correct, [correction]);
-                await SubjectRows.RefreshAsync(session, subjects);
+                await SubjectRows.RefreshAsync(session, subjects, new HashSet<long>());
             }
             await AuditRows.AddAsync(session, act, "record-submitted", inserts.Select(row => (long)row[0]!));
             await AuditRows.AddAsync(session, act, "record-corrected", corrections.Select(row => (long)row[0]!));

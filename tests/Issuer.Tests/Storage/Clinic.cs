@@ -11,7 +11,7 @@ using Issuer.Tests.Pki;
 namespace Issuer.Tests.Storage;
 
 /// <summary>Everybody who works on a store: facilities with their keys, the register, the ministry's DSC.</summary>
-sealed class Clinic : IDisposable
+sealed class Clinic : IAsyncDisposable
 {
     readonly Ceremony ceremony = new();
     readonly SigningKey dscKey = SigningKey.Create(KeyKind.P256);
@@ -111,7 +111,7 @@ sealed class Clinic : IDisposable
     public PreparationContext ContextAt(DateTimeOffset now) => new(
         CertificationPolicy.Shipped[^1], ValidityPolicy.Default, Signing, [Dsc], now);
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         ceremony.Dispose();
         dscKey.Dispose();
@@ -119,15 +119,17 @@ sealed class Clinic : IDisposable
         {
             key.Dispose();
         }
+        return ValueTask.CompletedTask;
     }
 
     PreparedCertificate Prepare(DueSubject subject, Slot slot)
     {
         var context = ContextAt(Now);
         var entitlement = DecideCourse.Decide(subject.Doses, context.Policy).Entitlement!;
-        Assert.False(PrepareCertificates.Choose(entitlement, context, out var exp).IsRefused(out _, out var dsc));
+        var choices = new DscChoices(context);
+        Assert.False(choices.For(entitlement).IsRefused(out _, out var dsc));
         var (prepared, faults) = PrepareCertificates.Prepare(
-            subject, entitlement, dsc!, exp, slot, RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
+            subject, entitlement, dsc!, choices.ExpiresAt, slot, RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
         Assert.Empty(faults);
         return prepared!;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
 using Issuer.Core.Records;
@@ -9,9 +10,8 @@ namespace Issuer.Tests.Storage;
 /// What every store must do, whatever the engine: one suite for all, by topic in the files beside this one. A store
 /// is opened several times over to play several instances, or a restart.
 /// </summary>
-#pragma warning disable CA1001 // The runner calls IAsyncLifetime.DisposeAsync.
+[SuppressMessage("Design", "CA1001", Justification = "The runner calls IAsyncLifetime.DisposeAsync.")]
 public abstract partial class StoreSuite : IAsyncLifetime
-#pragma warning restore CA1001
 {
     readonly Clinic clinic = new();
     readonly List<IAsyncDisposable> opened = [];
@@ -34,7 +34,7 @@ public abstract partial class StoreSuite : IAsyncLifetime
         {
             await each.DisposeAsync();
         }
-        clinic.Dispose();
+        await clinic.DisposeAsync();
     }
 
     /// <summary>The same database once more, as another instance would.</summary>
