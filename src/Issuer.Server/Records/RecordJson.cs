@@ -33,7 +33,8 @@ static class RecordJson
         }
         var members = JsonMembers.Of(json, Known, faults);
         return RecordFields.RowOf(name => members.TryGetValue(name, out var value) ? TextOf(name, value, faults) : null)
-            with { ReadingFaults = faults };
+            with
+        { ReadingFaults = faults };
     }
 
     static string? TextOf(string name, JsonElement value, List<Fault> faults)
