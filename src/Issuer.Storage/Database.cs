@@ -33,6 +33,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>For messages to the operator; no secret in it.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The condition that a column's value is in a list parameter, to follow the column.</summary>
+    public abstract string OneOf(string parameter);
+
     /// <summary>The column types of a schema script in this engine's words.</summary>
     public abstract string Translate(string schema);
 
@@ -66,8 +69,11 @@ public abstract class Database : IAsyncDisposable
 }
 
 /// <summary>The work inside one transaction.</summary>
-public abstract class WriteSession(DbConnection connection, DbTransaction transaction)
+public abstract class WriteSession(Database database, DbConnection connection, DbTransaction transaction)
 {
+    /// <inheritdoc cref="Database.OneOf"/>
+    public string OneOf(string parameter) => database.OneOf(parameter);
+
     protected DbConnection Connection { get; } = connection;
 
     protected DbTransaction Transaction { get; } = transaction;

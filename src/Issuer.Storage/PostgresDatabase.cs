@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,7 +10,8 @@ namespace Issuer.Storage;
 /// <summary>PostgreSQL 15 or later, for everything larger than one facility or a test.</summary>
 sealed class PostgresDatabase : Database
 {
-    const int TriesOnConflict = 5;
+    const int TriesOnConflict = 50;
+    const int LongestWaitMilliseconds = 50;
 
     readonly NpgsqlDataSource source;
 
@@ -23,6 +26,8 @@ sealed class PostgresDatabase : Database
         }
     }
 
+    public override string OneOf(string parameter) => $"= any(@{parameter})";
+
     public override string Translate(string schema) => schema
         .Replace("{identity}", "bigint generated always as identity primary key", StringComparison.Ordinal)
         .Replace("{id}", "bigint primary key", StringComparison.Ordinal)
@@ -35,14 +40,18 @@ sealed class PostgresDatabase : Database
             try
             {
                 await using var connection = await source.OpenConnectionAsync(cancel);
-                await using var transaction = await connection.BeginTransactionAsync(cancel);
-                var result = await write(new PostgresSession(connection, transaction));
+                // What was read still holds when it is committed, or the commit fails: every change of a person's doses
+                // also writes the person's row, so two of them never pass each other.
+                await using var transaction = await connection.BeginTransactionAsync(
+                    IsolationLevel.RepeatableRead, cancel);
+                var result = await write(new PostgresSession(this, connection, transaction));
                 await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
             catch (PostgresException e) when (IsConflict(e) && attempt < TriesOnConflict)
             {
                 // The other one won and this transaction left nothing: it is decided again on what is there now.
+                await Task.Delay(RandomNumberGenerator.GetInt32(1 + Math.Min(attempt * 5, LongestWaitMilliseconds)), cancel);
             }
         }
     }
@@ -78,8 +87,9 @@ sealed class PostgresDatabase : Database
         }
     }
 
-    sealed class PostgresSession(NpgsqlConnection connection, NpgsqlTransaction transaction)
-        : WriteSession(connection, transaction)
+    sealed class PostgresSession(
+        PostgresDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction)
+        : WriteSession(database, connection, transaction)
     {
         public override async Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows)
         {

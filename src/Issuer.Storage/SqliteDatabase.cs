@@ -31,6 +31,8 @@ sealed class SqliteDatabase : Database
 
     public override string Description => $"SQLite in {directory}";
 
+    public override string OneOf(string parameter) => $"in @{parameter}";
+
     public override string Translate(string schema) => schema
         .Replace("{identity}", "integer primary key autoincrement", StringComparison.Ordinal)
         .Replace("{id}", "integer primary key", StringComparison.Ordinal)
@@ -44,7 +46,7 @@ sealed class SqliteDatabase : Database
             writer ??= await OpenAsync(cancel);
             // BEGIN IMMEDIATE: the writer's place is taken before anything is read, so what was read still holds.
             await using var transaction = writer.BeginTransaction(deferred: false);
-            var result = await write(new SqliteSession(writer, transaction, prepared));
+            var result = await write(new SqliteSession(this, writer, transaction, prepared));
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
@@ -96,8 +98,9 @@ sealed class SqliteDatabase : Database
     }
 
     sealed class SqliteSession(
-        SqliteConnection connection, SqliteTransaction transaction, Dictionary<string, SqliteCommand> prepared)
-        : WriteSession(connection, transaction)
+        SqliteDatabase database, SqliteConnection connection, SqliteTransaction transaction,
+        Dictionary<string, SqliteCommand> prepared)
+        : WriteSession(database, connection, transaction)
     {
         public override Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows)
         {

@@ -11,16 +11,20 @@ public sealed record RecordStanding(
     long Id, string Facility, string Reference, RecordState State, IdentityFields Differs, string? Suggestion,
     bool IsDuplicate);
 
-/// <summary>Counts and listings over the whole store, for summaries.</summary>
+/// <summary>
+/// Counts and listings over the whole store, for summaries. Computed columns are read into tuples: SQLite gives them no
+/// type while there is no row, and a constructor would not fit.
+/// </summary>
 public sealed class StoreCounts(Database database)
 {
     /// <summary>Records by state; duplicates are counted apart.</summary>
     public Task<IReadOnlyDictionary<string, long>> RecordsByStateAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
-            async connection => (await connection.QueryAsync<StateCount>(
+            async connection => (await connection.QueryAsync<(long State, long Duplicate, long Records)>(
                 """
-                select state, case when duplicate_of is null then 0 else 1 end as duplicate, count(*) as records
-                from record group by state, case when duplicate_of is null then 0 else 1 end
+                select state, cast(case when duplicate_of is null then 0 else 1 end as bigint) as duplicate,
+                    count(*) as records
+                from record group by state, duplicate_of is not null
                 """))
                 .GroupBy(row => row.Duplicate == 1 ? "duplicate" : ((RecordState)row.State).ToWire())
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
@@ -34,7 +38,7 @@ public sealed class StoreCounts(Database database)
     /// <summary>Decided people without a certificate, by their reasons as text.</summary>
     public Task<IReadOnlyDictionary<string, long>> RefusalsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
-            async connection => (await connection.QueryAsync<RefusalCount>(
+            async connection => (await connection.QueryAsync<(string Refusals, long People)>(
                 "select refusals, count(*) as people from subject where refusals is not null group by refusals"))
                 .ToDictionary(row => row.Refusals, row => row.People),
             cancel);
@@ -69,10 +73,6 @@ public sealed class StoreCounts(Database database)
             from record where id > @after order by id limit @limit
             """,
             new { after, limit })).AsList();
-
-    sealed record RefusalCount(string Refusals, long People);
-
-    sealed record StateCount(long State, long Duplicate, long Records);
 
     sealed record StandingColumns(
         long Id, string Facility, string Reference, long State, long Differs, string? Suggestion, long? DuplicateOf)

@@ -21,24 +21,33 @@ public static class DecideCourse
         {
             refusals.Add(new Refusal(DecisionReason.Held));
         }
-        if (all.Exists(d => policy.FindProduct(d.Product) is null))
-        {
-            refusals.Add(new Refusal(DecisionReason.ProductNotCertified));
-        }
-        if (Attested(all, policy.Attestation) is not { Count: > 0 } attested)
+        var attested = Attested(all, policy.Attestation);
+        if (attested.Count == 0)
         {
             refusals.Add(new Refusal(DecisionReason.NotAttested));
             attested = all;
         }
+        if (all.Exists(d => policy.FindProduct(d.Product) is null))
+        {
+            refusals.Add(new Refusal(DecisionReason.ProductNotCertified));
+            return Decision.Refused(refusals);
+        }
         if (Number(attested) is not { } numbers)
         {
             refusals.Add(new Refusal(DecisionReason.ConflictingDoses));
+            return Decision.Refused(refusals);
         }
-        else if (refusals.Count == 0)
+        var primary = PrimaryDoses(attested, numbers, policy);
+        var gaps = Gaps(numbers, primary, policy).ToList();
+        refusals.AddRange(gaps);
+        if (gaps.Count > 0 && attested.Count < all.Count)
         {
-            return Certify(attested, numbers, policy);
+            // The doses signed for are not enough, and there are others that wait for their signature.
+            refusals.Add(new Refusal(DecisionReason.NotAttested));
         }
-        return Decision.Refused(refusals);
+        return refusals.Count > 0
+            ? Decision.Refused(refusals)
+            : Certify(attested[^1], numbers[^1], primary, policy);
     }
 
     /// <summary>
@@ -72,20 +81,24 @@ public static class DecideCourse
         return numbers;
     }
 
-    static Decision Certify(List<Dose> doses, List<int> numbers, CertificationPolicy policy)
+    /// <summary>What the course lacks.</summary>
+    static IEnumerable<Refusal> Gaps(List<int> numbers, int primary, CertificationPolicy policy)
     {
-        var missing = Enumerable.Range(1, numbers[^1]).Except(numbers).ToList();
-        if (missing.Count > 0 && policy.Attestation != AttestationPolicy.LastDose)
+        if (policy.Attestation != AttestationPolicy.LastDose)
         {
-            return Decision.Refused(missing.Select(n => new Refusal(DecisionReason.MissingDose, n)));
+            foreach (var missing in Enumerable.Range(1, numbers[^1]).Except(numbers))
+            {
+                yield return new Refusal(DecisionReason.MissingDose, missing);
+            }
         }
-        var last = doses[^1];
-        var number = numbers[^1];
-        var primary = PrimaryDoses(doses, numbers, policy);
-        if (number < primary && policy.RequireCompleteCourse)
+        if (numbers[^1] < primary && policy.RequireCompleteCourse)
         {
-            return Decision.Refused(new Refusal(DecisionReason.IncompleteCourse));
+            yield return new Refusal(DecisionReason.IncompleteCourse);
         }
+    }
+
+    static Decision Certify(Dose last, int number, int primary, CertificationPolicy policy)
+    {
         // EU coding since 2022: a booster is n/n, except that after a one-dose course it stays n/1.
         var series = number <= primary ? primary : primary == 1 ? 1 : number;
         return new Decision(new Entitlement(last, policy.FindProduct(last.Product)!, number, series), []);

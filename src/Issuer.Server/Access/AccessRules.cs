@@ -30,18 +30,21 @@ static class AccessRules
             options.Authority = authority;
             options.TokenValidationParameters = TokenRules.Production(place.Clock, authority!, audience);
         });
+        // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
+        builder.Services.Remove(
+            builder.Services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireRole(roles));
+        endpoint.RequireAuthorization(policy => policy.RequireRole(roles)).Refuses(401, 403);
 
     /// <summary>A citizen, or an app that acts for one and says which app it is.</summary>
     public static TBuilder ForHolder<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy
             .RequireRole(Roles.Citizen, Roles.App)
-            .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User)));
+            .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User))).Refuses(401, 403);
 }

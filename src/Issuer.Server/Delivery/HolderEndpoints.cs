@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text;
 using Issuer.Core;
@@ -23,11 +24,11 @@ static class HolderEndpoints
             .WithSummary("One certificate with its HC1 text, and all doses of the person")
             .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
         mine.MapGet("/{id}/qr.png", PngAsync)
-            .WithSummary("The QR as a PNG")
-            .Produces<byte[]>(StatusCodes.Status200OK, "image/png").Refuses(404, 422);
+            .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")
+            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(404, 422);
         mine.MapGet("/{id}/qr.svg", SvgAsync)
-            .WithSummary("The QR as an SVG")
-            .Produces<byte[]>(StatusCodes.Status200OK, "image/svg+xml").Refuses(404, 422);
+            .WithSummary("The QR as an SVG; print_mm is the diagonal to print it at")
+            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Refuses(404, 422);
     }
 
     static async Task<IResult> ListAsync(
@@ -51,7 +52,8 @@ static class HolderEndpoints
 
     static async Task<IResult> PngAsync(
         HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
-        [FromQuery(Name = "print_mm")] int? printDiagonal, CancellationToken cancel)
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
@@ -60,7 +62,8 @@ static class HolderEndpoints
 
     static async Task<IResult> SvgAsync(
         HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
-        [FromQuery(Name = "print_mm")] int? printDiagonal, CancellationToken cancel)
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using Issuer.Core;
@@ -22,8 +23,15 @@ sealed record StatementListView(IReadOnlyList<StatementView> Statements, string?
 /// <summary>Signatures in JWS compact serialisation, ES256, over the statements as they were given.</summary>
 sealed record SignaturesBody(IReadOnlyList<string> Signatures);
 
-/// <summary>One answer for each signature, in order: null where it was kept, else why not.</summary>
-sealed record AttestedView(IReadOnlyList<string?> Results);
+/// <summary>What became of one signature.</summary>
+/// <param name="Fault">
+/// Null: it was kept. Else <c>malformed-jws</c>, <c>nothing-to-attest</c>, <c>statement-changed</c>, <c>no-key</c>,
+/// <c>bad-signature</c> or <c>same-person</c>.
+/// </param>
+sealed record AttestedItemView(string? Fault);
+
+/// <summary>One answer for each signature, in order.</summary>
+sealed record AttestedView(IReadOnlyList<AttestedItemView> Results);
 
 /// <summary>Step 4: what waits for the caller's facility, and its signatures.</summary>
 static class AttestationEndpoints
@@ -46,8 +54,8 @@ static class AttestationEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after, int? limit,
-        CancellationToken cancel)
+        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
         var waiting = await place.Store.Facilities.ToAttestAsync(
@@ -69,7 +77,7 @@ static class AttestationEndpoints
         var faults = await place.AttestRecords().AttestAsync(
             signatures, facility, place.Act(Caller.SubjectOf(user)), cancel);
         return TypedResults.Ok(new AttestedView(
-            [.. faults.Select(fault => fault is { } why ? Kebab.Of(why.ToString()) : null)]));
+            [.. faults.Select(fault => new AttestedItemView(fault is { } why ? Kebab.Of(why.ToString()) : null))]));
     }
 
     static List<string> SignaturesOf(JsonElement json)

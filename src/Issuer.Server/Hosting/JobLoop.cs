@@ -56,6 +56,9 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
             logger.IssuingStopped(why.ToString());
         }
         var published = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
-        logger.RoundDone(matched.Total, issued.Issued, published.Dscs);
+        if (matched.Total + issued.Decided > 0)
+        {
+            logger.RoundDone(matched.Total, issued.Issued, published.Dscs);
+        }
     }
 }

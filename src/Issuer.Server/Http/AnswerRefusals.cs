@@ -38,5 +38,5 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
     }
 
     static string RouteOf(HttpContext context) =>
-        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "(no route)";
 }

@@ -38,7 +38,7 @@ static class Caller
     public static void RequireRecentAuthentication(ClaimsPrincipal user, DateTimeOffset now)
     {
         if (!long.TryParse(user.FindFirstValue(ClaimNames.AuthTime), out var seconds)
-            || now.ToUnixTimeSeconds() - seconds > RecentAuthentication.TotalSeconds)
+            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > RecentAuthentication.TotalSeconds)
         {
             throw new RefusedException(new Rejection(
                 RejectionKind.Forbidden, "signing needs an authentication of the last 15 minutes",

@@ -15,15 +15,10 @@ static class OpenApi
             .AddDocumentTransformer(Describe)
             .AddOperationTransformer(DescribeAccess));
 
-    /// <summary>Says with which statuses an endpoint refuses; 401 and 403 follow from its access.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params int[] statuses)
-    {
-        foreach (var status in statuses)
-        {
-            endpoint.Produces<Problem>(status, Problem.ContentType);
-        }
-        return endpoint;
-    }
+    /// <summary>Says with which statuses an endpoint refuses.</summary>
+    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params int[] statuses)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(
+            [.. statuses.Select(s => new ProducesResponseTypeMetadata(s, typeof(Problem), [Problem.ContentType]))]);
 
     static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -68,9 +63,6 @@ static class OpenApi
             .OfType<Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement>()
             .SelectMany(requirement => requirement.AllowedRoles);
         operation.Description = $"{operation.Description} Roles: {string.Join(", ", roles)}.".TrimStart();
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No valid token" });
-        operation.Responses.TryAdd("403", new OpenApiResponse { Description = "The token may not do that" });
         return Task.CompletedTask;
     }
 }

@@ -7,14 +7,15 @@ namespace Issuer.Server.Http;
 /// <summary>A list read piece by piece: <c>after</c> is the <c>next</c> of the piece before.</summary>
 readonly record struct Page(long After, int Limit)
 {
+    public const int Most = 200;
+
     const int Usual = 50;
-    const int Most = 200;
 
     public static Page Of(OpaqueId ids, string? after, int? limit)
     {
         var faults = new List<Fault>();
         long id = 0;
-        if (after is not null && !ids.TryRead(after, out id))
+        if (!string.IsNullOrEmpty(after) && !ids.TryRead(after, out id))
         {
             faults.Add(new Fault("after", FaultCode.OutOfRange));
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Issuer.Server.Http;
 
@@ -41,10 +42,15 @@ sealed record Problem(
     public static IResult Of(int status) => new Answer(new Problem(
         "about:blank", TitleOf(status), status, DetailOf(status), CodeOf(status), []));
 
-    static string TitleOf(int status) =>
-        Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
+    static string TitleOf(int status) => ReasonPhrases.GetReasonPhrase(status);
 
-    static string CodeOf(int status) => TitleOf(status).Replace(' ', '-').ToLowerInvariant();
+    static string CodeOf(int status)
+    {
+        var kinds = Enum.GetValues<RejectionKind>().Where(kind => StatusOf(kind) == status).ToList();
+        return kinds.Count == 1
+            ? Kebab.Of(kinds[0].ToString())
+            : TitleOf(status).Replace(' ', '-').ToLowerInvariant();
+    }
 
     static string DetailOf(int status) => status switch
     {

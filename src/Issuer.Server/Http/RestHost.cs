@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Issuer.Server.Access;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
 using Issuer.Server.Records;
 using Issuer.Server.TrustList;
+using Microsoft.Extensions.Logging.Console;
 using Environments = Issuer.Server.Hosting.Environments;
 
 namespace Issuer.Server.Http;
@@ -31,9 +33,13 @@ static class RestHost
         builder.AddAccess(place);
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton(place);
+        builder.Services.AddSingleton<RecentCheckContext>();
         builder.Services.AddSingleton(new PathIds(
             new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids"))));
         if (options.JobInterval is { } interval)
@@ -80,6 +86,9 @@ static class RestHost
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
             console.UseUtcTimestamp = true;
         });
+        // Standard output is the verb's: its addresses, or with --json one object and nothing else.
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
     }
 }

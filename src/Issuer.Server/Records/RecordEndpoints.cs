@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using Issuer.Core;
@@ -5,6 +6,8 @@ using Issuer.Core.Records;
 using Issuer.Server.Access;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Issuer.Server.Records;
 
@@ -22,9 +25,9 @@ static class RecordEndpoints
                 + "must name the version it corrects. The answer comes when everything is durably stored.")
             .Accepts<RecordBody>("application/json")
             .Produces<SubmittedView>(StatusCodes.Status201Created)
-            .Produces<SubmittedView>()
             .Produces<SubmittedListView>()
-            .Refuses(400, 409, 413, 415, 422);
+            .Refuses(400, 409, 413, 415, 422)
+            .AddOpenApiOperationTransformer(DescribeOneOrMany);
         records.MapGet("", ListAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
             .WithSummary("The facility's records, oldest first")
             .Produces<RecordListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
@@ -35,7 +38,8 @@ static class RecordEndpoints
     }
 
     static async Task<IResult> SubmitAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
         using var body = await RequestBody.JsonAsync(request, cancel);
@@ -51,10 +55,28 @@ static class RecordEndpoints
         }
         IReadOnlyList<RecordRow> rows = isArray ? [.. json.EnumerateArray().Select(RecordJson.Read)] : [RecordJson.Read(json)];
         var results = await place.SubmitRecords().SubmitAsync(
-            rows, facility, await place.CheckContextAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
+            rows, facility, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
         return isArray
             ? TypedResults.Ok(new SubmittedListView([.. results.Select((row, i) => SubmittedItemView.Of(i, row, ids))]))
             : await AnswerAsync(results[0], facility, place, ids, cancel);
+    }
+
+    /// <summary>One record gets one answer, an array a list of them; metadata can only say one of the two.</summary>
+    static Task DescribeOneOrMany(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var record = new OpenApiSchemaReference(nameof(RecordBody), context.Document);
+        var records = new OpenApiSchema { Type = JsonSchemaType.Array, Items = record, MaxItems = MostAtOnce };
+        operation.RequestBody!.Content!["application/json"].Schema = new OpenApiSchema { OneOf = [record, records] };
+        operation.Responses!["200"].Content!["application/json"].Schema = new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchemaReference(nameof(SubmittedView), context.Document),
+                new OpenApiSchemaReference(nameof(SubmittedListView), context.Document),
+            ],
+        };
+        return Task.CompletedTask;
     }
 
     static async Task<IResult> AnswerAsync(
@@ -81,8 +103,8 @@ static class RecordEndpoints
             : RejectionKind.Invalid;
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after, int? limit,
-        CancellationToken cancel)
+        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
         var records = await place.Store.FacilityRecords.PageAsync(

@@ -1,4 +1,5 @@
 using Issuer.Core;
+using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 
@@ -15,11 +16,11 @@ static class TrustListEndpoints
         var trust = routes.MapGroup("/v1/trust-list").WithTags("Trust list").AllowAnonymous();
         trust.MapGet("", (HttpContext http) => list.Answer(http))
             .WithSummary("CSCAs and DSCs in the EU gateway's item shape, each signed by the anchor")
-            .Produces<byte[]>(StatusCodes.Status200OK, "application/json")
+            .Produces<IReadOnlyList<TrustListItem>>()
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
         trust.MapGet("/anchor", (HttpContext http) => anchor.Answer(http))
             .WithSummary("The trust anchor's certificate in PEM; believe it only from a second source")
-            .Produces<byte[]>(StatusCodes.Status200OK, "application/x-pem-file")
+            .Produces<string>(StatusCodes.Status200OK, "application/x-pem-file")
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
     }
 }

@@ -35,14 +35,15 @@ static class ServeVerb
             var withDemo = parsed.GetValue(demo);
             var screen = new Screen(parsed.GetValue(options.Json));
             await using var place = await Workplace.OpenAsync(options.Read(parsed, forceDevelopment: withDemo), cancel);
+            // Built first: a service that may not start leaves no mark on a new store.
+            await using var app = RestHost.Build(place, new RestOptions(
+                parsed.GetValue(urls)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
             await place.EnterAsync(cancel);
             if (withDemo)
             {
                 await LoadDemoAsync(place, screen, cancel);
             }
             await place.LoadDscsAsync(cancel);
-            await using var app = RestHost.Build(place, new RestOptions(
-                parsed.GetValue(urls)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
             await app.StartAsync(cancel);
             screen.Finish(new { addresses = app.Urls }, app.Urls.Select(url => ("listening on", (object?)url)));
             await app.WaitForShutdownAsync(cancel);

@@ -8,7 +8,7 @@ namespace Issuer.Storage.Certificates;
 sealed class CertificateStore(Database database, IdLeases ids) : ICertificateStore
 {
     public Task<IReadOnlyList<DueSubject>> ClaimDueAsync(long after, int limit, CancellationToken cancel) =>
-        database.ReadAsync(connection => DueSubjects.ReadAsync(connection, after, limit), cancel);
+        database.ReadAsync(connection => DueSubjects.ReadAsync(database, connection, after, limit), cancel);
 
     public Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel) =>
         database.WriteAsync(session => Shards.LeaseAsync(session, count), cancel);

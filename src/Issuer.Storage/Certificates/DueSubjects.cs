@@ -11,7 +11,8 @@ namespace Issuer.Storage.Certificates;
 /// <summary>Reads everything a decision about the next persons needs, in two queries a batch.</summary>
 static class DueSubjects
 {
-    public static async Task<IReadOnlyList<DueSubject>> ReadAsync(DbConnection connection, long after, int limit)
+    public static async Task<IReadOnlyList<DueSubject>> ReadAsync(
+        Database database, DbConnection connection, long after, int limit)
     {
         var subjects = (await connection.QueryAsync<SubjectColumns>(
             """
@@ -29,9 +30,9 @@ static class DueSubjects
             return [];
         }
         var doses = (await connection.QueryAsync<DoseColumns>(
-            """
+            $"""
             select subject_id, id, facility, product, dose_number, dose_kind, vaccinated_on, attested, held
-            from record where subject_id in @ids and duplicate_of is null
+            from record where subject_id {database.OneOf("ids")} and duplicate_of is null
             """,
             new { ids = subjects.Select(s => s.Id).ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
         return [.. subjects.Select(s => s.ToSubject([.. doses[s.Id]]))];
@@ -52,6 +53,6 @@ static class DueSubjects
         string VaccinatedOn, long Attested, long Held)
     {
         public Dose ToDose() => new(Id, Facility, Product, (int?)DoseNumber, (DoseKind?)DoseKind,
-            RecordColumns.DayOf(VaccinatedOn), Attested == 1, Held == 1);
+            RecordColumns.DayOf(VaccinatedOn), Attested == 1, (HoldReason)Held != HoldReason.None);
     }
 }

@@ -28,9 +28,13 @@ sealed class FacilityStore(Database database) : IFacilityStore
 
     public Task SaveKeysAsync(IReadOnlyDictionary<string, byte[]> keys, Act act, CancellationToken cancel) =>
         database.WriteAsync(
-            session => session.ExecuteManyAsync(
-                "update facility set attestation_key = @p1 where code = @p0",
-                [.. keys.Select(pair => new object?[] { pair.Key, pair.Value })]),
+            async session =>
+            {
+                await session.ExecuteManyAsync(
+                    "update facility set attestation_key = @p1 where code = @p0",
+                    [.. keys.Select(pair => new object?[] { pair.Key, pair.Value })]);
+                await AuditRows.AddAsync(session, act, keys.Keys.Select(code => $"facility-key-registered {code}"));
+            },
             cancel);
 
     public Task<IReadOnlyDictionary<string, byte[]>> KeysAsync(CancellationToken cancel) =>
@@ -99,7 +103,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
         await AuditRows.AddAsync(session, act, "record-attested", attestations.Select(a => a.About.Dose.Id));
     }
 
-    static async Task<IReadOnlyList<DoseToAttest>> ByIdsAsync(
+    async Task<IReadOnlyList<DoseToAttest>> ByIdsAsync(
         IReadOnlyCollection<long> ids, Func<string, object, Task<IEnumerable<SubjectDose>>> query)
     {
         if (ids.Count == 0)
@@ -107,11 +111,15 @@ sealed class FacilityStore(Database database) : IFacilityStore
             return [];
         }
         var doses = await query(
-            $"select subject_id, digest, entered_by, {RecordColumns.All} from record where {Waiting} and id in @ids", new { ids });
+            $"""
+            select subject_id, digest, entered_by, {RecordColumns.All} from record
+            where {Waiting} and id {database.OneOf("ids")}
+            """,
+            new { ids = ids.ToArray() });
         return await WithEarlierAsync(doses.AsList(), query);
     }
 
-    static async Task<IReadOnlyList<DoseToAttest>> WithEarlierAsync(
+    async Task<IReadOnlyList<DoseToAttest>> WithEarlierAsync(
         List<SubjectDose> doses, Func<string, object, Task<IEnumerable<SubjectDose>>> query)
     {
         if (doses.Count == 0)
@@ -122,7 +130,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
         var all = (await query(
             $"""
             select subject_id, digest, entered_by, {RecordColumns.All} from record
-            where subject_id in @subjects and duplicate_of is null
+            where subject_id {database.OneOf("subjects")} and duplicate_of is null
             """,
             new { subjects })).ToLookup(d => d.SubjectId);
         return [.. doses.Select(dose => new DoseToAttest(

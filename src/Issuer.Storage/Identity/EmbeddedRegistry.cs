@@ -49,7 +49,7 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
             },
             cancel);
 
-    static async Task<ILookup<string, PersonColumns>> ByNumberAsync(
+    async Task<ILookup<string, PersonColumns>> ByNumberAsync(
         DbConnection connection, IReadOnlyList<RegistryQuery> queries)
     {
         var numbers = queries.Select(q => q.Number).Distinct().ToArray();
@@ -58,9 +58,10 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
             return Array.Empty<PersonColumns>().ToLookup(p => "");
         }
         var current = await connection.QueryAsync<PersonColumns>(
-            $"select {Columns} from population where identity_number in @numbers", new { numbers });
+            $"select {Columns} from population where identity_number {database.OneOf("numbers")}", new { numbers });
         var old = await connection.QueryAsync<PersonColumns>(
-            $"select {Columns} from population where old_identity_number in @numbers", new { numbers });
+            $"select {Columns} from population where old_identity_number {database.OneOf("numbers")}",
+            new { numbers });
         return current.Select(p => (Number: p.IdentityNumber!, Person: p))
             .Concat(old.Select(p => (Number: p.OldIdentityNumber!, Person: p)))
             .ToLookup(pair => pair.Number, pair => pair.Person);

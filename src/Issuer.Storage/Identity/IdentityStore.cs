@@ -30,39 +30,56 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         return await database.WriteAsync(
             async session =>
             {
-                var subjects = await Subjects.LoadAsync(session, results, firstSubject);
-                var settled = results.Select(subjects.Settle).ToList();
-                await subjects.StoreNewAsync(session);
-                var touched = await session.ExecuteManyAsync(
+                var waiting = await WaitingAsync(session, results);
+                var subjects = await Subjects.LoadAsync(session, waiting, firstSubject);
+                var settled = waiting.ConvertAll(subjects.Settle);
+                await subjects.StoreAsync(session);
+                await session.ExecuteManyAsync(
                     """
-                    update record set state = @p2, differs = @p3, suggestion = @p4, subject_id = @p5
-                    where id = @p0 and version = @p1 and state = 0
+                    update record set state = @p1, differs = @p2, suggestion = @p3, subject_id = @p4 where id = @p0
                     """,
                     [.. settled.Select(s => new object?[]
                     {
-                        s.Result.Record.Id, s.Result.Record.Version, (long)s.Result.State, (long)s.Result.Differs,
-                        s.Result.Suggestion, s.SubjectId,
+                        s.Result.Record.Id, (long)s.Result.State, (long)s.Result.Differs, s.Result.Suggestion,
+                        s.SubjectId,
                     })]);
-                var stored = settled.Zip(touched).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
                 await SubjectRows.RefreshAsync(
-                    session, [.. stored.Select(s => s.SubjectId).OfType<long>().Distinct()]);
-                await AuditRows.AddAsync(session, act, "record-matched", stored.Select(s => s.Result.Record.Id));
-                return stored.ConvertAll(s => s.Result.State);
+                    session, [.. settled.Select(s => s.SubjectId).OfType<long>().Distinct()],
+                    settled.Select(s => s.Result.Record.Id).ToHashSet());
+                await AuditRows.AddAsync(session, act, "record-matched", settled.Select(s => s.Result.Record.Id));
+                return settled.ConvertAll(s => s.Result.State);
             },
             cancel);
     }
+
+    /// <summary>Without those of versions that were corrected meanwhile: nothing of them may reach a person.</summary>
+    static async Task<List<MatchedRecord>> WaitingAsync(WriteSession session, IReadOnlyList<MatchedRecord> results)
+    {
+        var ids = results.Select(r => r.Record.Id).ToArray();
+        var versions = (await session.QueryAsync<VersionColumns>(
+            $"select id, version from record where state = 0 and id {session.OneOf("ids")}", new { ids }))
+            .ToDictionary(row => row.Id, row => row.Version);
+        return [.. results.Where(r => versions.GetValueOrDefault(r.Record.Id) == r.Record.Version)];
+    }
+
+    sealed record VersionColumns(long Id, long Version);
 
     /// <summary>The persons that one batch of results belongs to, known ones and new ones.</summary>
     sealed class Subjects
     {
         readonly Dictionary<string, long> byDocument;
         readonly Dictionary<long, SubjectIdentity> identities;
+        readonly HashSet<long> withDoses;
         readonly List<object?[]> newSubjects = [];
+        readonly List<object?[]> renamed = [];
         readonly List<object?[]> newDocuments = [];
         long nextId;
 
-        Subjects(Dictionary<string, long> byDocument, Dictionary<long, SubjectIdentity> identities, long nextId)
+        Subjects(
+            Dictionary<string, long> byDocument, Dictionary<long, SubjectIdentity> identities,
+            HashSet<long> withDoses, long nextId)
         {
+            this.withDoses = withDoses;
             this.byDocument = byDocument;
             this.identities = identities;
             this.nextId = nextId;
@@ -75,16 +92,20 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             var rows = documents.Length == 0
                 ? []
                 : await session.QueryAsync<SubjectColumns>(
-                    """
+                    $"""
                     select d.document, s.id, s.family_name, s.given_name, s.sex, s.date_of_birth
                     from identity_document d join subject s on s.id = d.subject_id
-                    where d.document in @documents
+                    where d.document {session.OneOf("documents")}
                     """,
                     new { documents });
+            var identities = rows.DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.ToIdentity());
+            var known = identities.Keys.ToArray();
+            var withDoses = known.Length == 0
+                ? []
+                : await session.QueryAsync<long>(
+                    $"select distinct subject_id from record where subject_id {session.OneOf("known")}", new { known });
             return new Subjects(
-                rows.ToDictionary(r => r.Document, r => r.Id),
-                rows.DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => r.ToIdentity()),
-                firstNewId);
+                rows.ToDictionary(r => r.Document, r => r.Id), identities, [.. withDoses], firstNewId);
         }
 
         public (MatchedRecord Result, long? SubjectId) Settle(MatchedRecord result)
@@ -94,12 +115,17 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                 return (result, null);
             }
             var known = identity.Documents.Where(byDocument.ContainsKey).Select(d => (long?)byDocument[d]).FirstOrDefault();
-            if (known is { } id && result.State == RecordState.Exempt
+            if (known is { } id && result.State == RecordState.Exempt && withDoses.Contains(id)
                 && identity.DifferencesFrom(identities[id]) is not IdentityFields.None and var differs)
             {
                 return (result with { State = RecordState.Mismatched, Differs = differs }, null);
             }
             var subject = known ?? Open(identity);
+            if (result.State == RecordState.Matched || !withDoses.Contains(subject))
+            {
+                Rename(subject, identity);
+            }
+            withDoses.Add(subject);
             foreach (var document in identity.Documents.Where(d => byDocument.TryAdd(d, subject)))
             {
                 newDocuments.Add([document, subject]);
@@ -107,7 +133,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             return (result, subject);
         }
 
-        public async Task StoreNewAsync(WriteSession session)
+        public async Task StoreAsync(WriteSession session)
         {
             await session.ExecuteManyAsync(
                 """
@@ -116,16 +142,31 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                 """,
                 newSubjects);
             await session.ExecuteManyAsync(
+                "update subject set family_name = @p1, given_name = @p2, sex = @p3, date_of_birth = @p4 where id = @p0",
+                renamed);
+            await session.ExecuteManyAsync(
                 "insert into identity_document (document, subject_id) values (@p0, @p1)", newDocuments);
         }
 
         long Open(SubjectIdentity identity)
         {
             identities.Add(nextId, identity);
-            newSubjects.Add([nextId, identity.FamilyName, identity.GivenName, (long)identity.Sex,
-                identity.DateOfBirth.ToString()]);
+            newSubjects.Add(ValuesOf(nextId, identity));
             return nextId++;
         }
+
+        /// <summary>The register's word is newer than what is stored; a passport's, when nothing else rests on it.</summary>
+        void Rename(long subject, SubjectIdentity identity)
+        {
+            if (!ValuesOf(subject, identities[subject]).SequenceEqual(ValuesOf(subject, identity)))
+            {
+                identities[subject] = identity;
+                renamed.Add(ValuesOf(subject, identity));
+            }
+        }
+
+        static object?[] ValuesOf(long id, SubjectIdentity identity) =>
+            [id, identity.FamilyName, identity.GivenName, (long)identity.Sex, identity.DateOfBirth.ToString()];
     }
 
     sealed record SubjectColumns(

@@ -6,27 +6,37 @@ namespace Issuer.Storage.Identity;
 /// <summary>What every change of a person's records must do to the person, in the same transaction.</summary>
 static class SubjectRows
 {
-    /// <summary>Tells duplicates anew and makes the persons due for a decision.</summary>
-    public static async Task RefreshAsync(WriteSession session, IReadOnlyCollection<long> subjects)
+    /// <summary>
+    /// Tells duplicates anew, voids what was signed over another set of doses, and makes the persons due for a decision.
+    /// </summary>
+    /// <param name="appeared">Records that were not among the persons' doses before.</param>
+    public static async Task RefreshAsync(
+        WriteSession session, IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared)
     {
         if (subjects.Count == 0)
         {
             return;
         }
         var doses = await session.QueryAsync<DoseColumns>(
-            "select subject_id, id, product, vaccinated_on, duplicate_of from record where subject_id in @subjects",
+            $"""
+            select subject_id, id, product, vaccinated_on, duplicate_of from record
+            where subject_id {session.OneOf("subjects")}
+            """,
             new { subjects });
         var changes = new List<object?[]>();
+        var comings = new List<long>();
         foreach (var person in doses.GroupBy(d => d.SubjectId))
         {
             var duplicates = FindDuplicates.Of(person.Select(
                 d => new EnteredDose(d.Id, d.Product, RecordColumns.DayOf(d.VaccinatedOn))));
-            changes.AddRange(person
-                .Select(d => (d.Id, Before: d.DuplicateOf, Now: Find(duplicates, d.Id)))
-                .Where(d => d.Before != d.Now)
-                .Select(d => new object?[] { d.Id, d.Now }));
+            var told = person.Select(d => (d.Id, Before: d.DuplicateOf, Now: Find(duplicates, d.Id))).ToList();
+            changes.AddRange(told.Where(d => d.Before != d.Now).Select(d => new object?[] { d.Id, d.Now }));
+            comings.AddRange(told
+                .Where(d => (d.Before is null && !appeared.Contains(d.Id)) != d.Now is null)
+                .Select(d => d.Id));
         }
         await session.ExecuteManyAsync("update record set duplicate_of = @p1 where id = @p0", changes);
+        await VoidLaterAttestationsAsync(session, comings);
         await TouchAsync(session, subjects);
     }
 
@@ -35,15 +45,19 @@ static class SubjectRows
         "update subject set revision = revision + 1 where id = @p0",
         [.. subjects.Distinct().Select(id => new object?[] { id })]);
 
-    /// <summary>A statement speaks of its dose and all earlier ones; when one changes, the later ones no longer stand.</summary>
-    public static Task VoidLaterAttestationsAsync(WriteSession session, long changedRecord) => session.ExecuteAsync(
-        """
-        update record set attested = 0
-        where attested = 1
-          and subject_id = (select c.subject_id from record c where c.id = @changedRecord)
-          and vaccinated_on >= (select c.vaccinated_on from record c where c.id = @changedRecord)
-        """,
-        new { changedRecord });
+    /// <summary>
+    /// A statement speaks of its dose and all earlier ones; when one of these comes, goes or changes, it no longer
+    /// stands.
+    /// </summary>
+    public static Task VoidLaterAttestationsAsync(WriteSession session, IEnumerable<long> records) =>
+        session.ExecuteManyAsync(
+            """
+            update record set attested = 0
+            where attested = 1
+              and subject_id = (select c.subject_id from record c where c.id = @p0)
+              and (vaccinated_on, id) > (select c.vaccinated_on, c.id from record c where c.id = @p0)
+            """,
+            [.. records.Select(id => new object?[] { id })]);
 
     static long? Find(IReadOnlyDictionary<long, long> duplicates, long id) =>
         duplicates.TryGetValue(id, out var original) ? original : null;

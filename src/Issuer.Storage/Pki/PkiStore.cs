@@ -42,9 +42,9 @@ public sealed class PkiStore(Database database)
     /// <summary>When the last certificate under each kid expires; a DSC stays on the trust list until then.</summary>
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastExpiriesAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
-            // A tuple: without rows SQLite knows no type for max(), and a record's constructor would not fit.
+            // A tuple: SQLite gives a computed column no type while there is no row, and a constructor would not fit.
             async connection => (await connection.QueryAsync<(string Kid, long LastExpiry)>(
-                "select kid, max(expires_at) from certificate where abandoned = 0 group by kid"))
+                "select kid, max(expires_at) as last_expiry from certificate where abandoned = 0 group by kid"))
                 .ToDictionary(row => row.Kid, row => DateTimeOffset.FromUnixTimeSeconds(row.LastExpiry)),
             cancel);
 

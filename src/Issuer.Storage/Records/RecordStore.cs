@@ -30,12 +30,14 @@ sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
     {
         var keys = rows.Select(row => KeyOf(row.Record!)).Distinct().ToArray();
         var current = await session.QueryAsync<KnownColumns>(
-            "select submission_key, id, version, digest from record where submission_key in @keys", new { keys });
+            $"select submission_key, id, version, digest from record where submission_key {session.OneOf("keys")}",
+            new { keys });
         var corrected = current.Where(c => c.Version > 1).Select(c => c.Id).ToArray();
         var older = corrected.Length == 0
             ? []
             : await session.QueryAsync<DigestColumns>(
-                "select record_id, digest from record_version where record_id in @corrected", new { corrected });
+                $"select record_id, digest from record_version where record_id {session.OneOf("corrected")}",
+                new { corrected });
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(
             c => c.SubmissionKey, c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest]));
@@ -115,10 +117,10 @@ sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
                 var id = (long)correction[0]!;
                 var subjects = await session.QueryAsync<long>(
                     "select subject_id from record where id = @id and subject_id is not null", new { id });
-                await SubjectRows.VoidLaterAttestationsAsync(session, id);
+                await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
                 await session.ExecuteManyAsync(Keep, [[id]]);
                 await session.ExecuteManyAsync(Correct, [correction]);
-                await SubjectRows.RefreshAsync(session, subjects);
+                await SubjectRows.RefreshAsync(session, subjects, new HashSet<long>());
             }
             await AuditRows.AddAsync(session, act, "record-submitted", inserts.Select(row => (long)row[0]!));
             await AuditRows.AddAsync(session, act, "record-corrected", corrections.Select(row => (long)row[0]!));

@@ -42,6 +42,8 @@ create table population (
     commune text
 );
 create unique index population_number on population (identity_number);
+-- Whoever has no newer number is told apart by the old one, which alone may stand on two people's papers.
+create unique index population_old_number_only on population (old_identity_number) where identity_number is null;
 create index population_old_number on population (old_identity_number);
 create index population_person on population (name_key, date_of_birth);
 

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Issuer.Core.Certificates;
+using Issuer.Core.Records;
+
+namespace Issuer.Tests.Certificates;
+
+/// <summary>
+/// Courses and decisions as text, so that tests read like the table of design.md. A dose is a product, then what was
+/// typed: <c>#3</c> its number, <c>+</c> booster, <c>=</c> primary, <c>?</c> unsigned, <c>!</c> under suspicion,
+/// <c>@5</c> so many days after the dose before (30 without). <c>_</c> is a dose that is not here.
+/// </summary>
+static partial class Course
+{
+    static readonly DateOnly Begin = new(2021, 10, 1);
+
+    public static CertificationPolicy Policy { get; } = CertificationPolicy.Shipped[^1];
+
+    public static CertificationPolicy EveryDose { get; } = Policy with { Attestation = AttestationPolicy.EveryDose };
+
+    public static List<Dose> Parse(string course)
+    {
+        var doses = new List<Dose>();
+        var on = Begin;
+        foreach (var word in course.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = Word().Match(word);
+            Assert.True(parts.Success, word);
+            var days = parts.Groups["days"];
+            on = on.AddDays(days.Success ? int.Parse(days.Value, CultureInfo.InvariantCulture) : 30);
+            var marks = parts.Groups["marks"].Value;
+            if (word[0] != '_')
+            {
+                var typed = parts.Groups["number"];
+                doses.Add(new Dose(
+                    doses.Count + 1, "79001", ProductOf(parts.Groups["product"].Value),
+                    typed.Success ? int.Parse(typed.Value, CultureInfo.InvariantCulture) : null,
+                    marks.Contains('+') ? DoseKind.Booster : marks.Contains('=') ? DoseKind.Primary : null,
+                    on, IsAttested: !marks.Contains('?'), IsHeld: marks.Contains('!')));
+            }
+        }
+        return doses;
+    }
+
+    /// <summary><c>2/2 AZ</c>, or <c>refused: </c> and every reason.</summary>
+    public static string Describe(Decision decision) => decision.Entitlement is { } entitlement
+        ? $"{entitlement.DoseNumber}/{entitlement.SeriesDoses} {NameOf(entitlement.Product.Code)}"
+        : $"refused: {string.Join(", ", decision.Refusals.Select(r => r.ToString()))}";
+
+    public static string ProductOf(string name) => name switch
+    {
+        "AZ" => "EU/1/21/1529",
+        "Vero" => "BBIBP-CorV",
+        "Sputnik" => "Sputnik-V",
+        "Hayat" => "Hayat-Vax",
+        "Covaxin" => "Covaxin",
+        _ => Policy.FindProduct(name)!.Code,
+    };
+
+    static string NameOf(string code) =>
+        new[] { "AZ", "Pfizer", "Moderna", "Vero", "Sputnik", "Hayat", "Janssen", "Abdala" }
+            .Single(name => ProductOf(name) == code);
+
+    [GeneratedRegex("^(?<product>[A-Za-z]+|_)(#(?<number>[0-9]))?(?<marks>[+=?!]*)(@(?<days>[0-9]+))?$")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Dapper;
+using Issuer.Core.Records;
+using Issuer.Storage;
+
+namespace Issuer.Tests.Storage;
+
+/// <summary>
+/// What every store must do, whatever the engine: one suite for all, by topic in the files beside this one. A store
+/// is opened several times over to play several instances, or a restart.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The runner calls IAsyncLifetime.DisposeAsync.")]
+public abstract partial class StoreSuite : IAsyncLifetime
+{
+    readonly Clinic clinic = new();
+    readonly List<IAsyncDisposable> opened = [];
+
+    Store store = null!;
+
+    protected abstract string? ConnectionString { get; }
+
+    protected abstract string Directory { get; }
+
+    public virtual async Task InitializeAsync()
+    {
+        store = await OpenAsync();
+        await clinic.OpenAsync(store, people: 3);
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        foreach (var each in opened)
+        {
+            await each.DisposeAsync();
+        }
+        await clinic.DisposeAsync();
+    }
+
+    /// <summary>The same database once more, as another instance would.</summary>
+    async Task<Store> OpenAsync()
+    {
+        var another = await Store.OpenAsync(ConnectionString, Directory, default);
+        opened.Add(another);
+        return another;
+    }
+
+    /// <summary>One number straight from the tables, where no interface shows it.</summary>
+    async Task<long> ScalarAsync(string sql)
+    {
+        await using var database = await Database.OpenAsync(ConnectionString, Directory, default);
+        return await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), default);
+    }
+
+    async Task<SubmittedRow> SubmitAsync(RecordRow row) => Assert.Single(await Clinic.SubmitAsync(store, row));
+
+    async Task<SubmittedRow> CorrectAsync(RecordRow row, long version)
+    {
+        var result = await SubmitAsync(
+            row with { Corrects = version.ToString(CultureInfo.InvariantCulture) });
+        Assert.Equal(SubmitOutcome.Corrected, result.Outcome);
+        return result;
+    }
+
+    async Task<RecordStanding> StandingAsync(RecordRow row)
+    {
+        await foreach (var standing in store.Counts.RecordsAsync(default))
+        {
+            if (standing.Facility == row.Facility && standing.Reference == row.Reference)
+            {
+                return standing;
+            }
+        }
+        throw new InvalidOperationException("No such record.");
+    }
+}
+
+public sealed class SqliteStoreTests : StoreSuite
+{
+    readonly DirectoryInfo directory = System.IO.Directory.CreateTempSubdirectory("issuer-store-");
+
+    protected override string? ConnectionString => null;
+
+    protected override string Directory => directory.FullName;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        directory.Delete(recursive: true);
+    }
+}
+
+[NeedsPostgres]
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite
+{
+    string? connectionString;
+
+    protected override string? ConnectionString => connectionString;
+
+    protected override string Directory => "";
+
+    public override async Task InitializeAsync()
+    {
+        connectionString = await server.CreateDatabaseAsync();
+        await base.InitializeAsync();
+    }
+}
