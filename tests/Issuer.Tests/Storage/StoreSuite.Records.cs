@@ -98,8 +98,15 @@ public abstract partial class StoreSuite
         var full = Given.Record();
         var bare = Given.Record(Given.Row(dose: 2) with
         {
-            FamilyName = null, GivenName = null, FullName = "H'Hen Niê", IdentityNumber = null, IdentityType = null,
-            Lot = null, DoseNumber = null, DoseKind = null, DateOfBirth = "1985",
+            FamilyName = null,
+            GivenName = null,
+            FullName = "H'Hen Niê",
+            IdentityNumber = null,
+            IdentityType = null,
+            Lot = null,
+            DoseNumber = null,
+            DoseKind = null,
+            DateOfBirth = "1985",
         });
         await store.Records.SubmitAsync([new(full, null, []), new(bare, null, [])], Given.Act, default);
 
