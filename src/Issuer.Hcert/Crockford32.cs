@@ -1,7 +1,7 @@
 namespace Issuer.Hcert;
 
 /// <summary>Crockford's base 32 (no I, L, O, U), five bits a character, most significant first.</summary>
-static class Crockford32
+public static class Crockford32
 {
     const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

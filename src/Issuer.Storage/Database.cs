@@ -4,7 +4,7 @@ using Dapper;
 namespace Issuer.Storage;
 
 /// <summary>
-/// One SQL on two engines. What differs (types, bulk writes, row claims, job locks) is in
+/// One SQL on two engines. What differs (types, bulk writes, job locks) is in
 /// <see cref="SqliteDatabase"/> and <see cref="PostgresDatabase"/>, nowhere else.
 /// </summary>
 public abstract class Database : IAsyncDisposable
@@ -32,9 +32,6 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>For messages to the operator; no secret in it.</summary>
     public abstract string Description { get; }
-
-    /// <summary>What a claimed row's SELECT ends with, so that two claimers never get the same.</summary>
-    public abstract string ClaimSuffix { get; }
 
     /// <summary>The condition that a column's value is in a list parameter, to follow the column.</summary>
     public abstract string OneOf(string parameter);

@@ -26,8 +26,6 @@ sealed class PostgresDatabase : Database
         }
     }
 
-    public override string ClaimSuffix => "for update skip locked";
-
     public override string OneOf(string parameter) => $"= any(@{parameter})";
 
     public override string Translate(string schema) => schema

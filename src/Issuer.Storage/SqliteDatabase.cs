@@ -8,6 +8,7 @@ sealed class SqliteDatabase : Database
 {
     // A second process (a verb beside the service) waits this long for the writer's place.
     const int BusySeconds = 60;
+    const string FileName = "issuer.db";
 
     readonly string directory;
     readonly string connectionString;
@@ -21,14 +22,14 @@ sealed class SqliteDatabase : Database
         this.directory = directory;
         connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(directory, "issuer.db"),
+            DataSource = Path.Combine(directory, FileName),
             DefaultTimeout = BusySeconds,
         }.ToString();
     }
 
-    public override string Description => $"SQLite in {directory}";
+    public static bool IsIn(string directory) => File.Exists(Path.Combine(directory, FileName));
 
-    public override string ClaimSuffix => "";
+    public override string Description => $"SQLite in {directory}";
 
     public override string OneOf(string parameter) => $"in @{parameter}";
 
@@ -91,7 +92,7 @@ sealed class SqliteDatabase : Database
         await connection.OpenAsync(cancel);
         await using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-65536; pragma temp_store=memory;";
+            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-16384; pragma temp_store=memory;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }

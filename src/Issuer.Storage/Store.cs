@@ -21,6 +21,7 @@ public sealed class Store : IAsyncDisposable
         this.database = database;
         ids = new IdLeases(database);
         Records = new RecordStore(database, ids);
+        FacilityRecords = new FacilityRecords(database);
         Lots = new LotStore(database);
         Identity = new IdentityStore(database, ids);
         Registry = new EmbeddedRegistry(database);
@@ -33,6 +34,8 @@ public sealed class Store : IAsyncDisposable
     }
 
     public IRecordStore Records { get; }
+
+    public FacilityRecords FacilityRecords { get; }
 
     public LotStore Lots { get; }
 
@@ -58,6 +61,10 @@ public sealed class Store : IAsyncDisposable
     public static async Task<Store> OpenAsync(
         string? connectionString, string dataDirectory, CancellationToken cancel) =>
         new(await Database.OpenAsync(connectionString, dataDirectory, cancel));
+
+    /// <summary>Whether there is an embedded store in the directory; of PostgreSQL only the server can tell.</summary>
+    public static bool Exists(string? connectionString, string dataDirectory) =>
+        !string.IsNullOrWhiteSpace(connectionString) || SqliteDatabase.IsIn(dataDirectory);
 
     /// <inheritdoc cref="Database.TryLockAsync"/>
     public Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel) =>

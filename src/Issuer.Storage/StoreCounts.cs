@@ -11,7 +11,10 @@ public sealed record RecordStanding(
     long Id, string Facility, string Reference, RecordState State, IdentityFields Differs, string? Suggestion,
     bool IsDuplicate);
 
-/// <summary>Counts and listings over the whole store, for summaries.</summary>
+/// <summary>
+/// Counts and listings over the whole store, for summaries. Computed columns are read into tuples: SQLite gives them no
+/// type while there is no row, and a constructor would not fit.
+/// </summary>
 public sealed class StoreCounts(Database database)
 {
     /// <summary>Records by state; duplicates are counted apart.</summary>

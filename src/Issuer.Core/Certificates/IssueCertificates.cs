@@ -78,6 +78,7 @@ public sealed class IssueCertificates(
     {
         var prepared = new List<PreparedCertificate>(batch.Count);
         var settled = new List<SettledSubject>();
+        var choices = new DscChoices(context);
         SlotLease? lease = null;
         var used = 0;
         foreach (var subject in batch)
@@ -94,7 +95,7 @@ public sealed class IssueCertificates(
                 settled.Add(new SettledSubject(subject.Id, subject.Revision, []));
                 continue;
             }
-            if (PrepareCertificates.Choose(entitlement, context, out var expiresAt).IsRefused(out var why, out var dsc))
+            if (choices.For(entitlement).IsRefused(out var why, out var dsc))
             {
                 // Nobody is refused for a missing DSC: they stay due until there is one. One that a facility lacks
                 // stops that facility's certificates; everybody else's go on.
@@ -108,7 +109,7 @@ public sealed class IssueCertificates(
             var bytes = new byte[Uvci.RandomLength];
             random(bytes);
             var (certificate, faults) = PrepareCertificates.Prepare(
-                subject, entitlement, dsc, expiresAt, lease[used++], bytes, context);
+                subject, entitlement, dsc, choices.ExpiresAt, lease[used++], bytes, context);
             if (certificate is not null)
             {
                 prepared.Add(certificate);
@@ -141,7 +142,7 @@ public sealed class IssueCertificates(
     static SignedCertificate Check(PreparedCertificate prepared, byte[] signature, SigningDsc dsc)
     {
         var hc1 = Hc1.Encode(CoseSign1.Assemble(prepared.ToBeSigned, signature));
-        var faults = HcertSelfCheck.Faults(hc1, prepared.Cwt, dsc.Verifier);
+        var faults = HcertSelfCheck.Faults(hc1, prepared.ToBeSigned, dsc.Verifier);
         return faults.Count == 0
             ? new SignedCertificate(prepared, signature, RevocationHash.OfSignature(dsc.Own.Algorithm, signature))
             : throw new CryptographicException(

@@ -29,18 +29,6 @@ public static class PrepareCertificates
         return SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16).ToArray();
     }
 
-    /// <summary>Which DSC would sign now, with the certificate's end.</summary>
-    public static Result<SigningDsc> Choose(
-        Entitlement entitlement, PreparationContext context, out DateTimeOffset expiresAt)
-    {
-        expiresAt = context.Validity.ExpiryOf(context.Now);
-        var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);
-        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, expiresAt);
-        return choice.Succeeded
-            ? context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc))
-            : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
-    }
-
     /// <returns>The prepared certificate, or what the lint found.</returns>
     public static (PreparedCertificate? Prepared, IReadOnlyList<string> LintFaults) Prepare(
         DueSubject subject, Entitlement entitlement, SigningDsc dsc, DateTimeOffset expiresAt, Slot slot,
@@ -82,7 +70,7 @@ public static class PrepareCertificates
     /// <summary>A single name, or one that nobody split, is the family name: <c>fnt</c> is the required one.</summary>
     static PersonName NameOf(string familyName, string givenName) => (familyName.Length, givenName.Length) switch
     {
-        (> 0, > 0) => new PersonName(
+        ( > 0, > 0) => new PersonName(
             familyName, givenName, StandardisedName.Of(familyName), StandardisedName.Of(givenName)),
         (0, _) => new PersonName(givenName, null, StandardisedName.Of(givenName), null),
         _ => new PersonName(familyName, null, StandardisedName.Of(familyName), null),

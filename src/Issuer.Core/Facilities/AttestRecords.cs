@@ -19,6 +19,9 @@ public enum AttestationFault
     NoKey,
 
     BadSignature,
+
+    /// <summary>Whoever entered a record does not sign for it as well.</summary>
+    SamePerson,
 }
 
 /// <summary>Step 4: takes the facilities' signatures.</summary>
@@ -49,7 +52,7 @@ public sealed class AttestRecords(IFacilityStore store, AttestationPolicy policy
         for (var i = 0; i < signatures.Count; i++)
         {
             var dose = ids[i] is var (recordId, _) ? waiting.GetValueOrDefault(recordId) : null;
-            faults[i] = Check(parsed[i], dose, facility, keys);
+            faults[i] = Check(parsed[i], dose, facility, act.Actor, keys);
             if (faults[i] is null)
             {
                 good.Add((i, new NewAttestation(dose!, signatures[i])));
@@ -63,7 +66,7 @@ public sealed class AttestRecords(IFacilityStore store, AttestationPolicy policy
         return faults;
     }
 
-    AttestationFault? Check(CompactJws? jws, DoseToAttest? dose, string? facility, FacilityKeys keys)
+    AttestationFault? Check(CompactJws? jws, DoseToAttest? dose, string? facility, string signatory, FacilityKeys keys)
     {
         if (jws is null)
         {
@@ -72,6 +75,10 @@ public sealed class AttestRecords(IFacilityStore store, AttestationPolicy policy
         if (dose is null || (facility is not null && dose.Dose.Record.Facility != facility))
         {
             return AttestationFault.NothingToAttest;
+        }
+        if (dose.EnteredBy == signatory)
+        {
+            return AttestationFault.SamePerson;
         }
         if (keys.Find(dose.Dose.Record.Facility) is not { } key)
         {

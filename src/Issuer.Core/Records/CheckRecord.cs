@@ -23,7 +23,7 @@ public static class CheckRecord
 
     public static CheckedRow Check(RecordRow row, CheckContext context)
     {
-        var faults = new List<Fault>();
+        var faults = new List<Fault>(row.ReadingFaults);
         var fields = new FieldReader(faults);
 
         var reference = fields.Required("reference", row.Reference, 64);
@@ -36,7 +36,7 @@ public static class CheckRecord
         var sex = fields.Choice("sex", row.Sex, Vocabulary.Sexes, FaultCode.BadSex);
         if (sex is null && string.IsNullOrWhiteSpace(row.Sex))
         {
-            faults.Add(new Fault("sex", FaultCode.Missing));
+            fields.Add("sex", FaultCode.Missing);
         }
         var born = DateOfBirth(row, fields, context.Today);
         var identityNumber = fields.Text("identity_number", row.IdentityNumber, 40);

@@ -39,6 +39,8 @@ public enum FaultCode
     RepeatedInRequest,
     UnknownMember,
     BadType,
+    OutOfRange,
+    StaleAuthentication,
 
     // warnings
     UnknownLot,

@@ -34,6 +34,8 @@ static class FaultText
         [FaultCode.RepeatedInRequest] = ("stands twice in this request", "xuất hiện hai lần trong yêu cầu này"),
         [FaultCode.UnknownMember] = ("is not a known field", "không phải là trường đã biết"),
         [FaultCode.BadType] = ("has the wrong type", "sai kiểu dữ liệu"),
+        [FaultCode.OutOfRange] = ("is outside the allowed range", "nằm ngoài phạm vi cho phép"),
+        [FaultCode.StaleAuthentication] = ("is too long ago: sign in again", "đã quá lâu: hãy đăng nhập lại"),
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),

@@ -6,7 +6,14 @@ namespace Issuer.Core.Records;
 /// <summary>Reads fields of a row into text, collecting their faults.</summary>
 sealed class FieldReader(List<Fault> faults)
 {
-    public void Add(string field, FaultCode code) => faults.Add(new Fault(field, code));
+    public void Add(string field, FaultCode code)
+    {
+        // What could not be read is not missing as well.
+        if (code != FaultCode.Missing || !faults.Exists(f => f.Field == field))
+        {
+            faults.Add(new Fault(field, code));
+        }
+    }
 
     /// <summary>Trimmed and in NFC; empty when missing or faulty.</summary>
     public string Text(string field, string? typed, int longest)

@@ -36,4 +36,7 @@ public sealed record RecordRow
 
     /// <summary>The version that this row corrects; without it, changed content under a known reference is refused.</summary>
     public string? Corrects { get; init; }
+
+    /// <summary>What was wrong before it was a row: unknown members, wrong types. They refuse it like any hard fault.</summary>
+    public IReadOnlyList<Fault> ReadingFaults { get; init; } = [];
 }

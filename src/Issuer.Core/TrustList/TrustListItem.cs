@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Issuer.Core.TrustLists;
 
@@ -15,8 +16,13 @@ namespace Issuer.Core.TrustLists;
 /// <param name="Signature">Base64 of the detached CMS over the DER. Null with the gateway: deleted.</param>
 /// <param name="RawData">Base64 of the DER. Null with the gateway: deleted.</param>
 public sealed record TrustListItem(
-    string? Kid, string? Timestamp, string? Country, string? CertificateType, string? Thumbprint, string? Signature,
-    string? RawData)
+    [property: JsonPropertyName("kid")] string? Kid,
+    [property: JsonPropertyName("timestamp")] string? Timestamp,
+    [property: JsonPropertyName("country")] string? Country,
+    [property: JsonPropertyName("certificateType")] string? CertificateType,
+    [property: JsonPropertyName("thumbprint")] string? Thumbprint,
+    [property: JsonPropertyName("signature")] string? Signature,
+    [property: JsonPropertyName("rawData")] string? RawData)
 {
     public const string Dsc = "DSC";
     public const string Csca = "CSCA";

@@ -17,13 +17,13 @@ static class BenchPeople
 
     static readonly string[] GivenNames = ["Thị Hương", "Văn Đức", "Ngọc Ánh", "Minh Quân", "Thùy Dương", "Hữu Phước"];
 
-    public static async Task AddAsync(Workplace place, int people, CancellationToken cancel)
+    public static async Task AddAsync(Workplace place, int start, int people, CancellationToken cancel)
     {
         var act = place.Act("bench");
         await place.Store.Facilities.SaveAsync([new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)], act, cancel);
-        for (var first = 0; first < people; first += BatchSize)
+        for (var first = start; first < start + people; first += BatchSize)
         {
-            var rows = Enumerable.Range(first, Math.Min(BatchSize, people - first))
+            var rows = Enumerable.Range(first, Math.Min(BatchSize, start + people - first))
                 .Select(index => new CheckedRow(RecordOf(index, place.Today), null, []))
                 .ToList();
             var stored = await place.Store.Records.SubmitAsync(rows, act, cancel);

@@ -3,6 +3,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Hcert;
+using Issuer.Server.Records;
 using Issuer.Storage.Identity;
 
 namespace Issuer.Server.Campaign;
@@ -10,15 +11,7 @@ namespace Issuer.Server.Campaign;
 /// <summary>Turns CSV rows into what the store takes. A row of a register that cannot be read names its fields.</summary>
 static class CampaignRows
 {
-    public static RecordRow Record(CsvRow row) => new()
-    {
-        Reference = row["reference"], Facility = row["facility"], FamilyName = row["family_name"],
-        GivenName = row["given_name"], FullName = row["full_name"], Sex = row["sex"],
-        DateOfBirth = row["date_of_birth"], IdentityType = row["identity_type"],
-        IdentityNumber = row["identity_number"], Nationality = row["nationality"], Product = row["product"],
-        Lot = row["lot"], DoseNumber = row["dose_number"], DoseKind = row["dose_kind"],
-        VaccinatedOn = row["vaccinated_on"], Corrects = row["corrects"],
-    };
+    public static RecordRow Record(CsvRow row) => RecordFields.RowOf(column => row[column]);
 
     public static PopulationRow? Person(CsvRow row, Action<string> fault)
     {

@@ -28,7 +28,8 @@ sealed class CsvFile
     const int LongestCell = 64 * 1024;
     const int MostFaultsNamed = 20;
 
-    static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    // With a BOM to skip, and without looking for other encodings' marks: what is not UTF-8 is refused.
+    static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     readonly string path;
     readonly char delimiter;
@@ -62,7 +63,7 @@ sealed class CsvFile
     {
         try
         {
-            using var probe = new StreamReader(path, StrictUtf8);
+            using var probe = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: false);
             var first = probe.ReadLine() ?? "";
             if (first.Length > LongestCell || first.Contains('\0', StringComparison.Ordinal))
             {
@@ -87,7 +88,7 @@ sealed class CsvFile
 
     public IEnumerable<CsvRow> Read()
     {
-        using var reader = new StreamReader(path, StrictUtf8);
+        using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: false);
         using var parser = new CsvParser(reader, Configuration(delimiter, _ => { }));
         parser.Read();
         while (parser.Read())
@@ -104,7 +105,7 @@ sealed class CsvFile
     static Result<CsvFile> Scan(string path, char delimiter, IReadOnlyList<CsvKind> kinds, string? given)
     {
         var faults = new List<string>();
-        using var reader = new StreamReader(path, StrictUtf8);
+        using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: false);
         using var parser = new CsvParser(reader, Configuration(delimiter, faults.Add));
         try
         {
@@ -113,7 +114,11 @@ sealed class CsvFile
                 return Refuse(path, ["empty: there is not even a header"]);
             }
             var header = parser.Record!;
-            var kind = kinds.MinBy(k => k.Missing([.. header.Select(k.Resolve), given]).Count())!;
+            // By what is there, not by what is missing: records without their product would pass for the population.
+            var kind = kinds
+                .OrderByDescending(k => header.Count(h => k.Resolve(h) is not null))
+                .ThenBy(k => k.Missing([.. header.Select(k.Resolve), given]).Count())
+                .First();
             var columns = Columns(header, kind, given, faults);
             long rows = 0;
             while (parser.Read() && faults.Count < MostFaultsNamed)

@@ -1,7 +1,6 @@
-using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
-using Issuer.Server.Verbs;
+using Issuer.Server.Records;
 
 namespace Issuer.Server.Campaign;
 
@@ -12,19 +11,19 @@ static class RecordLines
     {
         await foreach (var record in place.Store.Counts.RecordsAsync(cancel))
         {
-            await output.WriteLineAsync(Screen.ToJson(new
+            await output.WriteLineAsync(JsonLine.Of(new
             {
                 facility = record.Facility,
                 reference = record.Reference,
                 state = record.IsDuplicate ? "duplicate" : record.State.ToWire(),
-                differs = NamesOf(record.Differs),
+                differs = RecordFields.NamesOf(record.Differs),
                 suggestion = record.Suggestion,
                 faults = Array.Empty<string>(),
             }));
         }
     }
 
-    public static void WriteRefused(TextWriter output, SubmittedRow refused) => output.WriteLine(Screen.ToJson(new
+    public static void WriteRefused(TextWriter output, SubmittedRow refused) => output.WriteLine(JsonLine.Of(new
     {
         facility = refused.Row.Facility,
         reference = refused.Row.Reference,
@@ -33,13 +32,4 @@ static class RecordLines
         suggestion = (string?)null,
         faults = refused.Faults.Where(f => !f.Code.IsWarning()).Select(f => f.Code.ToWire()).Distinct(),
     }));
-
-    static readonly (IdentityFields Field, string Name)[] Fields =
-    [
-        (IdentityFields.Name, "name"), (IdentityFields.Sex, "sex"), (IdentityFields.DateOfBirth, "date_of_birth"),
-        (IdentityFields.IdentityNumber, "identity_number"),
-    ];
-
-    static IEnumerable<string> NamesOf(IdentityFields differs) =>
-        Fields.Where(f => differs.HasFlag(f.Field)).Select(f => f.Name);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
@@ -56,6 +58,11 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>Opens the store and refuses what its environment forbids.</summary>
     public static async Task<Workplace> OpenAsync(WorkplaceOptions options, CancellationToken cancel)
     {
+        if (options.MustExist && !Store.Exists(options.ConnectionString, options.DataDirectory))
+        {
+            throw new RefusedException(new Rejection(RejectionKind.NotFound,
+                $"there is no store in {options.DataDirectory}: name one with --data, or begin with demo or import"));
+        }
         var store = await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
         try
         {
@@ -67,7 +74,6 @@ sealed class Workplace : IAsyncDisposable
                 throw new RefusedException(
                     new Rejection(RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
             }
-            await store.Settings.EnvironmentAsync(environment, cancel);
             return new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
         }
         catch
@@ -77,9 +83,16 @@ sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>Before the first write: the store's clock must not have been ahead of ours.</summary>
-    public async Task EnterAsync(CancellationToken cancel) =>
+    /// <summary>Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.</summary>
+    public async Task EnterAsync(CancellationToken cancel)
+    {
+        var environment = IsDevelopment ? Environments.Development : Environments.Production;
+        if (await Store.Settings.EnvironmentAsync(environment, cancel) is var kept && kept != environment)
+        {
+            throw new RefusedException(new Rejection(RejectionKind.Conflict, $"this store has just become {kept}'s"));
+        }
         RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
+    }
 
     public Act Act(string actor) => new(actor, Now);
 
@@ -88,6 +101,9 @@ sealed class Workplace : IAsyncDisposable
     public MatchRecords MatchRecords() => new(Store.Identity, Store.Registry);
 
     public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
+
+    /// <summary>A key of its own for each purpose, from the store's secret, which itself never leaves here.</summary>
+    public byte[] DeriveKey(string purpose) => HMACSHA256.HashData(nonceKey, Encoding.UTF8.GetBytes(purpose));
 
     public async Task<CheckContext> CheckContextAsync(CancellationToken cancel) => new(
         Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),

@@ -7,6 +7,7 @@ namespace Issuer.Server.Hosting;
 /// <param name="ForceDevelopment">Of <c>demo</c> and <c>sample</c>.</param>
 /// <param name="Clock">Real, or started at <c>--now</c>.</param>
 /// <param name="HasOwnNow">Whether <c>--now</c> was given.</param>
+/// <param name="MustExist">Of verbs that only read: they never leave an empty store behind.</param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
-    bool HasOwnNow);
+    bool HasOwnNow, bool MustExist = false);

@@ -23,7 +23,7 @@ static class ImportVerb
             {
                 var given = parsed.GetValue(facility);
                 var source = parsed.GetRequiredValue(path).FullName;
-                if (CsvFile.Open(source, CsvKind.All, given is null ? null : "facility").IsRefused(out var why, out var file))
+                if (CsvFile.Open(source, given is null ? CsvKind.All : [CsvKind.Records], given is null ? null : "facility").IsRefused(out var why, out var file))
                 {
                     throw new RefusedException(why);
                 }

@@ -13,6 +13,7 @@ namespace Issuer.Server.Verbs;
 static class JobVerbs
 {
     public const string Lock = "jobs";
+    public const string PublishLock = "publish";
 
     public static Command Match() => new Command("match", "Match pending records with the population registry")
         .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
@@ -69,7 +70,7 @@ static class JobVerbs
         return new Command("publish", "Sign and write the trust list") { output }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
             {
-                await using var held = await Verb.LockAsync(place, "publish", cancel);
+                await using var held = await Verb.LockAsync(place, PublishLock, cancel);
                 var counts = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
                 if (parsed.GetValue(output) is { } directory)
                 {

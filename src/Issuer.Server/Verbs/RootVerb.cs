@@ -12,7 +12,7 @@ static class RootVerb
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), JobVerbs.Attest(),
             JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
-            BenchVerb.Create(),
+            BenchVerb.Create(), ServeVerb.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -21,9 +21,10 @@ static class RootVerb
             {
                 await Console.Error.WriteLineAsync(error.Message);
             }
-            await Console.Error.WriteLineAsync($"Try: issuer {parsed.CommandResult.Command.Name} --help");
+            await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand ? "Try: issuer --help" : $"Try: issuer {parsed.CommandResult.Command.Name} --help");
             return Verb.WrongUsage;
         }
-        return await parsed.InvokeAsync();
+        // The service answers what it has begun before it ends.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 }

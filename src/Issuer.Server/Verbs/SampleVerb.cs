@@ -11,14 +11,8 @@ static class SampleVerb
         var people = new Option<int>("--people")
         {
             Description = "How many people were vaccinated", HelpName = "N", DefaultValueFactory = _ => 1000,
+            CustomParser = Whole.From(1, SampleCampaign.MostPeople),
         };
-        people.Validators.Add(result =>
-        {
-            if (result.GetValue(people) is < 1 or > SampleCampaign.MostPeople)
-            {
-                result.AddError($"--people is from 1 to {SampleCampaign.MostPeople}");
-            }
-        });
         return people;
     }
 

@@ -40,11 +40,14 @@ sealed class StoreOptions
         var now = parsed.GetValue(Now);
         return new WorkplaceOptions(
             parsed.GetValue(Data) ?? defaultData,
-            Environment.GetEnvironmentVariable("ConnectionStrings__Issuer"),
-            Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
-                ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
+            Variable("ConnectionStrings__Issuer"),
+            Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
             forceDevelopment,
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
             now is not null);
     }
+
+    /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>
+    static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using Issuer.Core;
 using Issuer.Server.Access;
 using Issuer.Server.Hosting;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Issuer.Server.Verbs;
 
@@ -30,7 +28,7 @@ static class TokenVerb
         }
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(options.Read(parsed), cancel);
+            await using var place = await Workplace.OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
             if (!place.IsDevelopment)
             {
                 throw new RefusedException(
@@ -47,20 +45,8 @@ static class TokenVerb
             {
                 content[ClaimNames.Act] = new Dictionary<string, object> { [ClaimNames.Subject] = app };
             }
-            Console.WriteLine(Sign(content, place.Now, parsed.GetValue(minutes)));
+            Console.WriteLine(DevelopmentToken.Sign(content, place.Now, TimeSpan.FromMinutes(parsed.GetValue(minutes))));
             return Verb.Done;
         });
     }
-
-    static string Sign(Dictionary<string, object> claims, DateTimeOffset now, int minutes) =>
-        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = TokenRules.DevelopmentIssuer,
-            Audience = TokenRules.Audience,
-            Claims = claims,
-            NotBefore = now.UtcDateTime.AddSeconds(-1),
-            IssuedAt = now.UtcDateTime,
-            Expires = now.UtcDateTime.AddMinutes(minutes),
-            SigningCredentials = new SigningCredentials(TokenRules.DevelopmentKey(), SecurityAlgorithms.EcdsaSha256),
-        });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Issuer.Core;
 using Issuer.Server.Access;
@@ -32,7 +33,8 @@ static class Verb
         options.AddTo(command);
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(options.Read(parsed), cancel);
+            await using var place = await Workplace.OpenAsync(
+                options.Read(parsed) with { MustExist = !writes }, cancel);
             if (role is not null && !place.IsDevelopment)
             {
                 await CommandToken.RequireAsync(parsed.GetValue(options.Token), role, place.Clock, cancel);
@@ -69,7 +71,7 @@ static class Verb
         {
             await Console.Error.WriteLineAsync("interrupted; run it again to go on");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or DbException)
         {
             await Console.Error.WriteLineAsync(e.Message);
         }

@@ -53,6 +53,6 @@ static class DueSubjects
         string VaccinatedOn, long Attested, long Held)
     {
         public Dose ToDose() => new(Id, Facility, Product, (int?)DoseNumber, (DoseKind?)DoseKind,
-            RecordColumns.DayOf(VaccinatedOn), Attested == 1, Held == 1);
+            RecordColumns.DayOf(VaccinatedOn), Attested == 1, (HoldReason)Held != HoldReason.None);
     }
 }

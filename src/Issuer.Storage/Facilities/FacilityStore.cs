@@ -28,9 +28,13 @@ sealed class FacilityStore(Database database) : IFacilityStore
 
     public Task SaveKeysAsync(IReadOnlyDictionary<string, byte[]> keys, Act act, CancellationToken cancel) =>
         database.WriteAsync(
-            session => session.ExecuteManyAsync(
-                "update facility set attestation_key = @p1 where code = @p0",
-                [.. keys.Select(pair => new object?[] { pair.Key, pair.Value })]),
+            async session =>
+            {
+                await session.ExecuteManyAsync(
+                    "update facility set attestation_key = @p1 where code = @p0",
+                    [.. keys.Select(pair => new object?[] { pair.Key, pair.Value })]);
+                await AuditRows.AddAsync(session, act, keys.Keys.Select(code => $"facility-key-registered {code}"));
+            },
             cancel);
 
     public Task<IReadOnlyDictionary<string, byte[]>> KeysAsync(CancellationToken cancel) =>
@@ -46,7 +50,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
             {
                 var doses = await connection.QueryAsync<SubjectDose>(
                     $"""
-                    select subject_id, digest, {RecordColumns.All} from record
+                    select subject_id, digest, entered_by, {RecordColumns.All} from record
                     where {Waiting} and id > @after {(facility is null ? "" : "and facility = @facility")}
                     order by id limit @limit
                     """,
@@ -107,7 +111,10 @@ sealed class FacilityStore(Database database) : IFacilityStore
             return [];
         }
         var doses = await query(
-            $"select subject_id, digest, {RecordColumns.All} from record where {Waiting} and id {database.OneOf("ids")}",
+            $"""
+            select subject_id, digest, entered_by, {RecordColumns.All} from record
+            where {Waiting} and id {database.OneOf("ids")}
+            """,
             new { ids = ids.ToArray() });
         return await WithEarlierAsync(doses.AsList(), query);
     }
@@ -122,7 +129,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
         var subjects = doses.Select(d => d.SubjectId).Distinct().ToArray();
         var all = (await query(
             $"""
-            select subject_id, digest, {RecordColumns.All} from record
+            select subject_id, digest, entered_by, {RecordColumns.All} from record
             where subject_id {database.OneOf("subjects")} and duplicate_of is null
             """,
             new { subjects })).ToLookup(d => d.SubjectId);
@@ -131,7 +138,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
             [.. all[dose.SubjectId]
                 .Where(other => Precedes(other, dose))
                 .OrderBy(other => other.VaccinatedOn, StringComparer.Ordinal).ThenBy(other => other.Id)
-                .Select(other => new ReliedDose(other.Id, other.Version, other.Digest))]))];
+                .Select(other => new ReliedDose(other.Id, other.Version, other.Digest))],
+            dose.EnteredBy))];
     }
 
     static bool Precedes(SubjectDose one, SubjectDose other)
@@ -147,8 +155,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
     sealed record KeyColumns(string Code, byte[] AttestationKey);
 
     sealed record SubjectDose(
-        long SubjectId, byte[] Digest, long Id, long Version, string Facility, string Reference, string FamilyName,
-        string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality,
+        long SubjectId, byte[] Digest, string EnteredBy, long Id, long Version, string Facility, string Reference,
+        string FamilyName, string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality,
         string Product, string Lot, long? DoseNumber, long? DoseKind, string VaccinatedOn)
     {
         public StoredRecord ToRecord() => new RecordColumns(

@@ -42,7 +42,8 @@ public sealed class PkiStore(Database database)
     /// <summary>When the last certificate under each kid expires; a DSC stays on the trust list until then.</summary>
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastExpiriesAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
-            async connection => (await connection.QueryAsync<ExpiryColumns>(
+            // A tuple: SQLite gives a computed column no type while there is no row, and a constructor would not fit.
+            async connection => (await connection.QueryAsync<(string Kid, long LastExpiry)>(
                 "select kid, max(expires_at) as last_expiry from certificate where abandoned = 0 group by kid"))
                 .ToDictionary(row => row.Kid, row => DateTimeOffset.FromUnixTimeSeconds(row.LastExpiry)),
             cancel);
@@ -50,6 +51,4 @@ public sealed class PkiStore(Database database)
     static string ThumbprintOf(ReadOnlyMemory<byte> der) => Convert.ToHexStringLower(SHA256.HashData(der.Span));
 
     sealed record DscColumns(byte[] Der, string KeyName, string? Facility, long Withdrawn);
-
-    sealed record ExpiryColumns(string Kid, long LastExpiry);
 }

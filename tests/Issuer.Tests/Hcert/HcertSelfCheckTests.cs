@@ -10,7 +10,7 @@ public sealed class HcertSelfCheckTests
     public void What_this_library_writes_passes_its_own_check(CoseAlgorithm algorithm)
     {
         using var sample = new HcertSample(algorithm);
-        Assert.Empty(HcertSelfCheck.Faults(sample.Hc1(), HcertSample.Cwt, sample.Dsc));
+        Assert.Empty(HcertSelfCheck.Faults(sample.Hc1(), ToBeSigned(sample.Dsc), sample.Dsc));
     }
 
     [Fact]
@@ -18,16 +18,27 @@ public sealed class HcertSelfCheckTests
     {
         using var sample = new HcertSample();
         using var other = new HcertSample();
-        var toBeSigned = CoseSign1.ToBeSigned(CoseAlgorithm.ES256, sample.Dsc.Kid, CwtWriter.Write(HcertSample.Cwt));
+        var toBeSigned = ToBeSigned(sample.Dsc);
         var code = Hc1.Encode(CoseSign1.Assemble(toBeSigned, other.Sign(toBeSigned)));
-        Assert.Equal(["signature: does not verify"], HcertSelfCheck.Faults(code, HcertSample.Cwt, sample.Dsc));
+        Assert.Equal(["signature: does not verify"], HcertSelfCheck.Faults(code, toBeSigned, sample.Dsc));
+    }
+
+    [Fact]
+    public void Other_bytes_than_those_stored_are_caught_although_the_signature_holds()
+    {
+        using var sample = new HcertSample();
+        var other = CoseSign1.ToBeSigned(sample.Dsc.Algorithm, sample.Dsc.Kid,
+            CwtWriter.Write(HcertSample.Cwt with { ExpiresAt = HcertSample.ExpiresAt.AddSeconds(1) }));
+        var code = Hc1.Encode(CoseSign1.Assemble(other, sample.Sign(other)));
+        Assert.Contains("content: not the bytes that were stored",
+            HcertSelfCheck.Faults(code, ToBeSigned(sample.Dsc), sample.Dsc));
     }
 
     [Fact]
     public void A_code_that_cannot_be_read_is_caught()
     {
         using var sample = new HcertSample();
-        Assert.NotEmpty(HcertSelfCheck.Faults("HC1:", HcertSample.Cwt, sample.Dsc));
+        Assert.NotEmpty(HcertSelfCheck.Faults("HC1:", ToBeSigned(sample.Dsc), sample.Dsc));
     }
 
     [Theory]
@@ -40,4 +51,6 @@ public sealed class HcertSelfCheckTests
     [InlineData(2421, null)]
     public void QR_versions_are_those_of_the_standard(int characters, int? version) =>
         Assert.Equal(version, QrCode.VersionFor(characters));
+
+    static byte[] ToBeSigned(Dsc dsc) => CoseSign1.ToBeSigned(dsc.Algorithm, dsc.Kid, CwtWriter.Write(HcertSample.Cwt));
 }

@@ -126,9 +126,10 @@ sealed class Clinic : IAsyncDisposable
     {
         var context = ContextAt(Now);
         var entitlement = DecideCourse.Decide(subject.Doses, context.Policy).Entitlement!;
-        Assert.False(PrepareCertificates.Choose(entitlement, context, out var exp).IsRefused(out _, out var dsc));
+        var choices = new DscChoices(context);
+        Assert.False(choices.For(entitlement).IsRefused(out _, out var dsc));
         var (prepared, faults) = PrepareCertificates.Prepare(
-            subject, entitlement, dsc!, exp, slot, RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
+            subject, entitlement, dsc!, choices.ExpiresAt, slot, RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
         Assert.Empty(faults);
         return prepared!;
     }

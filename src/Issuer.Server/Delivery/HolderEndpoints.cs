@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Text;
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Core.Records;
+using Issuer.Server.Access;
+using Issuer.Server.Hosting;
+using Issuer.Server.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Issuer.Server.Delivery;
+
+/// <summary><c>/v1/me</c>: step 10, a holder's own certificates; somebody else's are not there.</summary>
+static class HolderEndpoints
+{
+    public static void MapHolder(this IEndpointRouteBuilder routes)
+    {
+        var mine = routes.MapGroup("/v1/me/certificates").WithTags("Holder").ForHolder();
+        mine.MapGet("", ListAsync)
+            .WithSummary("The holder's certificates, newest first")
+            .Produces<CertificateListView>().Produces(StatusCodes.Status304NotModified);
+        mine.MapGet("/{id}", FindAsync)
+            .WithSummary("One certificate with its HC1 text, and all doses of the person")
+            .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
+        mine.MapGet("/{id}/qr.png", PngAsync)
+            .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")
+            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(404, 422);
+        mine.MapGet("/{id}/qr.svg", SvgAsync)
+            .WithSummary("The QR as an SVG; print_mm is the diagonal to print it at")
+            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Refuses(404, 422);
+    }
+
+    static async Task<IResult> ListAsync(
+        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
+        var now = place.Now;
+        return Conditional.Json(
+            http, new CertificateListView([.. certificates.Select(c => CertificateView.Of(c, ids, now))]));
+    }
+
+    static async Task<IResult> FindAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var certificate = await OwnAsync(id, user, place, ids, cancel);
+        var doses = await place.Store.Holders.DosesOfDocumentAsync(Caller.DocumentOf(user), cancel);
+        return Conditional.Json(http, new CertificateDetailView(
+            id, Kebab.Of(certificate.StateAt(place.Now).ToString()), certificate.IssuedAt, certificate.ExpiresAt,
+            certificate.Uvci, certificate.ToHc1(), [.. doses.Select(d => DoseView.Of(d.Record))]));
+    }
+
+    static async Task<IResult> PngAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
+    {
+        RequirePrintSize(printDiagonal);
+        var certificate = await OwnAsync(id, user, place, ids, cancel);
+        return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
+    }
+
+    static async Task<IResult> SvgAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
+    {
+        RequirePrintSize(printDiagonal);
+        var certificate = await OwnAsync(id, user, place, ids, cancel);
+        return Picture(
+            http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
+    }
+
+    static IResult Picture(HttpContext http, byte[] picture, string type) =>
+        Conditional.Bytes(http, picture, type, Conditional.EtagOf(picture), Conditional.Unstored);
+
+    static void RequirePrintSize(int? diagonal)
+    {
+        if (diagonal is < QrPicture.SmallestPrint or > QrPicture.LargestPrint)
+        {
+            throw new RefusedException(new Rejection(
+                RejectionKind.Invalid,
+                $"print_mm is from {QrPicture.SmallestPrint} to {QrPicture.LargestPrint}",
+                [new Fault("print_mm", FaultCode.OutOfRange)]));
+        }
+    }
+
+    static async Task<IssuedCertificate> OwnAsync(
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
+        return ids.Certificates.TryRead(id, out var slot)
+            && certificates.FirstOrDefault(c => c.Slot.Value == slot) is { } certificate
+            ? certificate
+            : throw new RefusedException(new Rejection(RejectionKind.NotFound, "no such certificate of this holder"));
+    }
+}

@@ -1,0 +1,56 @@
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Core.Records;
+using Issuer.Hcert;
+using Issuer.Server.Http;
+
+namespace Issuer.Server.Delivery;
+
+/// <summary>A certificate in its holder's list.</summary>
+/// <param name="State"><c>current</c>, <c>superseded</c> or <c>expired</c>.</param>
+/// <param name="Product">The vaccine's name for people.</param>
+/// <param name="IsCurrent">The one to show.</param>
+sealed record CertificateView(
+    string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int DoseNumber, int SeriesDoses,
+    string Product, bool IsCurrent)
+{
+    public static CertificateView Of(IssuedCertificate certificate, PathIds ids, DateTimeOffset now)
+    {
+        var entry = EntryOf(certificate);
+        var state = certificate.StateAt(now);
+        return new CertificateView(
+            ids.Certificates.Of(certificate.Slot.Value), Kebab.Of(state.ToString()), certificate.IssuedAt,
+            certificate.ExpiresAt, entry.DoseNumber, entry.SeriesDoses, ProductName.Of(entry.Product),
+            state == CertificateState.Current);
+    }
+
+    static VaccinationEntry EntryOf(IssuedCertificate certificate) =>
+        HcertReader.TryReadCose(
+            CoseSign1.Assemble(certificate.ToBeSigned, certificate.Signature), out var hcert, out var fault)
+            && hcert.Dcc.Entry is VaccinationEntry entry
+            ? entry
+            : throw new InvalidDataException($"Slot {certificate.Slot.Value} cannot be read: {fault?.Text}");
+}
+
+/// <summary>All of a holder's certificates, newest first.</summary>
+sealed record CertificateListView(IReadOnlyList<CertificateView> Certificates);
+
+/// <summary>A certificate as its holder shows it.</summary>
+/// <param name="Hc1">The text of the QR.</param>
+/// <param name="Doses">Everything known of the person, the doses that the QR does not name included.</param>
+sealed record CertificateDetailView(
+    string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string Uvci, string Hc1,
+    IReadOnlyList<DoseView> Doses);
+
+/// <summary>A dose for people to read.</summary>
+sealed record DoseView(DateOnly VaccinatedOn, string Product, string? Lot, int? DoseNumber, string Facility)
+{
+    public static DoseView Of(VaccinationRecord record) => new(
+        record.VaccinatedOn, ProductName.Of(record.Product), record.Lot.Length == 0 ? null : record.Lot,
+        record.DoseNumber, record.Facility);
+}
+
+static class ProductName
+{
+    public static string Of(string code) => ValueSets.FindProduct(code)?.Display ?? code;
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Issuer.Server.Http;
+
+/// <summary>Answers with an ETag, and with 304 to whoever has that answer already (RFC 9110, section 13).</summary>
+static class Conditional
+{
+    /// <summary>Kept by the caller alone, and asked for again each time.</summary>
+    public const string Private = "private, no-cache";
+
+    /// <summary>Pictures of certificates lie in no cache.</summary>
+    public const string Unstored = "private, no-store";
+
+    public static IResult Json<T>(HttpContext context, T value)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, options);
+        return Bytes(context, body, "application/json; charset=utf-8", EtagOf(body), Private);
+    }
+
+    public static IResult Bytes(HttpContext context, byte[] body, string type, string etag, string cacheControl)
+    {
+        context.Response.Headers.CacheControl = cacheControl;
+        return TypedResults.Bytes(body, type, entityTag: new EntityTagHeaderValue($"\"{etag}\""));
+    }
+
+    public static string EtagOf(ReadOnlySpan<byte> content) =>
+        Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
+}

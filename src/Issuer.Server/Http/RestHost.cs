@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Issuer.Server.Access;
+using Issuer.Server.Delivery;
+using Issuer.Server.Facilities;
+using Issuer.Server.Hosting;
+using Issuer.Server.Records;
+using Issuer.Server.TrustList;
+using Microsoft.Extensions.Logging.Console;
+using Environments = Issuer.Server.Hosting.Environments;
+
+namespace Issuer.Server.Http;
+
+/// <summary>How the service is run.</summary>
+/// <param name="Urls">Addresses, with semicolons between.</param>
+/// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
+sealed record RestOptions(string Urls, TimeSpan? JobInterval);
+
+/// <summary>The HTTP service on a workplace.</summary>
+static class RestHost
+{
+    const int LargestBody = 1024 * 1024;
+
+    public static WebApplication Build(Workplace place, RestOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = place.IsDevelopment ? Environments.Development : Environments.Production,
+        });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.AddLimits();
+        builder.AddLog();
+        builder.AddAccess(place);
+        builder.Services.AddIssuerOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton(place);
+        builder.Services.AddSingleton<RecentCheckContext>();
+        builder.Services.AddSingleton(new PathIds(
+            new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids"))));
+        if (options.JobInterval is { } interval)
+        {
+            builder.Services.AddHostedService(services =>
+                new JobLoop(place, interval, services.GetRequiredService<ILogger<JobLoop>>()));
+        }
+        var app = builder.Build();
+        app.UseMiddleware<AnswerRefusals>();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+        app.UseStatusCodePages(refused =>
+            Problem.Of(refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRecords();
+        app.MapAttestations();
+        app.MapAttestationKeys();
+        app.MapHolder();
+        app.MapTrustList();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        return app;
+    }
+
+    static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 50;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>The framework's own lines hold paths and query strings; only its warnings are let through.</summary>
+    static void AddLog(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        // Standard output is the verb's: its addresses, or with --json one object and nothing else.
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+    }
+}

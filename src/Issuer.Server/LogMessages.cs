@@ -1,0 +1,30 @@
+namespace Issuer.Server;
+
+/// <summary>
+/// Everything the service logs. No personal data: no name, number or UVCI, and of a request only its route as it is
+/// written in the program, since paths and query strings hold ids.
+/// </summary>
+static partial class LogMessages
+{
+    [LoggerMessage(1001, LogLevel.Information, "{Method} {Route} answered {Status} in {Milliseconds} ms")]
+    public static partial void RequestAnswered(
+        this ILogger logger, string method, string route, int status, long milliseconds);
+
+    [LoggerMessage(1002, LogLevel.Error, "{Method} {Route} failed")]
+    public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string route);
+
+    [LoggerMessage(2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Dscs} DSCs published")]
+    public static partial void RoundDone(this ILogger logger, long matched, long issued, int dscs);
+
+    [LoggerMessage(2002, LogLevel.Debug, "Job round skipped: another process runs it")]
+    public static partial void RoundSkipped(this ILogger logger);
+
+    [LoggerMessage(2003, LogLevel.Error, "Job round failed; the next one starts in time")]
+    public static partial void RoundFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Issuing stopped: {Why}")]
+    public static partial void IssuingStopped(this ILogger logger, string why);
+
+    [LoggerMessage(2005, LogLevel.Error, "A certificate was not signed: {Fault}")]
+    public static partial void CertificateNotSigned(this ILogger logger, string fault);
+}

@@ -1,0 +1,27 @@
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+
+namespace Issuer.Server.Records;
+
+/// <summary>The fields of a record by the names that CSV columns and JSON members share.</summary>
+static class RecordFields
+{
+    public static RecordRow RowOf(Func<string, string?> field) => new()
+    {
+        Reference = field("reference"), Facility = field("facility"), FamilyName = field("family_name"),
+        GivenName = field("given_name"), FullName = field("full_name"), Sex = field("sex"),
+        DateOfBirth = field("date_of_birth"), IdentityType = field("identity_type"),
+        IdentityNumber = field("identity_number"), Nationality = field("nationality"), Product = field("product"),
+        Lot = field("lot"), DoseNumber = field("dose_number"), DoseKind = field("dose_kind"),
+        VaccinatedOn = field("vaccinated_on"), Corrects = field("corrects"),
+    };
+
+    public static IReadOnlyList<string> NamesOf(IdentityFields differs) =>
+        [.. Identity.Where(f => differs.HasFlag(f.Field)).Select(f => f.Name)];
+
+    static readonly (IdentityFields Field, string Name)[] Identity =
+    [
+        (IdentityFields.Name, "name"), (IdentityFields.Sex, "sex"), (IdentityFields.DateOfBirth, "date_of_birth"),
+        (IdentityFields.IdentityNumber, "identity_number"),
+    ];
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text;
+using Issuer.Server.Access;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Issuer.Server.Tests.Http;
+
+/// <summary>A row of the table: who may, and what somebody gets who is not the owner.</summary>
+/// <param name="Roles">None: everybody, without a token.</param>
+/// <param name="Path">With the opaque ids in place of <c>{record}</c> and <c>{certificate}</c>.</param>
+/// <param name="Body">Null: none. What is sent by the owner.</param>
+/// <param name="Others">
+/// The status for the right role of another facility or person; with 200, none of the owner's ids may be in the answer.
+/// Null: nobody owns it.
+/// </param>
+public sealed record MatrixRow(
+    string Endpoint, string[] Roles, string Path, string? Body, HttpStatusCode? Others);
+
+/// <summary>Every endpoint × every role × {own, other's, no token, expired token} (design.md section 6).</summary>
+public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified fixture)
+    : IClassFixture<AuthorizationMatrixTests.Certified>
+{
+    static readonly string[] Facility = [Roles.FacilityClerk, Roles.FacilitySignatory];
+    static readonly string[] Holder = [Roles.Citizen, Roles.App];
+
+    static readonly MatrixRow[] Table =
+    [
+        new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}", HttpStatusCode.UnprocessableEntity),
+        new("GET /v1/records", Facility, "/v1/records", null, HttpStatusCode.OK),
+        new("GET /v1/records/{id}", Facility, "/v1/records/{record}", null, HttpStatusCode.NotFound),
+        new("GET /v1/records/to-attest", [Roles.FacilitySignatory], "/v1/records/to-attest", null, HttpStatusCode.OK),
+        new("POST /v1/attestations", [Roles.FacilitySignatory], "/v1/attestations", "{\"signatures\":[]}", null),
+        new("PUT /v1/facilities/{code}/attestation-key", [Roles.MinistrySecurity],
+            $"/v1/facilities/{RunningService.OtherFacility}/attestation-key", "{key}", null),
+        new("GET /v1/me/certificates", Holder, "/v1/me/certificates", null, HttpStatusCode.OK),
+        new("GET /v1/me/certificates/{id}", Holder, "/v1/me/certificates/{certificate}", null, HttpStatusCode.NotFound),
+        new("GET /v1/me/certificates/{id}/qr.png", Holder, "/v1/me/certificates/{certificate}/qr.png", null,
+            HttpStatusCode.NotFound),
+        new("GET /v1/me/certificates/{id}/qr.svg", Holder, "/v1/me/certificates/{certificate}/qr.svg", null,
+            HttpStatusCode.NotFound),
+        new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
+        new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
+        new("GET /healthz/live", [], "/healthz/live", null, null),
+        new("GET /healthz/ready", [], "/healthz/ready", null, null),
+        new("GET /openapi/{documentName}.json", [], "/openapi/issuer.json", null, null),
+    ];
+
+    public static TheoryData<string, string> Cells
+    {
+        get
+        {
+            var cells = new TheoryData<string, string>();
+            foreach (var (row, role) in Table.SelectMany(row => Roles.All.Select(role => (row, role))))
+            {
+                cells.Add(row.Endpoint, role);
+            }
+            return cells;
+        }
+    }
+
+    public static TheoryData<string> Endpoints => [.. Table.Select(row => row.Endpoint)];
+
+    [Fact]
+    public void Every_endpoint_is_in_the_table()
+    {
+        var mapped = fixture.Service.Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
+                .Select(method => $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}"))
+            .ToHashSet();
+        Assert.Equal(Table.Select(row => row.Endpoint).Order(), mapped.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task A_role_gets_in_where_the_table_says_so_and_nowhere_else(string endpoint, string role)
+    {
+        var row = RowOf(endpoint);
+        using var own = await SendAsync(row, fixture.TokenOf(role, own: true));
+        if (row.Roles.Length > 0 && !row.Roles.Contains(role))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
+            Assert.Equal("application/problem+json", own.Content.Headers.ContentType!.MediaType);
+            return;
+        }
+        Assert.True(own.IsSuccessStatusCode, $"{(int)own.StatusCode}: {await own.Content.ReadAsStringAsync()}");
+        if (row.Others is { } status)
+        {
+            using var others = await SendAsync(row, fixture.TokenOf(role, own: false));
+            Assert.Equal(status, others.StatusCode);
+            var text = await others.Content.ReadAsStringAsync();
+            Assert.DoesNotContain(fixture.RecordId, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(fixture.CertificateId, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task Without_a_token_or_with_an_expired_one_only_what_is_public_answers(string endpoint)
+    {
+        var row = RowOf(endpoint);
+        foreach (var token in new[] { null, fixture.TokenOf(row.Roles.FirstOrDefault(Roles.Citizen), own: true, TimeSpan.FromMinutes(-1)) })
+        {
+            using var answer = await SendAsync(row, token);
+            if (row.Roles.Length == 0)
+            {
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                continue;
+            }
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.First().Scheme);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task A_token_signed_by_another_key_is_nobodys(string endpoint)
+    {
+        var row = RowOf(endpoint);
+        var parts = fixture.TokenOf(row.Roles.FirstOrDefault(Roles.Citizen), own: true).Split('.');
+        using var answer = await SendAsync(row, $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}");
+        Assert.Equal(row.Roles.Length == 0 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    static MatrixRow RowOf(string endpoint) => Table.Single(row => row.Endpoint == endpoint);
+
+    async Task<HttpResponseMessage> SendAsync(MatrixRow row, string? token)
+    {
+        using var client = fixture.Service.Client(token);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(row.Endpoint.Split(' ')[0]),
+            row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
+                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal));
+        var body = row.Body switch
+        {
+            "{record-body}" => fixture.NewRecord(),
+            "{key}" => fixture.Service.Keys[RunningService.OtherFacility].ExportSubjectPublicKeyInfoPem(),
+            var other => other,
+        };
+        request.Content = body is null
+            ? null
+            : new StringContent(body, Encoding.UTF8, row.Body == "{key}" ? "application/x-pem-file" : "application/json");
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>A service with one person certified by one facility, another record waiting for its signature.</summary>
+    public sealed class Certified : IAsyncLifetime
+    {
+        int records;
+
+        public RunningService Service { get; } = new();
+
+        public string RecordId { get; private set; } = "";
+
+        public string CertificateId { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            await Service.InitializeAsync();
+            await Service.CertifyAsync(Person.Hoa);
+            using var clerk = Service.Clerk();
+            RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
+            await Service.RoundAsync();
+            using var citizen = Service.Citizen(Person.Hoa.Number);
+            CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
+        }
+
+        public Task DisposeAsync() => Service.DisposeAsync();
+
+        /// <summary>A new one each time; the facility is named, so that another's clerk is refused.</summary>
+        public string NewRecord()
+        {
+            var dose = Person.Duc.Dose($"matrix-{Interlocked.Increment(ref records)}", 1, "2026-09-01");
+            dose["facility"] = RunningService.Facility;
+            return System.Text.Json.JsonSerializer.Serialize(dose);
+        }
+
+        /// <summary>With every claim there is, so that only the role decides.</summary>
+        public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(
+            lifetime ?? TimeSpan.FromHours(1), role, ("sub", "matrix"),
+            ("facility", own ? RunningService.Facility : RunningService.OtherFacility),
+            ("identity_number", own ? Person.Hoa.Number : Person.Duc.Number),
+            ("province", "01"), ("commune", "00001"), ("act", new Dictionary<string, object> { ["sub"] = "app" }));
+    }
+}

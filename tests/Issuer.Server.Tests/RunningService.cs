@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Issuer.Core.Facilities;
+using Issuer.Core.Records;
+using Issuer.Server.Access;
+using Issuer.Server.Hosting;
+using Issuer.Server.Http;
+using Issuer.Storage.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Issuer.Server.Tests;
+
+/// <summary>
+/// The real service on a free port of the loopback, over a real store in a temporary directory. Job rounds run when a
+/// test asks for one.
+/// </summary>
+public sealed class RunningService : IAsyncLifetime
+{
+    public const string Facility = "01-0001";
+    public const string OtherFacility = "02-0001";
+
+    internal static readonly DateTimeOffset Start = new(2027, 1, 15, 8, 0, 0, TimeSpan.Zero);
+
+    readonly string directory;
+    readonly bool ownsDirectory;
+    readonly TimeProvider clock;
+    WebApplication? app;
+
+    public RunningService()
+        : this(Directory.CreateTempSubdirectory("issuer-rest-").FullName, Start, ownsDirectory: true)
+    {
+    }
+
+    RunningService(string directory, DateTimeOffset now, bool ownsDirectory)
+    {
+        this.directory = directory;
+        this.ownsDirectory = ownsDirectory;
+        clock = new ShiftedClock(TimeProvider.System, now);
+    }
+
+    internal Workplace Place { get; private set; } = null!;
+
+    internal CapturedLog Log { get; } = new();
+
+    internal IServiceProvider Services => app!.Services;
+
+    /// <summary>The facilities' private keys.</summary>
+    internal Dictionary<string, ECDsa> Keys { get; } = new()
+    {
+        [Facility] = ECDsa.Create(ECCurve.NamedCurves.nistP256),
+        [OtherFacility] = ECDsa.Create(ECCurve.NamedCurves.nistP256),
+    };
+
+    public async Task InitializeAsync()
+    {
+        Place = await Workplace.OpenAsync(
+            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
+        await Place.EnterAsync(default);
+        await Place.Store.Facilities.SaveAsync(
+            [
+                new Facility(Facility, "Trạm y tế Phúc Xá", "station", "01", null),
+                new Facility(OtherFacility, "Bệnh viện Hà Giang", "hospital", "02", null),
+            ],
+            Place.Act("test"), default);
+        await Place.Store.Facilities.SaveKeysAsync(
+            Keys.ToDictionary(k => k.Key, k => k.Value.ExportSubjectPublicKeyInfo()), Place.Act("test"), default);
+        await Place.Store.Registry.LoadAsync(Person.Registered, default);
+        await Place.LoadDscsAsync(default);
+        app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval: null));
+        Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
+        await app.StartAsync();
+    }
+
+    /// <summary>The same store with the clock started at another moment, as with <c>--now</c>.</summary>
+    internal async Task<RunningService> ReopenedAtAsync(DateTimeOffset now)
+    {
+        var later = new RunningService(directory, now, ownsDirectory: false);
+        await later.InitializeAsync();
+        return later;
+    }
+
+    public HttpClient Client(string? token = null)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(app!.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    internal HttpClient Clerk(string facility = Facility) =>
+        Client(Token(Roles.FacilityClerk, ("sub", "clerk"), ("facility", facility)));
+
+    internal HttpClient Signatory(string facility = Facility, string sub = "signatory") =>
+        Client(Token(Roles.FacilitySignatory, ("sub", sub), ("facility", facility)));
+
+    internal HttpClient Citizen(string identityNumber) =>
+        Client(Token(Roles.Citizen, ("identity_number", identityNumber)));
+
+    internal string Token(string role, params (string Name, object Value)[] claims) =>
+        TokenFor(TimeSpan.FromHours(1), role, claims);
+
+    internal string TokenFor(TimeSpan lifetime, string role, params (string Name, object Value)[] claims)
+    {
+        var issued = lifetime > TimeSpan.Zero ? Place.Now : Place.Now + lifetime - TimeSpan.FromHours(1);
+        var content = new Dictionary<string, object>
+        {
+            ["sub"] = "somebody", ["roles"] = new[] { role }, ["auth_time"] = issued.ToUnixTimeSeconds(),
+        };
+        foreach (var (name, value) in claims)
+        {
+            content[name] = value;
+        }
+        return DevelopmentToken.Sign(content, issued, lifetime > TimeSpan.Zero ? lifetime : TimeSpan.FromHours(1));
+    }
+
+    internal Task RoundAsync() =>
+        new JobLoop(Place, TimeSpan.FromHours(1), NullLogger<JobLoop>.Instance).RoundAsync(default);
+
+    public async Task DisposeAsync()
+    {
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        await Place.DisposeAsync();
+        if (ownsDirectory)
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+}
+
+/// <summary>Somebody the registry knows.</summary>
+sealed record Person(string Number, string FamilyName, string GivenName, Sex Sex, string Born)
+{
+    public static readonly Person Hoa = new("001185000001", "Nguyễn", "Thị Hòa", Sex.Female, "1985-03-12");
+    public static readonly Person Duc = new("001090000002", "Đặng", "Văn Đức", Sex.Male, "1990-11-02");
+
+    public static IReadOnlyList<PopulationRow> Registered =>
+    [
+        .. new[] { Hoa, Duc }.Select(p => new PopulationRow(
+            p.Number, null, p.FamilyName, p.GivenName, p.Sex, PartialDate.Parse(p.Born), null)),
+    ];
+
+    public Dictionary<string, object?> Dose(string reference, int number, string vaccinatedOn) => new()
+    {
+        ["reference"] = reference, ["family_name"] = FamilyName, ["given_name"] = GivenName,
+        ["sex"] = Sex == Sex.Male ? "M" : "F", ["date_of_birth"] = Born, ["identity_type"] = "CCCD",
+        ["identity_number"] = Number, ["product"] = "Vero Cell", ["lot"] = "VC123", ["dose_number"] = number,
+        ["vaccinated_on"] = vaccinatedOn,
+    };
+}
+
+/// <summary>Every line that the service logged, as text.</summary>
+sealed class CapturedLog : ILoggerProvider, ILogger
+{
+    readonly ConcurrentQueue<string> lines = new();
+
+    public string Text => string.Join('\n', lines);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) => lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+    public void Dispose()
+    {
+    }
+}
