@@ -58,7 +58,8 @@ public sealed class PrepareCertificatesTests : IAsyncDisposable
     {
         var record = Given.Record(Given.Foreigner() with
         {
-            FamilyName = "Nguye\u0302\u0303n", GivenName = "Thi\u0323 Hoa\u0300",
+            FamilyName = "Nguye\u0302\u0303n",
+            GivenName = "Thi\u0323 Hoa\u0300",
         });
 
         var name = Prepare(SubjectIdentity.OfForeigner(record)).Prepared!.Cwt.Dcc.Name;

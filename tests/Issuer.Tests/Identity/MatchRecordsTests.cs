@@ -37,7 +37,9 @@ public class MatchRecordsTests
     {
         var record = Given.Record(Given.Row() with
         {
-            IdentityType = type, IdentityNumber = number, Nationality = nationality,
+            IdentityType = type,
+            IdentityNumber = number,
+            Nationality = nationality,
         });
 
         var match = MatchRecords.Decide(new StoredRecord(1, 1, record), answer);

@@ -145,8 +145,12 @@ public class CheckRecordTests
     {
         var record = Given.Record(Given.Row() with
         {
-            IdentityType = "Hộ chiếu", Product = "vero cell", DoseKind = "Nhắc lại", DateOfBirth = "3/2/1985",
-            VaccinatedOn = "30/8/2021", Nationality = "kor",
+            IdentityType = "Hộ chiếu",
+            Product = "vero cell",
+            DoseKind = "Nhắc lại",
+            DateOfBirth = "3/2/1985",
+            VaccinatedOn = "30/8/2021",
+            Nationality = "kor",
         });
 
         Assert.Equal(
