@@ -133,6 +133,10 @@ public sealed class IssueCertificates(
             var dsc = context.Dscs.First(d => d.Own.Kid == group.Key);
             var intents = group.ToList();
             var signatures = await signer.SignAsync(dsc.Own, intents.ConvertAll(p => p.ToBeSigned), cancel);
+            if (signatures.Count != intents.Count)
+            {
+                throw new CryptographicException($"Of {intents.Count} byte strings {signatures.Count} were signed.");
+            }
             signed.AddRange(intents.Zip(signatures).Select(pair => Check(pair.First, pair.Second, dsc)));
         }
         return await store.CompleteAsync(signed, act, cancel);

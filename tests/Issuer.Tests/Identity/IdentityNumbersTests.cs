@@ -6,13 +6,17 @@ namespace Issuer.Tests.Identity;
 public class IdentityNumbersTests
 {
     [Theory]
-    [InlineData("087084000999", IdentityType.Cccd)]
-    [InlineData("024000001", IdentityType.Cmnd)]
-    [InlineData("87084000999", null)]
-    [InlineData("M12345678", null)]
-    [InlineData("", null)]
-    public void The_form_of_a_number_tells_its_type(string number, IdentityType? type) =>
-        Assert.Equal(type, IdentityNumbers.TypeOf(number));
+    [InlineData("087084000999", "VNM", IdentityType.Cccd)]
+    [InlineData("024000001", "VNM", IdentityType.Cmnd)]
+    [InlineData("87084000999", "VNM", null)]
+    [InlineData("M12345678", "VNM", null)]
+    [InlineData("", "VNM", null)]
+    [InlineData("087084000999", "KOR", IdentityType.Cccd)]
+    [InlineData("M12345678", "KOR", IdentityType.Passport)]
+    [InlineData("123456789", "USA", IdentityType.Passport)]
+    public void The_form_of_a_number_and_the_nationality_tell_its_type(
+        string number, string nationality, IdentityType? type) =>
+        Assert.Equal(type, IdentityNumbers.TypeOf(number, nationality));
 
     [Theory]
     [InlineData("087084000999", "M", "1984", true)]
