@@ -18,7 +18,7 @@ sealed class SqliteDatabase : Database
 
     public SqliteDatabase(string directory)
     {
-        Directory.CreateDirectory(directory);
+        MakePrivate(directory);
         this.directory = directory;
         connectionString = new SqliteConnectionStringBuilder
         {
@@ -82,6 +82,20 @@ sealed class SqliteDatabase : Database
         }
         SqliteConnection.ClearPool(new SqliteConnection(connectionString));
         writing.Dispose();
+    }
+
+    /// <summary>Names, identity numbers and health data: for the service's own user only.</summary>
+    static void MakePrivate(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     protected override async Task<DbConnection> ConnectAsync(CancellationToken cancel) => await OpenAsync(cancel);

@@ -78,9 +78,8 @@ public static class PrepareCertificates
 
     static SuccessionCause? CauseOf(LineageHead? lineage, Entitlement entitlement) => lineage switch
     {
-        { Current: not null, LastDoseOn: { } last } when entitlement.LastDose.VaccinatedOn > last =>
-            SuccessionCause.NewDose,
-        { Current: not null, LastDoseOn: { } last } when entitlement.LastDose.VaccinatedOn < last =>
+        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber > before => SuccessionCause.NewDose,
+        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber < before =>
             SuccessionCause.DoseWithdrawn,
         { Current: not null } => SuccessionCause.Corrected,
         _ => null,

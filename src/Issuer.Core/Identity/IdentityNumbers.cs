@@ -1,4 +1,5 @@
 using Issuer.Core.Records;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Identity;
 
@@ -11,6 +12,23 @@ public static class IdentityNumbers
     public static bool IsCccd(string number) => number.Length == 12 && number.All(char.IsAsciiDigit);
 
     public static bool IsCmnd(string number) => number.Length == 9 && number.All(char.IsAsciiDigit);
+
+    /// <summary>
+    /// What a clerk typed, made safe to keep and never refused: the dose was given, and a malformed number waits on a
+    /// worklist. A spreadsheet's way to keep zeros (<c>="079…"</c>) is undone; what holds no letter or digit is empty.
+    /// </summary>
+    public static string AsTyped(string? typed)
+    {
+        const int longest = 40;
+        var text = typed is { Length: > 10 * longest } ? typed[..(10 * longest)].Trim() : (typed ?? "").Trim();
+        if (text is ['=', '"', .., '"'])
+        {
+            text = text[2..^1].Trim();
+        }
+        text = CanonicalText.ToNfc(string.Concat(text.Where(c => Vocabulary.IsPlainText(c.ToString()))))
+            .TrimStart('=', '+', '-', '@', '\'');
+        return !text.Any(char.IsLetterOrDigit) ? "" : text.Length > longest ? text[..longest] : text;
+    }
 
     /// <summary>
     /// What an unnamed number must be, or null when its form does not tell. A foreigner without a twelve-digit number

@@ -45,7 +45,13 @@ public sealed record SubjectIdentity(
 /// <summary>The text a document is found by: <c>VNM:079…</c> for numbers of the registry, <c>P:KOR:M123</c> for passports.</summary>
 public static class DocumentKey
 {
-    public static string OfNumber(string number) => $"VNM:{number}";
+    public static string OfNumber(string number) => $"{Vietnam}{number}";
+
+    /// <summary>Whether it is the twelve-digit number that a person has for life.</summary>
+    public static bool IsCurrentNumber(string document) =>
+        document.StartsWith(Vietnam, StringComparison.Ordinal) && IdentityNumbers.IsCccd(document[Vietnam.Length..]);
+
+    const string Vietnam = "VNM:";
 
     public static string OfPassport(string country, string number) => $"P:{country}:{number.ToUpperInvariant()}";
 }

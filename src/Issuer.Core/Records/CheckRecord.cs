@@ -39,7 +39,7 @@ public static class CheckRecord
             fields.Add("sex", FaultCode.Missing);
         }
         var born = DateOfBirth(row, fields, context.Today);
-        var identityNumber = fields.Text("identity_number", row.IdentityNumber, 40);
+        var identityNumber = IdentityNumbers.AsTyped(row.IdentityNumber);
         var identityType = fields.Choice("identity_type", row.IdentityType, Vocabulary.IdentityTypes,
             FaultCode.BadIdentityType);
         var nationality = Nationality(row, fields);
@@ -109,7 +109,7 @@ public static class CheckRecord
         {
             return "VNM";
         }
-        if (code.Length != 3 || !code.All(char.IsAsciiLetterUpper))
+        if (!Nationalities.IsKnown(code))
         {
             fields.Add("nationality", FaultCode.BadNationality);
         }

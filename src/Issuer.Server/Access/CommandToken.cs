@@ -21,7 +21,14 @@ static class CommandToken
         var rules = TokenRules.Production(clock, authority, audience);
         var source = new ConfigurationManager<OpenIdConnectConfiguration>(
             $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
-        rules.IssuerSigningKeys = (await source.GetConfigurationAsync(cancel)).SigningKeys;
+        try
+        {
+            rules.IssuerSigningKeys = (await source.GetConfigurationAsync(cancel)).SigningKeys;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal(RejectionKind.Unavailable, $"the OIDC issuer {authority} cannot be reached");
+        }
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
         if (!result.IsValid)
         {

@@ -25,7 +25,7 @@ static class MadeUpCampaign
                 : throw new RefusedException(new Rejection(RejectionKind.Conflict,
                     $"{directory} holds another made-up campaign; use another --out"));
         }
-        SampleCampaign.Write(directory, people, seed, today);
+        SampleCampaign.Write(directory, people, seed, SampleCampaign.EndFor(today));
         // Whole or not at all: a kill that left an empty marker would lock the directory for ever.
         File.WriteAllText(marker + ".part", wanted);
         File.Move(marker + ".part", marker, overwrite: true);

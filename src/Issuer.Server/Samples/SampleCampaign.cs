@@ -28,6 +28,12 @@ static class SampleCampaign
     /// <summary>As many as the country has; numbers are sure to be unique up to there.</summary>
     public const int MostPeople = 100_000_000;
 
+    /// <summary>The campaign ends here, so that the same people and seed give the same files on every day.</summary>
+    static readonly DateOnly UsualEnd = new(2022, 6, 30);
+
+    /// <summary>The usual end, or today where that is still to come (<c>--now</c>): no dose lies in the future.</summary>
+    public static DateOnly EndFor(DateOnly today) => today < UsualEnd ? today : UsualEnd;
+
     /// <summary>Writes population.csv, facilities.csv, records.csv and lots.csv into the directory.</summary>
     /// <param name="directory">Made when it isn't there; files in it are overwritten.</param>
     /// <param name="people">How many are vaccinated.</param>

@@ -2,16 +2,27 @@ using System.Globalization;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary>Moments as people type them.</summary>
+/// <summary>Moments as people and other programs write them (RFC 3339).</summary>
 static class Instants
 {
-    /// <summary>RFC 3339 with an offset; a local time would mean another moment on another machine.</summary>
-    public static DateTimeOffset? Parse(string text, Action<string> fault)
+    /// <summary>Far beyond every certificate; a typing mistake must not carry a store's clock away.</summary>
+    static readonly DateTimeOffset Last = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>With an offset; a local time would mean another moment on another machine.</summary>
+    public static DateTimeOffset? Parse(string text, Action<string> fault) => Parse(text, needsOffset: true, fault);
+
+    /// <summary>The same, and without an offset UTC, as much test data has it.</summary>
+    public static DateTimeOffset? ParseOrUtc(string text, Action<string> fault) => Parse(text, needsOffset: false, fault);
+
+    static DateTimeOffset? Parse(string text, bool needsOffset, Action<string> fault)
     {
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-        if ((text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
-            && DateTimeOffset.TryParseExact(
-                text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        var upper = text.Trim().ToUpperInvariant();
+        var time = upper.IndexOf('T', StringComparison.Ordinal);
+        var hasOffset = upper.EndsWith('Z') || upper.LastIndexOfAny(['+', '-']) > time;
+        if (time == "yyyy-MM-dd".Length && (hasOffset || !needsOffset)
+            && DateTimeOffset.TryParse(
+                upper, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && instant < Last)
         {
             return instant;
         }

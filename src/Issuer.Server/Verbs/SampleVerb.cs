@@ -35,7 +35,8 @@ static class SampleVerb
         {
             var counts = SampleCampaign.Write(
                 parsed.GetRequiredValue(output).FullName, parsed.GetValue(people), parsed.GetValue(seed),
-                parsed.GetValue(options.Now) is { } now ? DateOnly.FromDateTime(now.Date) : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));
+                SampleCampaign.EndFor(DateOnly.FromDateTime(
+                    (parsed.GetValue(options.Now) ?? TimeProvider.System.GetUtcNow()).UtcDateTime)));
             new Screen(parsed.GetValue(options.Json)).Finish(counts,
                 ("people", counts.People), ("facilities", counts.Facilities), ("records", counts.Records),
                 ("duplicate doses", counts.Duplicates), ("rows to be refused", counts.Refusable));

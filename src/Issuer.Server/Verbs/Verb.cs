@@ -75,6 +75,15 @@ static class Verb
         {
             await Console.Error.WriteLineAsync(e.Message);
         }
+        catch (Exception e)
+        {
+            // A bug or a broken dependency: one line for the operator, all of it for who looks into it.
+            await Console.Error.WriteLineAsync($"internal error: {e.GetType().Name}; set ISSUER_DEBUG=1 for all of it");
+            if (Environment.GetEnvironmentVariable("ISSUER_DEBUG") == "1")
+            {
+                await Console.Error.WriteLineAsync(e.ToString());
+            }
+        }
         return Refused;
     }
 }

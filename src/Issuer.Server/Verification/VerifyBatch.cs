@@ -105,15 +105,18 @@ sealed class VerifyBatch(TrustedDscs trusted, DateTimeOffset moment)
                 var hc1 = TextOf(root, "hc1", ref bad);
                 var dsc = TextOf(root, "dsc", ref bad);
                 var at = TextOf(root, "at", ref bad);
-                var instant = at is null ? null : Instants.Parse(at, _ => bad = "at");
+                var instant = at is null ? null : Instants.ParseOrUtc(at, _ => bad = "at");
                 var id = root.TryGetProperty("id", out var element) ? element.Clone() : (JsonElement?)null;
-                return new Line(id, hc1 ?? "", dsc, instant, bad ?? (hc1 is null ? "hc1" : null));
+                return new Line(id, hc1?.Trim(WhiteSpace) ?? "", dsc, instant, bad ?? (hc1 is null ? "hc1" : null));
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
                 return null;
             }
         }
+
+        /// <summary>What scanners and copying add; a space inside is Base45 and stays.</summary>
+        static readonly char[] WhiteSpace = ['\r', '\n', '\t'];
 
         static string? TextOf(JsonElement root, string name, ref string? bad)
         {

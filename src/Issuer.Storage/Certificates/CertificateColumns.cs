@@ -1,6 +1,5 @@
 using Issuer.Core.Certificates;
 using Issuer.Hcert;
-using Issuer.Storage.Records;
 
 namespace Issuer.Storage.Certificates;
 
@@ -16,7 +15,7 @@ sealed record CertificateColumns(
     public const string Insert =
         """
         insert into certificate (slot, random, lineage_id, subject_revision, predecessor, cause, kid, issued_at,
-            expires_at, to_be_signed, content_digest, last_dose_on, abandoned)
+            expires_at, to_be_signed, content_digest, dose_number, abandoned)
         values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, 0)
         """;
 
@@ -24,7 +23,7 @@ sealed record CertificateColumns(
     [
         i.Slot.Value, i.Random, i.LineageId, i.SubjectRevision, i.Predecessor?.Value, (long?)i.Cause, i.Kid.ToString(),
         i.Cwt.IssuedAt.ToUnixTimeSeconds(), i.Cwt.ExpiresAt.ToUnixTimeSeconds(), i.ToBeSigned, i.ContentDigest,
-        RecordColumns.TextOf(((VaccinationEntry)i.Cwt.Dcc.Entry).Date),
+        (long)((VaccinationEntry)i.Cwt.Dcc.Entry).DoseNumber,
     ];
 
     public PreparedCertificate ToIntent()

@@ -18,21 +18,50 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
 {
     const string Columns = "id, identity_number, old_identity_number, family_name, given_name, sex, date_of_birth";
 
-    /// <summary>Adds people; who is there already, by number, is left as is.</summary>
+    /// <summary>
+    /// Adds people and takes what a newer register says of those it has. Records that found nobody, or somebody else,
+    /// are asked for again by the next matching round.
+    /// </summary>
     public Task LoadAsync(IReadOnlyList<PopulationRow> people, CancellationToken cancel) => database.WriteAsync(
-        session => session.ExecuteManyAsync(
-            """
-            insert into population (identity_number, old_identity_number, family_name, given_name, name_key, sex,
-                date_of_birth, commune)
-            values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
-            on conflict do nothing
-            """,
-            [.. people.Select(p => new object?[]
+        async session =>
+        {
+            var changed = await session.ExecuteManyAsync(Upsert("identity_number"),
+                [.. people.Where(p => p.IdentityNumber is not null).Select(ValuesOf)]);
+            var changedOld = await session.ExecuteManyAsync(Upsert("old_identity_number) where (identity_number is null"),
+                [.. people.Where(p => p.IdentityNumber is null).Select(ValuesOf)]);
+            if (changed.Sum() + changedOld.Sum() > 0)
             {
-                p.IdentityNumber, p.OldIdentityNumber, p.FamilyName, p.GivenName, KeyOf(p.FamilyName, p.GivenName),
-                (long)p.Sex, p.DateOfBirth.ToString(), p.Commune,
-            })]),
+                await session.ExecuteAsync(
+                    "update record set state = @pending, differs = 0, suggestion = null where state in (@wrong, @nobody)",
+                    new
+                    {
+                        pending = (long)RecordState.Pending, wrong = (long)RecordState.Mismatched,
+                        nobody = (long)RecordState.NotFound,
+                    });
+            }
+        },
         cancel);
+
+    static object?[] ValuesOf(PopulationRow p) =>
+    [
+        p.IdentityNumber, p.OldIdentityNumber, p.FamilyName, p.GivenName, KeyOf(p.FamilyName, p.GivenName), (long)p.Sex,
+        p.DateOfBirth.ToString(), p.Commune,
+    ];
+
+    /// <param name="unique">The columns of the unique index that tells who is there already.</param>
+    static string Upsert(string unique) =>
+        $"""
+        insert into population (identity_number, old_identity_number, family_name, given_name, name_key, sex,
+            date_of_birth, commune)
+        values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+        on conflict ({unique}) do update set old_identity_number = excluded.old_identity_number,
+            family_name = excluded.family_name, given_name = excluded.given_name, name_key = excluded.name_key,
+            sex = excluded.sex, date_of_birth = excluded.date_of_birth, commune = excluded.commune
+        where (population.old_identity_number, population.family_name, population.given_name, population.sex,
+                population.date_of_birth, population.commune)
+            is distinct from (excluded.old_identity_number, excluded.family_name, excluded.given_name, excluded.sex,
+                excluded.date_of_birth, excluded.commune)
+        """;
 
     public Task<IReadOnlyList<RegistryAnswer?>> LookUpAsync(
         IReadOnlyList<RegistryQuery> queries, CancellationToken cancel) =>

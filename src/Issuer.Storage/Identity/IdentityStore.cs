@@ -70,6 +70,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         readonly Dictionary<string, long> byDocument;
         readonly Dictionary<long, SubjectIdentity> identities;
         readonly HashSet<long> withDoses;
+        readonly Dictionary<long, string> currentNumbers;
         readonly List<object?[]> newSubjects = [];
         readonly List<object?[]> renamed = [];
         readonly List<object?[]> newDocuments = [];
@@ -77,8 +78,9 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
 
         Subjects(
             Dictionary<string, long> byDocument, Dictionary<long, SubjectIdentity> identities,
-            HashSet<long> withDoses, long nextId)
+            HashSet<long> withDoses, Dictionary<long, string> currentNumbers, long nextId)
         {
+            this.currentNumbers = currentNumbers;
             this.withDoses = withDoses;
             this.byDocument = byDocument;
             this.identities = identities;
@@ -104,8 +106,16 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                 ? []
                 : await session.QueryAsync<long>(
                     $"select distinct subject_id from record where subject_id {session.OneOf("known")}", new { known });
+            var numbers = known.Length == 0
+                ? []
+                : await session.QueryAsync<DocumentColumns>(
+                    $"select document, subject_id from identity_document where subject_id {session.OneOf("known")}",
+                    new { known });
             return new Subjects(
-                rows.ToDictionary(r => r.Document, r => r.Id), identities, [.. withDoses], firstNewId);
+                rows.ToDictionary(r => r.Document, r => r.Id), identities, [.. withDoses],
+                numbers.Where(n => DocumentKey.IsCurrentNumber(n.Document))
+                    .ToDictionary(n => n.SubjectId, n => n.Document),
+                firstNewId);
         }
 
         public (MatchedRecord Result, long? SubjectId) Settle(MatchedRecord result)
@@ -114,7 +124,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             {
                 return (result, null);
             }
-            var known = identity.Documents.Where(byDocument.ContainsKey).Select(d => (long?)byDocument[d]).FirstOrDefault();
+            var known = Find(identity);
             if (known is { } id && result.State == RecordState.Exempt && withDoses.Contains(id)
                 && identity.DifferencesFrom(identities[id]) is not IdentityFields.None and var differs)
             {
@@ -129,8 +139,30 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             foreach (var document in identity.Documents.Where(d => byDocument.TryAdd(d, subject)))
             {
                 newDocuments.Add([document, subject]);
+                if (DocumentKey.IsCurrentNumber(document))
+                {
+                    currentNumbers[subject] = document;
+                }
             }
             return (result, subject);
+        }
+
+        /// <summary>
+        /// The person any of the documents points to. Some nine-digit numbers were given twice: one finds nobody who is
+        /// known by another twelve-digit number.
+        /// </summary>
+        long? Find(SubjectIdentity identity)
+        {
+            var current = identity.Documents.FirstOrDefault(DocumentKey.IsCurrentNumber);
+            foreach (var document in identity.Documents)
+            {
+                if (byDocument.TryGetValue(document, out var id)
+                    && (current is null || currentNumbers.GetValueOrDefault(id, current) == current))
+                {
+                    return id;
+                }
+            }
+            return null;
         }
 
         public async Task StoreAsync(WriteSession session)
@@ -168,6 +200,8 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         static object?[] ValuesOf(long id, SubjectIdentity identity) =>
             [id, identity.FamilyName, identity.GivenName, (long)identity.Sex, identity.DateOfBirth.ToString()];
     }
+
+    sealed record DocumentColumns(string Document, long SubjectId);
 
     sealed record SubjectColumns(
         string Document, long Id, string FamilyName, string GivenName, long Sex, string DateOfBirth)

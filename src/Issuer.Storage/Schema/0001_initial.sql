@@ -171,7 +171,7 @@ create table certificate (
     expires_at bigint not null,
     to_be_signed {blob} not null,
     content_digest {blob} not null,
-    last_dose_on text not null,
+    dose_number bigint not null,
     signature {blob},
     revocation_hash {blob},
     abandoned bigint not null
