@@ -94,6 +94,8 @@ sealed class FieldReader(List<Fault> faults)
         {
             return null;
         }
+        // A spreadsheet's 2 may come as 2.0.
+        text = text.EndsWith(".0", StringComparison.Ordinal) ? text[..^2] : text;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= 1 && number <= highest)
         {

@@ -29,6 +29,8 @@ public readonly record struct PartialDate
     public static bool TryParse(string text, out PartialDate date)
     {
         date = default;
+        // What a spreadsheet makes of a date without being asked.
+        text = text.EndsWith(Midnight, StringComparison.Ordinal) ? text[..^Midnight.Length] : text;
         if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             date = new PartialDate(day);
@@ -53,6 +55,8 @@ public readonly record struct PartialDate
         TryParse(text, out var date) ? date : throw new FormatException("Not a date.");
 
     public override string ToString() => iso ?? "";
+
+    const string Midnight = " 00:00:00";
 
     static readonly string[] Days = ["yyyy-MM-dd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy"];
     static readonly string[] Months = ["yyyy-MM", "M/yyyy"];

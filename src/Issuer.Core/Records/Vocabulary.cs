@@ -4,7 +4,7 @@ using System.Text;
 namespace Issuer.Core.Records;
 
 /// <summary>The words a clerk may type for the closed values, Vietnamese and English, in lower case and NFC.</summary>
-static class Vocabulary
+public static class Vocabulary
 {
     public static readonly IReadOnlyDictionary<string, Sex> Sexes = new Dictionary<string, Sex>
     {

@@ -11,7 +11,7 @@ namespace Issuer.Core.TrustLists;
 /// <param name="Kid">Base64 of the first 8 bytes of the DER's SHA-256.</param>
 /// <param name="Timestamp">When it was put on the list, <c>yyyy-MM-ddTHH:mm:ssZ</c>.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="CertificateType"><see cref="Dsc"/> or <see cref="Csca"/>; the gateway has others.</param>
+/// <param name="CertificateType"><c>DSC</c> or <c>CSCA</c>; the gateway has others.</param>
 /// <param name="Thumbprint">SHA-256 of the DER in lower-case hex.</param>
 /// <param name="Signature">Base64 of the detached CMS over the DER. Null with the gateway: deleted.</param>
 /// <param name="RawData">Base64 of the DER. Null with the gateway: deleted.</param>

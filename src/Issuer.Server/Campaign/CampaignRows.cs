@@ -18,7 +18,7 @@ static class CampaignRows
         var number = Text(row, "identity_number");
         var old = Text(row, "old_identity_number");
         var (family, given) = (Text(row, "family_name"), Text(row, "given_name"));
-        var sex = Sexes.TryGetValue(Text(row, "sex").ToLowerInvariant(), out var known) ? known : (Sex?)null;
+        var sex = Vocabulary.Sexes.TryGetValue(Text(row, "sex").ToLowerInvariant(), out var known) ? known : (Sex?)null;
         var isBorn = PartialDate.TryParse(Text(row, "date_of_birth"), out var born);
         Require(number.Length + old.Length > 0, "identity_number", fault);
         Require(family.Length + given.Length > 0, "family_name", fault);
@@ -58,11 +58,6 @@ static class CampaignRows
             ? null
             : new Lot(product.Code, number, facility, expires.Value, doses);
     }
-
-    static readonly Dictionary<string, Sex> Sexes = new()
-    {
-        ["m"] = Sex.Male, ["nam"] = Sex.Male, ["f"] = Sex.Female, ["nữ"] = Sex.Female,
-    };
 
     static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());
 

@@ -28,17 +28,23 @@ sealed class CsvFile
     const int LongestCell = 64 * 1024;
     const int MostFaultsNamed = 20;
 
+    static readonly char[] Delimiters = [',', ';', '\t'];
+
     // With a BOM to skip, and without looking for other encodings' marks: what is not UTF-8 is refused.
     static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
     readonly string path;
     readonly char delimiter;
+    readonly bool delimiterIsNamed;
     readonly Dictionary<string, int> columns;
 
-    CsvFile(string path, char delimiter, string[] header, CsvKind kind, Dictionary<string, int> columns, long rows)
+    CsvFile(
+        string path, char delimiter, bool delimiterIsNamed, string[] header, CsvKind kind,
+        Dictionary<string, int> columns, long rows)
     {
         this.path = path;
         this.delimiter = delimiter;
+        this.delimiterIsNamed = delimiterIsNamed;
         Header = header;
         Kind = kind;
         this.columns = columns;
@@ -69,8 +75,10 @@ sealed class CsvFile
             {
                 return Refuse(path, [first.Contains('\0', StringComparison.Ordinal) ? NotUtf8 : "line 1: too long for a header"]);
             }
-            var delimiter = first.Count(c => c == ';') > first.Count(c => c == ',') ? ';' : ',';
-            return Scan(path, delimiter, kinds, given);
+            // Excel's own first line, where the list separator is not the usual one.
+            var named = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5;
+            var delimiter = named ? first[4] : Delimiters.MaxBy(d => first.Count(c => c == d));
+            return Scan(path, delimiter, named, kinds, given);
         }
         catch (DecoderFallbackException)
         {
@@ -91,6 +99,10 @@ sealed class CsvFile
         using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: false);
         using var parser = new CsvParser(reader, Configuration(delimiter, _ => { }));
         parser.Read();
+        if (delimiterIsNamed)
+        {
+            parser.Read();
+        }
         while (parser.Read())
         {
             if (!IsBlank(parser.Record!))
@@ -102,14 +114,15 @@ sealed class CsvFile
 
     const string NotUtf8 = "not UTF-8: save it as \"CSV UTF-8\" (hãy lưu tệp dạng \"CSV UTF-8\")";
 
-    static Result<CsvFile> Scan(string path, char delimiter, IReadOnlyList<CsvKind> kinds, string? given)
+    static Result<CsvFile> Scan(
+        string path, char delimiter, bool delimiterIsNamed, IReadOnlyList<CsvKind> kinds, string? given)
     {
         var faults = new List<string>();
         using var reader = new StreamReader(path, StrictUtf8, detectEncodingFromByteOrderMarks: false);
         using var parser = new CsvParser(reader, Configuration(delimiter, faults.Add));
         try
         {
-            if (!parser.Read())
+            if (!parser.Read() || (delimiterIsNamed && !parser.Read()))
             {
                 return Refuse(path, ["empty: there is not even a header"]);
             }
@@ -133,8 +146,8 @@ sealed class CsvFile
                 }
             }
             return faults.Count > 0
-                ? Refuse(path, faults)
-                : new CsvFile(path, delimiter, header, kind, columns, rows);
+                ? Refuse(path, [.. faults, $"(read as {kind.Name}.csv)"])
+                : new CsvFile(path, delimiter, delimiterIsNamed, header, kind, columns, rows);
         }
         catch (MaxFieldSizeException)
         {

@@ -10,17 +10,19 @@ namespace Issuer.Server.TrustList;
 /// </summary>
 static class TrustListEndpoints
 {
+    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapTrustList(this IEndpointRouteBuilder routes)
     {
         var directory = routes.ServiceProvider.GetRequiredService<Workplace>().PublishedDirectory;
         var list = new PublishedFile(Path.Combine(directory, PublishTrustList.ListPath), "application/json");
         var anchor = new PublishedFile(Path.Combine(directory, PublishTrustList.AnchorPath), "application/x-pem-file");
         var trust = routes.MapGroup("/v1/trust-list").WithTags("Trust list").AllowAnonymous();
-        trust.MapGet("", (HttpContext http) => list.Answer(http))
+        trust.MapMethods("", Reading, (HttpContext http) => list.Answer(http))
             .WithSummary("CSCAs and DSCs in the EU gateway's item shape, each signed by the anchor")
             .Produces<IReadOnlyList<TrustListItem>>()
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
-        trust.MapGet("/anchor", (HttpContext http) => anchor.Answer(http))
+        trust.MapMethods("/anchor", Reading, (HttpContext http) => anchor.Answer(http))
             .WithSummary("The trust anchor's certificate in PEM; believe it only from a second source")
             .Produces<string>(StatusCodes.Status200OK, "application/x-pem-file")
             .Produces(StatusCodes.Status304NotModified).Refuses(503);

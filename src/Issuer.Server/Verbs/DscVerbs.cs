@@ -44,7 +44,7 @@ static class DscVerbs
     {
         var request = new Option<FileInfo>("--request") { Description = "The PKCS#10 request", HelpName = "FILE.csr", Required = true };
         var csca = new Option<DirectoryInfo>("--csca") { Description = "Directory with csca.key and csca.pem", HelpName = "DIR", Required = true };
-        var years = new Option<int>("--years") { Description = "How long the DSC is valid", DefaultValueFactory = _ => IssueDsc.DefaultYears };
+        var years = new Option<int>("--years") { Description = "How long the DSC is valid", DefaultValueFactory = _ => IssueDsc.DefaultYears, CustomParser = Whole.From(1, 10) };
         var output = new Option<FileInfo>("--out") { Description = "Where the DSC goes", HelpName = "FILE.pem", Required = true };
         var options = new StoreOptions();
         return new Command("issue", "Sign a request with the CSCA") { request, csca, years, output, options.Json }
@@ -79,7 +79,7 @@ static class DscVerbs
                 var content = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancel);
                 var name = parsed.GetValue(keyName) ?? $"dsc-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
                 using var key = parsed.GetValue(password) is { } secret
-                    ? FromPkcs12(ref content, (await File.ReadAllLinesAsync(secret, cancel))[0])
+                    ? FromPkcs12(ref content, (await File.ReadAllLinesAsync(secret, cancel)).FirstOrDefault(""))
                     : place.Keys.ReadKey(name);
                 using var own = parsed.GetValue(csca) is { } path
                     ? new Csca(await File.ReadAllBytesAsync(path.FullName, cancel))
