@@ -32,7 +32,7 @@ public static class DecideCourse
             refusals.Add(new Refusal(DecisionReason.ProductNotCertified));
             return Decision.Refused(refusals);
         }
-        if (Number(attested) is not { } numbers)
+        if (Number(attested, all) is not { } numbers)
         {
             refusals.Add(new Refusal(DecisionReason.ConflictingDoses));
             return Decision.Refused(refusals);
@@ -62,9 +62,10 @@ public static class DecideCourse
 
     /// <summary>
     /// Each dose's place in the course: what the clerk typed where it leaves room for doses that are not here, else the
-    /// next. Null when the typed numbers contradict the dates. A booster may be counted from one again.
+    /// next. Null when the typed numbers contradict the dates, or when another product was given on the same day, signed
+    /// for or not. A booster may be counted from one again.
     /// </summary>
-    static List<int>? Number(List<Dose> doses)
+    static List<int>? Number(List<Dose> doses, List<Dose> all)
     {
         var numbers = new List<int>();
         foreach (var dose in doses)
@@ -72,7 +73,7 @@ public static class DecideCourse
             var next = numbers.LastOrDefault() + 1;
             var countsOn = dose.Kind is null or DoseKind.Primary;
             if ((dose.Number < next && countsOn)
-                || doses.Exists(o => o.VaccinatedOn == dose.VaccinatedOn && o.Product != dose.Product))
+                || all.Exists(o => o.VaccinatedOn == dose.VaccinatedOn && o.Product != dose.Product))
             {
                 return null;
             }

@@ -41,6 +41,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             HttpStatusCode.NotFound),
         new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
+        new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),
+        new("HEAD /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
         new("GET /openapi/{documentName}.json", [], "/openapi/issuer.json", null, null),
