@@ -63,12 +63,12 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
         CancellationToken cancel)
     {
         var known = (await worklist.FindAsync(own, [.. answers.Select(a => a.RecordId).Distinct()], cancel))
-            .ToDictionary(item => item.Record.Id, item => item.Record);
+            .ToDictionary(item => item.Record.Id);
         var results = new AnsweredItem[answers.Count];
         foreach (var group in answers.Index().GroupBy(a => (a.Item.Outcome, a.Item.Evidence)))
         {
             var evidence = act with { Evidence = $"police:{group.Key.Evidence}" };
-            var here = group.Where(a => known.ContainsKey(a.Item.RecordId)).ToList();
+            var here = group.Where(a => Fits(a.Item, known.GetValueOrDefault(a.Item.RecordId))).ToList();
             var done = group.Key.Outcome == AnswerOutcome.RecordWrong
                 ? await CorrectAsync([.. here.Select(a => a.Item)], known, context, evidence, cancel)
                 : await MatchAgainAsync([.. here.Select(a => a.Item)], known, evidence, cancel);
@@ -85,20 +85,20 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
     }
 
     async Task<IReadOnlyList<AnsweredItem>> CorrectAsync(
-        IReadOnlyList<WorklistAnswer> answers, Dictionary<long, StoredRecord> known, CheckContext context, Act act,
+        IReadOnlyList<WorklistAnswer> answers, Dictionary<long, WorklistItem> known, CheckContext context, Act act,
         CancellationToken cancel)
     {
         var rows = await submit.SubmitAsync(
-            [.. answers.Select(a => Merge(RowOf(known[a.RecordId].Record, a.Version), a.Corrected))], null, context, act,
+            [.. answers.Select(a => Merge(RowOf(known[a.RecordId].Record.Record, a.Version), a.Corrected))], null, context, act,
             cancel);
         return [.. rows.Select(row => new AnsweredItem(row.Outcome, row.Faults))];
     }
 
     async Task<IReadOnlyList<AnsweredItem>> MatchAgainAsync(
-        IReadOnlyList<WorklistAnswer> answers, Dictionary<long, StoredRecord> known, Act act, CancellationToken cancel)
+        IReadOnlyList<WorklistAnswer> answers, Dictionary<long, WorklistItem> known, Act act, CancellationToken cancel)
     {
-        var current = answers.Where(a => known[a.RecordId].Version == a.Version).Select(a => a.RecordId).ToHashSet();
-        var pending = (await worklist.MatchAgainAsync([.. current.Select(id => known[id])], act, cancel)).ToHashSet();
+        var current = answers.Where(a => known[a.RecordId].Record.Version == a.Version).Select(a => a.RecordId).ToHashSet();
+        var pending = (await worklist.MatchAgainAsync([.. current.Select(id => known[id].Record)], act, cancel)).ToHashSet();
         return [.. answers.Select(a => (current.Contains(a.RecordId), pending.Contains(a.RecordId)) switch
         {
             (false, _) => new AnsweredItem(SubmitOutcome.Refused, [new Fault("version", FaultCode.WrongVersion)]),
@@ -106,6 +106,14 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
             (true, false) => new AnsweredItem(SubmitOutcome.Unchanged, []),
         })];
     }
+
+    /// <summary>
+    /// Only what waits is answered. An older version may have been answered before: that is told as unchanged, or as
+    /// the wrong version; so is a record that is being matched again already.
+    /// </summary>
+    static bool Fits(WorklistAnswer answer, WorklistItem? item) => item is not null
+        && (ErrorGroups.Of(item.State) is not null || answer.Version != item.Record.Version
+            || (answer.Outcome == AnswerOutcome.RegistryCorrected && item.State == RecordState.Pending));
 
     static string FieldOf(string kind) => kind == SuggestionKinds.Diacritics ? "full_name" : "identity_number";
 
@@ -135,7 +143,7 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
         DateOfBirth = record.DateOfBirth.ToString(), IdentityType = record.IdentityType?.ToString(),
         IdentityNumber = record.IdentityNumber, Nationality = record.Nationality, Product = record.Product,
         Lot = record.Lot, DoseNumber = record.DoseNumber?.ToString(CultureInfo.InvariantCulture),
-        DoseKind = record.DoseKind?.ToString(), VaccinatedOn = record.VaccinatedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DoseKind = record.DoseKind?.ToString(), VaccinatedOn = new PartialDate(record.VaccinatedOn).ToString(),
         Corrects = version.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -4,6 +4,7 @@ using Issuer.Server.Access;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
+using Issuer.Server.Identity;
 using Issuer.Server.Records;
 using Issuer.Server.TrustList;
 using Microsoft.Extensions.Logging.Console;
@@ -54,6 +55,7 @@ static class RestHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRecords();
+        app.MapWorklist();
         app.MapAttestations();
         app.MapAttestationKeys();
         app.MapHolder();
