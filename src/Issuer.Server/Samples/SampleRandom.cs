@@ -9,6 +9,7 @@ enum SampleStream
     Lots,
     Deliveries,
     Orders,
+    Cleaning,
 }
 
 /// <summary>
