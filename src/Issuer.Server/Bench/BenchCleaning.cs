@@ -77,7 +77,7 @@ static class BenchCleaning
             last = page[^1].Record.Id;
             items.AddRange(page.Select(item => new CleaningItem(
                 item.Record.Record.Facility, WayOf(item),
-                new SampleRandom(seed, SampleStream.Cleaning, 1_000_000_000 + item.Record.Id).Next(month * 60) / 60.0)));
+                new SampleRandom(seed, SampleStream.Arrivals, item.Record.Id).Next(month * 60) / 60.0)));
         }
         return items;
     }

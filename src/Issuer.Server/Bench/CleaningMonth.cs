@@ -86,7 +86,7 @@ sealed class CleaningMonth(int seed)
     {
         var week = (int)(at / HoursAWeek);
         var away = week * HoursAWeek
-            + new SampleRandom(seed, SampleStream.Cleaning, -1 - week).Next(HoursAWeek - (int)RegistryAwayHours + 1);
+            + new SampleRandom(seed, SampleStream.Registry, week).Next(HoursAWeek - (int)RegistryAwayHours + 1);
         return at >= away && at < away + RegistryAwayHours ? away + RegistryAwayHours : at;
     }
 

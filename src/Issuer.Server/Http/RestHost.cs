@@ -41,8 +41,7 @@ static class RestHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton(place);
         builder.Services.AddSingleton<RecentCheckContext>();
-        builder.Services.AddSingleton(new PathIds(
-            new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids"))));
+        builder.Services.AddSingleton(PathIds.Of(place));
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>

@@ -10,6 +10,8 @@ enum SampleStream
     Deliveries,
     Orders,
     Cleaning,
+    Arrivals,
+    Registry,
 }
 
 /// <summary>
