@@ -86,6 +86,8 @@ static class BenchVerb
                     ("90th percentile days, with", figures.P90DaysWithSuggestions),
                     ("without", figures.P90DaysWithoutSuggestions),
                     ("all at once, with", figures.AtOnceWithSuggestions), ("without", figures.AtOnceWithoutSuggestions),
+                    ("mismatches a clerk can have a month, with", figures.MostPerClerkWithSuggestions),
+                    ("without", figures.MostPerClerkWithoutSuggestions),
                     .. figures.Assumptions.Select(a => ("assumed", (object?)a)),
                 ]);
                 return Verb.Done;
