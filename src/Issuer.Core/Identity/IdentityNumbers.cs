@@ -12,9 +12,15 @@ public static class IdentityNumbers
 
     public static bool IsCmnd(string number) => number.Length == 9 && number.All(char.IsAsciiDigit);
 
-    /// <summary>What an unnamed number must be, or null when its form does not tell.</summary>
-    public static IdentityType? TypeOf(string number) =>
-        IsCccd(number) ? IdentityType.Cccd : IsCmnd(number) ? IdentityType.Cmnd : null;
+    /// <summary>
+    /// What an unnamed number must be, or null when its form does not tell. A foreigner without a twelve-digit number
+    /// has shown a passport, and some passports' numbers are nine digits.
+    /// </summary>
+    public static IdentityType? TypeOf(string number, string nationality) =>
+        IsCccd(number) ? IdentityType.Cccd
+        : nationality != "VNM" && IsPassport(number) ? IdentityType.Passport
+        : IsCmnd(number) ? IdentityType.Cmnd
+        : null;
 
     /// <summary>
     /// The state of a record whose number cannot be asked for at all, or null when the registry should be asked.

@@ -47,7 +47,7 @@ static class NumberTransformations
         ];
         foreach (var number in forms.Distinct().Where(n => n != record.IdentityNumber || record.IdentityType is not null))
         {
-            if (IdentityNumbers.TypeOf(number) is { } type)
+            if (IdentityNumbers.TypeOf(number, "VNM") is { } type)
             {
                 yield return new Suggestion(
                     SuggestionKinds.NumberForm, record with { IdentityType = type, IdentityNumber = number });

@@ -41,8 +41,9 @@ public static class CheckRecord
         var born = DateOfBirth(row, fields, context.Today);
         var identityNumber = fields.Text("identity_number", row.IdentityNumber, 40);
         var identityType = fields.Choice("identity_type", row.IdentityType, Vocabulary.IdentityTypes,
-            FaultCode.BadIdentityType) ?? IdentityNumbers.TypeOf(identityNumber);
+            FaultCode.BadIdentityType);
         var nationality = Nationality(row, fields);
+        identityType ??= IdentityNumbers.TypeOf(identityNumber, nationality);
         var product = Product(row, fields, context.Policy);
         var vaccinatedOn = VaccinatedOn(row, fields, context.Today, born, product);
         var lot = fields.Text("lot", row.Lot, 40);

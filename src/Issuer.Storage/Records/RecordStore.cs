@@ -111,8 +111,10 @@ sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
 
         public async Task StoreAsync(WriteSession session)
         {
-            await session.ExecuteManyAsync(Insert, inserts);
-            foreach (var correction in corrections)
+            // Everybody takes their places in the same order, or two who send one file would wait for each other.
+            await session.ExecuteManyAsync(
+                Insert, [.. inserts.OrderBy(row => (string)row[1]!, StringComparer.Ordinal)]);
+            foreach (var correction in corrections.OrderBy(row => (long)row[0]!))
             {
                 var id = (long)correction[0]!;
                 var subjects = await session.QueryAsync<long>(
