@@ -7,6 +7,7 @@ static class NameTransformations
 {
     /// <summary>Fifteen spellings; a name with more plain ds is left to a person.</summary>
     const int MostPlainDs = 4;
+    const int MostMovedTones = 3;
 
     public static IEnumerable<Suggestion> Of(VaccinationRecord record) =>
     [
@@ -31,8 +32,20 @@ static class NameTransformations
         }
     }
 
-    static IEnumerable<VaccinationRecord> Tones(VaccinationRecord record) =>
-        new[] { Renamed(record, TonePlacement.New), Renamed(record, TonePlacement.Old) }.Where(r => r != record);
+    /// <summary>The other orthography for every choice among the words that have one: people mix them.</summary>
+    static IEnumerable<VaccinationRecord> Tones(VaccinationRecord record)
+    {
+        var words = Math.Min(record.FullName.Split(' ').Count(HasOtherTone), MostMovedTones);
+        for (var choice = 1; choice < 1 << words; choice++)
+        {
+            var next = 0;
+            var chosen = choice;
+            yield return Renamed(record, name => string.Join(' ', name.Split(' ').Select(
+                word => HasOtherTone(word) && (chosen >> next++ & 1) == 1 ? TonePlacement.Other(word) : word)));
+        }
+    }
+
+    static bool HasOtherTone(string word) => TonePlacement.Other(word) != word;
 
     /// <summary>đ for every choice among the ds.</summary>
     static IEnumerable<VaccinationRecord> Strokes(VaccinationRecord record)

@@ -9,12 +9,9 @@ static class TonePlacement
     static readonly string[] MovablePairs = ["oa", "oe", "uy"];
     static readonly SearchValues<char> Tones = SearchValues.Create("\u0300\u0301\u0303\u0309\u0323");
 
-    public static string New(string name) => Move(name, toSecondVowel: true);
-
-    public static string Old(string name) => Move(name, toSecondVowel: false);
-
-    static string Move(string name, bool toSecondVowel) =>
-        string.Join(' ', name.Split(' ').Select(word => MoveTone(word, toSecondVowel)));
+    /// <summary>The word in the other orthography; itself when there is only one way to write it.</summary>
+    public static string Other(string word) =>
+        MoveTone(word, toSecondVowel: true) is var moved && moved != word ? moved : MoveTone(word, toSecondVowel: false);
 
     static string MoveTone(string word, bool toSecondVowel)
     {
