@@ -157,6 +157,7 @@ part_server() { dotnet_tests Issuer.Server.Tests; }
 part_foreign() {
     needs "$ISSUER_PYTHON" openssl && needs_python || return 0
     "$ISSUER_PYTHON" tests/foreign/planted.py
+    "$ISSUER_PYTHON" tests/foreign/planted_cleaning.py $((ISSUER_FULL ? 100000 : 2000))
     local demo=$scratch/demo
     check "the demo runs" dotnet "$ISSUER_DLL" demo --people 200 --seed 7 --out "$demo"
     "$ISSUER_PYTHON" tests/foreign/check_demo.py "$demo"

@@ -24,6 +24,7 @@ public sealed class Store : IAsyncDisposable
         FacilityRecords = new FacilityRecords(database);
         Lots = new LotStore(database);
         Identity = new IdentityStore(database, ids);
+        Worklist = new WorklistStore(database);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
         Certificates = new CertificateStore(database, ids);
@@ -40,6 +41,8 @@ public sealed class Store : IAsyncDisposable
     public LotStore Lots { get; }
 
     public IIdentityStore Identity { get; }
+
+    public IWorklistStore Worklist { get; }
 
     public EmbeddedRegistry Registry { get; }
 

@@ -154,7 +154,7 @@ def mismatch_cases(c: Campaign) -> None:
     wrong(c.person("name-and-birth-date", born="1970-05-05"), ["name", "date_of_birth"],
           given_name="Thị Nhầm", date_of_birth="1971-06-06")
     case = c.person("wrong-number", "Dương", "Văn Nghĩa Khôi")
-    wrong(case, ["identity_number"], identity_number=case.number[:10] + "9" + case.number[11:])
+    wrong(case, ["identity_number"], "digit-off", identity_number=case.number[:10] + "9" + case.number[11:])
     c.person("missing-id").dose(AZ, "2021-08-01", 1, state="missing_id", identity_number="", identity_type="")
     case = c.person("eleven-digits")
     case.dose(AZ, "2021-08-01", 1, state="bad_id_format", identity_number=case.number[:11])

@@ -3,8 +3,9 @@ using Issuer.Core.Records;
 namespace Issuer.Core.Identity;
 
 /// <summary>What is asked of the registry: the four fields of CV 9438, as the facility entered them.</summary>
+/// <param name="ByNumberOnly">A guess is asked for: nobody is to be looked for by the other fields.</param>
 public sealed record RegistryQuery(
-    IdentityType? Type, string Number, string FullName, Sex Sex, PartialDate DateOfBirth);
+    IdentityType? Type, string Number, string FullName, Sex Sex, PartialDate DateOfBirth, bool ByNumberOnly = false);
 
 /// <summary>
 /// Right or wrong per field. <see cref="Person"/> is there only when every field is right: the service needs the split

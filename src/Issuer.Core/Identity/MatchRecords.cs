@@ -5,7 +5,7 @@ namespace Issuer.Core.Identity;
 /// <summary>What matching made of one version of a record. The subject is null unless matched or exempt.</summary>
 public sealed record MatchedRecord(
     StoredRecord Record, RecordState State, IdentityFields Differs, SubjectIdentity? Subject,
-    bool NameDiffersInMarksOnly = false, string? Suggestion = null);
+    bool NameDiffersInMarksOnly = false, Suggestion? Suggestion = null);
 
 /// <summary>How many records ended in each state in one round.</summary>
 public sealed record MatchCounts(IReadOnlyDictionary<RecordState, long> ByState)

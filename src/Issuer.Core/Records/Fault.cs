@@ -41,6 +41,9 @@ public enum FaultCode
     BadType,
     OutOfRange,
     StaleAuthentication,
+    TypeAnew,
+    BadOutcome,
+    NotOnWorklist,
 
     // warnings
     UnknownLot,

@@ -100,6 +100,8 @@ sealed class Workplace : IAsyncDisposable
 
     public MatchRecords MatchRecords() => new(Store.Identity, Store.Registry);
 
+    public CorrectRecords CorrectRecords() => new(Store.Worklist, SubmitRecords());
+
     public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
 
     /// <summary>A key of its own for each purpose, from the store's secret, which itself never leaves here.</summary>

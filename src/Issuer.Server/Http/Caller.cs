@@ -18,6 +18,10 @@ static class Caller
 
     public static string FacilityOf(ClaimsPrincipal user) => Required(user, ClaimNames.Facility);
 
+    public static string CommuneOf(ClaimsPrincipal user) => Required(user, ClaimNames.Commune);
+
+    public static string ProvinceOf(ClaimsPrincipal user) => Required(user, ClaimNames.Province);
+
     /// <summary>The document its holder is found by: digits are a Vietnamese number, <c>KOR:M1</c> a passport.</summary>
     public static string DocumentOf(ClaimsPrincipal user)
     {

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Issuer.Core;
+using Issuer.Server.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -27,6 +30,14 @@ static class Conditional
         context.Response.Headers.CacheControl = cacheControl;
         return TypedResults.Bytes(body, type, entityTag: new EntityTagHeaderValue($"\"{etag}\""));
     }
+
+    /// <summary>The version that a correction is made on, as its ETag was given; If-Match must name exactly one.</summary>
+    public static long VersionOf(HttpRequest request) =>
+        long.TryParse(
+            request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw new RefusedException(
+                new Rejection(RejectionKind.Malformed, "If-Match must name the version of the record, in quotes"));
 
     public static string EtagOf(ReadOnlySpan<byte> content) =>
         Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Http;
 
@@ -57,4 +58,8 @@ sealed class OpaqueId(byte[] key)
 }
 
 /// <summary>The ids of this store, by kind.</summary>
-sealed record PathIds(OpaqueId Records, OpaqueId Certificates);
+sealed record PathIds(OpaqueId Records, OpaqueId Certificates)
+{
+    public static PathIds Of(Workplace place) =>
+        new(new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids")));
+}

@@ -4,6 +4,7 @@ using Issuer.Server.Access;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
+using Issuer.Server.Identity;
 using Issuer.Server.Records;
 using Issuer.Server.TrustList;
 using Microsoft.Extensions.Logging.Console;
@@ -40,8 +41,7 @@ static class RestHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton(place);
         builder.Services.AddSingleton<RecentCheckContext>();
-        builder.Services.AddSingleton(new PathIds(
-            new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids"))));
+        builder.Services.AddSingleton(PathIds.Of(place));
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -59,6 +59,7 @@ static class RestHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRecords();
+        app.MapWorklist();
         app.MapAttestations();
         app.MapAttestationKeys();
         app.MapHolder();

@@ -9,6 +9,9 @@ enum SampleStream
     Lots,
     Deliveries,
     Orders,
+    Cleaning,
+    Arrivals,
+    Registry,
 }
 
 /// <summary>

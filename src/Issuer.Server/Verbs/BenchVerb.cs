@@ -9,7 +9,7 @@ static class BenchVerb
 {
     public static Command Create() => new("bench", "Measure on this machine; figures are ratios within one run")
     {
-        Encode(), Issue(),
+        Encode(), Issue(), Cleaning(),
     };
 
     static Command Encode()
@@ -50,6 +50,46 @@ static class BenchVerb
                     ("raw sign+verify a second", figures.RawSignVerifyPerSecond),
                     ("ratio", figures.Ratio),
                     ("peak MB while issuing", figures.PeakMegabytes));
+                return Verb.Done;
+            }
+            finally
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+        });
+    }
+
+    static Command Cleaning()
+    {
+        var people = SampleVerb.People();
+        var seed = SampleVerb.Seed();
+        var options = new StoreOptions();
+        return new Command("cleaning", "A simulated month of the sample's mismatches, with and without suggestions")
+        {
+            people, seed, options.Now, options.Json,
+        }.Runs(async (parsed, cancel) =>
+        {
+            var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
+            try
+            {
+                await using var place = await Workplace.OpenAsync(
+                    options.Read(parsed, forceDevelopment: true) with { DataDirectory = directory, ConnectionString = null },
+                    cancel);
+                var figures = await BenchCleaning.RunAsync(
+                    place, parsed.GetValue(people), parsed.GetValue(seed), cancel);
+                new Screen(parsed.GetValue(options.Json)).Finish(figures,
+                [
+                    ("records that did not match", figures.Records), ("one act accepts", figures.OneAct),
+                    ("by hand", figures.ByHand), ("by the police", figures.Police),
+                    ("within 3 working days, with suggestions", figures.WithSuggestions),
+                    ("without", figures.WithoutSuggestions),
+                    ("90th percentile days, with", figures.P90DaysWithSuggestions),
+                    ("without", figures.P90DaysWithoutSuggestions),
+                    ("all at once, with", figures.AtOnceWithSuggestions), ("without", figures.AtOnceWithoutSuggestions),
+                    ("mismatches a clerk can have a month, with", figures.MostPerClerkWithSuggestions),
+                    ("without", figures.MostPerClerkWithoutSuggestions),
+                    .. figures.Assumptions.Select(a => ("assumed", (object?)a)),
+                ]);
                 return Verb.Done;
             }
             finally

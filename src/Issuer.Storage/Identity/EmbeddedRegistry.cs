@@ -108,6 +108,10 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
         {
             return best;
         }
+        if (query.ByNumberOnly)
+        {
+            return best ?? RegistryAnswer.NotFound;
+        }
         var same = await connection.QueryAsync<long>(
             "select id from population where name_key = @key and date_of_birth = @born and sex = @sex limit 2",
             new { key = NameKey.Of(query.FullName), born = query.DateOfBirth.ToString(), sex = (long)query.Sex });

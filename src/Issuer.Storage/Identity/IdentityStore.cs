@@ -40,9 +40,10 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                     """,
                     [.. settled.Select(s => new object?[]
                     {
-                        s.Result.Record.Id, (long)s.Result.State, (long)s.Result.Differs, s.Result.Suggestion,
+                        s.Result.Record.Id, (long)s.Result.State, (long)s.Result.Differs, s.Result.Suggestion?.Kind,
                         s.SubjectId,
                     })]);
+                await SuggestionRows.StoreAsync(session, act, settled.ConvertAll(s => s.Result));
                 await SubjectRows.RefreshAsync(
                     session, [.. settled.Select(s => s.SubjectId).OfType<long>().Distinct()],
                     settled.Select(s => s.Result.Record.Id).ToHashSet());

@@ -126,6 +126,8 @@ sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
             }
             await AuditRows.AddAsync(session, act, "record-submitted", inserts.Select(row => (long)row[0]!));
             await AuditRows.AddAsync(session, act, "record-corrected", corrections.Select(row => (long)row[0]!));
+            await CorrectionRows.AddAsync(
+                session, act, CorrectionRows.Corrected, corrections.Select(row => ((long)row[0]!, (long)row[2]!)));
         }
     }
 }

@@ -29,6 +29,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}", HttpStatusCode.UnprocessableEntity),
         new("GET /v1/records", Facility, "/v1/records", null, HttpStatusCode.OK),
         new("GET /v1/records/{id}", Facility, "/v1/records/{record}", null, HttpStatusCode.NotFound),
+        new("POST /v1/records/{id}/accept-suggestion", [Roles.FacilityClerk], "/v1/records/{swapped}/accept-suggestion",
+            null, HttpStatusCode.NotFound),
+        new("GET /v1/worklist", [Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator],
+            "/v1/worklist", null, HttpStatusCode.OK),
+        new("POST /v1/worklist/answers", [Roles.Commune, Roles.MinistryOperator], "/v1/worklist/answers",
+            "record_id,version,outcome\n", null),
         new("GET /v1/records/to-attest", [Roles.FacilitySignatory], "/v1/records/to-attest", null, HttpStatusCode.OK),
         new("POST /v1/attestations", [Roles.FacilitySignatory], "/v1/attestations", "{\"signatures\":[]}", null),
         new("PUT /v1/facilities/{code}/attestation-key", [Roles.MinistrySecurity],
@@ -135,7 +141,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         using var request = new HttpRequestMessage(
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
+                .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal));
+        if (row.Path.Contains("{swapped}", StringComparison.Ordinal))
+        {
+            request.Headers.IfMatch.ParseAdd("\"1\"");
+        }
         var body = row.Body switch
         {
             "{record-body}" => fixture.NewRecord(),
@@ -144,7 +155,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         };
         request.Content = body is null
             ? null
-            : new StringContent(body, Encoding.UTF8, row.Body == "{key}" ? "application/x-pem-file" : "application/json");
+            : new StringContent(body, Encoding.UTF8, row switch
+            {
+                { Body: "{key}" } => "application/x-pem-file",
+                { Endpoint: "POST /v1/worklist/answers" } => "text/csv",
+                _ => "application/json",
+            });
         return await client.SendAsync(request);
     }
 
@@ -157,6 +173,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
 
         public string RecordId { get; private set; } = "";
 
+        /// <summary>Waits on the facility's worklist with a suggestion.</summary>
+        public string SwappedId { get; private set; } = "";
+
         public string CertificateId { get; private set; } = "";
 
         public async Task InitializeAsync()
@@ -165,6 +184,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await Service.CertifyAsync(Person.Hoa);
             using var clerk = Service.Clerk();
             RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
+            var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
+            swapped["date_of_birth"] = "1985-12-03";
+            SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
             await Service.RoundAsync();
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;

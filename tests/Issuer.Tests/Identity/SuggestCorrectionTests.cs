@@ -15,7 +15,7 @@ public class SuggestCorrectionTests
     [InlineData("Nguyen Thi Hoa", "Nguyễn Thị Hòa", "diacritics")]
     [InlineData("Đỗ Đức", "Đỗ Dức", "diacritics")]
     [InlineData("Lê Quy", "Lê Quý", "diacritics")]
-    [InlineData("Văn An Nguyễn", "Nguyễn Văn An", null)]
+    [InlineData("Văn An Nguyễn", "Nguyễn Văn An", "name-order")]
     [InlineData("Trần Văn An", "Nguyễn Văn An", null)]
     public async Task A_name_is_offered_what_was_done_to_it(string typed, string registered, string? kind) =>
         Assert.Equal(kind, await SuggestAsync(
@@ -34,8 +34,10 @@ public class SuggestCorrectionTests
 
         await SuggestCorrection.ForAsync(registry, [Mismatch(record, IdentityFields.Name, false)], default);
 
-        Assert.Equal(name.Contains("Thuỷ", StringComparison.Ordinal) ? 1 : 0, registry.Asked.Count);
-        Assert.All(registry.Asked, query => Assert.Equal("Lê Thủy Tiên Loan", query.FullName));
+        // The others ask for another order of the words.
+        var retoned = registry.Asked.Where(query => query.FullName.StartsWith("Lê ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(name.Contains("Thuỷ", StringComparison.Ordinal) ? 1 : 0, retoned.Count);
+        Assert.All(retoned, query => Assert.Equal("Lê Thủy Tiên Loan", query.FullName));
     }
 
     [Fact]
@@ -47,10 +49,10 @@ public class SuggestCorrectionTests
 
     [Theory]
     [InlineData("03/02/1985", "1985-03-02", "day-month-swapped")]
-    [InlineData("13/02/1985", "1985-02-14", null)]
-    [InlineData("02/02/1985", "1985-02-03", null)]
+    [InlineData("13/02/1985", "1985-02-14", "digit-off")]
+    [InlineData("02/02/1985", "1985-02-03", "digit-off")]
     [InlineData("1985", "1985-02-03", null)]
-    public async Task Day_and_month_in_each_others_place_are_noticed(string typed, string registered, string? kind) =>
+    public async Task Day_and_month_in_each_others_place_or_one_digit_off_are_noticed(string typed, string registered, string? kind) =>
         Assert.Equal(kind, await SuggestAsync(
             Given.Row() with { DateOfBirth = typed }, IdentityFields.DateOfBirth, "Nguyễn Văn Ab", registered));
 
@@ -83,7 +85,7 @@ public class SuggestCorrectionTests
         var record = Given.Record(row);
         var marksOnly = NameKey.WithoutMarks(record.FullName) == NameKey.WithoutMarks(name);
         return (await SuggestCorrection.ForAsync(
-            new OnePerson(name, born), [Mismatch(record, differs, marksOnly)], default)).GetValueOrDefault(1);
+            new OnePerson(name, born), [Mismatch(record, differs, marksOnly)], default)).GetValueOrDefault(1)?.Kind;
     }
 
     static MatchedRecord Mismatch(VaccinationRecord record, IdentityFields differs, bool marksOnly) =>
