@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
@@ -16,7 +17,12 @@ static class Caller
 
     public static string SubjectOf(ClaimsPrincipal user) => Required(user, ClaimNames.Subject);
 
+    public static Person PersonOf(ClaimsPrincipal user) =>
+        new(SubjectOf(user), [.. user.FindAll(ClaimNames.Roles).Select(claim => claim.Value)]);
+
     public static string FacilityOf(ClaimsPrincipal user) => Required(user, ClaimNames.Facility);
+
+    public static string ProvinceOf(ClaimsPrincipal user) => Required(user, ClaimNames.Province);
 
     /// <summary>The document its holder is found by: digits are a Vietnamese number, <c>KOR:M123</c> a passport.</summary>
     public static string DocumentOf(ClaimsPrincipal user)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Http;
 
@@ -57,4 +58,11 @@ sealed class OpaqueId(byte[] key)
 }
 
 /// <summary>The ids of this store, by kind.</summary>
-sealed record PathIds(OpaqueId Records, OpaqueId Certificates);
+sealed record PathIds(OpaqueId Records, OpaqueId Certificates, OpaqueId Approvals, OpaqueId Subjects)
+{
+    public static PathIds Of(Workplace place)
+    {
+        OpaqueId Kind(string purpose) => new(place.DeriveKey(purpose));
+        return new PathIds(Kind("record ids"), Kind("certificate ids"), Kind("approval ids"), Kind("subject ids"));
+    }
+}

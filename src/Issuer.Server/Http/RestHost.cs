@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Issuer.Server.Access;
+using Issuer.Server.Approvals;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
@@ -40,8 +41,7 @@ static class RestHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton(place);
         builder.Services.AddSingleton<RecentCheckContext>();
-        builder.Services.AddSingleton(new PathIds(
-            new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids"))));
+        builder.Services.AddSingleton(PathIds.Of(place));
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -56,6 +56,9 @@ static class RestHost
         app.MapRecords();
         app.MapAttestations();
         app.MapAttestationKeys();
+        app.MapApprovals();
+        app.MapTwoPersonRequests();
+        app.MapDuplicates();
         app.MapHolder();
         app.MapTrustList();
         app.MapHealth();
