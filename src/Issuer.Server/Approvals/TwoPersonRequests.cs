@@ -12,7 +12,7 @@ namespace Issuer.Server.Approvals;
 sealed record ReleaseHoldBody(IReadOnlyList<string> Records, string Reason);
 
 /// <summary>How many exempt records the facility may have.</summary>
-sealed record ExemptCapBody(long Cap, string Reason);
+sealed record ExemptCapBody(string Facility, long Cap, string Reason);
 
 /// <summary>Two subjects that are one person.</summary>
 sealed record MergeSubjectsBody(string Keep, string Merge, string Reason);
@@ -51,27 +51,27 @@ static class TwoPersonRequests
             .WithSummary("Subjects that look like one person")
             .Produces<SubjectProposalListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
         Request<ReleaseHoldBody>(routes, "/v1/holds/release", ["records", Reason], "Ask for holds to end",
-            (fields, ids, _) => ReleaseHold.Of(fields.Ids("records", ids.Records, MostRecords), fields.Text(Reason)));
-        Request<ExemptCapBody>(routes, "/v1/facilities/{code}/exempt-cap", ["cap", Reason],
+            (fields, ids) => ReleaseHold.Of(fields.Ids("records", ids.Records, MostRecords), fields.Text(Reason)));
+        Request<ExemptCapBody>(routes, "/v1/facilities/exempt-cap", ["facility", "cap", Reason],
             "Ask for a facility to be let claim more people exempt",
-            (fields, _, route) => new RaiseExemptCap(
-                $"{route["code"]}", fields.Whole("cap", 1, HighestCap), fields.Text(Reason)));
+            (fields, _) => new RaiseExemptCap(
+                fields.Text("facility"), fields.Whole("cap", 1, HighestCap), fields.Text(Reason)));
         Request<MergeSubjectsBody>(routes, "/v1/subjects/merge", ["keep", "merge", Reason],
             "Ask for two subjects to become one",
-            (fields, ids, _) => new MergeSubjects(
+            (fields, ids) => new MergeSubjects(
                 fields.Id("keep", ids.Subjects), fields.Id("merge", ids.Subjects), fields.Text(Reason)));
         Request<UndoMergeBody>(routes, "/v1/subjects/undo-merge", ["merge", Reason], "Ask for a merge to be undone",
-            (fields, ids, _) => new UndoMerge(fields.Id("merge", ids.Approvals), fields.Text(Reason)));
+            (fields, ids) => new UndoMerge(fields.Id("merge", ids.Approvals), fields.Text(Reason)));
     }
 
     static void Request<TBody>(
         IEndpointRouteBuilder routes, string path, HashSet<string> members, string summary,
-        Func<BodyFields, PathIds, RouteValueDictionary, TwoPersonCommand> read)
+        Func<BodyFields, PathIds, TwoPersonCommand> read)
         where TBody : notnull => routes
         .MapPost(path, async (HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
         {
             var command = await BodyFields.ReadAsync(
-                request, members, fields => read(fields, ids, request.RouteValues), cancel);
+                request, members, fields => read(fields, ids), cancel);
             var asked = await place.Store.Approvals.RequestAsync(command, Caller.PersonOf(user), place.Now, cancel);
             return asked.IsRefused(out var why, out var approval)
                 ? Problem.Of(why)
