@@ -24,7 +24,7 @@ public sealed class StoreCounts(Database database)
                 """
                 select state, cast(case when duplicate_of is null then 0 else 1 end as bigint) as duplicate,
                     count(*) as records
-                from record group by state, duplicate_of is not null
+                from record group by 1, 2
                 """))
                 .GroupBy(row => row.Duplicate == 1 ? "duplicate" : ((RecordState)row.State).ToWire())
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
