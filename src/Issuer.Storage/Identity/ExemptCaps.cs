@@ -21,9 +21,13 @@ static class ExemptCaps
     /// </summary>
     public static async Task ApplyAsync(WriteSession session, IReadOnlyList<MatchedRecord> settled)
     {
-        await session.ExecuteManyAsync(
-            $"update record set held = 0 where id = @p0 and held = {(int)HoldReason.ExemptCap}",
-            [.. settled.Where(r => r.State != RecordState.Exempt).Select(r => new object?[] { r.Record.Id })]);
+        var ids = settled.Where(r => r.State != RecordState.Exempt).Select(r => r.Record.Id).ToArray();
+        if (ids.Length > 0)
+        {
+            await session.ExecuteAsync(
+                $"update record set held = 0 where held = {(int)HoldReason.ExemptCap} and id {session.OneOf("ids")}",
+                new { ids });
+        }
         foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt).GroupBy(r => r.Record.Record.Facility))
         {
             var cap = await OfAsync(session, claimed.Key);
