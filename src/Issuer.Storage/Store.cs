@@ -1,7 +1,9 @@
+using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
 using Issuer.Storage.Identity;
@@ -22,11 +24,15 @@ public sealed class Store : IAsyncDisposable
         ids = new IdLeases(database);
         Records = new RecordStore(database, ids);
         FacilityRecords = new FacilityRecords(database);
+        HeldRecords = new HeldRecords(database);
         Lots = new LotStore(database);
         Identity = new IdentityStore(database, ids);
         Worklist = new WorklistStore(database);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
+        Approvals = new ApprovalStore(database, ids);
+        SubjectProposals = new SubjectProposals(database);
+        Duplicates = new DuplicateStore(database);
         Certificates = new CertificateStore(database, ids);
         Holders = new HolderCertificates(database);
         Pki = new PkiStore(database);
@@ -38,6 +44,8 @@ public sealed class Store : IAsyncDisposable
 
     public FacilityRecords FacilityRecords { get; }
 
+    public HeldRecords HeldRecords { get; }
+
     public LotStore Lots { get; }
 
     public IIdentityStore Identity { get; }
@@ -47,6 +55,12 @@ public sealed class Store : IAsyncDisposable
     public EmbeddedRegistry Registry { get; }
 
     public IFacilityStore Facilities { get; }
+
+    public IApprovalStore Approvals { get; }
+
+    public SubjectProposals SubjectProposals { get; }
+
+    public DuplicateStore Duplicates { get; }
 
     public ICertificateStore Certificates { get; }
 

@@ -26,7 +26,7 @@ public sealed class StoreCounts(Database database)
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
             cancel);
 
-    public Task<long> PeopleAsync(CancellationToken cancel) => CountAsync("select count(*) from subject", cancel);
+    public Task<long> PeopleAsync(CancellationToken cancel) => CountAsync("select count(*) from subject where merged_by is null", cancel);
 
     public Task<long> CertificatesAsync(CancellationToken cancel) =>
         CountAsync("select count(*) from certificate where signature is not null", cancel);

@@ -9,7 +9,9 @@ public sealed record DueSubject(
     long Id, long Revision, SubjectIdentity Identity, IReadOnlyList<Dose> Doses, LineageHead? Lineage);
 
 /// <summary>A person's open lineage and what its current certificate says; the slot is null before the first one.</summary>
-public sealed record LineageHead(long Id, Slot? Current, byte[]? ContentDigest, int? DoseNumber);
+/// <param name="Merged">Two subjects became this person since.</param>
+public sealed record LineageHead(
+    long Id, Slot? Current, byte[]? ContentDigest, int? DoseNumber, bool Merged = false);
 
 /// <summary>A decision that leads to no new certificate: refusals, or none when the current one already says it.</summary>
 public sealed record SettledSubject(long Id, long Revision, IReadOnlyList<Refusal> Refusals);

@@ -78,6 +78,7 @@ public static class PrepareCertificates
 
     static SuccessionCause? CauseOf(LineageHead? lineage, Entitlement entitlement) => lineage switch
     {
+        { Current: not null, Merged: true } => SuccessionCause.Merged,
         { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber > before => SuccessionCause.NewDose,
         { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber < before =>
             SuccessionCause.DoseWithdrawn,

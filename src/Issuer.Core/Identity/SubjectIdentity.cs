@@ -1,4 +1,5 @@
 using Issuer.Core.Records;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Identity;
 
@@ -24,6 +25,9 @@ public sealed record SubjectIdentity(
         return new SubjectIdentity(
             person.FamilyName, person.GivenName, person.Sex, person.DateOfBirth, documents);
     }
+
+    /// <summary>Equal for two who look like one person: standardised name, sex and birth date.</summary>
+    public string LookKey => $"{StandardisedName.Of($"{FamilyName} {GivenName}")}|{(int)Sex}|{DateOfBirth}";
 
     public static SubjectIdentity OfForeigner(VaccinationRecord record) =>
         new(record.FamilyName, record.GivenName, record.Sex, record.DateOfBirth,
@@ -52,6 +56,10 @@ public static class DocumentKey
         document.StartsWith(Vietnam, StringComparison.Ordinal) && IdentityNumbers.IsCccd(document[Vietnam.Length..]);
 
     const string Vietnam = "VNM:";
+
+    /// <summary>Of a twelve-digit number, which stands for one person for life.</summary>
+    public static bool IsCitizenNumber(string document) =>
+        document.StartsWith("VNM:", StringComparison.Ordinal) && IdentityNumbers.IsCccd(document["VNM:".Length..]);
 
     public static string OfPassport(string country, string number) => $"P:{country}:{number.ToUpperInvariant()}";
 }

@@ -1,5 +1,8 @@
+using System.Security.Claims;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Server.Hosting;
+using Issuer.Server.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -11,9 +14,18 @@ static class CommandToken
 {
     public static async Task RequireAsync(string? token, string role, TimeProvider clock, CancellationToken cancel)
     {
+        if (!(await PersonAsync(token, clock, cancel)).Roles.Contains(role))
+        {
+            throw Refusal(RejectionKind.Forbidden, $"the token does not carry the role {role}");
+        }
+    }
+
+    /// <summary>Who it is, whatever their roles.</summary>
+    public static async Task<Person> PersonAsync(string? token, TimeProvider clock, CancellationToken cancel)
+    {
         if (token is null)
         {
-            throw Refusal(RejectionKind.Unauthenticated, $"outside Development this needs --token with the role {role}");
+            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs --token with the role for it");
         }
         var authority = Environment.GetEnvironmentVariable("Auth__Authority")
             ?? throw Refusal(RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check --token with");
@@ -30,14 +42,9 @@ static class CommandToken
             throw Refusal(RejectionKind.Unavailable, $"the OIDC issuer {authority} cannot be reached");
         }
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
-        if (!result.IsValid)
-        {
-            throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
-        }
-        if (!result.ClaimsIdentity.HasClaim(ClaimNames.Roles, role))
-        {
-            throw Refusal(RejectionKind.Forbidden, $"the token does not carry the role {role}");
-        }
+        return result.IsValid
+            ? Caller.PersonOf(new ClaimsPrincipal(result.ClaimsIdentity))
+            : throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
     }
 
     static RefusedException Refusal(RejectionKind kind, string why) => new(new Rejection(kind, why));

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
@@ -15,6 +16,9 @@ static class Caller
     public static readonly TimeSpan RecentAuthentication = TimeSpan.FromMinutes(15);
 
     public static string SubjectOf(ClaimsPrincipal user) => Required(user, ClaimNames.Subject);
+
+    public static Person PersonOf(ClaimsPrincipal user) =>
+        new(SubjectOf(user), [.. user.FindAll(ClaimNames.Roles).Select(claim => claim.Value)]);
 
     public static string FacilityOf(ClaimsPrincipal user) => Required(user, ClaimNames.Facility);
 

@@ -58,8 +58,11 @@ sealed class OpaqueId(byte[] key)
 }
 
 /// <summary>The ids of this store, by kind.</summary>
-sealed record PathIds(OpaqueId Records, OpaqueId Certificates)
+sealed record PathIds(OpaqueId Records, OpaqueId Certificates, OpaqueId Approvals, OpaqueId Subjects)
 {
-    public static PathIds Of(Workplace place) =>
-        new(new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids")));
+    public static PathIds Of(Workplace place)
+    {
+        OpaqueId Kind(string purpose) => new(place.DeriveKey(purpose));
+        return new PathIds(Kind("record ids"), Kind("certificate ids"), Kind("approval ids"), Kind("subject ids"));
+    }
 }

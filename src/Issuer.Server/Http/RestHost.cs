@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Issuer.Server.Access;
+using Issuer.Server.Approvals;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
@@ -62,6 +63,9 @@ static class RestHost
         app.MapWorklist();
         app.MapAttestations();
         app.MapAttestationKeys();
+        app.MapApprovals();
+        app.MapTwoPersonRequests();
+        app.MapDuplicates();
         app.MapHolder();
         app.MapTrustList();
         app.MapHealth();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Server.Access;
 using Issuer.Server.Hosting;
 using Issuer.Storage.Pki;
@@ -44,6 +45,25 @@ static class Verb
                 await place.EnterAsync(cancel);
             }
             return await run(parsed, place, new Screen(parsed.GetValue(options.Json)), cancel);
+        });
+    }
+
+    /// <summary>
+    /// A verb that somebody answers for by name: the token's owner, in Development whoever sits at the machine.
+    /// </summary>
+    public static Command OnStoreAs(
+        this Command command, string developer, Func<ParseResult, Workplace, Person, Screen, CancellationToken, Task<int>> run)
+    {
+        var options = new StoreOptions();
+        options.AddTo(command);
+        return command.Runs(async (parsed, cancel) =>
+        {
+            await using var place = await Workplace.OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
+            var person = place.IsDevelopment
+                ? new Person(developer, Roles.All)
+                : await CommandToken.PersonAsync(parsed.GetValue(options.Token), place.Clock, cancel);
+            await place.EnterAsync(cancel);
+            return await run(parsed, place, person, new Screen(parsed.GetValue(options.Json)), cancel);
         });
     }
 

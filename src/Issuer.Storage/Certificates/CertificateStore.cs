@@ -37,6 +37,10 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     [.. kept.Where(i => opened.Contains(i.LineageId!.Value))
                         .Select(i => new object?[] { i.LineageId, i.SubjectId })]);
                 await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
+                // A merge that changed nothing in the certificate is no cause of the next one.
+                await session.ExecuteManyAsync(
+                    "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
+                    [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
                 return kept;
             },
             cancel);
@@ -48,7 +52,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
             {
                 var moved = await session.ExecuteManyAsync(
                     """
-                    update lineage set current_slot = @p1
+                    update lineage set current_slot = @p1, merged = 0
                     where id = @p0 and is_open = 1 and current_slot is not distinct from @p2
                       and exists (select 1 from certificate where slot = @p1 and signature is null and abandoned = 0)
                     """,

@@ -17,7 +17,7 @@ static class DueSubjects
         var subjects = (await connection.QueryAsync<SubjectColumns>(
             """
             select s.id, s.revision, s.family_name, s.given_name, s.sex, s.date_of_birth, l.id as lineage_id,
-                l.current_slot, c.content_digest, c.dose_number
+                l.current_slot, l.merged, c.content_digest, c.dose_number
             from subject s
             left join lineage l on l.subject_id = s.id and l.is_open = 1
             left join certificate c on c.slot = l.current_slot
@@ -40,12 +40,12 @@ static class DueSubjects
 
     sealed record SubjectColumns(
         long Id, long Revision, string FamilyName, string GivenName, long Sex, string DateOfBirth, long? LineageId,
-        long? CurrentSlot, byte[]? ContentDigest, long? DoseNumber)
+        long? CurrentSlot, long? Merged, byte[]? ContentDigest, long? DoseNumber)
     {
         public DueSubject ToSubject(IReadOnlyList<Dose> doses) => new(
             Id, Revision, new SubjectIdentity(FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth), []),
             doses, LineageId is { } lineage ? new LineageHead(lineage, CurrentSlot is { } slot ? new Slot(slot) : null,
-                ContentDigest, (int?)DoseNumber) : null);
+                ContentDigest, (int?)DoseNumber, Merged == 1) : null);
     }
 
     sealed record DoseColumns(

@@ -44,6 +44,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                         s.SubjectId,
                     })]);
                 await SuggestionRows.StoreAsync(session, act, settled.ConvertAll(s => s.Result));
+                await ExemptCaps.ApplyAsync(session, settled.ConvertAll(s => s.Result));
                 await SubjectRows.RefreshAsync(
                     session, [.. settled.Select(s => s.SubjectId).OfType<long>().Distinct()],
                     settled.Select(s => s.Result.Record.Id).ToHashSet());
@@ -170,12 +171,15 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         {
             await session.ExecuteManyAsync(
                 """
-                insert into subject (id, revision, decided, family_name, given_name, sex, date_of_birth)
-                values (@p0, 0, 0, @p1, @p2, @p3, @p4)
+                insert into subject (id, revision, decided, family_name, given_name, sex, date_of_birth, look_key)
+                values (@p0, 0, 0, @p1, @p2, @p3, @p4, @p5)
                 """,
                 newSubjects);
             await session.ExecuteManyAsync(
-                "update subject set family_name = @p1, given_name = @p2, sex = @p3, date_of_birth = @p4 where id = @p0",
+                """
+                update subject set family_name = @p1, given_name = @p2, sex = @p3, date_of_birth = @p4, look_key = @p5
+                where id = @p0
+                """,
                 renamed);
             await session.ExecuteManyAsync(
                 "insert into identity_document (document, subject_id) values (@p0, @p1)", newDocuments);
@@ -199,7 +203,10 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         }
 
         static object?[] ValuesOf(long id, SubjectIdentity identity) =>
-            [id, identity.FamilyName, identity.GivenName, (long)identity.Sex, identity.DateOfBirth.ToString()];
+        [
+            id, identity.FamilyName, identity.GivenName, (long)identity.Sex, identity.DateOfBirth.ToString(),
+            identity.LookKey,
+        ];
     }
 
     sealed record DocumentColumns(string Document, long SubjectId);

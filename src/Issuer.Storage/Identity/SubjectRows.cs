@@ -23,12 +23,13 @@ static class SubjectRows
             where subject_id {session.OneOf("subjects")}
             """,
             new { subjects });
+        var marks = await DuplicateStore.MarksAsync(session, subjects);
         var changes = new List<object?[]>();
         var comings = new List<long>();
         foreach (var person in doses.GroupBy(d => d.SubjectId))
         {
             var duplicates = FindDuplicates.Of(person.Select(
-                d => new EnteredDose(d.Id, d.Product, RecordColumns.DayOf(d.VaccinatedOn))));
+                d => new EnteredDose(d.Id, d.Product, RecordColumns.DayOf(d.VaccinatedOn))), marks);
             var told = person.Select(d => (d.Id, Before: d.DuplicateOf, Now: Find(duplicates, d.Id))).ToList();
             changes.AddRange(told.Where(d => d.Before != d.Now).Select(d => new object?[] { d.Id, d.Now }));
             comings.AddRange(told

@@ -24,6 +24,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
     static readonly string[] Facility = [Roles.FacilityClerk, Roles.FacilitySignatory];
     static readonly string[] Holder = [Roles.Citizen, Roles.App];
 
+    static readonly string[] Ministry = [Roles.MinistryOperator, Roles.MinistrySecurity];
+    static readonly string[] Counting = [Roles.FacilityClerk, Roles.Province, Roles.MinistryOperator];
+
     static readonly MatrixRow[] Table =
     [
         new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}", HttpStatusCode.UnprocessableEntity),
@@ -45,6 +48,22 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             HttpStatusCode.NotFound),
         new("GET /v1/me/certificates/{id}/qr.svg", Holder, "/v1/me/certificates/{certificate}/qr.svg", null,
             HttpStatusCode.NotFound),
+        new("GET /v1/approvals", [.. Ministry, Roles.Auditor], "/v1/approvals", null, null),
+        new("POST /v1/approvals/{id}/approve", Ministry, "/v1/approvals/{new-request}/approve", null, null),
+        new("POST /v1/approvals/{id}/reject", Ministry, "/v1/approvals/{new-request}/reject", null, null),
+        new("GET /v1/holds", Ministry, "/v1/holds", null, null),
+        new("GET /v1/subjects/proposals", [Roles.MinistryOperator], "/v1/subjects/proposals", null, null),
+        new("POST /v1/holds/release", [Roles.MinistryOperator], "/v1/holds/release",
+            """{"records":["{held}"],"reason":"paper seen"}""", null),
+        new("POST /v1/facilities/exempt-cap", [Roles.MinistryOperator], "/v1/facilities/exempt-cap",
+            $$"""{"facility":"{{RunningService.OtherFacility}}","cap":99,"reason":"embassies"}""", null),
+        new("POST /v1/subjects/merge", [Roles.MinistryOperator], "/v1/subjects/merge", "{alike}", null),
+        new("POST /v1/subjects/undo-merge", [Roles.MinistryOperator], "/v1/subjects/undo-merge",
+            """{"merge":"{merge}","reason":"brothers"}""", null),
+        new("GET /v1/duplicates", Counting, "/v1/duplicates", null, null),
+        new("POST /v1/duplicates/{id}/merge", Counting, "/v1/duplicates/{twice}/merge",
+            """{"original":"{once}"}""", null),
+        new("POST /v1/duplicates/{id}/undo", Counting, "/v1/duplicates/{marked}/undo", null, null),
         new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),
@@ -140,9 +159,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         using var client = fixture.Service.Client(token);
         using var request = new HttpRequestMessage(
             new HttpMethod(row.Endpoint.Split(' ')[0]),
-            row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
+            await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
-                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal));
+                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)));
         if (row.Path.Contains("{swapped}", StringComparison.Ordinal))
         {
             request.Headers.IfMatch.ParseAdd("\"1\"");
@@ -151,7 +170,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         {
             "{record-body}" => fixture.NewRecord(),
             "{key}" => fixture.Service.Keys[RunningService.OtherFacility].ExportSubjectPublicKeyInfoPem(),
-            var other => other,
+            { } other => await fixture.FillAsync(other),
+            null => null,
         };
         request.Content = body is null
             ? null
@@ -167,7 +187,10 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
     /// <summary>A service with one person certified by one facility, another record waiting for its signature.</summary>
     public sealed class Certified : IAsyncLifetime
     {
+        readonly Suspicious suspicious;
         int records;
+
+        public Certified() => suspicious = new Suspicious(Service);
 
         public RunningService Service { get; } = new();
 
@@ -190,6 +213,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await Service.RoundAsync();
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
+            await suspicious.PrepareAsync();
         }
 
         public Task DisposeAsync() => Service.DisposeAsync();
@@ -201,6 +225,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             dose["facility"] = RunningService.Facility;
             return System.Text.Json.JsonSerializer.Serialize(dose);
         }
+
+        public Task<string> FillAsync(string text) => suspicious.FillAsync(text);
 
         /// <summary>With every claim there is, so that only the role decides.</summary>
         public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(

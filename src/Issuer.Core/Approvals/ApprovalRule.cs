@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Issuer.Core.Approvals;
+
+/// <summary>Who may ask for an act, and who may say yes; never the same person.</summary>
+/// <param name="Act">Its name outside and in the store.</param>
+/// <param name="Command">The <see cref="TwoPersonCommand"/> that asks for it.</param>
+public sealed record ApprovalRule(
+    string Act, Type Command, IReadOnlyList<string> Requesters, IReadOnlyList<string> Approvers)
+{
+    const string Operator = "ministry-operator";
+    const string Security = "ministry-security";
+
+    /// <summary>A request that nobody answered by then is void.</summary>
+    public static readonly TimeSpan Expiry = TimeSpan.FromHours(72);
+
+    /// <summary>The closed list. What weakens a safeguard takes two roles, what mends data two people.</summary>
+    public static IReadOnlyList<ApprovalRule> All { get; } =
+    [
+        new("release-hold", typeof(ReleaseHold), [Operator], [Security]),
+        new("raise-exempt-cap", typeof(RaiseExemptCap), [Operator], [Security]),
+        new("merge-subjects", typeof(MergeSubjects), [Operator], [Operator, Security]),
+        new("undo-merge", typeof(UndoMerge), [Operator], [Operator, Security]),
+    ];
+
+    public static ApprovalRule Of(TwoPersonCommand command) => All.Single(rule => rule.Command == command.GetType());
+
+    public static ApprovalRule Of(string act) => All.Single(rule => rule.Act == act);
+
+    public TwoPersonCommand Parse(string canonical) =>
+        (TwoPersonCommand)(JsonSerializer.Deserialize(canonical, Command) ?? throw new JsonException("No command."));
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Http;
+
+/// <summary>The members of a small JSON object, each read as what it must be; all faults are told together.</summary>
+sealed class BodyFields
+{
+    const int LongestText = 500;
+
+    readonly List<Fault> faults = [];
+    readonly IReadOnlyDictionary<string, JsonElement> members;
+
+    BodyFields(JsonElement json, IReadOnlySet<string> known) => members = JsonMembers.Of(json, known, faults);
+
+    /// <param name="read">Asks for every member; what it makes is used only when there was no fault.</param>
+    public static async Task<T> ReadAsync<T>(
+        HttpRequest request, IReadOnlySet<string> known, Func<BodyFields, T> read, CancellationToken cancel)
+    {
+        using var body = await RequestBody.JsonAsync(request, cancel);
+        if (body.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new RefusedException(new Rejection(RejectionKind.Malformed, "the body is no object"));
+        }
+        var fields = new BodyFields(body.RootElement, known);
+        var value = read(fields);
+        return fields.faults.Count == 0
+            ? value
+            : throw new RefusedException(new Rejection(RejectionKind.Invalid, "the body is refused", fields.faults));
+    }
+
+    public string Text(string name)
+    {
+        var text = Find(name, JsonValueKind.String) is { } value ? JsonMembers.TextOf(name, value, faults)?.Trim() : null;
+        if (text is "" || text?.Length > LongestText || text?.Any(char.IsControl) == true)
+        {
+            faults.Add(new Fault(
+                name, text.Length == 0 ? FaultCode.Missing
+                    : text.Length > LongestText ? FaultCode.TooLong : FaultCode.ControlCharacter));
+        }
+        return text ?? "";
+    }
+
+    public long Whole(string name, long least, long most)
+    {
+        if (Find(name, JsonValueKind.Number) is not { } value)
+        {
+            return least;
+        }
+        if (value.TryGetInt64(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+        faults.Add(new Fault(name, FaultCode.OutOfRange));
+        return least;
+    }
+
+    public long Id(string name, OpaqueId ids) =>
+        Find(name, JsonValueKind.String) is { } value ? Id(name, value, ids) : 0;
+
+    public IReadOnlyList<long> Ids(string name, OpaqueId ids, int most)
+    {
+        if (Find(name, JsonValueKind.Array) is not { } list)
+        {
+            return [];
+        }
+        if (list.GetArrayLength() is 0 || list.GetArrayLength() > most)
+        {
+            faults.Add(new Fault(name, FaultCode.OutOfRange));
+            return [];
+        }
+        return [.. list.EnumerateArray().Select(item => Id(name, item, ids))];
+    }
+
+    long Id(string name, JsonElement value, OpaqueId ids)
+    {
+        if (value.ValueKind == JsonValueKind.String && ids.TryRead(JsonMembers.TextOf(name, value, faults), out var id))
+        {
+            return id;
+        }
+        faults.Add(new Fault(name, FaultCode.OutOfRange));
+        return 0;
+    }
+
+    JsonElement? Find(string name, JsonValueKind kind)
+    {
+        if (members.TryGetValue(name, out var value) && value.ValueKind == kind)
+        {
+            return value;
+        }
+        faults.Add(new Fault(
+            name, value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? FaultCode.Missing : FaultCode.BadType));
+        return null;
+    }
+}

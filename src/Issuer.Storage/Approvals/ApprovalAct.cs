@@ -1,0 +1,50 @@
+using Issuer.Core;
+using Issuer.Core.Approvals;
+
+namespace Issuer.Storage.Approvals;
+
+/// <summary>What one act of the closed list does to the store.</summary>
+abstract class ApprovalAct
+{
+    public abstract Type Command { get; }
+
+    /// <summary>
+    /// The set that the command acts on as it stands now, or why it cannot be done. Every row in it is read, so that
+    /// what was seen still holds when the transaction commits.
+    /// </summary>
+    /// <param name="asked">The set as it was when it was asked for; null: it is being asked for now.</param>
+    public abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
+        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked);
+
+    /// <summary>Does it, after <see cref="MaterialiseAsync"/> gave the very set of the approval.</summary>
+    public abstract Task ExecuteAsync(WriteSession session, Approval approval, Act act);
+}
+
+/// <inheritdoc/>
+abstract class ApprovalAct<TCommand> : ApprovalAct
+    where TCommand : TwoPersonCommand
+{
+    public sealed override Type Command => typeof(TCommand);
+
+    public sealed override Task<Result<MaterialisedSet>> MaterialiseAsync(
+        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked) =>
+        MaterialiseAsync(session, (TCommand)command, asked);
+
+    public sealed override Task ExecuteAsync(WriteSession session, Approval approval, Act act) =>
+        ExecuteAsync(session, (TCommand)approval.Command, approval, act);
+
+    protected abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
+        WriteSession session, TCommand command, MaterialisedSet? asked);
+
+    protected abstract Task ExecuteAsync(WriteSession session, TCommand command, Approval approval, Act act);
+}
+
+static class ApprovalActs
+{
+    static readonly Dictionary<Type, ApprovalAct> ByCommand = new ApprovalAct[]
+    {
+        new ReleaseHoldAct(), new RaiseExemptCapAct(), new MergeSubjectsAct(), new UndoMergeAct(),
+    }.ToDictionary(act => act.Command);
+
+    public static ApprovalAct Of(TwoPersonCommand command) => ByCommand[command.GetType()];
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Dapper;
+using Issuer.Core.Approvals;
+
+namespace Issuer.Storage.Approvals;
+
+/// <summary>A row of <c>approval</c>, as both engines return it.</summary>
+sealed record ApprovalColumns(
+    long Id, string Act, string Command, string Materialised, byte[] Digest, string RequestedBy, long RequestedAt,
+    long ExpiresAt, long State, string? DecidedBy, long? DecidedAt)
+{
+    public const string Insert =
+        $"insert into approval ({All}) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, 0, null, null)";
+
+    const string All =
+        "id, act, command, materialised, digest, requested_by, requested_at, expires_at, state, decided_by, decided_at";
+
+    public static object?[] ValuesOf(Approval a) =>
+    [
+        a.Id, a.Rule.Act, a.Command.Canonical(), a.Set.Text, a.Digest, a.RequestedBy,
+        a.RequestedAt.ToUnixTimeSeconds(), a.ExpiresAt.ToUnixTimeSeconds(),
+    ];
+
+    public static async Task<Approval?> FindAsync(WriteSession session, long id) =>
+        (await session.QueryAsync<ApprovalColumns>($"select {All} from approval where id = @id", new { id }))
+            .SingleOrDefault()?.ToApproval();
+
+    public static async Task<Approval?> OpenAsync(WriteSession session, byte[] digest) =>
+        (await session.QueryAsync<ApprovalColumns>(
+            $"select {All} from approval where digest = @digest and state = 0", new { digest }))
+            .SingleOrDefault()?.ToApproval();
+
+    public static async Task<IReadOnlyList<Approval>> PageAsync(DbConnection connection, long after, int limit) =>
+        [.. (await connection.QueryAsync<ApprovalColumns>(
+            $"select {All} from approval where id > @after order by id limit @limit", new { after, limit }))
+            .Select(row => row.ToApproval())];
+
+    Approval ToApproval() => new(
+        Id, ApprovalRule.Of(Act).Parse(Command), MaterialisedSet.Parse(Materialised), Digest, RequestedBy,
+        DateTimeOffset.FromUnixTimeSeconds(RequestedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
+        (ApprovalState)State, DecidedBy,
+        DecidedAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
+}

@@ -1,0 +1,45 @@
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+
+namespace Issuer.Storage.Identity;
+
+/// <summary>How many exempt records each facility may have, and the hold on those above it.</summary>
+static class ExemptCaps
+{
+    public static async Task<long> OfAsync(WriteSession session, string facility)
+    {
+        var raised = await session.QueryAsync<long>(
+            "select cap from exempt_cap where facility = @facility", new { facility });
+        return raised.Count == 1
+            ? raised[0]
+            : ExemptCap.Default.Of(await CountAsync(session, "facility = @facility", facility));
+    }
+
+    /// <summary>
+    /// After matching: holds the newly exempt records that are too many, and lets go of those that are no longer
+    /// exempt, whose number the registry now vouches for.
+    /// </summary>
+    public static async Task ApplyAsync(WriteSession session, IReadOnlyList<MatchedRecord> settled)
+    {
+        var ids = settled.Where(r => r.State != RecordState.Exempt).Select(r => r.Record.Id).ToArray();
+        if (ids.Length > 0)
+        {
+            await session.ExecuteAsync(
+                $"update record set held = 0 where held = {(int)HoldReason.ExemptCap} and id {session.OneOf("ids")}",
+                new { ids });
+        }
+        foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt).GroupBy(r => r.Record.Record.Facility))
+        {
+            var cap = await OfAsync(session, claimed.Key);
+            var exempt = await CountAsync(
+                session, $"facility = @facility and state = {(int)RecordState.Exempt}", claimed.Key);
+            var tooMany = (int)Math.Clamp(exempt - cap, 0, claimed.Count());
+            await session.ExecuteManyAsync(
+                $"update record set held = {(int)HoldReason.ExemptCap} where id = @p0 and held = 0",
+                [.. claimed.Select(r => r.Record.Id).Order().TakeLast(tooMany).Select(id => new object?[] { id })]);
+        }
+    }
+
+    static async Task<long> CountAsync(WriteSession session, string where, string facility) =>
+        (await session.QueryAsync<long>($"select count(*) from record where {where}", new { facility })).Single();
+}

@@ -1,0 +1,154 @@
+using Dapper;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Storage.Identity;
+
+namespace Issuer.Storage.Records;
+
+/// <summary>Whose records: a facility's, a province's, or with neither the whole country's.</summary>
+public sealed record RecordScope(string? Facility, string? Province);
+
+/// <summary>A record of one person that may repeat another.</summary>
+public sealed record NearMiss(EnteredDose Dose, string Facility, EnteredDose Original, string OriginalFacility);
+
+/// <summary>Doses that look like one entered twice but are too far apart to say so without a person.</summary>
+public sealed class DuplicateStore(Database database)
+{
+    /// <summary>By way of the facility's own people, so that an index leads there.</summary>
+    const string OfFacility =
+        """
+        r.subject_id in (select x.subject_id from record x where x.facility = @Facility)
+        and (r.facility = @Facility or o.facility = @Facility)
+        """;
+
+    const string OfProvince = "f.province = @Province";
+
+    /// <summary>By the later entry's id, from the one after <paramref name="after"/> on.</summary>
+    public async Task<IReadOnlyList<NearMiss>> PageAsync(
+        RecordScope scope, long after, int limit, CancellationToken cancel)
+    {
+        var found = new List<NearMiss>();
+        var inScope = scope switch
+        {
+            { Facility: not null } => OfFacility,
+            { Province: not null } => OfProvince,
+            _ => "1 = 1",
+        };
+        while (found.Count < limit)
+        {
+            var rows = await database.ReadAsync(
+                async connection => (await connection.QueryAsync<PairColumns>(
+                    $"""
+                    select r.id, r.product, r.dose_number, r.vaccinated_on, r.facility, o.id as original_id,
+                        o.vaccinated_on as original_on, o.facility as original_facility
+                    from record r
+                    join record o on o.subject_id = r.subject_id and o.product = r.product
+                        and o.dose_number = r.dose_number and o.id < r.id and o.duplicate_of is null
+                    join facility f on f.code = r.facility
+                    where r.id > @after and r.subject_id is not null and r.duplicate_of is null and {inScope}
+                    order by r.id, o.id limit @limit
+                    """,
+                    new { after, limit, scope.Facility, scope.Province })).AsList(),
+                cancel);
+            found.AddRange(rows.Select(row => row.ToPair()).Where(p => FindDuplicates.IsNearMiss(p.Dose, p.Original)));
+            if (rows.Count < limit)
+            {
+                break;
+            }
+            after = rows[^1].Id;
+        }
+        return [.. found.DistinctBy(pair => pair.Dose.RecordId).Take(limit)];
+    }
+
+    /// <summary>Marks a record as a repetition of another of the same person, until either is corrected.</summary>
+    public Task<Rejection?> MarkAsync(
+        RecordScope scope, long record, long original, Act act, CancellationToken cancel) => database.WriteAsync(
+            async session =>
+            {
+                var pair = await PairAsync(session, scope, record, original);
+                if (pair is null)
+                {
+                    return new Rejection(RejectionKind.NotFound, "there is no such pair");
+                }
+                if (!FindDuplicates.IsNearMiss(pair.Dose, pair.Original))
+                {
+                    return new Rejection(RejectionKind.Conflict, "these two cannot be one dose");
+                }
+                await session.ExecuteAsync(
+                    """
+                    insert into duplicate_mark (record_id, version, original_id, original_version)
+                    select r.id, r.version, o.id, o.version from record r join record o on o.id = @original
+                    where r.id = @record
+                    on conflict (record_id) do update set version = excluded.version,
+                        original_id = excluded.original_id, original_version = excluded.original_version
+                    """,
+                    new { record, original });
+                await RefreshAsync(session, record, act, $"duplicate-marked of {original}");
+                return null;
+            },
+            cancel);
+
+    /// <summary>Takes the mark back.</summary>
+    public Task<Rejection?> UnmarkAsync(RecordScope scope, long record, Act act, CancellationToken cancel) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var removed = await session.ExecuteAsync(
+                    """
+                    delete from duplicate_mark where record_id = @record and exists (
+                        select 1 from record r join facility f on f.code = r.facility
+                        where r.id = @record and (@Facility is null or f.code = @Facility)
+                          and (@Province is null or f.province = @Province))
+                    """,
+                    new { record, scope.Facility, scope.Province });
+                if (removed == 0)
+                {
+                    return new Rejection(RejectionKind.NotFound, "there is no such mark");
+                }
+                await RefreshAsync(session, record, act, "duplicate-unmarked");
+                return null;
+            },
+            cancel);
+
+    /// <summary>The marks that stand: neither record was corrected since, and both are still one person's.</summary>
+    internal static async Task<IReadOnlyDictionary<long, long>> MarksAsync(
+        WriteSession session, IReadOnlyCollection<long> subjects) =>
+        (await session.QueryAsync<(long Record, long Original)>(
+            $"""
+            select m.record_id, m.original_id from record r
+            join duplicate_mark m on m.record_id = r.id and m.version = r.version
+            join record o on o.id = m.original_id and o.version = m.original_version and o.subject_id = r.subject_id
+            where r.subject_id {session.OneOf("subjects")}
+            """,
+            new { subjects })).ToDictionary(mark => mark.Record, mark => mark.Original);
+
+    static async Task<NearMiss?> PairAsync(WriteSession session, RecordScope scope, long record, long original) =>
+        (await session.QueryAsync<PairColumns>(
+            """
+            select r.id, r.product, r.dose_number, r.vaccinated_on, r.facility, o.id as original_id,
+                o.vaccinated_on as original_on, o.facility as original_facility
+            from record r
+            join record o on o.subject_id = r.subject_id and o.product = r.product and o.dose_number = r.dose_number
+            join facility f on f.code = r.facility
+            where r.id = @record and o.id = @original and o.id <> r.id and o.duplicate_of is null
+              and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
+            """,
+            new { record, original, scope.Facility, scope.Province })).SingleOrDefault()?.ToPair();
+
+    static async Task RefreshAsync(WriteSession session, long record, Act act, string what)
+    {
+        var subjects = await session.QueryAsync<long>(
+            "select subject_id from record where id = @record and subject_id is not null", new { record });
+        await SubjectRows.RefreshAsync(session, subjects, new HashSet<long>());
+        await AuditRows.AddAsync(session, act, what, [record]);
+    }
+
+    sealed record PairColumns(
+        long Id, string Product, long? DoseNumber, string VaccinatedOn, string Facility, long OriginalId,
+        string OriginalOn, string OriginalFacility)
+    {
+        public NearMiss ToPair() => new(
+            new EnteredDose(Id, Product, RecordColumns.DayOf(VaccinatedOn), (int?)DoseNumber), Facility,
+            new EnteredDose(OriginalId, Product, RecordColumns.DayOf(OriginalOn), (int?)DoseNumber), OriginalFacility);
+    }
+}

@@ -1,0 +1,57 @@
+using Dapper;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Storage.Identity;
+
+namespace Issuer.Storage.Records;
+
+/// <summary>A record under suspicion.</summary>
+public sealed record HeldRecord(long Id, long Version, string Facility, HoldReason Reason)
+{
+    /// <summary>What about it must not change between a request to release it and the yes.</summary>
+    internal string Line => $"record {Id} version {Version} held {Kebab.Of(Reason.ToString())}";
+}
+
+/// <summary>Records that nothing may be certified on, for now.</summary>
+public sealed class HeldRecords(Database database)
+{
+    const string Columns = "id, version, facility, held";
+
+    public Task<IReadOnlyList<HeldRecord>> PageAsync(long after, int limit, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<HeldRecord>>(
+            async connection => [.. (await connection.QueryAsync<Row>(
+                $"select {Columns} from record where held <> 0 and id > @after order by id limit @limit",
+                new { after, limit })).Select(row => row.ToRecord())],
+            cancel);
+
+    /// <summary>Those of them that are held, by id.</summary>
+    internal static async Task<IReadOnlyList<HeldRecord>> FindAsync(WriteSession session, IEnumerable<long> records)
+    {
+        var ids = records.ToArray();
+        return ids.Length == 0
+            ? []
+            : [.. (await session.QueryAsync<Row>(
+                $"select {Columns} from record where held <> 0 and id {session.OneOf("ids")} order by id",
+                new { ids })).Select(row => row.ToRecord())];
+    }
+
+    /// <summary>The persons behind them are decided again.</summary>
+    internal static async Task ReleaseAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+        var ids = records.ToArray();
+        await session.ExecuteAsync($"update record set held = 0 where id {session.OneOf("ids")}", new { ids });
+        await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(
+            $"select distinct subject_id from record where subject_id is not null and id {session.OneOf("ids")}",
+            new { ids }));
+        await AuditRows.AddAsync(session, act, "hold-released", ids);
+    }
+
+    sealed record Row(long Id, long Version, string Facility, long Held)
+    {
+        public HeldRecord ToRecord() => new(Id, Version, Facility, (HoldReason)Held);
+    }
+}
