@@ -6,6 +6,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Access;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
+using Issuer.Server.Identity;
 using Issuer.Storage.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,9 @@ public sealed class RunningService : IAsyncLifetime
         clock = new ShiftedClock(TimeProvider.System, now);
     }
 
+    /// <summary>Set before it starts: the registry over this exchange.</summary>
+    internal ExchangeOptions? Exchange { get; init; }
+
     internal Workplace Place { get; private set; } = null!;
 
     internal CapturedLog Log { get; } = new();
@@ -58,7 +62,7 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
+            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange), default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [

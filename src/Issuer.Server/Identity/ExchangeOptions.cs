@@ -13,7 +13,7 @@ sealed record ExchangeOptions(
     const string Prefix = "Registry__";
 
     /// <summary>A try that takes longer has failed; what comes byte by byte counts as a whole.</summary>
-    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long it is left alone once most tries failed.</summary>
     public TimeSpan Break { get; init; } = TimeSpan.FromSeconds(15);
