@@ -4,9 +4,11 @@ using System.Security.Cryptography;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
+using Issuer.Server.Grpc;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 using Issuer.Server.Identity;
+using Issuer.Server.Tests.Grpc;
 using Issuer.Storage.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,7 @@ public sealed class RunningService : IAsyncLifetime
     readonly bool ownsDirectory;
     readonly TimeProvider clock;
     WebApplication? app;
+    WebApplication? grpc;
 
     public RunningService()
         : this(Directory.CreateTempSubdirectory("issuer-rest-").FullName, Start, ownsDirectory: true)
@@ -77,6 +80,8 @@ public sealed class RunningService : IAsyncLifetime
         app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval: null));
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await app.StartAsync();
+        grpc = GrpcHost.Build(Place, "http://127.0.0.1:0");
+        await grpc.StartAsync();
     }
 
     /// <summary>The same store with the clock started at another moment, as with <c>--now</c>.</summary>
@@ -93,6 +98,8 @@ public sealed class RunningService : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
+
+    internal GrpcClient Grpc(string? token = null) => new(new Uri(grpc!.Urls.First()), token);
 
     internal HttpClient Clerk(string facility = Facility) =>
         Client(Token(Roles.FacilityClerk, ("sub", "clerk"), ("facility", facility)));
@@ -125,6 +132,8 @@ public sealed class RunningService : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await grpc!.StopAsync();
+        await grpc.DisposeAsync();
         await app!.StopAsync();
         await app.DisposeAsync();
         await Place.DisposeAsync();

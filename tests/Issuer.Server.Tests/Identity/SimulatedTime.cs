@@ -49,11 +49,17 @@ sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     /// what is merely busy would run out of time on a slow machine.</summary>
     public async Task<T> UntilDone<T>(Task<T> task)
     {
-        while (await Task.WhenAny(task, Task.Delay(15)) != task)
+        await Until(() => task.IsCompleted);
+        return await task;
+    }
+
+    public async Task Until(Func<bool> holds)
+    {
+        while (!holds())
         {
+            await Task.Delay(15);
             Advance(Step);
         }
-        return await task;
     }
 
     /// <summary>Rings once: nothing here needs a period.</summary>
