@@ -9,9 +9,9 @@ static class GrpcDeadline
 {
     const int MostDigits = 8;
 
-    static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>Without one, and above a day, a call may take a day.</summary>
+    /// <summary>Without one, and above an hour, a call may take an hour.</summary>
     public static TimeSpan Of(string? timeout)
     {
         if (string.IsNullOrEmpty(timeout))

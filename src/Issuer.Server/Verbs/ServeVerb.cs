@@ -62,8 +62,9 @@ static class ServeVerb
                     .. app.Urls.Select(url => ("listening on", (object?)url)),
                     .. grpcAddresses.Select(url => ("listening for gRPC on", (object?)url)),
                 ]);
-            await app.WaitForShutdownAsync(cancel);
-            await (grpc?.StopAsync(CancellationToken.None) ?? Task.CompletedTask);
+            // At the same time: each may take as long as it needs for what it has begun.
+            await Task.WhenAll(
+                app.WaitForShutdownAsync(cancel), grpc?.WaitForShutdownAsync(cancel) ?? Task.CompletedTask);
             return Verb.Done;
         });
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Issuer.Server.Access;
 using Issuer.Server.Grpc;
@@ -99,6 +100,17 @@ public sealed class GrpcCallTests(AuthorizationMatrixTests.Certified fixture)
     {
         using var grpc = fixture.Service.Grpc();
         Assert.Equal(status, (await grpc.SendAsync(Health, GrpcClient.FrameOf([]), timeout)).Status.ToString());
+    }
+
+    [Fact]
+    public async Task A_stream_that_pauses_past_its_deadline_is_ended_by_the_service_and_stores_nothing_more()
+    {
+        using var grpc = fixture.Service.Grpc(fixture.TokenOf(Roles.FacilityClerk, own: true));
+        var started = Stopwatch.GetTimestamp();
+        var ending = await grpc.SendAsync(
+            "/issuer.v1.Records/SubmitStream", new PausingContent(GrpcClient.FrameOf([])), "300m");
+        Assert.Equal(GrpcStatus.DeadlineExceeded, ending.Status);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(10));
     }
 
     [Fact]

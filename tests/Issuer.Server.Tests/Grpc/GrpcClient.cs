@@ -26,13 +26,17 @@ sealed class GrpcClient(Uri address, string? token) : IDisposable
     public Task<GrpcEnding> CallAsync(string method, params IEnumerable<IMessage> messages) =>
         SendAsync(method, [.. messages.SelectMany(m => FrameOf(m.ToByteArray()))]);
 
+    public Task<GrpcEnding> SendAsync(
+        string method, byte[] body, string? timeout = null, string contentType = "application/grpc") =>
+        SendAsync(method, new ByteArrayContent(body), timeout, contentType);
+
     public async Task<GrpcEnding> SendAsync(
-        string method, byte[] body, string? timeout = null, string contentType = "application/grpc")
+        string method, HttpContent body, string? timeout = null, string contentType = "application/grpc")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, method)
         {
             Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(body),
+            Content = body,
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
@@ -62,4 +66,25 @@ sealed class GrpcClient(Uri address, string? token) : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+}
+
+/// <summary>Sends what it has and then nothing, without ending.</summary>
+sealed class PausingContent(byte[] body) : HttpContent
+{
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, default);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(body, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
 }

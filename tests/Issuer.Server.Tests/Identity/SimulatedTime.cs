@@ -3,6 +3,8 @@ namespace Issuer.Server.Tests.Identity;
 /// <summary>A clock that stands until a test moves it; timers fire when it passes them.</summary>
 sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 {
+    const int MostRounds = 4000;
+
     static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     readonly Lock gate = new();
@@ -49,16 +51,21 @@ sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
     /// what is merely busy would run out of time on a slow machine.</summary>
     public async Task<T> UntilDone<T>(Task<T> task)
     {
-        await Until(() => task.IsCompleted);
+        await Until(() => task.IsCompleted, TimeSpan.MaxValue);
         return await task;
     }
 
-    public async Task Until(Func<bool> holds)
+    /// <summary>Lets no more time pass than the limit; what then still does not hold, on any machine, has failed.</summary>
+    public async Task Until(Func<bool> holds, TimeSpan limit)
     {
-        while (!holds())
+        for (var rounds = 0; !holds(); rounds++)
         {
+            Assert.InRange(rounds, 0, MostRounds);
             await Task.Delay(15);
-            Advance(Step);
+            if (Passed < limit)
+            {
+                Advance(Step);
+            }
         }
     }
 
