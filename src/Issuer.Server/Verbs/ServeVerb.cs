@@ -34,9 +34,15 @@ static class ServeVerb
             CustomParser = Whole.From(1, 86400),
         };
         var options = new StoreOptions();
-        var command = new Command("serve", "Run the service") 
+        var command = new Command("serve", "Run the service")
         {
-            urls, grpcUrls, demo, seconds, options.Data, options.Now, options.Json,
+            urls,
+            grpcUrls,
+            demo,
+            seconds,
+            options.Data,
+            options.Now,
+            options.Json,
         };
         return command.Runs(async (parsed, cancel) =>
         {

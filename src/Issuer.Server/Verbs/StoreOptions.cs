@@ -46,7 +46,8 @@ sealed class StoreOptions
             forceDevelopment,
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
             now is not null,
-            Exchange: ExchangeOptions.Read(Variable));
+            // Made-up people are nobody the national exchange should be asked about.
+            Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable));
     }
 
     /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>
