@@ -113,7 +113,10 @@ public sealed class StandInExchange : IAsyncLifetime
 
     static object WrapperOf(object data) => new
     {
-        code = 200, status = "OK", correlationId = "c-1", response = new { error_code = "0", message = "", data },
+        code = 200,
+        status = "OK",
+        correlationId = "c-1",
+        response = new { error_code = "0", message = "", data },
     };
 
     /// <summary>Also tells the person when something is wrong, which nobody may read.</summary>
@@ -134,7 +137,9 @@ public sealed class StandInExchange : IAsyncLifetime
                     && NameKey.WithoutMarks(Field("HoVaTen")!) == NameKey.WithoutMarks(string.Join(' ', words)),
             },
             HoVaTen = new { Ho = words[0], ChuDem = string.Join(' ', words[1..^1]), Ten = words[^1] },
-            SoDinhDanh = person?.Number, SoCMND = (string?)null, NgayThangNamSinh = person?.Born,
+            SoDinhDanh = person?.Number,
+            SoCMND = (string?)null,
+            NgayThangNamSinh = person?.Born,
         };
     }
 }
