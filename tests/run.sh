@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests: everything, or the parts named.
 #
-#   tests/run.sh [--full] [PART…]     parts: build format unit server foreign faults readme
+#   tests/run.sh [--full] [PART…]     parts: build format unit server foreign grpc faults readme
 #
 # --full runs the long versions (100 seeded kills instead of 10). With ISSUER_NO_SKIP=1 what cannot run has failed.
 # A part prints "ok - …", "not ok - …" or "skip - …" for every check. The last line is "N passed, N failed".
@@ -9,7 +9,7 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 root=$PWD
 
-parts=(build format unit server foreign faults readme)
+parts=(build format unit server foreign grpc faults readme)
 export ISSUER_FULL=0
 no_skip=${ISSUER_NO_SKIP:-0}
 wanted=()
@@ -45,7 +45,8 @@ skipped=0
 
 # --- what the parts need ---------------------------------------------------------------------------------------------
 
-debian_packages=(postgresql-15 zbar-tools strace python3-cbor2 python3-cryptography openssl)
+debian_packages=(postgresql-15 zbar-tools strace python3-cbor2 python3-cryptography openssl
+    python3-grpcio python3-protobuf protobuf-compiler)
 
 missing_packages() {
     command -v dpkg-query >/dev/null || return 0
@@ -165,6 +166,17 @@ part_foreign() {
     if needs node npm && node_packages; then
         node tests/foreign/check_demo.mjs "$demo"
     fi
+}
+
+part_grpc() {
+    needs "$ISSUER_PYTHON" protoc node npm && node_packages || return 0
+    if ! "$ISSUER_PYTHON" -c 'import grpc, google.protobuf' 2>/dev/null; then
+        echo "skip - $ISSUER_PYTHON lacks grpc: apt-get install python3-grpcio python3-protobuf"
+        return 0
+    fi
+    local demo=$scratch/demo
+    [[ -d $demo ]] || check "the demo runs" dotnet "$ISSUER_DLL" demo --people 200 --seed 7 --out "$demo"
+    "$ISSUER_PYTHON" tests/foreign/grpc_service.py "$demo"
 }
 
 node_packages() {

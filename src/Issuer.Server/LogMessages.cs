@@ -25,6 +25,9 @@ static partial class LogMessages
     [LoggerMessage(2004, LogLevel.Warning, "Issuing stopped: {Why}")]
     public static partial void IssuingStopped(this ILogger logger, string why);
 
+    [LoggerMessage(2006, LogLevel.Warning, "The population registry is away; matching goes on when it is back")]
+    public static partial void RegistryAway(this ILogger logger);
+
     [LoggerMessage(2005, LogLevel.Error, "A certificate was not signed: {Fault}")]
     public static partial void CertificateNotSigned(this ILogger logger, string fault);
 }

@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
+using Issuer.Server.Grpc;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
+using Issuer.Server.Identity;
+using Issuer.Server.Tests.Grpc;
 using Issuer.Storage.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +32,7 @@ public sealed class RunningService : IAsyncLifetime
     readonly bool ownsDirectory;
     readonly TimeProvider clock;
     WebApplication? app;
+    WebApplication? grpc;
 
     public RunningService()
         : this(Directory.CreateTempSubdirectory("issuer-rest-").FullName, Start, ownsDirectory: true)
@@ -41,6 +45,9 @@ public sealed class RunningService : IAsyncLifetime
         this.ownsDirectory = ownsDirectory;
         clock = new ShiftedClock(TimeProvider.System, now);
     }
+
+    /// <summary>Set before it starts: the registry over this exchange.</summary>
+    internal ExchangeOptions? Exchange { get; init; }
 
     internal Workplace Place { get; private set; } = null!;
 
@@ -58,7 +65,7 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
+            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange), default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [
@@ -73,6 +80,8 @@ public sealed class RunningService : IAsyncLifetime
         app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval: null));
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await app.StartAsync();
+        grpc = GrpcHost.Build(Place, "http://127.0.0.1:0");
+        await grpc.StartAsync();
     }
 
     /// <summary>The same store with the clock started at another moment, as with <c>--now</c>.</summary>
@@ -89,6 +98,8 @@ public sealed class RunningService : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
+
+    internal GrpcClient Grpc(string? token = null) => new(new Uri(grpc!.Urls.First()), token);
 
     internal HttpClient Clerk(string facility = Facility) =>
         Client(Token(Roles.FacilityClerk, ("sub", "clerk"), ("facility", facility)));
@@ -121,6 +132,8 @@ public sealed class RunningService : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await grpc!.StopAsync();
+        await grpc.DisposeAsync();
         await app!.StopAsync();
         await app.DisposeAsync();
         await Place.DisposeAsync();

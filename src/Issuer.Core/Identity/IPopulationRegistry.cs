@@ -40,6 +40,9 @@ public enum IdentityFields
 /// </summary>
 public interface IPopulationRegistry
 {
+    /// <summary>It is known to be away: whoever has many to ask for asks again later instead of going on.</summary>
+    bool IsAway => false;
+
     /// <returns>One answer a query, in order; null where there is none.</returns>
     Task<IReadOnlyList<RegistryAnswer?>> LookUpAsync(IReadOnlyList<RegistryQuery> queries, CancellationToken cancel);
 }

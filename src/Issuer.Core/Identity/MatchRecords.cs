@@ -18,7 +18,10 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
 {
     const int BatchSize = 1000;
 
-    /// <summary>One round over all that is pending; what the registry does not answer stays pending.</summary>
+    /// <summary>
+    /// One round over all that is pending; what the registry does not answer stays pending. When it turns out to be away
+    /// the round ends early, and the next one begins anew.
+    /// </summary>
     public async Task<MatchCounts> RunAsync(Act act, IProgress<long>? progress, CancellationToken cancel)
     {
         var counts = Enum.GetValues<RecordState>().ToDictionary(state => state, _ => 0L);
@@ -34,6 +37,10 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
             }
             counts[RecordState.Pending] += results.Count(r => r.State == RecordState.Pending);
             progress?.Report(batch.Count);
+            if (registry.IsAway)
+            {
+                break;
+            }
         }
         return new MatchCounts(counts);
     }

@@ -46,6 +46,10 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         }
         await place.EnterAsync(cancel);
         var matched = await place.MatchRecords().RunAsync(place.Act(Actor), null, cancel);
+        if (place.Registry.IsAway)
+        {
+            logger.RegistryAway();
+        }
         var issued = await IssueRound.RunAsync(place, Actor, null, cancel);
         foreach (var fault in issued.LintFaults)
         {

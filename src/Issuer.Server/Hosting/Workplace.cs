@@ -8,6 +8,7 @@ using Issuer.Core.Pki;
 using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Server.Identity;
 using Issuer.Storage;
 using Issuer.Storage.Pki;
 
@@ -18,6 +19,7 @@ sealed class Workplace : IAsyncDisposable
 {
     readonly byte[] nonceKey;
     readonly SigningPolicy signing;
+    readonly ExchangeRegistry? exchange;
     volatile IReadOnlyList<SigningDsc> dscs = [];
 
     Workplace(WorkplaceOptions options, Store store, bool isDevelopment, byte[] nonceKey)
@@ -28,12 +30,15 @@ sealed class Workplace : IAsyncDisposable
         this.nonceKey = nonceKey;
         Keys = new KeyFiles(Path.Combine(options.DataDirectory, "keys"), isDevelopment);
         Signer = new FileSigner(Keys);
+        exchange = options.Exchange is { } reached ? new ExchangeRegistry(reached, options.Clock) : null;
         signing = SigningPolicyFile.Read(options.DataDirectory);
     }
 
     public WorkplaceOptions Options { get; }
 
     public Store Store { get; }
+
+    public IPopulationRegistry Registry => exchange is null ? Store.Registry : exchange;
 
     public bool IsDevelopment { get; }
 
@@ -98,7 +103,7 @@ sealed class Workplace : IAsyncDisposable
 
     public SubmitRecords SubmitRecords() => new(Store.Records);
 
-    public MatchRecords MatchRecords() => new(Store.Identity, Store.Registry);
+    public MatchRecords MatchRecords() => new(Store.Identity, Registry);
 
     public CorrectRecords CorrectRecords() => new(Store.Worklist, SubmitRecords());
 
@@ -140,6 +145,7 @@ sealed class Workplace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Signer.Dispose();
+        exchange?.Dispose();
         await Store.DisposeAsync();
     }
 

@@ -1,3 +1,5 @@
+using Issuer.Server.Identity;
+
 namespace Issuer.Server.Hosting;
 
 /// <summary>What the command line and the environment say about where to work.</summary>
@@ -8,6 +10,7 @@ namespace Issuer.Server.Hosting;
 /// <param name="Clock">Real, or started at <c>--now</c>.</param>
 /// <param name="HasOwnNow">Whether <c>--now</c> was given.</param>
 /// <param name="MustExist">Of verbs that only read: they never leave an empty store behind.</param>
+/// <param name="Exchange">The population registry over the national exchange; null: the embedded one.</param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
-    bool HasOwnNow, bool MustExist = false);
+    bool HasOwnNow, bool MustExist = false, ExchangeOptions? Exchange = null);

@@ -20,12 +20,15 @@ static class HealthEndpoints
             .Produces<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
     }
 
-    static async Task<IResult> ReadyAsync(Workplace place, CancellationToken cancel)
+    public static async Task<bool> IsReadyAsync(Workplace place, CancellationToken cancel)
     {
         var dscs = await place.Store.Pki.DscsAsync(cancel);
         var now = place.Now;
-        return ChooseDsc.For(dscs, owner: null, now, place.Validity.ExpiryOf(now)).Succeeded
+        return ChooseDsc.For(dscs, owner: null, now, place.Validity.ExpiryOf(now)).Succeeded;
+    }
+
+    static async Task<IResult> ReadyAsync(Workplace place, CancellationToken cancel) =>
+        await IsReadyAsync(place, cancel)
             ? TypedResults.Ok(new HealthView("ready"))
             : Problem.Of(new Rejection(RejectionKind.Unavailable, "no DSC outlives what would be issued now"));
-    }
 }

@@ -25,14 +25,7 @@ static class RestHost
 
     public static WebApplication Build(Workplace place, RestOptions options)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            EnvironmentName = place.IsDevelopment ? Environments.Development : Environments.Production,
-        });
-        builder.WebHost.UseUrls(options.Urls);
-        builder.AddLimits();
-        builder.AddLog();
-        builder.AddAccess(place);
+        var builder = Builder(place, options.Urls);
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -40,9 +33,6 @@ static class RestHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddSingleton(place);
-        builder.Services.AddSingleton<RecentCheckContext>();
-        builder.Services.AddSingleton(PathIds.Of(place));
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -71,6 +61,23 @@ static class RestHost
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;
+    }
+
+    /// <summary>What every protocol has: limits, log, access, and the workplace.</summary>
+    public static WebApplicationBuilder Builder(Workplace place, string urls)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = place.IsDevelopment ? Environments.Development : Environments.Production,
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.AddLimits();
+        builder.AddLog();
+        builder.AddAccess(place);
+        builder.Services.AddSingleton(place);
+        builder.Services.AddSingleton<RecentCheckContext>();
+        builder.Services.AddSingleton(PathIds.Of(place));
+        return builder;
     }
 
     static void AddLimits(this WebApplicationBuilder builder)

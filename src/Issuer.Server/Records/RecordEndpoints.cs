@@ -99,7 +99,7 @@ static class RecordEndpoints
     }
 
     /// <summary>Contradicting what is stored is a conflict; whatever else is wrong makes the record invalid.</summary>
-    static RejectionKind KindOf(SubmittedRow row) =>
+    public static RejectionKind KindOf(SubmittedRow row) =>
         row.Faults.Any(f => f.Code is FaultCode.KnownReference or FaultCode.WrongVersion)
             ? RejectionKind.Conflict
             : RejectionKind.Invalid;

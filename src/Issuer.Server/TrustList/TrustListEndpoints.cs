@@ -14,9 +14,10 @@ static class TrustListEndpoints
 
     public static void MapTrustList(this IEndpointRouteBuilder routes)
     {
-        var directory = routes.ServiceProvider.GetRequiredService<Workplace>().PublishedDirectory;
-        var list = new PublishedFile(Path.Combine(directory, PublishTrustList.ListPath), "application/json");
-        var anchor = new PublishedFile(Path.Combine(directory, PublishTrustList.AnchorPath), "application/x-pem-file");
+        var place = routes.ServiceProvider.GetRequiredService<Workplace>();
+        var list = PublishedFile.TrustList(place);
+        var anchor = new PublishedFile(
+            Path.Combine(place.PublishedDirectory, PublishTrustList.AnchorPath), "application/x-pem-file");
         var trust = routes.MapGroup("/v1/trust-list").WithTags("Trust list").AllowAnonymous();
         trust.MapMethods("", Reading, (HttpContext http) => list.Answer(http))
             .WithSummary("CSCAs and DSCs in the EU gateway's item shape, each signed by the anchor")
@@ -36,6 +37,9 @@ sealed class PublishedFile(string path, string contentType)
 
     volatile Content? current;
 
+    public static PublishedFile TrustList(Workplace place) =>
+        new(Path.Combine(place.PublishedDirectory, PublishTrustList.ListPath), "application/json");
+
     public IResult Answer(HttpContext http)
     {
         var content = Read();
@@ -44,7 +48,8 @@ sealed class PublishedFile(string path, string contentType)
             : Conditional.Bytes(http, content.Bytes, contentType, content.Etag, Shared);
     }
 
-    Content? Read()
+    /// <summary>Null when nothing has been published yet.</summary>
+    public Content? Read()
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -60,5 +65,5 @@ sealed class PublishedFile(string path, string contentType)
         return current = new Content(written, bytes, Conditional.EtagOf(bytes));
     }
 
-    sealed record Content(DateTime Written, byte[] Bytes, string Etag);
+    public sealed record Content(DateTime Written, byte[] Bytes, string Etag);
 }

@@ -21,6 +21,10 @@ static class JobVerbs
             await using var held = await Verb.LockAsync(place, Lock, cancel);
             var counts = await place.MatchRecords().RunAsync(place.Act("match"), null, cancel);
             var rows = counts.ByState.ToDictionary(pair => pair.Key.ToWire(), pair => pair.Value);
+            if (place.Registry.IsAway)
+            {
+                Screen.Warn("the population registry is away: what it has not answered stays pending");
+            }
             screen.Finish(rows, rows.Select(pair => (pair.Key, (object?)pair.Value)));
             return Verb.Done;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Server.Campaign;
+using Issuer.Server.Grpc;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 
@@ -18,6 +19,10 @@ static class ServeVerb
             Description = "Addresses, with semicolons between", HelpName = "URLS",
             DefaultValueFactory = _ => "http://127.0.0.1:8080",
         };
+        var grpcUrls = new Option<string?>("--grpc-urls")
+        {
+            Description = "Addresses for gRPC (HTTP/2 without TLS needs its own); none: no gRPC", HelpName = "URLS",
+        };
         var demo = new Option<bool>("--demo")
         {
             Description = $"Development: load a made-up campaign of {DemoPeople} people first, unless the store has one",
@@ -29,7 +34,16 @@ static class ServeVerb
             CustomParser = Whole.From(1, 86400),
         };
         var options = new StoreOptions();
-        var command = new Command("serve", "Run the service") { urls, demo, seconds, options.Data, options.Now, options.Json };
+        var command = new Command("serve", "Run the service")
+        {
+            urls,
+            grpcUrls,
+            demo,
+            seconds,
+            options.Data,
+            options.Now,
+            options.Json,
+        };
         return command.Runs(async (parsed, cancel) =>
         {
             var withDemo = parsed.GetValue(demo);
@@ -38,6 +52,7 @@ static class ServeVerb
             // Built first: a service that may not start leaves no mark on a new store.
             await using var app = RestHost.Build(place, new RestOptions(
                 parsed.GetValue(urls)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+            await using var grpc = parsed.GetValue(grpcUrls) is { } own ? GrpcHost.Build(place, own) : null;
             await place.EnterAsync(cancel);
             if (withDemo)
             {
@@ -45,8 +60,17 @@ static class ServeVerb
             }
             await place.LoadDscsAsync(cancel);
             await app.StartAsync(cancel);
-            screen.Finish(new { addresses = app.Urls }, app.Urls.Select(url => ("listening on", (object?)url)));
-            await app.WaitForShutdownAsync(cancel);
+            await (grpc?.StartAsync(cancel) ?? Task.CompletedTask);
+            ICollection<string> grpcAddresses = grpc?.Urls ?? [];
+            screen.Finish(
+                new { addresses = app.Urls, grpcAddresses },
+                [
+                    .. app.Urls.Select(url => ("listening on", (object?)url)),
+                    .. grpcAddresses.Select(url => ("listening for gRPC on", (object?)url)),
+                ]);
+            // At the same time: each may take as long as it needs for what it has begun.
+            await Task.WhenAll(
+                app.WaitForShutdownAsync(cancel), grpc?.WaitForShutdownAsync(cancel) ?? Task.CompletedTask);
             return Verb.Done;
         });
     }

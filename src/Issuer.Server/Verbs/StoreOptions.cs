@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Server.Hosting;
+using Issuer.Server.Identity;
 
 namespace Issuer.Server.Verbs;
 
@@ -44,7 +45,9 @@ sealed class StoreOptions
             Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
             forceDevelopment,
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
-            now is not null);
+            now is not null,
+            // Made-up people are nobody the national exchange should be asked about.
+            Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable));
     }
 
     /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>

@@ -1,0 +1,18 @@
+using Google.Protobuf;
+using Issuer.Core;
+using Issuer.Server.Grpc.V1;
+using Issuer.Server.Hosting;
+using Issuer.Server.TrustList;
+
+namespace Issuer.Server.Grpc;
+
+/// <summary><c>issuer.v1.TrustLists</c>: the published file as it is.</summary>
+sealed class GrpcTrustLists(Workplace place)
+{
+    readonly PublishedFile list = PublishedFile.TrustList(place);
+
+    public Task<V1.TrustList> GetAsync(GetTrustListRequest request, HttpContext http, CancellationToken cancel) =>
+        list.Read() is { } content
+            ? Task.FromResult(new V1.TrustList { Json = ByteString.CopyFrom(content.Bytes), Etag = content.Etag })
+            : throw new RefusedException(new Rejection(RejectionKind.Unavailable, "nothing has been published yet"));
+}

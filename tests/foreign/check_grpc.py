@@ -1,0 +1,117 @@
+"""Issuer's gRPC as python3-grpcio speaks it: check_grpc.py ADDRESS CLERK_TOKEN CITIZEN_TOKEN PREFIX."""
+import importlib
+import subprocess
+import sys
+import threading
+import time
+
+import grpc
+
+from check import ROOT, SCRATCH, check, section
+
+ADDRESS, CLERK, CITIZEN, PREFIX = sys.argv[1:5]
+PROTOS = ROOT / "openapi"
+
+
+def messages_of(name: str):
+    out = SCRATCH / "protos"
+    out.mkdir(exist_ok=True)
+    subprocess.run(["protoc", f"-I{PROTOS}", f"--python_out={out}", f"{name}.proto"], check=True)
+    sys.path.insert(0, str(out))
+    return importlib.import_module(f"{name}_pb2")
+
+
+wire, health = messages_of("issuer"), messages_of("health")
+channel = grpc.insecure_channel(ADDRESS)
+
+
+def method(kind, path: str, reply):
+    return kind(path, request_serializer=lambda m: m.SerializeToString(), response_deserializer=reply.FromString)
+
+
+submit = method(channel.unary_unary, "/issuer.v1.Records/Submit", wire.SubmittedRecord)
+submit_stream = method(channel.stream_unary, "/issuer.v1.Records/SubmitStream", wire.SubmitSummary)
+get_current = method(channel.unary_unary, "/issuer.v1.Certificates/GetCurrent", wire.Certificate)
+get_trust_list = method(channel.unary_unary, "/issuer.v1.TrustLists/Get", wire.TrustList)
+check_health = method(channel.unary_unary, "/grpc.health.v1.Health/Check", health.HealthCheckResponse)
+
+
+def bearer(token: str):
+    return [("authorization", f"Bearer {token}")]
+
+
+def record(reference: str, **changes):
+    fields = dict(reference=f"{PREFIX}-{reference}", full_name="Trần Văn Ba", sex="Nam", date_of_birth="1980-02-03",
+                  product="Vero Cell", lot="L1", dose_number=1, vaccinated_on="2021-09-01")
+    return wire.Record(**(fields | changes))
+
+
+def status_of(call) -> grpc.RpcError:
+    try:
+        call()
+    except grpc.RpcError as error:
+        return error
+    raise AssertionError("the call succeeded")
+
+
+def endless(first, stop: threading.Event):
+    yield first
+    stop.wait(20)
+
+
+with section("python: health"):
+    answer = check_health(health.HealthCheckRequest(), timeout=10)
+    check("python: health says SERVING", answer.status == health.HealthCheckResponse.SERVING)
+
+with section("python: unary"):
+    first = submit(record("one"), metadata=bearer(CLERK), timeout=10)
+    again = submit(record("one"), metadata=bearer(CLERK), timeout=10)
+    check("python: a record is accepted once, and sent again it is unchanged",
+          (first.outcome, again.outcome, first.id == again.id) == ("accepted", "unchanged", True))
+    refused = status_of(lambda: submit(record("bad", sex="X", lot="\x07"), metadata=bearer(CLERK), timeout=10))
+    faults = wire.Faults.FromString(dict(refused.trailing_metadata())["issuer-faults-bin"]).faults
+    check("python: all faults of a refused record come in the trailers",
+          refused.code() == grpc.StatusCode.INVALID_ARGUMENT and {f.field for f in faults} == {"sex", "lot"}
+          and all(f.message_vi for f in faults))
+
+with section("python: stream"):
+    rows = (record(f"s{i}", vaccinated_on="soon" if i == 1500 else "2021-09-01") for i in range(3000))
+    summary = submit_stream(rows, metadata=bearer(CLERK), timeout=60)
+    check("python: a stream of 3,000 is summed, with the refused row",
+          (summary.received, summary.accepted, summary.refused) == (3000, 2999, 1)
+          and [(r.index, r.reference) for r in summary.refused_records] == [(1500, f"{PREFIX}-s1500")])
+
+with section("python: deadline"):
+    stop = threading.Event()
+    started = time.monotonic()
+    late = status_of(lambda: submit_stream(endless(record("late"), stop), metadata=bearer(CLERK), timeout=0.5))
+    stop.set()
+    check("python: a call past its deadline ends with DEADLINE_EXCEEDED",
+          late.code() == grpc.StatusCode.DEADLINE_EXCEEDED and time.monotonic() - started < 5)
+
+with section("python: cancellation"):
+    stop = threading.Event()
+    call = submit_stream.future(endless(record("cancelled"), stop), metadata=bearer(CLERK))
+    time.sleep(0.3)
+    call.cancel()
+    stop.set()
+    ended = status_of(call.result) if not call.cancelled() else None
+    check("python: a cancelled stream ends as CANCELLED", call.cancelled() or ended.code() == grpc.StatusCode.CANCELLED)
+    later = submit(record("cancelled"), metadata=bearer(CLERK), timeout=10)
+    check("python: nothing of it was stored, and the service goes on", later.outcome == "accepted")
+
+with section("python: access"):
+    check("python: without a token UNAUTHENTICATED",
+          status_of(lambda: submit(record("x"), timeout=10)).code() == grpc.StatusCode.UNAUTHENTICATED)
+    check("python: with a wrong token UNAUTHENTICATED",
+          status_of(lambda: submit(record("x"), metadata=bearer("no.such.token"), timeout=10)).code()
+          == grpc.StatusCode.UNAUTHENTICATED)
+    check("python: with a citizen's token PERMISSION_DENIED",
+          status_of(lambda: submit(record("x"), metadata=bearer(CITIZEN), timeout=10)).code()
+          == grpc.StatusCode.PERMISSION_DENIED)
+
+with section("python: holder and public"):
+    certificate = get_current(wire.GetCurrentRequest(), metadata=bearer(CITIZEN), timeout=10)
+    check("python: a holder gets the current certificate", certificate.hc1.startswith("HC1:"))
+    check("python: the trust list is there for everybody",
+          get_trust_list(wire.GetTrustListRequest(), timeout=10).json.startswith(b"["))
