@@ -37,13 +37,26 @@ sealed class ImportFile(Workplace place)
         return file.Kind.Name switch
         {
             "records" => await RecordsAsync(file, facility, refused, progress, cancel),
-            "population" => await RegisterAsync(file, CampaignRows.Person,
-                rows => place.Store.Registry.LoadAsync(rows, cancel), warn, progress),
+            "population" => await PopulationAsync(file, warn, progress, cancel),
             "facilities" => await RegisterAsync(file, CampaignRows.Facility,
                 rows => place.Store.Facilities.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
             _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, place.Policy, fault),
                 rows => place.Store.Lots.SaveAsync(rows, cancel), warn, progress),
         };
+    }
+
+    async Task<ImportCounts> PopulationAsync(
+        CsvFile file, Action<string> warn, IProgress<long>? progress, CancellationToken cancel)
+    {
+        var changed = 0;
+        var counts = await RegisterAsync(
+            file, CampaignRows.Person, async rows => changed += await place.Store.Registry.LoadAsync(rows, cancel), warn,
+            progress);
+        if (changed > 0)
+        {
+            await place.Store.Registry.AskAgainAsync(cancel);
+        }
+        return counts with { Accepted = changed, Unchanged = file.Rows - changed };
     }
 
     async Task<ImportCounts> RecordsAsync(

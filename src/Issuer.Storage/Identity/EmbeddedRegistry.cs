@@ -19,27 +19,29 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
     const string Columns = "id, identity_number, old_identity_number, family_name, given_name, sex, date_of_birth";
 
     /// <summary>
-    /// Adds people and takes what a newer register says of those it has. Records that found nobody, or somebody else,
-    /// are asked for again by the next matching round.
+    /// Adds people and takes what a newer register says of those it has.
     /// </summary>
-    public Task LoadAsync(IReadOnlyList<PopulationRow> people, CancellationToken cancel) => database.WriteAsync(
+    /// <returns>How many were added or changed.</returns>
+    public Task<int> LoadAsync(IReadOnlyList<PopulationRow> people, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
             var changed = await session.ExecuteManyAsync(Upsert("identity_number"),
                 [.. people.Where(p => p.IdentityNumber is not null).Select(ValuesOf)]);
             var changedOld = await session.ExecuteManyAsync(Upsert("old_identity_number) where (identity_number is null"),
                 [.. people.Where(p => p.IdentityNumber is null).Select(ValuesOf)]);
-            if (changed.Sum() + changedOld.Sum() > 0)
-            {
-                await session.ExecuteAsync(
-                    "update record set state = @pending, differs = 0, suggestion = null where state in (@wrong, @nobody)",
-                    new
-                    {
-                        pending = (long)RecordState.Pending, wrong = (long)RecordState.Mismatched,
-                        nobody = (long)RecordState.NotFound,
-                    });
-            }
+            return changed.Sum() + changedOld.Sum();
         },
+        cancel);
+
+    /// <summary>After a newer register: what found nobody, or somebody else, is asked for again by the next round.</summary>
+    public Task AskAgainAsync(CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            "update record set state = @pending, differs = 0, suggestion = null where state in (@wrong, @nobody)",
+            new
+            {
+                pending = (long)RecordState.Pending, wrong = (long)RecordState.Mismatched,
+                nobody = (long)RecordState.NotFound,
+            }),
         cancel);
 
     static object?[] ValuesOf(PopulationRow p) =>

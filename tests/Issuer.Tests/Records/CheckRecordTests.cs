@@ -59,7 +59,7 @@ public class CheckRecordTests
     static readonly string[] FromElsewhere =
     [
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "repeated-in-request",
-        "unknown-member", "bad-type", "out-of-range", "stale-authentication",
+        "unknown-member", "bad-type", "out-of-range", "stale-authentication", "bad-outcome",
     ];
 
     [Theory]
