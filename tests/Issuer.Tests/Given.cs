@@ -64,7 +64,7 @@ static class Given
     public static VaccinationRecord Record(RecordRow? row = null) => Checked(row ?? Row()).Record!;
 
     /// <summary>A different name for each person, of letters only.</summary>
-    static string Word(int n)
+    public static string Word(int n)
     {
         var letters = "A";
         for (; n > 0; n /= 26)

@@ -34,4 +34,18 @@ public class IdentityNumbersTests
         Assert.NotNull(check.Record);
         Assert.Equal(agrees, check.Faults.All(f => f.Code != FaultCode.IdentityDisagrees));
     }
+
+    [Theory]
+    [InlineData("-", "")]
+    [InlineData("  079085000001 ", "079085000001")]
+    [InlineData("=\"079085000001\"", "079085000001")]
+    [InlineData("=cmd()", "cmd()")]
+    [InlineData("0790850\u200b00001", "079085000001")]
+    [InlineData(null, "")]
+    public void A_number_is_kept_as_typed_but_safe(string? typed, string kept) =>
+        Assert.Equal(kept, IdentityNumbers.AsTyped(typed));
+
+    [Fact]
+    public void A_number_without_end_is_cut_and_still_no_fault() =>
+        Assert.Equal(40, IdentityNumbers.AsTyped(new string('7', 2_000_000)).Length);
 }

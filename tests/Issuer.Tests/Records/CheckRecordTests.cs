@@ -60,6 +60,7 @@ public class CheckRecordTests
     [
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "repeated-in-request",
         "unknown-member", "bad-type", "out-of-range", "stale-authentication", "bad-outcome",
+        "not-on-worklist", "type-anew",
     ];
 
     [Theory]

@@ -18,6 +18,38 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
+    public async Task Two_people_who_were_given_one_old_number_stay_two()
+    {
+        await store.Registry.LoadAsync([Given.Person(8), Given.Person(9) with { OldIdentityNumber = Given.OldNumber(8) }], default);
+        await Clinic.SubmitAsync(
+            store, Given.Row(8, 1), Given.Row(9, 1),
+            Given.Row(9, 2) with { IdentityType = "CMND", IdentityNumber = Given.OldNumber(8) });
+        var counts = await Clinic.MatchAsync(store);
+
+        Assert.Equal(3, counts.ByState[RecordState.Matched]);
+        var people = await store.Certificates.ClaimDueAsync(0, 10, default);
+        Assert.Equal(
+            [("Văn " + Given.Word(8), 1), ("Văn " + Given.Word(9), 2)],
+            people.Select(p => (p.Identity.GivenName, p.Doses.Count)).Order());
+    }
+
+    [RequiresFact]
+    public async Task A_newer_register_changes_what_it_says_and_records_are_asked_for_again()
+    {
+        var misspelt = Given.Row(1) with { GivenName = "Văn Khác" };
+        await SubmitAsync(misspelt);
+        await Clinic.MatchAsync(store);
+        Assert.Equal(RecordState.Mismatched, (await StandingAsync(misspelt)).State);
+
+        Assert.Equal(1, await store.Registry.LoadAsync([Given.Person(1) with { GivenName = "Văn Khác" }], default));
+        Assert.Equal(0, await store.Registry.LoadAsync([Given.Person(1) with { GivenName = "Văn Khác" }], default));
+        await store.Registry.AskAgainAsync(default);
+        await Clinic.MatchAsync(store);
+
+        Assert.Equal(RecordState.Matched, (await StandingAsync(misspelt)).State);
+    }
+
+    [RequiresFact]
     public async Task A_state_is_stored_with_what_differs_and_the_suggestion()
     {
         var swapped = Given.Row(1) with { DateOfBirth = "02/03/1985" };
