@@ -107,8 +107,11 @@ sealed class WorklistStore(Database database) : IWorklistStore
 
         VaccinationRecord? Corrected(VaccinationRecord record) => NewIdentityNumber is null ? null : record with
         {
-            FamilyName = NewFamilyName!, GivenName = NewGivenName!, DateOfBirth = PartialDate.Parse(NewDateOfBirth!),
-            IdentityType = (IdentityType?)NewIdentityType, IdentityNumber = NewIdentityNumber,
+            FamilyName = NewFamilyName!,
+            GivenName = NewGivenName!,
+            DateOfBirth = PartialDate.Parse(NewDateOfBirth!),
+            IdentityType = (IdentityType?)NewIdentityType,
+            IdentityNumber = NewIdentityNumber,
         };
     }
 }

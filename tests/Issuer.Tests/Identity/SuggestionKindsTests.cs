@@ -73,7 +73,10 @@ public sealed class SuggestionKindsTests
     {
         var right = Given.Row() with
         {
-            FamilyName = null, GivenName = null, FullName = "Đặng Đình Hòa", IdentityNumber = Truth.Number,
+            FamilyName = null,
+            GivenName = null,
+            FullName = "Đặng Đình Hòa",
+            IdentityNumber = Truth.Number,
             IdentityType = null,
         };
         return field switch

@@ -144,7 +144,8 @@ public abstract partial class StoreSuite
         {
             told.Add(await SuggestedAsync(Given.Row(1) with
             {
-                Reference = $"guess-{guess}", IdentityNumber = $"07908500{guess + 1}001",
+                Reference = $"guess-{guess}",
+                IdentityNumber = $"07908500{guess + 1}001",
             }));
         }
 
