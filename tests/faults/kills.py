@@ -89,7 +89,7 @@ PLANTED = [
     "update certificate set to_be_signed = (select to_be_signed from certificate order by slot limit 1)"
     " where slot = (select max(slot) from certificate)",
     "insert into certificate select max(slot) + 1, random, lineage_id, subject_revision, predecessor, cause, kid,"
-    " issued_at, expires_at, to_be_signed, content_digest, last_dose_on, signature, revocation_hash, abandoned"
+    " issued_at, expires_at, to_be_signed, content_digest, dose_number, signature, revocation_hash, abandoned"
     " from certificate",
     "update lineage set current_slot = null where id = (select max(id) from lineage)",
     "delete from lineage where id = (select max(id) from lineage)",
