@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs the first ```sh block of the README as typed, in a fresh copy of the repository: the first screen must be true.
+# Runs the first two ```sh blocks of the README as typed, in a fresh copy of the repository: the first screen must be true.
 # What a copy is made of: the files that git knows, as they stand now.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 scratch=${ISSUER_SCRATCH:-$(mktemp -d)}
 copy=$scratch/readme/issuer
 
-commands=$(awk '/^```sh$/ && !seen { inside = 1; seen = 1; next } /^```/ { inside = 0 } inside' README.md)
+commands=$(awk '/^```sh$/ && seen < 2 { inside = 1; seen++; next } /^```/ { inside = 0 } inside' README.md)
 # The gate itself stands there as the test command; running it from here would never end.
 commands=$(grep -v -E '(^|[ /])tests/run\.sh|\.ci/run' <<<"$commands")
 if ! grep -q '[^[:space:]]' <<<"$commands"; then

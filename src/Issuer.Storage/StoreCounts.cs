@@ -28,6 +28,15 @@ public sealed class StoreCounts(Database database)
 
     public Task<long> PeopleAsync(CancellationToken cancel) => CountAsync("select count(*) from subject where merged_by is null", cancel);
 
+    /// <summary>People as the records claim them: by number, by name and birth date where there is none.</summary>
+    public Task<long> ClaimedPeopleAsync(CancellationToken cancel) => CountAsync(
+        """
+        select count(distinct case when identity_number <> '' then identity_number
+            else family_name || ' ' || given_name || ' ' || date_of_birth end)
+        from record
+        """,
+        cancel);
+
     public Task<long> CertificatesAsync(CancellationToken cancel) =>
         CountAsync("select count(*) from certificate where signature is not null", cancel);
 

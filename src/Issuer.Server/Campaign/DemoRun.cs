@@ -9,12 +9,13 @@ using Issuer.Server.Verbs;
 namespace Issuer.Server.Campaign;
 
 /// <summary>What a demo ended with; <c>summary.json</c>.</summary>
-/// <param name="People">Persons known after matching.</param>
+/// <param name="People">Who was vaccinated, as far as the records tell them apart.</param>
+/// <param name="KnownPeople">Of these, matched or exempt.</param>
 /// <param name="Records">By state; <c>refused</c> and <c>duplicate</c> among them.</param>
 /// <param name="Refused">People without a certificate, by reason.</param>
 /// <param name="Seconds">By step.</param>
 sealed record DemoSummary(
-    long People, IReadOnlyDictionary<string, long> Records, long Certificates,
+    long People, long KnownPeople, IReadOnlyDictionary<string, long> Records, long Certificates,
     IReadOnlyDictionary<string, long> Refused, IReadOnlyDictionary<string, double> Seconds);
 
 /// <summary>
@@ -27,7 +28,9 @@ sealed class DemoRun(Workplace place, Screen screen)
 
     readonly Dictionary<string, double> seconds = [];
 
-    public async Task<DemoSummary> RunAsync(string campaign, string output, CancellationToken cancel)
+    /// <param name="peopleInCampaign">Where it is known; null: told by the records.</param>
+    public async Task<DemoSummary> RunAsync(
+        string campaign, string output, int? peopleInCampaign, CancellationToken cancel)
     {
         Directory.CreateDirectory(output);
         var recordsPath = Path.Combine(output, "records.ndjson");
@@ -52,7 +55,8 @@ sealed class DemoRun(Workplace place, Screen screen)
         {
             byState["refused"] = imported.Refused;
         }
-        var summary = new DemoSummary(people, byState, await place.Store.Counts.CertificatesAsync(cancel),
+        var summary = new DemoSummary(
+            peopleInCampaign ?? await place.Store.Counts.ClaimedPeopleAsync(cancel), people, byState, await place.Store.Counts.CertificatesAsync(cancel),
             await place.Store.Counts.RefusalsAsync(cancel), seconds);
         await File.WriteAllTextAsync(Path.Combine(output, "summary.json"), JsonLine.Of(summary) + "\n", cancel);
         return summary;

@@ -33,7 +33,8 @@ static class DemoVerb
             await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
             var campaign = parsed.GetValue(from)?.FullName
                 ?? MadeUpCampaign.Ensure(directory, parsed.GetValue(people), parsed.GetValue(seed), place.Today);
-            var summary = await new DemoRun(place, screen).RunAsync(campaign, directory, cancel);
+            var summary = await new DemoRun(place, screen).RunAsync(
+                campaign, directory, parsed.GetValue(from) is null ? parsed.GetValue(people) : null, cancel);
             screen.Finish(summary, Rows(summary));
             screen.Say($"\nIn {directory}: certificates.ndjson, records.ndjson, trustlist.json, anchor.pem, summary.json, qr/");
             return Verb.Done;
@@ -42,7 +43,8 @@ static class DemoVerb
 
     static IEnumerable<(string, object?)> Rows(DemoSummary summary)
     {
-        yield return ("people matched or exempt", summary.People);
+        yield return ("people", summary.People);
+        yield return ("people matched or exempt", summary.KnownPeople);
         foreach (var (state, records) in summary.Records)
         {
             yield return ($"records {state}", records);

@@ -86,6 +86,6 @@ static class ServeVerb
         }
         await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
         var campaign = MadeUpCampaign.Ensure(directory, DemoPeople, DemoSeed, place.Today);
-        await new DemoRun(place, screen).RunAsync(campaign, directory, cancel);
+        await new DemoRun(place, screen).RunAsync(campaign, directory, DemoPeople, cancel);
     }
 }
