@@ -67,7 +67,7 @@ sealed class SampleRecords(string directory, int seed, DateOnly asOf, SampleFaci
         var day = dose.Day;
         if (random.Chance(0.002))
         {
-            (product, day) = random.Chance(0.5) ? ("Nanocovax", day) : (product, day.AddYears(2));
+            (product, day) = random.Chance(0.5) ? ("Nanocovax", day) : (product, day.AddYears(77));
             Refusable++;
         }
         csv.Write(
