@@ -31,7 +31,7 @@ static class BenchVerb
 
     static Command Issue()
     {
-        var people = SampleVerb.People();
+        var people = SampleVerb.People(usual: 50_000);
         var options = new StoreOptions();
         return new Command("issue", "Steps 5 to 9, durable on SQLite, beside raw signing and verifying")
         {

@@ -6,11 +6,11 @@ namespace Issuer.Server.Verbs;
 /// <summary><c>issuer sample</c>: only the made-up campaign's files.</summary>
 static class SampleVerb
 {
-    public static Option<int> People()
+    public static Option<int> People(int usual = 1000)
     {
         var people = new Option<int>("--people")
         {
-            Description = "How many people were vaccinated", HelpName = "N", DefaultValueFactory = _ => 1000,
+            Description = "How many people were vaccinated", HelpName = "N", DefaultValueFactory = _ => usual,
             CustomParser = Whole.From(1, SampleCampaign.MostPeople),
         };
         return people;
