@@ -32,6 +32,7 @@ public class CheckRecordTests
         { "date_of_birth", "future-date", Given.Row() with { DateOfBirth = "2027" } },
         { "identity_type", "bad-identity-type", Given.Row() with { IdentityType = "GPLX" } },
         { "nationality", "bad-nationality", Given.Row() with { Nationality = "VN" } },
+        { "nationality", "bad-nationality", Given.Row() with { Nationality = "QQQ", IdentityType = "PASSPORT" } },
         { "product", "missing", Given.Row() with { Product = null } },
         { "product", "unknown-product", Given.Row() with { Product = "Nanocovax" } },
         { "lot", "control-character", Given.Row() with { Lot = "A\tB" } },
