@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Core.Pki;
+using Issuer.Hcert;
 
 namespace Issuer.Core.TrustLists;
 
@@ -43,6 +44,13 @@ public sealed class TrustAnchor : IDisposable
     /// <summary>A detached CMS (DER) over <paramref name="content"/>, as the gateway has them.</summary>
     public byte[] Sign(ReadOnlySpan<byte> content, DateTimeOffset now) =>
         DetachedCms.Sign(content, Certificate, key, now);
+
+    /// <summary>A COSE_Sign1 around <paramref name="payload"/>, with the anchor's kid in the protected header.</summary>
+    public byte[] SignCose(ReadOnlySpan<byte> payload)
+    {
+        var toBeSigned = CoseSign1.ToBeSigned(key.Algorithm, Kid.OfDsc(Der.Span), payload);
+        return CoseSign1.Assemble(toBeSigned, key.Sign(toBeSigned));
+    }
 
     public void Dispose()
     {
