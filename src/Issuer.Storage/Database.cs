@@ -46,6 +46,16 @@ public abstract class Database : IAsyncDisposable
         return await read(connection);
     }
 
+    /// <summary>Everything that is read is of one moment; writers go on meanwhile.</summary>
+    public async Task<T> SnapshotAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel)
+    {
+        await using var connection = await ConnectAsync(cancel);
+        await connection.ExecuteAsync(BeginSnapshot);
+        var result = await read(connection);
+        await connection.ExecuteAsync("rollback");
+        return result;
+    }
+
     /// <summary>One transaction: committed and durable when it returns, nothing left behind when it throws.</summary>
     public abstract Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel);
 
@@ -66,6 +76,9 @@ public abstract class Database : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     protected abstract Task<DbConnection> ConnectAsync(CancellationToken cancel);
+
+    /// <summary>Ends with the connection.</summary>
+    protected abstract string BeginSnapshot { get; }
 }
 
 /// <summary>The work inside one transaction.</summary>

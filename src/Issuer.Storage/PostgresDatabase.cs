@@ -71,6 +71,8 @@ sealed class PostgresDatabase : Database
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
+    protected override string BeginSnapshot => "begin isolation level repeatable read read only";
+
     protected override async Task<DbConnection> ConnectAsync(CancellationToken cancel) =>
         await source.OpenConnectionAsync(cancel);
 

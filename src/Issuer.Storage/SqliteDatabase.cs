@@ -98,6 +98,9 @@ sealed class SqliteDatabase : Database
         }
     }
 
+    // Deferred: a reader in WAL mode, which takes no writer's place.
+    protected override string BeginSnapshot => "begin deferred";
+
     protected override async Task<DbConnection> ConnectAsync(CancellationToken cancel) => await OpenAsync(cancel);
 
     async Task<SqliteConnection> OpenAsync(CancellationToken cancel)

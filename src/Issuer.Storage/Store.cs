@@ -2,12 +2,14 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
+using Issuer.Core.Publication;
 using Issuer.Core.Records;
 using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
+using Issuer.Storage.Publication;
 using Issuer.Storage.Records;
 
 namespace Issuer.Storage;
@@ -36,6 +38,7 @@ public sealed class Store : IAsyncDisposable
         Certificates = new CertificateStore(database, ids);
         Holders = new HolderCertificates(database);
         Pki = new PkiStore(database);
+        Publications = new PublicationStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
     }
@@ -67,6 +70,8 @@ public sealed class Store : IAsyncDisposable
     public HolderCertificates Holders { get; }
 
     public PkiStore Pki { get; }
+
+    public IPublicationStore Publications { get; }
 
     public Settings Settings { get; }
 

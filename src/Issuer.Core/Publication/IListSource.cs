@@ -1,0 +1,28 @@
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Publication;
+
+/// <summary>
+/// What the lists are made of: one moment of the store, which writers do not change while it is read. In force at that
+/// moment are revocations that took effect and were not undone, and suspensions that have not ended.
+/// </summary>
+public interface IListSource
+{
+    /// <summary>Every certificate in force to be refused that has not expired, by slot.</summary>
+    IAsyncEnumerable<ListedCertificate> RefusedAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Every certificate that has not expired, by slot, with whether it is to be refused: read the other way round than
+    /// <see cref="RefusedAsync"/>, so that the one proves the other.
+    /// </summary>
+    IAsyncEnumerable<(Slot Slot, bool IsRefused)> UnexpiredAsync(CancellationToken cancel);
+
+    /// <summary>What became of slots that left the list, and how many certificates expired since.</summary>
+    Task<Explanations> ExplainAsync(IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel);
+}
+
+/// <summary>A certificate that verifiers refuse.</summary>
+/// <param name="RefusedUntil">A suspension's end; null: for good.</param>
+public sealed record ListedCertificate(
+    Slot Slot, Kid Kid, RevocationHash Hash, DateTimeOffset ExpiresAt, DateTimeOffset? RefusedUntil);

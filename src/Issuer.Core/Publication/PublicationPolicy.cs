@@ -1,0 +1,29 @@
+namespace Issuer.Core.Publication;
+
+/// <summary>
+/// When lists are released: in rounds, so that the time of release names nobody (standards/revocation.md 1.4). What was
+/// withdrawn from trust does not wait for a round.
+/// </summary>
+public sealed record PublicationPolicy
+{
+    public static PublicationPolicy Default { get; } = new();
+
+    /// <summary>Every six hours, counted from midnight UTC.</summary>
+    public TimeSpan Round
+    {
+        get;
+        init => field = value > TimeSpan.Zero && TimeSpan.FromDays(1).Ticks % value.Ticks == 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value));
+    } = TimeSpan.FromHours(6);
+
+    /// <summary>Four rounds may fail before what is out there counts as stale.</summary>
+    public TimeSpan Fresh { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>For how many rounds back a verifier can catch up by deltas; whoever was away longer takes the full list.</summary>
+    public int DeltasKept { get; init; } = 56;
+
+    /// <param name="last">When something was last published; null: never.</param>
+    public bool IsRoundDue(DateTimeOffset? last, DateTimeOffset now) =>
+        last is not { } before || now.UtcTicks / Round.Ticks > before.UtcTicks / Round.Ticks;
+}

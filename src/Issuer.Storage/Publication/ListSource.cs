@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Issuer.Core.Publication;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+
+namespace Issuer.Storage.Publication;
+
+/// <summary>Reads one snapshot page by page: 75 million rows never lie in memory.</summary>
+sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset at) : IListSource
+{
+    const int Page = 20_000;
+
+    const string InForce =
+        "v.undone_at is null and v.effective_at <= @at and (v.suspended_until is null or v.suspended_until > @at)";
+
+    readonly long at = at.ToUnixTimeSeconds();
+
+    public async IAsyncEnumerable<ListedCertificate> RefusedAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in PagesAsync<RefusedColumns>(
+            $"""
+            select v.slot, c.kid, c.revocation_hash, c.expires_at, v.suspended_until
+            from revocation v join certificate c on c.slot = v.slot
+            where v.slot > @after and {InForce} and c.signature is not null and c.expires_at > @at
+            order by v.slot limit @page
+            """,
+            row => row.Slot, cancel))
+        {
+            yield return row.ToCertificate();
+        }
+    }
+
+    public async IAsyncEnumerable<(Slot Slot, bool IsRefused)> UnexpiredAsync(
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var (slot, refused) in PagesAsync<(long Slot, long Refused)>(
+            $"""
+            select c.slot, (select count(*) from revocation v where v.slot = c.slot and {InForce}) as refused
+            from certificate c
+            where c.slot > @after and c.signature is not null and c.expires_at > @at
+            order by c.slot limit @page
+            """,
+            row => row.Slot, cancel))
+        {
+            yield return (new Slot(slot), refused > 0);
+        }
+    }
+
+    public async Task<Explanations> ExplainAsync(
+        IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel)
+    {
+        var expired = new HashSet<Slot>();
+        var undone = new HashSet<Slot>();
+        foreach (var slots in removed.Select(slot => slot.Value).Chunk(Page))
+        {
+            expired.UnionWith((await snapshot.QueryAsync<long>(
+                $"""
+                select slot from certificate
+                where slot {database.OneOf("slots")} and signature is not null and expires_at <= @at
+                """,
+                new { slots, at })).Select(slot => new Slot(slot)));
+            undone.UnionWith((await snapshot.QueryAsync<long>(
+                $"""
+                select slot from revocation
+                where slot {database.OneOf("slots")} and (undone_at is not null or suspended_until <= @at)
+                """,
+                new { slots, at })).Select(slot => new Slot(slot)));
+        }
+        return new Explanations(expired, undone, await snapshot.ExecuteScalarAsync<long>(
+            """
+            select count(*) from certificate
+            where signature is not null and expires_at > @since and expires_at <= @at
+            """,
+            new { since = since.ToUnixTimeSeconds(), at }));
+    }
+
+    async IAsyncEnumerable<T> PagesAsync<T>(
+        string sql, Func<T, long> slotOf, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = -1L;
+        while (true)
+        {
+            var rows = (await snapshot.QueryAsync<T>(
+                new CommandDefinition(sql, new { after, at, page = Page }, cancellationToken: cancel))).AsList();
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+            if (rows.Count < Page)
+            {
+                yield break;
+            }
+            after = slotOf(rows[^1]);
+        }
+    }
+
+    sealed record RefusedColumns(long Slot, string Kid, byte[] RevocationHash, long ExpiresAt, long? SuspendedUntil)
+    {
+        public ListedCertificate ToCertificate() => new(
+            new Slot(Slot),
+            Hcert.Kid.TryParse(Kid, out var kid) ? kid : throw new InvalidDataException($"Slot {Slot}: the kid is broken."),
+            new RevocationHash(RevocationHash), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
+            SuspendedUntil is { } until ? DateTimeOffset.FromUnixTimeSeconds(until) : null);
+    }
+}
