@@ -44,6 +44,9 @@ public sealed class TrustAnchor : IDisposable
     public byte[] Sign(ReadOnlySpan<byte> content, DateTimeOffset now) =>
         DetachedCms.Sign(content, Certificate, key, now);
 
+    /// <summary>The bare signature, as JWS and COSE have it: ES256 in r‖s, or PS256.</summary>
+    internal byte[] SignRaw(ReadOnlySpan<byte> content) => key.Sign(content);
+
     public void Dispose()
     {
         Certificate.Dispose();
