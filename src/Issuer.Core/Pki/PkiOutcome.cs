@@ -24,6 +24,8 @@ public enum PkiFaultCode
     NoDsc,
     DscNotYetValid,
     NoDscOutlivesExpiry,
+    ListShrunk,
+    ClockSetBack,
 }
 
 /// <summary>What was asked for, or every reason why not; never both.</summary>

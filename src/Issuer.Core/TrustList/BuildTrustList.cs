@@ -10,6 +10,9 @@ namespace Issuer.Core.TrustLists;
 /// <summary>A DSC of ours and when the last certificate under it expires; null: none is known.</summary>
 public sealed record ListedDsc(OwnDsc Dsc, DateTimeOffset? LastExpiry);
 
+/// <summary>All of our keys as the store has them, also those that are no longer listed.</summary>
+public sealed record TrustListRows(IReadOnlyList<Csca> Cscas, IReadOnlyList<ListedDsc> Dscs);
+
 /// <summary>Step 12 for keys: the signed list of the CSCAs and DSCs that verifiers may accept.</summary>
 public static class BuildTrustList
 {
@@ -70,7 +73,7 @@ public static class BuildTrustList
         Convert.ToBase64String(anchor.Sign(der, now)),
         Convert.ToBase64String(der));
 
-    static string? CountryOf(ReadOnlySpan<byte> der)
+    internal static string? CountryOf(ReadOnlySpan<byte> der)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(der);
         return X509Name.CountryOf(certificate.SubjectName);

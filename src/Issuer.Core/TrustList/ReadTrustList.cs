@@ -11,10 +11,14 @@ namespace Issuer.Core.TrustLists;
 /// <param name="Refusal">Why nothing could be read at all; null when the list was read.</param>
 public sealed record TrustListReading(
     IReadOnlyList<byte[]> Dscs, IReadOnlyList<byte[]> Cscas, IReadOnlyList<DisbelievedItem> Disbelieved,
-    string? Refusal = null);
+    string? Refusal = null)
+{
+    /// <summary>What the verifier should be told, though the list is used: that it is stale.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
-/// <summary>An item that is not used: its place in the list from 0, and why.</summary>
-public sealed record DisbelievedItem(int Index, string Why);
+/// <summary>An item that is not used: its place in the list from 0, why, and what it calls itself, if anything.</summary>
+public sealed record DisbelievedItem(int Index, string Why, string? Name = null);
 
 /// <summary>
 /// The verifier's side: a list from anywhere, believed item by item. Whoever serves the list can leave items out; only

@@ -52,6 +52,9 @@ public sealed class TrustAnchor : IDisposable
         return CoseSign1.Assemble(toBeSigned, key.Sign(toBeSigned));
     }
 
+    /// <summary>The bare signature, as JWS and COSE have it: ES256 in r‖s, or PS256.</summary>
+    internal byte[] SignRaw(ReadOnlySpan<byte> content) => key.Sign(content);
+
     public void Dispose()
     {
         Certificate.Dispose();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Issuer.Core.TrustLists;
 using Issuer.Server.Certificates;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
@@ -95,10 +96,10 @@ sealed class DemoRun(Workplace place, Screen screen)
 
     async Task<bool> PublishAsync(string output, CancellationToken cancel)
     {
-        await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
-        File.Copy(Path.Combine(place.PublishedDirectory, PublishTrustList.ListPath),
+        await new PublishTrustList(place).RunAsync(copy: null, cancel);
+        File.Copy(Path.Combine(place.PublishedDirectory, TrustListFiles.EuPath),
             Path.Combine(output, "trustlist.json"), overwrite: true);
-        File.Copy(Path.Combine(place.PublishedDirectory, PublishTrustList.AnchorPath),
+        File.Copy(Path.Combine(place.PublishedDirectory, TrustListFiles.AnchorPath),
             Path.Combine(output, "anchor.pem"), overwrite: true);
         return true;
     }

@@ -9,7 +9,7 @@ namespace Issuer.Server.Grpc;
 /// <summary><c>issuer.v1.TrustLists</c>: the published file as it is.</summary>
 sealed class GrpcTrustLists(Workplace place)
 {
-    readonly PublishedFile list = PublishedFile.TrustList(place);
+    readonly ServedFile list = ServedFile.TrustList(place);
 
     public Task<V1.TrustList> GetAsync(GetTrustListRequest request, HttpContext http, CancellationToken cancel) =>
         list.Read() is { } content

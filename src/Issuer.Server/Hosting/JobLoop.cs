@@ -59,7 +59,7 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.IssuingStopped(why.ToString());
         }
-        var published = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
+        var published = await new PublishTrustList(place).RunAsync(copy: null, cancel);
         if (matched.Total + issued.Decided > 0)
         {
             logger.RoundDone(matched.Total, issued.Issued, published.Dscs);

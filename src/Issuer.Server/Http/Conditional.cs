@@ -15,14 +15,20 @@ static class Conditional
     /// <summary>Kept by the caller alone, and asked for again each time.</summary>
     public const string Private = "private, no-cache";
 
+    /// <summary>Kept by whoever likes, and asked for again each time.</summary>
+    public const string Public = "public, no-cache";
+
+    /// <summary>Of what is named by its content.</summary>
+    public const string Immutable = "public, max-age=31536000, immutable";
+
     /// <summary>Pictures of certificates lie in no cache.</summary>
     public const string Unstored = "private, no-store";
 
-    public static IResult Json<T>(HttpContext context, T value)
+    public static IResult Json<T>(HttpContext context, T value, string cacheControl = Private)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = JsonSerializer.SerializeToUtf8Bytes(value, options);
-        return Bytes(context, body, "application/json; charset=utf-8", EtagOf(body), Private);
+        return Bytes(context, body, "application/json; charset=utf-8", EtagOf(body), cacheControl);
     }
 
     public static IResult Bytes(HttpContext context, byte[] body, string type, string etag, string cacheControl)

@@ -58,6 +58,7 @@ static class RestHost
         app.MapDuplicates();
         app.MapHolder();
         app.MapTrustList();
+        app.MapSignerCertificates();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;

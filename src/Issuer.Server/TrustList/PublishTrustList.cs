@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
@@ -10,15 +8,13 @@ namespace Issuer.Server.TrustList;
 sealed record PublishCounts(int Dscs, int Cscas, string Directory);
 
 /// <summary>
-/// Step 12 for keys: turns the rows of our CSCAs and DSCs into signed files. A file is written beside its place and
-/// moved there, so a reader never sees half of one.
+/// Step 12 for keys: turns the rows of our CSCAs and DSCs into signed files. What they are is decided by
+/// <see cref="TrustListFiles"/>, and that they appear whole and in order is <see cref="FileWriter"/>'s part.
 /// </summary>
 sealed class PublishTrustList(Workplace place)
 {
-    public const string ListPath = "trust-list/eu.json";
-    public const string AnchorPath = "trust-list/anchor.pem";
-
-    public async Task<PublishCounts> RunAsync(string directory, CancellationToken cancel)
+    /// <param name="copy">Besides the service's own folder, the same bytes go here; null: nowhere else.</param>
+    public async Task<PublishCounts> RunAsync(string? copy, CancellationToken cancel)
     {
         await place.LoadDscsAsync(cancel);
         using var anchor = place.TrustAnchor();
@@ -27,18 +23,20 @@ sealed class PublishTrustList(Workplace place)
         {
             var expiries = await place.Store.Pki.LastExpiriesAsync(cancel);
             var dscs = (await place.Store.Pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
-                dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null));
-            var built = BuildTrustList.From(
-                cscas, dscs, place.Validity, anchor, place.Now, Previous(Path.Combine(directory, ListPath)));
+                dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null)).ToList();
+            var own = place.PublishedDirectory;
+            var built = TrustListFiles.From(
+                new TrustListRows(cscas, dscs), place.Validity, anchor, place.Now, path => FileWriter.Read(own, path));
             if (!built.Succeeded)
             {
                 throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));
             }
-            Write(Path.Combine(directory, ListPath), BuildTrustList.ToJson(built.Value));
-            Write(Path.Combine(directory, AnchorPath), PemOf(anchor));
-            return new PublishCounts(
-                built.Value.Count(i => i.CertificateType == TrustListItem.Dsc),
-                built.Value.Count(i => i.CertificateType == TrustListItem.Csca), directory);
+            FileWriter.Write(own, built.Value);
+            if (copy is not null)
+            {
+                FileWriter.Write(copy, built.Value);
+            }
+            return Count(built.Value, copy ?? own);
         }
         finally
         {
@@ -49,26 +47,11 @@ sealed class PublishTrustList(Workplace place)
         }
     }
 
-    public static byte[] PemOf(TrustAnchor anchor) =>
-        Encoding.ASCII.GetBytes(PemEncoding.WriteString("CERTIFICATE", anchor.Der.Span) + "\n");
-
-    /// <summary>Unchanged items keep their signature, so that an unchanged list stays the same bytes.</summary>
-    static IReadOnlyList<TrustListItem> Previous(string path) =>
-        File.Exists(path) ? TrustListItem.ParsePublished(File.ReadAllBytes(path)) : [];
-
-    static void Write(string path, byte[] content)
+    static PublishCounts Count(IEnumerable<PublishedFile> files, string directory)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
-        {
-            return;
-        }
-        var temporary = path + ".tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
+        var items = TrustListItem.ParsePublished(files.Single(file => file.Path == TrustListFiles.EuPath).Bytes);
+        return new PublishCounts(
+            items.Count(i => i.CertificateType == TrustListItem.Dsc),
+            items.Count(i => i.CertificateType == TrustListItem.Csca), directory);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
@@ -10,60 +11,47 @@ namespace Issuer.Server.TrustList;
 /// </summary>
 static class TrustListEndpoints
 {
+    const int DigestLength = 64;
+
     static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     public static void MapTrustList(this IEndpointRouteBuilder routes)
     {
         var place = routes.ServiceProvider.GetRequiredService<Workplace>();
-        var list = PublishedFile.TrustList(place);
-        var anchor = new PublishedFile(
-            Path.Combine(place.PublishedDirectory, PublishTrustList.AnchorPath), "application/x-pem-file");
-        var trust = routes.MapGroup("/v1/trust-list").WithTags("Trust list").AllowAnonymous();
-        trust.MapMethods("", Reading, (HttpContext http) => list.Answer(http))
+        var trust = routes.MapGroup("").WithTags("Trust list").AllowAnonymous();
+        var list = ServedFile.TrustList(place);
+        trust.MapMethods("/v1/trust-list", Reading, (HttpContext http) => list.Answer(http))
             .WithSummary("CSCAs and DSCs in the EU gateway's item shape, each signed by the anchor")
             .Produces<IReadOnlyList<TrustListItem>>()
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
-        trust.MapMethods("/anchor", Reading, (HttpContext http) => anchor.Answer(http))
-            .WithSummary("The trust anchor's certificate in PEM; believe it only from a second source")
-            .Produces<string>(StatusCodes.Status200OK, "application/x-pem-file")
+        trust.MapFile(place, "/v1/trust-list/anchor", TrustListFiles.AnchorPath, "application/x-pem-file",
+            "The trust anchor's certificate in PEM; believe it only from a second source");
+        trust.MapFile(place, "/v1/trust-list/list.jws", TrustListFiles.StatementPath, "application/jose",
+            "The anchor's statement, renewed twice a day: sequence, issued, next, and the SHA-256 of the list beside it");
+        trust.MapFile(place, "/v1/trust-list/certificates.pem", TrustListFiles.PemPath, "application/x-pem-file",
+            "CSCAs and DSCs in PEM, not signed");
+        trust.MapFile(place, "/.well-known/jwks.json", TrustListFiles.JwksPath, "application/jwk-set+json",
+            "DSCs as a JWK Set, not signed");
+        trust.MapMethods("/v1/trust-list/list-{digest}.json", Reading,
+                (HttpContext http, string digest) => Content(http, place, digest))
+            .WithSummary("A list, named by its SHA-256 in lower-case hex; it never changes")
+            .Produces<TrustListContent>().Produces(StatusCodes.Status304NotModified).Refuses(404);
+    }
+
+    static void MapFile(
+        this IEndpointRouteBuilder routes, Workplace place, string route, string path, string type, string summary)
+    {
+        var file = ServedFile.Of(place, path, type);
+        routes.MapMethods(route, Reading, (HttpContext http) => file.Answer(http))
+            .WithSummary(summary).Produces<string>(StatusCodes.Status200OK, type)
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
     }
-}
 
-/// <summary>A file that is replaced whole when something new is published; kept in memory until then.</summary>
-sealed class PublishedFile(string path, string contentType)
-{
-    const string Shared = "public, max-age=300";
-
-    volatile Content? current;
-
-    public static PublishedFile TrustList(Workplace place) =>
-        new(Path.Combine(place.PublishedDirectory, PublishTrustList.ListPath), "application/json");
-
-    public IResult Answer(HttpContext http)
-    {
-        var content = Read();
-        return content is null
-            ? Problem.Of(new Rejection(RejectionKind.Unavailable, "nothing has been published yet"))
-            : Conditional.Bytes(http, content.Bytes, contentType, content.Etag, Shared);
-    }
-
-    /// <summary>Null when nothing has been published yet.</summary>
-    public Content? Read()
-    {
-        var file = new FileInfo(path);
-        if (!file.Exists)
-        {
-            return null;
-        }
-        var written = file.LastWriteTimeUtc;
-        if (current is { } known && known.Written == written)
-        {
-            return known;
-        }
-        var bytes = File.ReadAllBytes(path);
-        return current = new Content(written, bytes, Conditional.EtagOf(bytes));
-    }
-
-    public sealed record Content(DateTime Written, byte[] Bytes, string Etag);
+    /// <summary>Lists of the past are answered too: somebody may hold a statement that names one.</summary>
+    static IResult Content(HttpContext http, Workplace place, string digest) =>
+        digest.Length == DigestLength && !digest.AsSpan().ContainsAnyExcept(Hexadecimal)
+        && FileWriter.Read(place.PublishedDirectory, TrustListFiles.ContentPath(digest)) is { } json
+            ? Conditional.Bytes(http, json, "application/json", digest, Conditional.Immutable)
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such list"));
 }

@@ -75,11 +75,7 @@ static class JobVerbs
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
             {
                 await using var held = await Verb.LockAsync(place, PublishLock, cancel);
-                var counts = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
-                if (parsed.GetValue(output) is { } directory)
-                {
-                    counts = await new PublishTrustList(place).RunAsync(directory.FullName, cancel);
-                }
+                var counts = await new PublishTrustList(place).RunAsync(parsed.GetValue(output)?.FullName, cancel);
                 screen.Finish(counts, ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas), ("in", counts.Directory));
                 return Verb.Done;
             });

@@ -39,8 +39,8 @@ static class VerifyVerb
         });
         return command.Runs(async (parsed, cancel) =>
         {
-            var trusted = await TrustedDscs.LoadAsync(parsed.GetValue(trust), parsed.GetValue(anchor), cancel);
             var moment = parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow();
+            var trusted = await TrustedDscs.LoadAsync(parsed.GetValue(trust), parsed.GetValue(anchor), moment, cancel);
             if (parsed.GetValue(batch) is { } file)
             {
                 await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);

@@ -1,3 +1,4 @@
+using System.Text;
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
@@ -13,7 +14,9 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
 
     public IEnumerable<Dsc> With(Kid kid) => byKid[kid];
 
-    public static async Task<TrustedDscs> LoadAsync(string? list, string? anchor, CancellationToken cancel)
+    /// <param name="now">Tells whether a list is stale.</param>
+    public static async Task<TrustedDscs> LoadAsync(
+        string? list, string? anchor, DateTimeOffset now, CancellationToken cancel)
     {
         if (list is null || anchor is null)
         {
@@ -23,15 +26,57 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
             }
             return new TrustedDscs([]);
         }
-        var reading = ReadTrustList.From(await Bounded.FetchAsync(list, cancel), await Bounded.FetchAsync(anchor, cancel));
+        var reading = await ReadAsync(list, await Bounded.FetchAsync(anchor, cancel), now, cancel);
         if (reading.Refusal is { } refusal)
         {
             throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{list}: {refusal}"));
         }
+        foreach (var warning in reading.Warnings)
+        {
+            Screen.Warn($"{list}: {warning}");
+        }
         foreach (var item in reading.Disbelieved)
         {
-            Screen.Warn($"{list}: item {item.Index} is not believed: {item.Why}");
+            Disbelieve(list, item);
         }
-        return new TrustedDscs(reading.Dscs.Select(der => Dsc.TryParse(der, out var dsc, out _) ? dsc : null).OfType<Dsc>());
+        return new TrustedDscs([.. Parsed(list, reading.Dscs)]);
     }
+
+    /// <summary>Which kind of list it is, its first character tells: an array, a DID document, or a JWS.</summary>
+    static async Task<TrustListReading> ReadAsync(
+        string list, byte[] anchor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var bytes = await Bounded.FetchAsync(list, cancel);
+        if (bytes is not [(byte)'e', ..])
+        {
+            return ReadTrustList.From(bytes, anchor);
+        }
+        if (ReadSignedList.Statement(Encoding.UTF8.GetString(bytes), anchor) is not { } statement)
+        {
+            return new TrustListReading([], [], [], "The statement is not the anchor's.");
+        }
+        var content = await Bounded.FetchAsync(Beside(list, TrustListFiles.ContentPath(statement.Content)), cancel);
+        return ReadSignedList.From(statement, content, now);
+    }
+
+    static string Beside(string list, string path) =>
+        list[..(list.LastIndexOf('/') + 1)] + path[(path.LastIndexOf('/') + 1)..];
+
+    static IEnumerable<Dsc> Parsed(string list, IEnumerable<byte[]> ders)
+    {
+        foreach (var der in ders)
+        {
+            if (Dsc.TryParse(der, out var dsc, out var why))
+            {
+                yield return dsc;
+            }
+            else
+            {
+                Screen.Warn($"{list}: {Kid.OfDsc(der)} is not used: {why}");
+            }
+        }
+    }
+
+    static void Disbelieve(string list, DisbelievedItem item) => Screen.Warn(
+        $"{list}: item {item.Index}{(item.Name is null ? "" : $" ({item.Name})")} is not believed: {item.Why}");
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Issuer.Core.TrustLists;
 using Issuer.Server.Access;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,14 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),
         new("HEAD /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
+        .. new[]
+        {
+            "/v1/trust-list/list.jws", "/v1/trust-list/certificates.pem", "/.well-known/jwks.json",
+            "/signercertificateUpdate", "/signercertificateStatus", "/signercertificateStatus/delta",
+        }.SelectMany(Public),
+        new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
+        new("HEAD /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
+        new("POST /signercertificateUpdate", [], "/signercertificateUpdate", "[]", null),
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
         new("GET /openapi/{documentName}.json", [], "/openapi/issuer.json", null, null),
@@ -152,6 +161,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         Assert.Equal(row.Roles.Length == 0 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
+    static MatrixRow[] Public(string path) =>
+        [new($"GET {path}", [], path, null, null), new($"HEAD {path}", [], path, null, null)];
+
     static MatrixRow RowOf(string endpoint) => Table.Single(row => row.Endpoint == endpoint);
 
     async Task<HttpResponseMessage> SendAsync(MatrixRow row, string? token)
@@ -161,6 +173,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
+                .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)));
         if (row.Path.Contains("{swapped}", StringComparison.Ordinal))
         {
@@ -201,6 +214,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
 
         public string CertificateId { get; private set; } = "";
 
+        /// <summary>Names the list that is published.</summary>
+        public string ListDigest { get; private set; } = "";
+
         public async Task InitializeAsync()
         {
             await Service.InitializeAsync();
@@ -214,6 +230,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
             await suspicious.PrepareAsync();
+            var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
+            ListDigest = ListStatement.Unverified(jws)!.Content;
         }
 
         public Task DisposeAsync() => Service.DisposeAsync();

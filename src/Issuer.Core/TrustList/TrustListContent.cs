@@ -1,0 +1,115 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Issuer.Core.Pki;
+
+namespace Issuer.Core.TrustLists;
+
+/// <summary>A DSC that verifiers accept.</summary>
+/// <param name="Kid">Base64.</param>
+/// <param name="Country">C of its subject.</param>
+/// <param name="Listed">
+/// The Unix second in which it was listed, or the next free one: its place on the list, and the resume token of the EU
+/// apps. Taken from the clock, it still rises when everything published before is lost: an app then fetches a DSC
+/// twice and misses none.
+/// </param>
+/// <param name="RawData">Base64 of the DER.</param>
+public sealed record ListedSigner(string Kid, string? Country, long Listed, string RawData);
+
+/// <summary>A DSC that has left the list, named until it ends itself.</summary>
+/// <param name="At">Unix second.</param>
+public sealed record RemovedSigner(string Kid, long At);
+
+/// <summary>
+/// What the trust list says, and all that it says: every published form and every answer to a verifier comes from one of
+/// these. It holds nothing that changes by the day, so its file is named by its content and kept for ever.
+/// </summary>
+/// <param name="Cscas">Base64 of their DER.</param>
+/// <param name="Dscs">In the order in which they were listed.</param>
+public sealed record TrustListContent(
+    int Version, IReadOnlyList<string> Cscas, IReadOnlyList<ListedSigner> Dscs, IReadOnlyList<RemovedSigner> Removed)
+{
+    const int CurrentVersion = 1;
+
+    /// <summary>The content of now, or why it may not be published: it is empty, or shrank without cause.</summary>
+    /// <param name="rows">All of our CSCAs and DSCs; <see cref="BuildTrustList.IsListed"/> decides.</param>
+    /// <param name="previous">What was published before; null: nothing that can be believed.</param>
+    public static PkiOutcome<TrustListContent> From(
+        TrustListRows rows, ValidityPolicy policy, DateTimeOffset now, TrustListContent? previous)
+    {
+        var listed = rows.Dscs.Where(dsc => BuildTrustList.IsListed(dsc, policy, now))
+            .Select(dsc => dsc.Dsc).DistinctBy(dsc => Convert.ToBase64String(dsc.Der.Span)).ToList();
+        if (listed.Count == 0)
+        {
+            return PkiOutcome<TrustListContent>.Refused(
+                new PkiFault(PkiFaultCode.NoDsc, "The trust list would hold no DSC: it is not published."));
+        }
+        var lost = previous is null ? 0 : Lost(rows, previous, now);
+        if (lost > 0)
+        {
+            return PkiOutcome<TrustListContent>.Refused(new PkiFault(PkiFaultCode.ListShrunk,
+                $"The trust list would lose {lost} that no row explains: it is not published."));
+        }
+        var cscas = rows.Cscas.Where(csca => now < csca.NotAfter)
+            .Select(csca => Convert.ToBase64String(csca.Der.Span)).Distinct().Order(StringComparer.Ordinal);
+        return PkiOutcome<TrustListContent>.Success(new TrustListContent(
+            CurrentVersion, [.. cscas], Places(listed, now, previous), Left(rows, listed, now, previous)));
+    }
+
+    /// <summary>Null when it is not one.</summary>
+    public static TrustListContent? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrustListContent>(json, TrustListItem.Json) is
+                { Version: CurrentVersion, Cscas: not null, Dscs: not null, Removed: not null } content ? content : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, TrustListItem.Json);
+
+    /// <summary>Who stood on the list keeps the place, whoever is new comes after all of them.</summary>
+    static IReadOnlyList<ListedSigner> Places(
+        IEnumerable<OwnDsc> listed, DateTimeOffset now, TrustListContent? previous)
+    {
+        var known = (previous?.Dscs ?? []).ToDictionary(signer => signer.RawData, signer => signer.Listed);
+        var free = Math.Max(now.ToUnixTimeSeconds(), known.Values.DefaultIfEmpty(0).Max() + 1);
+        return
+        [
+            .. listed.OrderBy(dsc => dsc.NotBefore).ThenBy(dsc => dsc.Kid.ToString(), StringComparer.Ordinal)
+                .Select(dsc => (Dsc: dsc, Raw: Convert.ToBase64String(dsc.Der.Span)))
+                .Select(one => new ListedSigner(
+                    one.Dsc.Kid.ToString(), BuildTrustList.CountryOf(one.Dsc.Der.Span),
+                    known.TryGetValue(one.Raw, out var place) ? place : free++, one.Raw))
+                .OrderBy(signer => signer.Listed),
+        ];
+    }
+
+    static IReadOnlyList<RemovedSigner> Left(
+        TrustListRows rows, IEnumerable<OwnDsc> listed, DateTimeOffset now, TrustListContent? previous)
+    {
+        var known = (previous?.Removed ?? []).ToDictionary(signer => signer.Kid, signer => signer.At);
+        return
+        [
+            .. rows.Dscs.Where(row => now < row.Dsc.NotAfter).Select(row => row.Dsc.Kid)
+                .Except(listed.Select(dsc => dsc.Kid)).Select(kid => kid.ToString())
+                .Select(kid => new RemovedSigner(kid, known.GetValueOrDefault(kid, now.ToUnixTimeSeconds())))
+                .OrderBy(signer => signer.At).ThenBy(signer => signer.Kid, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Rows are never deleted: one that is gone and has not ended means another, or a damaged, store.</summary>
+    static int Lost(TrustListRows rows, TrustListContent previous, DateTimeOffset now)
+    {
+        var here = rows.Dscs.Select(row => row.Dsc.Der).Concat(rows.Cscas.Select(csca => csca.Der))
+            .Select(der => Convert.ToBase64String(der.Span)).ToHashSet();
+        return previous.Dscs.Select(signer => signer.RawData).Concat(previous.Cscas).Count(raw =>
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(raw));
+            return now < certificate.NotAfter.ToUniversalTime() && !here.Contains(raw);
+        });
+    }
+}

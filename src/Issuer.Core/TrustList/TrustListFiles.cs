@@ -1,0 +1,62 @@
+using System.Text;
+using Issuer.Core.Pki;
+
+namespace Issuer.Core.TrustLists;
+
+/// <summary>Step 12 for keys, whole: from the store's rows to every file of the trust list. Pure.</summary>
+public static class TrustListFiles
+{
+    public const string EuPath = "trust-list/eu.json";
+    public const string AnchorPath = "trust-list/anchor.pem";
+    public const string StatementPath = "trust-list/list.jws";
+    public const string PemPath = "trust-list/certificates.pem";
+    public const string JwksPath = ".well-known/jwks.json";
+
+    const string Json = "application/json";
+
+    public static string ContentPath(string digest) => $"trust-list/list-{digest}.json";
+
+    /// <summary>
+    /// The files in the order in which they must appear: whatever names another comes after it. Or why nothing may be
+    /// published: the list is empty, shrank without cause, or our clock stands before the last publication.
+    /// </summary>
+    /// <param name="previous">What was published before, by path; null where there is no such file.</param>
+    public static PkiOutcome<IReadOnlyList<PublishedFile>> From(
+        TrustListRows rows, ValidityPolicy policy, TrustAnchor anchor, DateTimeOffset now,
+        Func<string, byte[]?> previous)
+    {
+        var jws = previous(StatementPath) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
+        var before = jws is null ? null : ListStatement.Verified(jws, anchor.Certificate);
+        if (before is not null && now < before.Issued)
+        {
+            return PkiOutcome<IReadOnlyList<PublishedFile>>.Refused(new PkiFault(PkiFaultCode.ClockSetBack,
+                $"The list in place was signed at {before.Issued:u}, later than this clock says: it stays."));
+        }
+        var content = TrustListContent.From(rows, policy, now, ContentOf(before, previous));
+        var items = BuildTrustList.From(rows.Cscas, rows.Dscs, policy, anchor, now,
+            previous(EuPath) is { } eu ? TrustListItem.ParsePublished(eu) : null);
+        return content.Succeeded && items.Succeeded
+            ? PkiOutcome<IReadOnlyList<PublishedFile>>.Success(
+                [.. Files(content.Value, BuildTrustList.ToJson(items.Value), anchor, now, jws)])
+            : PkiOutcome<IReadOnlyList<PublishedFile>>.Refused([.. content.Faults.Concat(items.Faults).Distinct()]);
+    }
+
+    /// <summary>The content that a statement names, if its file is what the statement says.</summary>
+    static TrustListContent? ContentOf(ListStatement? statement, Func<string, byte[]?> previous) =>
+        statement is not null && previous(ContentPath(statement.Content)) is { } json
+        && SignTrustList.DigestOf(json) == statement.Content ? TrustListContent.Parse(json) : null;
+
+    static IEnumerable<PublishedFile> Files(
+        TrustListContent content, byte[] eu, TrustAnchor anchor, DateTimeOffset now, string? previousJws)
+    {
+        var json = content.ToJson();
+        var listed = ListedKey.Of(content);
+        yield return new(EuPath, eu, Json);
+        yield return new(AnchorPath, Encoding.ASCII.GetBytes(BuildKeyFiles.PemOf(anchor.Der.Span)), "application/x-pem-file");
+        yield return new(PemPath, BuildKeyFiles.Pem(listed), "application/x-pem-file");
+        yield return new(JwksPath, BuildKeyFiles.Jwks(listed), "application/jwk-set+json");
+        yield return new(ContentPath(SignTrustList.DigestOf(json)), json, Json, IsImmutable: true);
+        yield return new(StatementPath,
+            Encoding.ASCII.GetBytes(SignTrustList.Renewed(json, previousJws, anchor, now)), "application/jose");
+    }
+}
