@@ -1,6 +1,5 @@
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
-using Issuer.Hcert;
 
 namespace Issuer.Core.Publication;
 
@@ -19,10 +18,12 @@ public static class CompactListPaths
 
     public static string Delta(long from, long to) => $"{DeltaStart}{Number(from)}-{Number(to)}";
 
+    public static bool IsFull(string path) => path.StartsWith(FullStart, StringComparison.Ordinal);
+
     /// <summary>The full list's path without its end; null when there is none.</summary>
     public static string? FindFull(IEnumerable<string> paths) => paths
-        .FirstOrDefault(path => path.StartsWith(FullStart, StringComparison.Ordinal)
-            && path.EndsWith(EnvelopeEnd, StringComparison.Ordinal))?[..^EnvelopeEnd.Length];
+        .FirstOrDefault(path => IsFull(path) && path.EndsWith(EnvelopeEnd, StringComparison.Ordinal))?
+            [..^EnvelopeEnd.Length];
 
     /// <summary>Envelopes and bodies, oldest first.</summary>
     public static IEnumerable<string> FindDeltas(IEnumerable<string> paths) => paths

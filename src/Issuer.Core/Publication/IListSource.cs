@@ -9,8 +9,8 @@ namespace Issuer.Core.Publication;
 /// </summary>
 public interface IListSource
 {
-    /// <summary>Every certificate in force to be refused that has not expired, by slot.</summary>
-    IAsyncEnumerable<ListedCertificate> RefusedAsync(CancellationToken cancel);
+    /// <summary>Every certificate to be refused that expires after a moment, by slot.</summary>
+    IAsyncEnumerable<ListedCertificate> RefusedAsync(DateTimeOffset expiringAfter, CancellationToken cancel);
 
     /// <summary>
     /// Every certificate that has not expired, by slot, with whether it is to be refused: read the other way round than
@@ -20,6 +20,9 @@ public interface IListSource
 
     /// <summary>What became of slots that left the list, and how many certificates expired since.</summary>
     Task<Explanations> ExplainAsync(IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel);
+
+    /// <summary>Whose revocation was undone, or whose suspension has ended, and that expire after a moment.</summary>
+    Task<IReadOnlySet<RevocationHash>> UndoneAsync(DateTimeOffset expiringAfter, CancellationToken cancel);
 }
 
 /// <summary>A certificate that verifiers refuse.</summary>

@@ -1,5 +1,3 @@
-using Issuer.Core.TrustLists;
-
 namespace Issuer.Core.Publication;
 
 /// <summary>One publication as it is kept.</summary>

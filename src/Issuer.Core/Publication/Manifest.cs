@@ -11,10 +11,19 @@ namespace Issuer.Core.Publication;
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 public sealed record ManifestFile(string Path, long Size, string Sha256)
 {
+    const int LongestPath = 200;
+
+    static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_./");
+
     public static ManifestFile Of(string path, ReadOnlySpan<byte> content) =>
         new(path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
 
     public bool IsOf(ReadOnlySpan<byte> content) => Of(Path, content) == this;
+
+    /// <summary>Whether a path stays below the folder: one that would leave it is as bad as a wrong signature.</summary>
+    public static bool IsSound(string path) =>
+        path.Length is > 0 and <= LongestPath && !path.AsSpan().ContainsAnyExcept(PathCharacters)
+        && path.Split('/').All(part => part.Trim('.').Length > 0);
 }
 
 /// <summary>
@@ -39,10 +48,8 @@ public sealed record Manifest(
     public const int CurrentVersion = 1;
 
     const int MostFiles = 20_000;
-    const int LongestPath = 200;
     const int DigestLength = 64;
 
-    static readonly SearchValues<char> PathCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_./");
     static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     public static Manifest Of(
@@ -75,10 +82,7 @@ public sealed record Manifest(
         && Files.All(IsSound)
         && Files.Zip(Files.Skip(1)).All(pair => string.CompareOrdinal(pair.First.Path, pair.Second.Path) < 0);
 
-    /// <summary>A path that would leave the folder is as bad as a wrong signature.</summary>
     static bool IsSound(ManifestFile? file) =>
-        file is { Path: { Length: > 0 and <= LongestPath } path, Size: >= 0, Sha256.Length: DigestLength }
-        && !path.AsSpan().ContainsAnyExcept(PathCharacters)
-        && path.Split('/').All(part => part.Trim('.').Length > 0)
+        file is { Path: { } path, Size: >= 0, Sha256.Length: DigestLength } && ManifestFile.IsSound(path)
         && !file.Sha256.AsSpan().ContainsAnyExcept(Hexadecimal);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Issuer.Core.Pki;
+using Issuer.Core.Publication;
 
 namespace Issuer.Core.TrustLists;
 

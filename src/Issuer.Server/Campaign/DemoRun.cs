@@ -4,7 +4,7 @@ using Issuer.Server.Certificates;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
-using Issuer.Server.TrustList;
+using Issuer.Server.Publication;
 using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Campaign;
@@ -96,7 +96,7 @@ sealed class DemoRun(Workplace place, Screen screen)
 
     async Task<bool> PublishAsync(string output, CancellationToken cancel)
     {
-        await new PublishTrustList(place).RunAsync(copy: null, cancel);
+        await new PublishRound(place).RunAsync(isForced: true, copy: null, cancel);
         File.Copy(Path.Combine(place.PublishedDirectory, TrustListFiles.EuPath),
             Path.Combine(output, "trustlist.json"), overwrite: true);
         File.Copy(Path.Combine(place.PublishedDirectory, TrustListFiles.AnchorPath),

@@ -2,7 +2,7 @@ using Google.Protobuf;
 using Issuer.Core;
 using Issuer.Server.Grpc.V1;
 using Issuer.Server.Hosting;
-using Issuer.Server.TrustList;
+using Issuer.Server.Publication;
 
 namespace Issuer.Server.Grpc;
 

@@ -1,5 +1,5 @@
 using Issuer.Server.Certificates;
-using Issuer.Server.TrustList;
+using Issuer.Server.Publication;
 using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Hosting;
@@ -59,7 +59,7 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.IssuingStopped(why.ToString());
         }
-        var published = await new PublishTrustList(place).RunAsync(copy: null, cancel);
+        var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
         if (matched.Total + issued.Decided > 0)
         {
             logger.RoundDone(matched.Total, issued.Issued, published.Dscs);

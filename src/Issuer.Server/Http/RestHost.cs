@@ -6,6 +6,7 @@ using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
+using Issuer.Server.Publication;
 using Issuer.Server.Records;
 using Issuer.Server.TrustList;
 using Microsoft.Extensions.Logging.Console;
@@ -59,6 +60,7 @@ static class RestHost
         app.MapHolder();
         app.MapTrustList();
         app.MapSignerCertificates();
+        app.MapPublication();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;

@@ -1,6 +1,7 @@
 using System.Text;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
+using Issuer.Server.Publication;
 
 namespace Issuer.Server.TrustList;
 

@@ -4,6 +4,7 @@ using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
+using Issuer.Server.Publication;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.TrustList;

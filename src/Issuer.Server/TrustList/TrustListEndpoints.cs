@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
+using Issuer.Server.Publication;
 
 namespace Issuer.Server.TrustList;
 

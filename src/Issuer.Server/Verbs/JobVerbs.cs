@@ -5,7 +5,7 @@ using Issuer.Server.Access;
 using Issuer.Server.Certificates;
 using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
-using Issuer.Server.TrustList;
+using Issuer.Server.Publication;
 
 namespace Issuer.Server.Verbs;
 
@@ -71,12 +71,15 @@ static class JobVerbs
         {
             Description = "Where the files go, beside the service's own copy", HelpName = "DIR",
         };
-        return new Command("publish", "Sign and write the trust list") { output }
+        return new Command("publish", "Sign and write the trust list and the revocation lists") { output }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
             {
                 await using var held = await Verb.LockAsync(place, PublishLock, cancel);
-                var counts = await new PublishTrustList(place).RunAsync(parsed.GetValue(output)?.FullName, cancel);
-                screen.Finish(counts, ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas), ("in", counts.Directory));
+                var counts = await new PublishRound(place).RunAsync(
+                    isForced: true, parsed.GetValue(output)?.FullName, cancel);
+                screen.Finish(counts,
+                    ("publication", counts.Sequence), ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas),
+                    ("revocation batches", counts.Batches), ("files", counts.Files), ("in", counts.Directory));
                 return Verb.Done;
             });
     }

@@ -8,25 +8,26 @@ using Issuer.Hcert;
 namespace Issuer.Storage.Publication;
 
 /// <summary>Reads one snapshot page by page: 75 million rows never lie in memory.</summary>
-sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset at) : IListSource
+sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset moment) : IListSource
 {
     const int Page = 20_000;
 
     const string InForce =
         "v.undone_at is null and v.effective_at <= @at and (v.suspended_until is null or v.suspended_until > @at)";
 
-    readonly long at = at.ToUnixTimeSeconds();
+    readonly long at = moment.ToUnixTimeSeconds();
 
-    public async IAsyncEnumerable<ListedCertificate> RefusedAsync([EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ListedCertificate> RefusedAsync(
+        DateTimeOffset expiringAfter, [EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var row in PagesAsync<RefusedColumns>(
             $"""
             select v.slot, c.kid, c.revocation_hash, c.expires_at, v.suspended_until
             from revocation v join certificate c on c.slot = v.slot
-            where v.slot > @after and {InForce} and c.signature is not null and c.expires_at > @at
+            where v.slot > @after and {InForce} and c.signature is not null and c.expires_at > @expiry
             order by v.slot limit @page
             """,
-            row => row.Slot, cancel))
+            expiringAfter, row => row.Slot, cancel))
         {
             yield return row.ToCertificate();
         }
@@ -39,10 +40,10 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             $"""
             select c.slot, (select count(*) from revocation v where v.slot = c.slot and {InForce}) as refused
             from certificate c
-            where c.slot > @after and c.signature is not null and c.expires_at > @at
+            where c.slot > @after and c.signature is not null and c.expires_at > @expiry
             order by c.slot limit @page
             """,
-            row => row.Slot, cancel))
+            moment, row => row.Slot, cancel))
         {
             yield return (new Slot(slot), refused > 0);
         }
@@ -76,14 +77,25 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             new { since = since.ToUnixTimeSeconds(), at }));
     }
 
+    public async Task<IReadOnlySet<RevocationHash>> UndoneAsync(
+        DateTimeOffset expiringAfter, CancellationToken cancel) =>
+        (await snapshot.QueryAsync<byte[]>(new CommandDefinition(
+            """
+            select c.revocation_hash from revocation v join certificate c on c.slot = v.slot
+            where (v.undone_at is not null or v.suspended_until <= @at) and c.expires_at > @expiry
+            """,
+            new { at, expiry = expiringAfter.ToUnixTimeSeconds() }, cancellationToken: cancel)))
+        .Select(hash => new RevocationHash(hash)).ToHashSet();
+
     async IAsyncEnumerable<T> PagesAsync<T>(
-        string sql, Func<T, long> slotOf, [EnumeratorCancellation] CancellationToken cancel)
+        string sql, DateTimeOffset expiringAfter, Func<T, long> slotOf,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        var after = -1L;
+        var (after, expiry) = (-1L, expiringAfter.ToUnixTimeSeconds());
         while (true)
         {
             var rows = (await snapshot.QueryAsync<T>(
-                new CommandDefinition(sql, new { after, at, page = Page }, cancellationToken: cancel))).AsList();
+                new CommandDefinition(sql, new { after, at, expiry, page = Page }, cancellationToken: cancel))).AsList();
             foreach (var row in rows)
             {
                 yield return row;

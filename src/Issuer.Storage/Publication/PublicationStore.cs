@@ -1,6 +1,5 @@
 using Dapper;
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 
 namespace Issuer.Storage.Publication;
 

@@ -1,4 +1,4 @@
-namespace Issuer.Core.TrustLists;
+namespace Issuer.Core.Publication;
 
 /// <summary>A file of a publication, not yet written.</summary>
 /// <param name="Path">Below the publication's folder, with slashes.</param>

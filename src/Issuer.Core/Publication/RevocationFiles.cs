@@ -1,0 +1,90 @@
+using Issuer.Core.Revocation;
+using Issuer.Core.TrustLists;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Publication;
+
+/// <summary>The files of a publication: those to write, and the paths of those that stay.</summary>
+public sealed record FileSet(IReadOnlyList<PublishedFile> Changed, IReadOnlyList<string> Kept);
+
+/// <summary>
+/// Step 12 for revocation, whole: every form of the lists from one moment of the store. Either all of it is published
+/// or nothing.
+/// </summary>
+public sealed class RevocationFiles(
+    IPublicationStore store, TrustAnchor anchor, PublicationPolicy policy, string country)
+{
+    /// <summary>A batch's expiry is at most a week after its certificates'.</summary>
+    static readonly TimeSpan BatchRounding = TimeSpan.FromDays(7);
+
+    /// <param name="paths">Of the publication before.</param>
+    public async Task<Result<FileSet>> RunAsync(
+        IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
+    {
+        if ((await PreviousListAsync(paths, now, cancel)).IsRefused(out var unreadable, out var previous))
+        {
+            return unreadable;
+        }
+        var batches = new List<RevocationBatch>();
+        foreach (var path in paths.Where(BuildBatches.IsJson))
+        {
+            if (await store.FileAsync(path, cancel) is not { } file || BuildBatches.Read(file) is not { } batch)
+            {
+                return new Rejection(RejectionKind.Unavailable, $"{path} in place cannot be read: it stays");
+            }
+            batches.Add(batch);
+        }
+        return await store.SnapshotAsync(
+            now, source => BuildAsync(source, paths, previous.State, batches, now, cancel), cancel);
+    }
+
+    async Task<Result<FileSet>> BuildAsync(
+        IListSource source, IReadOnlyList<string> paths, CompactListState? previous,
+        IReadOnlyList<RevocationBatch> batches, DateTimeOffset now, CancellationToken cancel)
+    {
+        var refused = new List<ListedCertificate>();
+        await foreach (var one in source.RefusedAsync(now - BatchRounding, cancel))
+        {
+            refused.Add(one);
+        }
+        var list = new BuildCompactList(source, anchor, policy, country);
+        if ((await list.RunAsync(previous, refused.Where(one => one.ExpiresAt > now), now, cancel))
+            .IsRefused(out var noList, out var compact))
+        {
+            return noList;
+        }
+        var plan = PlanBatches.From(country, batches, refused.Select(EntryOf),
+            await source.UndoneAsync(now - BatchRounding, cancel), now);
+        if (BuildBatches.From(plan, anchor, now).IsRefused(out var noBatches, out var files))
+        {
+            return noBatches;
+        }
+        // Two files a delta.
+        var deltas = CompactListPaths.FindDeltas(paths).TakeLast(2 * (policy.DeltasKept - 1));
+        return new FileSet([.. compact, .. files.Changed], [.. deltas, .. files.Kept]);
+    }
+
+    /// <summary>A suspension's batch ends with the certificate: lifting it deletes the batch.</summary>
+    static RevocationEntry EntryOf(ListedCertificate one) =>
+        new(one.Kid, one.Hash, one.ExpiresAt, one.RefusedUntil is not null);
+
+    /// <summary>The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.</summary>
+    async Task<Result<Held>> PreviousListAsync(
+        IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (CompactListPaths.FindFull(paths) is not { } path)
+        {
+            return new Held(null);
+        }
+        var envelope = await store.FileAsync(path + CompactListPaths.EnvelopeEnd, cancel);
+        var body = await store.FileAsync(path + CompactListPaths.BodyEnd, cancel);
+        var reading = envelope is not null && body is not null && Dsc.TryParse(anchor.Der.Span, out var own, out _)
+            ? ReadCompactList.From(envelope.Bytes, body.Bytes, own)
+            : null;
+        return reading?.State is { } state
+            ? new Held(state)
+            : new Rejection(RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
+    }
+
+    sealed record Held(CompactListState? State);
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Issuer.Core;
+using Issuer.Core.Publication;
+using Issuer.Core.TrustLists;
+using Issuer.Hcert;
+using Issuer.Server.Hosting;
+using Issuer.Server.TrustList;
+
+namespace Issuer.Server.Publication;
+
+/// <summary>What is out there now.</summary>
+/// <param name="IsNew">This round published it.</param>
+sealed record PublicationCounts(
+    long Sequence, bool IsNew, int Dscs, int Cscas, int Batches, int Files, string Directory);
+
+/// <summary>
+/// Step 12: trust list, revocation lists, value sets and the manifest over them, as one publication. It is in the store
+/// before it is on disk, so a killed round leaves the old one or the new one. The caller holds the publisher's lock;
+/// should two hold it after all, the sequence number goes to one.
+/// </summary>
+sealed class PublishRound(Workplace place)
+{
+    const string ValueSetsPath = "value-sets.json";
+    const string TrustFolder = "trust-list/";
+
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    readonly IPublicationStore store = place.Store.Publications;
+    readonly PublicationPolicy policy = PublicationPolicy.Default;
+
+    /// <param name="isForced">Publish revocations now, whether or not their round has come.</param>
+    /// <param name="copy">Besides the service's own folder, the same bytes go here; null: nowhere else.</param>
+    public async Task<PublicationCounts> RunAsync(bool isForced, string? copy, CancellationToken cancel)
+    {
+        await place.LoadDscsAsync(cancel);
+        using var anchor = place.TrustAnchor();
+        var last = await store.LatestAsync(cancel);
+        var now = place.Now;
+        if (last is not null && now < last.Issued)
+        {
+            throw Stays($"it was published at {last.Issued:u}, later than this clock says");
+        }
+        var publication = await NextAsync(last, isForced, anchor, now, cancel);
+        var current = publication ?? last!;
+        foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())
+        {
+            await ExportPublication.RunAsync(place.Store, current, directory, cancel);
+        }
+        return await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
+    }
+
+    /// <summary>Null when what is out there still says it all.</summary>
+    async Task<KeptPublication?> NextAsync(
+        KeptPublication? last, bool isForced, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var paths = await store.PathsAsync(cancel);
+        var before = new Dictionary<string, byte[]>();
+        foreach (var path in paths.Where(path => !path.StartsWith("revocation/", StringComparison.Ordinal)))
+        {
+            before[path] = (await store.FileAsync(path, cancel))!.Bytes;
+        }
+        var files = new List<PublishedFile>(
+            await TrustFiles.BuildAsync(place, anchor, before.GetValueOrDefault, cancel))
+        {
+            new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
+        };
+        var isListRound = isForced || policy.IsRoundDue(last?.Issued, now);
+        if (!isListRound && files.All(file => IsSame(file, before)))
+        {
+            return null;
+        }
+        var lists = new FileSet([], [.. paths.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal))]);
+        if (isListRound && (await new RevocationFiles(store, anchor, policy, place.Policy.Country)
+            .RunAsync(paths, now, cancel)).IsRefused(out var why, out lists))
+        {
+            throw new RefusedException(why);
+        }
+        files.AddRange(lists.Changed);
+        return await CommitAsync(last, files, lists.Kept, before, anchor, now, cancel);
+    }
+
+    async Task<KeptPublication> CommitAsync(
+        KeptPublication? last, List<PublishedFile> files, IReadOnlyList<string> keptLists,
+        Dictionary<string, byte[]> before, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var named = files.ConvertAll(file => ManifestFile.Of(file.Path, file.Bytes));
+        var carried = files.Where(IsForVerifiers).ToList();
+        foreach (var path in keptLists)
+        {
+            var file = (await store.FileAsync(path, cancel))!;
+            named.Add(ManifestFile.Of(path, file.Bytes));
+            if (IsForVerifiers(file))
+            {
+                carried.Add(file);
+            }
+        }
+        var manifest = Manifest.Of((last?.Sequence ?? 0) + 1, now, policy.Fresh,
+            last is null ? null : ManifestFile.Of("", System.Text.Encoding.ASCII.GetBytes(last.Text)).Sha256, named);
+        files.Add(new PublishedFile(Bundle.Path, Bundle.Write(manifest, carried, anchor), "application/octet-stream"));
+        var next = new KeptPublication(manifest.Sequence, manifest.Issued, manifest.Next,
+            manifest.Sign(Manifest.PublicationType, anchor));
+        var same = files.Where(file => IsSame(file, before)).Select(file => file.Path).ToList();
+        return await store.CommitAsync(
+            next, files.FindAll(file => !same.Contains(file.Path)), [.. same, .. keptLists], cancel)
+            ? next
+            : throw Stays("somebody else has just published");
+    }
+
+    /// <summary>What an offline verifier needs: keys with their statement, the full revocation list, value sets.</summary>
+    static bool IsForVerifiers(PublishedFile file) =>
+        file.Path == ValueSetsPath || file.Path == TrustListFiles.StatementPath
+        || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path);
+
+    static bool IsSame(PublishedFile file, Dictionary<string, byte[]> before) =>
+        before.GetValueOrDefault(file.Path).AsSpan().SequenceEqual(file.Bytes) && before.ContainsKey(file.Path);
+
+    async Task<PublicationCounts> CountAsync(
+        KeptPublication publication, bool isNew, string directory, CancellationToken cancel)
+    {
+        var paths = await store.PathsAsync(cancel);
+        var items = TrustListItem.ParsePublished((await store.FileAsync(TrustListFiles.EuPath, cancel))!.Bytes);
+        return new PublicationCounts(
+            publication.Sequence, isNew, items.Count(i => i.CertificateType == TrustListItem.Dsc),
+            items.Count(i => i.CertificateType == TrustListItem.Csca), paths.Count(BuildBatches.IsJson), paths.Count,
+            directory);
+    }
+
+    static RefusedException Stays(string why) =>
+        new(new Rejection(RejectionKind.Unavailable, $"nothing is published, what is out there stays: {why}"));
+}
