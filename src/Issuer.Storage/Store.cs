@@ -9,6 +9,7 @@ using Issuer.Storage.Facilities;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage;
 
@@ -35,6 +36,7 @@ public sealed class Store : IAsyncDisposable
         Duplicates = new DuplicateStore(database);
         Certificates = new CertificateStore(database, ids);
         Holders = new HolderCertificates(database);
+        Revocations = new RevocationStore(database);
         Pki = new PkiStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
@@ -65,6 +67,8 @@ public sealed class Store : IAsyncDisposable
     public ICertificateStore Certificates { get; }
 
     public HolderCertificates Holders { get; }
+
+    public RevocationStore Revocations { get; }
 
     public PkiStore Pki { get; }
 

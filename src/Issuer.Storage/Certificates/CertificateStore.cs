@@ -1,7 +1,9 @@
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
@@ -36,11 +38,17 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     "insert into lineage (id, subject_id, current_slot, is_open) values (@p0, @p1, null, 1)",
                     [.. kept.Where(i => opened.Contains(i.LineageId!.Value))
                         .Select(i => new object?[] { i.LineageId, i.SubjectId })]);
+                var continued = kept.Select(i => i.LineageId!.Value).Where(id => !opened.Contains(id)).ToList();
+                await RevocationRows.ReopenAsync(session, continued, act);
                 await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
                 // A merge that changed nothing in the certificate is no cause of the next one.
                 await session.ExecuteManyAsync(
                     "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
                     [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
+                var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First).ToList();
+                await RevocationRows.EndAsync(
+                    session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
+                await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
                 return kept;
             },
             cancel);
@@ -67,6 +75,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     {
                         c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
                     })]);
+                await RevocationRows.FollowAsync(session, current.Select(c => c.Prepared), act);
                 await AuditRows.AddAsync(
                     session, act, "certificate-completed", current.Select(c => c.Prepared.Slot.Value));
                 return current.Count;

@@ -5,6 +5,7 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
@@ -17,10 +18,14 @@ static class DueSubjects
         var subjects = (await connection.QueryAsync<SubjectColumns>(
             """
             select s.id, s.revision, s.family_name, s.given_name, s.sex, s.date_of_birth, l.id as lineage_id,
-                l.current_slot, l.merged, c.content_digest, c.dose_number
+                l.current_slot, l.merged, l.is_open, c.content_digest, c.dose_number, v.reason, v.decided_at,
+                v.effective_at, v.suspended_until
             from subject s
-            left join lineage l on l.subject_id = s.id and l.is_open = 1
+            left join lineage l on l.id = (select o.id from lineage o
+                where o.subject_id = s.id and (o.is_open = 1 or o.current_slot is not null)
+                order by o.is_open desc, o.id desc limit 1)
             left join certificate c on c.slot = l.current_slot
+            left join revocation v on v.slot = l.current_slot and v.undone_at is null
             where s.decided < s.revision and s.id > @after
             order by s.id limit @limit
             """,
@@ -33,6 +38,7 @@ static class DueSubjects
             $"""
             select subject_id, id, facility, product, dose_number, dose_kind, vaccinated_on, attested, held
             from record where subject_id {database.OneOf("ids")} and duplicate_of is null
+              and withdrawn = 0
             """,
             new { ids = subjects.Select(s => s.Id).ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
         return [.. subjects.Select(s => s.ToSubject([.. doses[s.Id]]))];
@@ -40,12 +46,17 @@ static class DueSubjects
 
     sealed record SubjectColumns(
         long Id, long Revision, string FamilyName, string GivenName, long Sex, string DateOfBirth, long? LineageId,
-        long? CurrentSlot, long? Merged, byte[]? ContentDigest, long? DoseNumber)
+        long? CurrentSlot, long? Merged, long? IsOpen, byte[]? ContentDigest, long? DoseNumber, long? Reason,
+        long? DecidedAt, long? EffectiveAt, long? SuspendedUntil)
     {
         public DueSubject ToSubject(IReadOnlyList<Dose> doses) => new(
             Id, Revision, new SubjectIdentity(FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth), []),
-            doses, LineageId is { } lineage ? new LineageHead(lineage, CurrentSlot is { } slot ? new Slot(slot) : null,
-                ContentDigest, (int?)DoseNumber, Merged == 1) : null);
+            doses, LineageId is { } lineage ? HeadOf(lineage) : null);
+
+        LineageHead HeadOf(long lineage) => new(
+            lineage, CurrentSlot is { } slot ? new Slot(slot) : null, ContentDigest, (int?)DoseNumber, Merged == 1,
+            IsOpen == 1, Reason is { } why ? RevocationColumns.Of(why, EffectiveAt!.Value, SuspendedUntil) : null,
+            EndedByGrace: EffectiveAt > DecidedAt);
     }
 
     sealed record DoseColumns(
