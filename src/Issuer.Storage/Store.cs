@@ -34,6 +34,7 @@ public sealed class Store : IAsyncDisposable
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         Certificates = new CertificateStore(database, ids);
+        Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
         Pki = new PkiStore(database);
         Settings = new Settings(database);
@@ -63,6 +64,8 @@ public sealed class Store : IAsyncDisposable
     public DuplicateStore Duplicates { get; }
 
     public ICertificateStore Certificates { get; }
+
+    public ILineageStore Lineages { get; }
 
     public HolderCertificates Holders { get; }
 

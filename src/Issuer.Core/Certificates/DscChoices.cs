@@ -5,12 +5,13 @@ namespace Issuer.Core.Certificates;
 /// <summary>Which DSC signs, for all certificates of one moment: chosen once for each owner.</summary>
 public sealed class DscChoices(PreparationContext context)
 {
-    readonly Dictionary<string, Result<SigningDsc>> byOwner = [];
+    readonly Dictionary<string, Result<Choice>> byOwner = [];
 
-    /// <summary>The end of every certificate issued at that moment; no DSC that ends before it is chosen.</summary>
-    public DateTimeOffset ExpiresAt { get; } = context.Validity.ExpiryOf(context.Now);
+    /// <summary>The DSC and the end of every certificate it signs at that moment.</summary>
+    public sealed record Choice(SigningDsc Dsc, DateTimeOffset ExpiresAt);
 
-    public Result<SigningDsc> For(Entitlement entitlement)
+    /// <summary>No DSC is chosen that ends before the certificate would.</summary>
+    public Result<Choice> For(Entitlement entitlement)
     {
         var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);
         if (!byOwner.TryGetValue(owner ?? "", out var choice))
@@ -20,11 +21,12 @@ public sealed class DscChoices(PreparationContext context)
         return choice;
     }
 
-    Result<SigningDsc> Choose(string? owner)
+    Result<Choice> Choose(string? owner)
     {
-        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, ExpiresAt);
+        var expiresAt = context.Validity.ExpiryOf(context.Now);
+        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, expiresAt);
         return choice.Succeeded
-            ? context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc))
+            ? new Choice(context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc)), expiresAt)
             : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
     }
 }

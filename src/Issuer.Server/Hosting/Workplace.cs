@@ -19,6 +19,7 @@ sealed class Workplace : IAsyncDisposable
 {
     readonly byte[] nonceKey;
     readonly SigningPolicy signing;
+    readonly RegenerationMoments moments;
     readonly ExchangeRegistry? exchange;
     volatile IReadOnlyList<SigningDsc> dscs = [];
 
@@ -32,6 +33,8 @@ sealed class Workplace : IAsyncDisposable
         Signer = new FileSigner(Keys);
         exchange = options.Exchange is { } reached ? new ExchangeRegistry(reached, options.Clock) : null;
         signing = SigningPolicyFile.Read(options.DataDirectory);
+        Validity = ValidityPolicyFile.Read(options.DataDirectory);
+        moments = new RegenerationMoments(Validity, DeriveKey("regeneration moments"));
     }
 
     public WorkplaceOptions Options { get; }
@@ -48,7 +51,7 @@ sealed class Workplace : IAsyncDisposable
 
     public FileSigner Signer { get; }
 
-    public ValidityPolicy Validity { get; } = ValidityPolicy.Default;
+    public ValidityPolicy Validity { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -133,7 +136,7 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
     public PreparationContext PreparationContext(DateTimeOffset now) => new(
         CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
-        Validity, signing, dscs, now);
+        Validity, moments, signing, dscs, now);
 
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()
