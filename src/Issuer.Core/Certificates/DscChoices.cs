@@ -10,7 +10,7 @@ public sealed class DscChoices(PreparationContext context)
     /// <summary>The DSC and the end of every certificate it signs at that moment.</summary>
     public sealed record Choice(SigningDsc Dsc, DateTimeOffset ExpiresAt);
 
-    /// <summary>No DSC is chosen that ends before the certificate would.</summary>
+    /// <summary>No DSC is chosen that ends before the certificate would, unless two people allowed shortened ones.</summary>
     public Result<Choice> For(Entitlement entitlement)
     {
         var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);
@@ -21,12 +21,19 @@ public sealed class DscChoices(PreparationContext context)
         return choice;
     }
 
+    SigningDsc Signing(OwnDsc own) => context.Dscs.First(d => ReferenceEquals(d.Own, own));
+
     Result<Choice> Choose(string? owner)
     {
         var expiresAt = context.Validity.ExpiryOf(context.Now);
-        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, expiresAt);
-        return choice.Succeeded
-            ? new Choice(context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc)), expiresAt)
+        OwnDsc[] dscs = [.. context.Dscs.Select(d => d.Own)];
+        var choice = ChooseDsc.For(dscs, owner, context.Now, expiresAt);
+        if (choice.Succeeded)
+        {
+            return new Choice(Signing(choice.Value.Dsc), expiresAt);
+        }
+        return context.AllowsShortened && ChooseDsc.Longest(dscs, owner, context.Now) is { } longest
+            ? new Choice(Signing(longest), longest.NotAfter)
             : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
     }
 }

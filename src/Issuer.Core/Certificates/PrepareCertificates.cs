@@ -11,7 +11,13 @@ public sealed record SigningDsc(OwnDsc Own, Dsc Verifier);
 /// <summary>Everything a preparation needs besides the decision.</summary>
 public sealed record PreparationContext(
     CertificationPolicy Policy, ValidityPolicy Validity, RegenerationMoments Moments, SigningPolicy Signing,
-    IReadOnlyList<SigningDsc> Dscs, DateTimeOffset Now);
+    IReadOnlyList<SigningDsc> Dscs, DateTimeOffset Now)
+{
+    /// <summary>Until then certificates may end with the DSC when none outlives them; null: two people did not allow it.</summary>
+    public DateTimeOffset? ShortenedUntil { get; init; }
+
+    public bool AllowsShortened => ShortenedUntil > Now;
+}
 
 /// <summary>
 /// Step 6: chooses the DSC, mints the UVCI, sets iat and exp, builds the exact bytes to be signed and lints them. Pure:

@@ -11,6 +11,7 @@ static class RegenerateRound
     public static async Task<RegenerateCounts> RunAsync(
         Workplace place, string actor, long? limit, CancellationToken cancel)
     {
+        await place.RequireAgreedClockAsync(cancel);
         await place.LoadDscsAsync(cancel);
         return await Of(place).RunAsync(place.PreparationContext, actor, limit, cancel);
     }
@@ -19,6 +20,7 @@ static class RegenerateRound
     public static async Task<RegenerateCounts> RunOneAsync(
         Workplace place, long lineage, string actor, CancellationToken cancel)
     {
+        await place.RequireAgreedClockAsync(cancel);
         await place.LoadDscsAsync(cancel);
         return await Of(place).RunOneAsync(lineage, place.PreparationContext, actor, cancel);
     }

@@ -66,6 +66,10 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.RegeneratingStopped(whyNot.ToString());
         }
+        if (place.PreparationContext(place.Now) is { AllowsShortened: true, ShortenedUntil: { } until })
+        {
+            logger.ShortenedAllowed(until);
+        }
         var published = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
         if (matched.Total + issued.Decided + regenerated.Due > 0)
         {

@@ -62,6 +62,7 @@ static class JobVerbs
             {
                 Screen.Warn($"a certificate was not signed: {fault}");
             }
+            WarnOfShortened(place);
             RefusedException.ThrowIf(counts.Stopped);
             return Verb.Done;
         });
@@ -85,6 +86,7 @@ static class JobVerbs
             {
                 Screen.Warn($"a certificate was not signed: {fault}");
             }
+            WarnOfShortened(place);
             RefusedException.ThrowIf(counts.Stopped);
             return Verb.Done;
         });
@@ -107,5 +109,13 @@ static class JobVerbs
                 screen.Finish(counts, ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas), ("in", counts.Directory));
                 return Verb.Done;
             });
+    }
+
+    static void WarnOfShortened(Workplace place)
+    {
+        if (place.PreparationContext(place.Now) is { AllowsShortened: true, ShortenedUntil: { } until })
+        {
+            Screen.Warn($"until {until:u} certificates may end with their DSC, before the ministry's term: add a DSC");
+        }
     }
 }

@@ -35,6 +35,8 @@ sealed class Clinic : IAsyncDisposable
 
     public DateTimeOffset Now { get; set; } = Given.Now;
 
+    public DateTimeOffset? ShortenedUntil { get; set; }
+
     public SigningPolicy Signing { get; init; } = SigningPolicy.Default;
 
     public async Task OpenAsync(Store store, int people)
@@ -129,7 +131,10 @@ sealed class Clinic : IAsyncDisposable
 
     public PreparationContext ContextAt(DateTimeOffset now) => new(
         CertificationPolicy.Shipped[^1], ValidityPolicy.Default, new RegenerationMoments(ValidityPolicy.Default, new byte[32]),
-        Signing, Dscs, now);
+        Signing, Dscs, now)
+    {
+        ShortenedUntil = ShortenedUntil,
+    };
 
     public ValueTask DisposeAsync()
     {
