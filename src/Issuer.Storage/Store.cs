@@ -35,6 +35,7 @@ public sealed class Store : IAsyncDisposable
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         Certificates = new CertificateStore(database, ids);
+        Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
         Revocations = new RevocationStore(database);
         Pki = new PkiStore(database);
@@ -65,6 +66,8 @@ public sealed class Store : IAsyncDisposable
     public DuplicateStore Duplicates { get; }
 
     public ICertificateStore Certificates { get; }
+
+    public ILineageStore Lineages { get; }
 
     public HolderCertificates Holders { get; }
 

@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Hcert;
 using Issuer.Server.Access;
+using Issuer.Server.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 
@@ -32,9 +33,13 @@ static class LeakEndpoints
         }
         var reported = await place.Store.Revocations.ReportLeakAsync(
             document, new Slot(slot), place.Act(Caller.SubjectOf(user)), cancel);
-        if (reported.IsRefused(out var why, out _))
+        if (reported.IsRefused(out var why, out var outcome))
         {
             return Problem.Of(why);
+        }
+        if (outcome.IsEnqueued)
+        {
+            await RegenerateRound.RunOneAsync(place, outcome.Lineage, "report-leak", cancel);
         }
         var now = place.Now;
         var current = (await place.Store.Holders.OfDocumentAsync(document, cancel))

@@ -66,6 +66,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /v1/subjects/merge", [Roles.MinistryOperator], "/v1/subjects/merge", "{alike}", null),
         new("POST /v1/subjects/undo-merge", [Roles.MinistryOperator], "/v1/subjects/undo-merge",
             """{"merge":"{merge}","reason":"brothers"}""", null),
+        new("POST /v1/policy/allow-shortened", [Roles.MinistryOperator], "/v1/policy/allow-shortened",
+            """{"days":30,"reason":"the ceremony is late"}""", null),
         new("GET /v1/duplicates", Counting, "/v1/duplicates", null, null),
         new("POST /v1/duplicates/{id}/merge", Counting, "/v1/duplicates/{twice}/merge",
             """{"original":"{once}"}""", null),

@@ -71,6 +71,24 @@ public sealed class RevokeTests : IAsyncLifetime
         var again = await citizen.PostAsync($"/v1/me/certificates/{id}/report-leak", null).JsonAsync(HttpStatusCode.OK);
         Assert.Equal("revoked", first.GetProperty("state").GetString());
         Assert.Equal(first.ToString(), again.ToString());
+        var certificates = await citizen.CertificatesAsync();
+        Assert.Equal(["current", "revoked"], certificates.Select(c => c.GetProperty("state").GetString()!).Order());
+        Assert.Equal(
+            first.GetProperty("successor").GetString(),
+            certificates.Single(c => c.GetProperty("is_current").GetBoolean()).GetProperty("id").GetString());
+        citizen.Dispose();
+    }
+
+    [Fact]
+    public async Task Who_leaks_one_after_another_is_sent_to_the_hotline()
+    {
+        var (citizen, id) = await CertifiedAsync();
+        for (var leak = 0; leak < 3; leak++)
+        {
+            id = (await citizen.PostAsync($"/v1/me/certificates/{id}/report-leak", null).JsonAsync(HttpStatusCode.OK))
+                .GetProperty("successor").GetString()!;
+        }
+        await citizen.PostAsync($"/v1/me/certificates/{id}/report-leak", null).JsonAsync(HttpStatusCode.TooManyRequests);
         citizen.Dispose();
     }
 
