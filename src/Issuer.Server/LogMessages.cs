@@ -13,8 +13,8 @@ static partial class LogMessages
     [LoggerMessage(1002, LogLevel.Error, "{Method} {Route} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string route);
 
-    [LoggerMessage(2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Dscs} DSCs published")]
-    public static partial void RoundDone(this ILogger logger, long matched, long issued, int dscs);
+    [LoggerMessage(2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated, {Dscs} DSCs published")]
+    public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated, int dscs);
 
     [LoggerMessage(2002, LogLevel.Debug, "Job round skipped: another process runs it")]
     public static partial void RoundSkipped(this ILogger logger);
@@ -24,6 +24,12 @@ static partial class LogMessages
 
     [LoggerMessage(2004, LogLevel.Warning, "Issuing stopped: {Why}")]
     public static partial void IssuingStopped(this ILogger logger, string why);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Regenerating stopped: {Why}")]
+    public static partial void RegeneratingStopped(this ILogger logger, string why);
+
+    [LoggerMessage(2008, LogLevel.Warning, "Until {Until} certificates may end with their DSC, before the ministry's term")]
+    public static partial void ShortenedAllowed(this ILogger logger, DateTimeOffset until);
 
     [LoggerMessage(2006, LogLevel.Warning, "The population registry is away; matching goes on when it is back")]
     public static partial void RegistryAway(this ILogger logger);

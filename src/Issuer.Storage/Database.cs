@@ -39,6 +39,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The column types of a schema script in this engine's words.</summary>
     public abstract string Translate(string schema);
 
+    /// <summary>The server's own clock; null: it is this machine's.</summary>
+    public virtual Task<DateTimeOffset?> NowAsync(CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
+
     /// <summary>Runs outside any transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel)
     {

@@ -56,6 +56,12 @@ sealed class PostgresDatabase : Database
         }
     }
 
+    public override async Task<DateTimeOffset?> NowAsync(CancellationToken cancel) => DateTimeOffset.FromUnixTimeMilliseconds(
+        await ReadAsync(
+            connection => connection.ExecuteScalarAsync<long>(
+                "select (extract(epoch from clock_timestamp()) * 1000)::bigint"),
+            cancel));
+
     public override async Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel)
     {
         var connection = await source.OpenConnectionAsync(cancel);

@@ -10,7 +10,10 @@ public sealed class Settings(Database database)
 {
     const string Clock = "high-water-clock";
     const string NonceKey = "nonce-key";
+    const string ShortenedUntil = "shortened-until";
     const string EnvironmentName = "environment";
+
+    static readonly TimeSpan MostDisagreement = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// What writes refuses to start earlier than the store has been written: a clock set back would make certificates
@@ -31,6 +34,42 @@ public sealed class Settings(Database database)
             return null;
         },
         cancel);
+
+    /// <summary>
+    /// Our clock beside the database's own, where that has one: iat and exp come from ours, and one that is wrong would
+    /// sign them. Refuses to go on when the two disagree by more than a minute.
+    /// </summary>
+    public async Task<Rejection?> CompareClockAsync(TimeProvider clock, CancellationToken cancel)
+    {
+        var before = clock.GetUtcNow();
+        if (await database.NowAsync(cancel) is not { } theirs)
+        {
+            return null;
+        }
+        // Theirs was read somewhere between two looks at ours.
+        var (late, early) = (before - theirs, theirs - clock.GetUtcNow());
+        return late <= MostDisagreement && early <= MostDisagreement
+            ? null
+            : new Rejection(RejectionKind.Unavailable,
+                $"The database's clock says {theirs:u} and ours {before:u}: nothing is signed before they agree.");
+    }
+
+    /// <summary>Until when two people allowed certificates that end before the ministry's rule; null: never did.</summary>
+    public Task<DateTimeOffset?> ShortenedUntilAsync(CancellationToken cancel) => database.ReadAsync(
+        async connection => InstantOf(await connection.QuerySingleOrDefaultAsync<string?>(
+            "select value from setting where name = @ShortenedUntil", new { ShortenedUntil })),
+        cancel);
+
+    internal static async Task<DateTimeOffset?> ShortenedUntilAsync(WriteSession session) =>
+        InstantOf((await session.QueryAsync<string>(
+            "select value from setting where name = @ShortenedUntil", new { ShortenedUntil })).SingleOrDefault());
+
+    internal static Task AllowShortenedAsync(WriteSession session, DateTimeOffset until) =>
+        PutAsync(session, ShortenedUntil, until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+
+    static DateTimeOffset? InstantOf(string? seconds) => seconds is null
+        ? null
+        : DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
 
     /// <summary>The environment the store was first used in; fixed by the first caller.</summary>
     public Task<string> EnvironmentAsync(string first, CancellationToken cancel) =>

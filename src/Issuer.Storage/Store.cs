@@ -11,6 +11,7 @@ using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Publication;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage;
 
@@ -36,7 +37,9 @@ public sealed class Store : IAsyncDisposable
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         Certificates = new CertificateStore(database, ids);
+        Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
+        Revocations = new RevocationStore(database);
         Pki = new PkiStore(database);
         Publications = new PublicationStore(database);
         Settings = new Settings(database);
@@ -67,7 +70,11 @@ public sealed class Store : IAsyncDisposable
 
     public ICertificateStore Certificates { get; }
 
+    public ILineageStore Lineages { get; }
+
     public HolderCertificates Holders { get; }
+
+    public RevocationStore Revocations { get; }
 
     public PkiStore Pki { get; }
 

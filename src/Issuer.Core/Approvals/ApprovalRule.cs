@@ -21,6 +21,7 @@ public sealed record ApprovalRule(
         new("raise-exempt-cap", typeof(RaiseExemptCap), [Operator], [Security]),
         new("merge-subjects", typeof(MergeSubjects), [Operator], [Operator, Security]),
         new("undo-merge", typeof(UndoMerge), [Operator], [Operator, Security]),
+        new("allow-shortened", typeof(AllowShortened), [Operator], [Security]),
     ];
 
     public static ApprovalRule Of(TwoPersonCommand command) => All.Single(rule => rule.Command == command.GetType());

@@ -25,6 +25,11 @@ public sealed record RaiseExemptCap(string Facility, long Cap, string Reason) : 
 /// <summary>Two subjects are one person: the second's documents, records and lineages go to the first.</summary>
 public sealed record MergeSubjects(long Kept, long Merged, string Reason) : TwoPersonCommand(Reason);
 
+/// <summary>
+/// For so many days certificates may end with the DSC, earlier than the ministry's rule says, when none outlives it.
+/// </summary>
+public sealed record AllowShortened(long Days, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>They were two after all.</summary>
 /// <param name="Merge">The approval under which they were merged.</param>
 public sealed record UndoMerge(long Merge, string Reason) : TwoPersonCommand(Reason);

@@ -5,12 +5,13 @@ namespace Issuer.Core.Certificates;
 /// <summary>Which DSC signs, for all certificates of one moment: chosen once for each owner.</summary>
 public sealed class DscChoices(PreparationContext context)
 {
-    readonly Dictionary<string, Result<SigningDsc>> byOwner = [];
+    readonly Dictionary<string, Result<Choice>> byOwner = [];
 
-    /// <summary>The end of every certificate issued at that moment; no DSC that ends before it is chosen.</summary>
-    public DateTimeOffset ExpiresAt { get; } = context.Validity.ExpiryOf(context.Now);
+    /// <summary>The DSC and the end of every certificate it signs at that moment.</summary>
+    public sealed record Choice(SigningDsc Dsc, DateTimeOffset ExpiresAt);
 
-    public Result<SigningDsc> For(Entitlement entitlement)
+    /// <summary>No DSC is chosen that ends before the certificate would, unless two people allowed shortened ones.</summary>
+    public Result<Choice> For(Entitlement entitlement)
     {
         var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);
         if (!byOwner.TryGetValue(owner ?? "", out var choice))
@@ -20,11 +21,19 @@ public sealed class DscChoices(PreparationContext context)
         return choice;
     }
 
-    Result<SigningDsc> Choose(string? owner)
+    SigningDsc Signing(OwnDsc own) => context.Dscs.First(d => ReferenceEquals(d.Own, own));
+
+    Result<Choice> Choose(string? owner)
     {
-        var choice = ChooseDsc.For([.. context.Dscs.Select(d => d.Own)], owner, context.Now, ExpiresAt);
-        return choice.Succeeded
-            ? context.Dscs.First(d => ReferenceEquals(d.Own, choice.Value.Dsc))
+        var expiresAt = context.Validity.ExpiryOf(context.Now);
+        OwnDsc[] dscs = [.. context.Dscs.Select(d => d.Own)];
+        var choice = ChooseDsc.For(dscs, owner, context.Now, expiresAt);
+        if (choice.Succeeded)
+        {
+            return new Choice(Signing(choice.Value.Dsc), expiresAt);
+        }
+        return context.AllowsShortened && ChooseDsc.Longest(dscs, owner, context.Now) is { } longest
+            ? new Choice(Signing(longest), longest.NotAfter)
             : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using Issuer.Hcert;
 
 namespace Issuer.Core.Certificates;
 
@@ -24,6 +22,8 @@ public sealed class IssueCertificates(
 {
     const int BatchSize = 512;
 
+    readonly CompleteCertificates completing = new(store, signer, clock);
+
     /// <summary>One at a time on a store: the caller holds the job's lock.</summary>
     /// <param name="contextAt">The policies and DSCs in force at a moment.</param>
     public async Task<IssueCounts> RunAsync(
@@ -31,7 +31,7 @@ public sealed class IssueCertificates(
         CancellationToken cancel)
     {
         var round = new Round(contextAt, actor, progress);
-        await ResumeAsync(round, cancel);
+        round.Count(await completing.ResumeAsync(contextAt, actor, cancel));
         using var claiming = new SemaphoreSlim(1, 1);
         long last = 0;
 
@@ -66,9 +66,9 @@ public sealed class IssueCertificates(
     {
         var context = round.ContextAt(clock.GetUtcNow());
         var act = new Act(round.Actor, context.Now);
-        var (prepared, settled) = await PrepareAsync(batch, context, round, cancel);
+        var (prepared, settled) = await PrepareAsync([.. batch.Select(s => s.At(context.Now))], context, round, cancel);
         var reserved = await store.ReserveAsync(prepared, settled, act, cancel);
-        var issued = await SignAndCompleteAsync(reserved, context, act, cancel);
+        var issued = await completing.RunAsync(reserved, context, act, cancel);
         round.Count(batch.Count, issued, settled);
     }
 
@@ -78,9 +78,7 @@ public sealed class IssueCertificates(
     {
         var prepared = new List<PreparedCertificate>(batch.Count);
         var settled = new List<SettledSubject>();
-        var choices = new DscChoices(context);
-        SlotLease? lease = null;
-        var used = 0;
+        var preparing = new PreparationBatch(store, context, random, batch.Count);
         foreach (var subject in batch)
         {
             var decision = DecideCourse.Decide(subject.Doses, context.Policy);
@@ -90,89 +88,36 @@ public sealed class IssueCertificates(
                 continue;
             }
             var digest = PrepareCertificates.ContentDigest(subject, entitlement, context.Policy);
-            if (subject.Lineage?.ContentDigest is { } current && digest.AsSpan().SequenceEqual(current))
+            if (subject.Lineage?.Says(digest, context.Now) == true)
             {
-                settled.Add(new SettledSubject(subject.Id, subject.Revision, []));
+                settled.Add(new SettledSubject(
+                    subject.Id, subject.Revision, [], subject.Lineage.Revocation is null ? null : subject.Lineage.Id));
                 continue;
             }
-            if (choices.For(entitlement).IsRefused(out var why, out var dsc))
+            if (subject.RevokedContent is { } revoked && digest.AsSpan().SequenceEqual(revoked))
+            {
+                settled.Add(new SettledSubject(subject.Id, subject.Revision, [new Refusal(DecisionReason.Revoked)]));
+                continue;
+            }
+            var cause = PrepareCertificates.CauseOf(subject.Lineage, entitlement);
+            var preparation = await preparing.PrepareAsync(subject, entitlement, cause, cancel);
+            if (preparation.NoDsc is { } why)
             {
                 // Nobody is refused for a missing DSC: they stay due until there is one. One that a facility lacks
                 // stops that facility's certificates; everybody else's go on.
-                round.Stop(why, isForAll: context.Signing.OwnerFor(entitlement.LastDose.Facility) is null);
-                continue;
+                round.Stop(why, preparing.IsForAll(entitlement));
             }
-            if (lease is null || used == lease.Count)
-            {
-                (lease, used) = (await store.LeaseSlotsAsync(batch.Count, cancel), 0);
-            }
-            var bytes = new byte[Uvci.RandomLength];
-            random(bytes);
-            var (certificate, faults) = PrepareCertificates.Prepare(
-                subject, entitlement, dsc, choices.ExpiresAt, lease[used++], bytes, context);
-            if (certificate is not null)
+            else if (preparation.Certificate is { } certificate)
             {
                 prepared.Add(certificate);
             }
             else
             {
-                round.Report(faults);
+                round.Report(preparation.LintFaults);
                 settled.Add(new SettledSubject(subject.Id, subject.Revision, [new Refusal(DecisionReason.LintFailed)]));
             }
         }
         return (prepared, settled);
-    }
-
-    /// <summary>Steps 8 and 9.</summary>
-    async Task<int> SignAndCompleteAsync(
-        IReadOnlyList<PreparedCertificate> reserved, PreparationContext context, Act act, CancellationToken cancel)
-    {
-        var signed = new List<SignedCertificate>(reserved.Count);
-        foreach (var group in reserved.GroupBy(p => p.Kid))
-        {
-            var dsc = context.Dscs.First(d => d.Own.Kid == group.Key);
-            var intents = group.ToList();
-            var signatures = await signer.SignAsync(dsc.Own, intents.ConvertAll(p => p.ToBeSigned), cancel);
-            if (signatures.Count != intents.Count)
-            {
-                throw new CryptographicException($"Of {intents.Count} byte strings {signatures.Count} were signed.");
-            }
-            signed.AddRange(intents.Zip(signatures).Select(pair => Check(pair.First, pair.Second, dsc)));
-        }
-        return await store.CompleteAsync(signed, act, cancel);
-    }
-
-    /// <summary>Our own output, read back as a stranger would. What fails here never leaves the house.</summary>
-    static SignedCertificate Check(PreparedCertificate prepared, byte[] signature, SigningDsc dsc)
-    {
-        var hc1 = Hc1.Encode(CoseSign1.Assemble(prepared.ToBeSigned, signature));
-        var faults = HcertSelfCheck.Faults(hc1, prepared.ToBeSigned, dsc.Verifier);
-        return faults.Count == 0
-            ? new SignedCertificate(prepared, signature, RevocationHash.OfSignature(dsc.Own.Algorithm, signature))
-            : throw new CryptographicException(
-                $"Slot {prepared.Slot.Value}: the signed certificate fails its check: {string.Join("; ", faults)}");
-    }
-
-    /// <summary>
-    /// Ends what an earlier round reserved and did not complete: signs the stored bytes where the record, the
-    /// attestation and the DSC behind them still stand, gives the intent up where not.
-    /// </summary>
-    async Task ResumeAsync(Round round, CancellationToken cancel)
-    {
-        Slot? last = null;
-        while (await store.OpenIntentsAsync(last, BatchSize, cancel) is { Count: > 0 } open)
-        {
-            last = open[^1].Intent.Slot;
-            var context = round.ContextAt(clock.GetUtcNow());
-            var act = new Act(round.Actor, context.Now);
-            var standing = open.ToLookup(
-                o => o.Stands && context.Dscs.Any(d => d.Own.Kid == o.Intent.Kid && !d.Own.Withdrawn)
-                    && o.Intent.Cwt.ExpiresAt > context.Now,
-                o => o.Intent);
-            await store.AbandonAsync([.. standing[false]], act, cancel);
-            var issued = await SignAndCompleteAsync([.. standing[true]], context, act, cancel);
-            round.CountResumed(issued, standing[false].Count());
-        }
     }
 
     /// <summary>What the workers of one round share.</summary>
@@ -191,8 +136,6 @@ public sealed class IssueCertificates(
         volatile bool hasEnded;
 
         public string Actor => actor;
-
-        public Rejection? Stopped => stopped;
 
         public PreparationContext ContextAt(DateTimeOffset now) => contextAt(now);
 
@@ -224,11 +167,11 @@ public sealed class IssueCertificates(
             progress?.Report(people);
         }
 
-        public void CountResumed(int certificates, int givenUp)
+        public void Count(ResumedIntents intents)
         {
-            Interlocked.Add(ref issued, certificates);
-            Interlocked.Add(ref resumed, certificates);
-            Interlocked.Add(ref abandoned, givenUp);
+            Interlocked.Add(ref issued, intents.Completed);
+            Interlocked.Add(ref resumed, intents.Completed);
+            Interlocked.Add(ref abandoned, intents.GivenUp);
         }
 
         public IssueCounts Counts() =>

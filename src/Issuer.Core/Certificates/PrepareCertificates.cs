@@ -10,8 +10,14 @@ public sealed record SigningDsc(OwnDsc Own, Dsc Verifier);
 
 /// <summary>Everything a preparation needs besides the decision.</summary>
 public sealed record PreparationContext(
-    CertificationPolicy Policy, ValidityPolicy Validity, SigningPolicy Signing, IReadOnlyList<SigningDsc> Dscs,
-    DateTimeOffset Now);
+    CertificationPolicy Policy, ValidityPolicy Validity, RegenerationMoments Moments, SigningPolicy Signing,
+    IReadOnlyList<SigningDsc> Dscs, DateTimeOffset Now)
+{
+    /// <summary>Until then certificates may end with the DSC when none outlives them; null: two people did not allow it.</summary>
+    public DateTimeOffset? ShortenedUntil { get; init; }
+
+    public bool AllowsShortened => ShortenedUntil > Now;
+}
 
 /// <summary>
 /// Step 6: chooses the DSC, mints the UVCI, sets iat and exp, builds the exact bytes to be signed and lints them. Pure:
@@ -29,10 +35,22 @@ public static class PrepareCertificates
         return SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16).ToArray();
     }
 
+    /// <summary>Why a new decision leads to a successor; null: it has no predecessor.</summary>
+    public static SuccessionCause? CauseOf(LineageHead? lineage, Entitlement entitlement) => lineage switch
+    {
+        { Current: not null, Merged: true } => SuccessionCause.Merged,
+        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber > before => SuccessionCause.NewDose,
+        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber < before =>
+            SuccessionCause.DoseWithdrawn,
+        { Current: not null } => SuccessionCause.Corrected,
+        _ => null,
+    };
+
+    /// <param name="cause">Why it follows its predecessor; null when it has none.</param>
     /// <returns>The prepared certificate, or what the lint found.</returns>
     public static (PreparedCertificate? Prepared, IReadOnlyList<string> LintFaults) Prepare(
-        DueSubject subject, Entitlement entitlement, SigningDsc dsc, DateTimeOffset expiresAt, Slot slot,
-        byte[] random, PreparationContext context)
+        DueSubject subject, Entitlement entitlement, SuccessionCause? cause, SigningDsc dsc, DateTimeOffset expiresAt,
+        Slot slot, byte[] random, PreparationContext context)
     {
         var policy = context.Policy;
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(context.Now.ToUnixTimeSeconds());
@@ -45,7 +63,7 @@ public static class PrepareCertificates
             return (null, faults);
         }
         var prepared = new PreparedCertificate(slot, random, subject.Id, subject.Revision, subject.Lineage?.Id,
-            subject.Lineage?.Current, CauseOf(subject.Lineage, entitlement), dsc.Own.Kid, cwt, toBeSigned,
+            subject.Lineage?.Current, cause, dsc.Own.Kid, cwt, toBeSigned,
             ContentDigest(subject, entitlement, policy));
         return (prepared, []);
     }
@@ -74,15 +92,5 @@ public static class PrepareCertificates
             familyName, givenName, StandardisedName.Of(familyName), StandardisedName.Of(givenName)),
         (0, _) => new PersonName(givenName, null, StandardisedName.Of(givenName), null),
         _ => new PersonName(familyName, null, StandardisedName.Of(familyName), null),
-    };
-
-    static SuccessionCause? CauseOf(LineageHead? lineage, Entitlement entitlement) => lineage switch
-    {
-        { Current: not null, Merged: true } => SuccessionCause.Merged,
-        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber > before => SuccessionCause.NewDose,
-        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber < before =>
-            SuccessionCause.DoseWithdrawn,
-        { Current: not null } => SuccessionCause.Corrected,
-        _ => null,
     };
 }

@@ -27,7 +27,14 @@ public enum SuccessionCause
 /// <param name="ContentDigest">Of what the certificate says, without its identifier and times.</param>
 public sealed record PreparedCertificate(
     Slot Slot, byte[] Random, long SubjectId, long SubjectRevision, long? LineageId, Slot? Predecessor,
-    SuccessionCause? Cause, Kid Kid, Cwt Cwt, byte[] ToBeSigned, byte[] ContentDigest);
+    SuccessionCause? Cause, Kid Kid, Cwt Cwt, byte[] ToBeSigned, byte[] ContentDigest)
+{
+    /// <summary>It repeats its predecessor: no new decision is behind it, none is due when it is given up.</summary>
+    public bool KeepsContent =>
+        Cause is SuccessionCause.Regenerated or SuccessionCause.Leaked or SuccessionCause.KeyWithdrawn;
+}
 
 /// <summary>A prepared certificate with its signature, checked against the intent.</summary>
-public sealed record SignedCertificate(PreparedCertificate Prepared, byte[] Signature, RevocationHash RevocationHash);
+/// <param name="RegenerateAt">When its own successor is due.</param>
+public sealed record SignedCertificate(
+    PreparedCertificate Prepared, byte[] Signature, RevocationHash RevocationHash, DateTimeOffset RegenerateAt);

@@ -39,6 +39,15 @@ public static class ChooseDsc
         return PkiOutcome<DscChoice>.Success(new DscChoice(chosen, fitting.Max(dsc => dsc.NotAfter) - exp));
     }
 
+    /// <summary>
+    /// For certificates that may end with their DSC: the owner's valid one that ends last; null when none has a day left.
+    /// </summary>
+    public static OwnDsc? Longest(IReadOnlyCollection<OwnDsc> dscs, string? owner, DateTimeOffset now) => dscs
+        .Where(dsc => dsc.Facility == owner && !dsc.Withdrawn && dsc.NotBefore <= now && dsc.NotAfter >= now.AddDays(1))
+        .OrderByDescending(dsc => dsc.NotAfter)
+        .ThenBy(dsc => dsc.Kid.ToString(), StringComparer.Ordinal)
+        .FirstOrDefault();
+
     static PkiFault WhyNone(List<OwnDsc> usable, string? owner, DateTimeOffset exp)
     {
         var whose = owner is null ? "The ministry" : $"Facility {owner}";

@@ -22,6 +22,20 @@ public sealed record ValidityPolicy
     /// <summary>False ends a certificate at the very second it was issued (<c>exact</c>).</summary>
     public bool EndOfDay { get; init; } = true;
 
+    /// <summary>How long before exp the successor may come; ten days of it are left for outages.</summary>
+    public TimeSpan RegenerationWindow
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = TimeSpan.FromDays(60);
+
+    /// <summary>The part of the window, from its beginning, that regeneration is spread over.</summary>
+    public TimeSpan RegenerationSpread
+    {
+        get => field < RegenerationWindow ? field : RegenerationWindow;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = TimeSpan.FromDays(50);
+
     /// <summary>
     /// The first moment at which a certificate issued at <paramref name="issuedAt"/> is no longer valid: UTC, in whole
     /// seconds.

@@ -8,7 +8,7 @@ namespace Issuer.Server.Approvals;
 /// <param name="Merge">The approval under which the two were merged.</param>
 sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
-    string? Keep = null, string? Merged = null, string? Merge = null)
+    string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -16,12 +16,13 @@ sealed record CommandView(
         RaiseExemptCap c => new CommandView(c.Reason, Facility: c.Facility, Cap: c.Cap),
         MergeSubjects c => new CommandView(c.Reason, Keep: ids.Subjects.Of(c.Kept), Merged: ids.Subjects.Of(c.Merged)),
         UndoMerge c => new CommandView(c.Reason, Merge: ids.Approvals.Of(c.Merge)),
+        AllowShortened c => new CommandView(c.Reason, Days: c.Days),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 }
 
 /// <summary>A request for what takes two people.</summary>
-/// <param name="Act"><c>release-hold</c>, <c>raise-exempt-cap</c>, <c>merge-subjects</c> or <c>undo-merge</c>.</param>
+/// <param name="Act"><c>release-hold</c>, <c>raise-exempt-cap</c>, <c>merge-subjects</c>, <c>undo-merge</c> and others.</param>
 /// <param name="Rows">How many rows it acts on, counted when it was asked for.</param>
 /// <param name="Digest">SHA-256 over command and rows, in hexadecimal: what exactly is said yes to.</param>
 /// <param name="State"><c>requested</c>, <c>executed</c>, <c>rejected</c>, <c>cancelled</c> or <c>expired</c>.</param>

@@ -20,6 +20,9 @@ sealed record MergeSubjectsBody(string Keep, string Merge, string Reason);
 /// <summary>The approval under which they were merged.</summary>
 sealed record UndoMergeBody(string Merge, string Reason);
 
+/// <summary>For how many days, from the second person's yes on.</summary>
+sealed record AllowShortenedBody(long Days, string Reason);
+
 /// <summary>A record that nothing may be certified on.</summary>
 /// <param name="Reason"><c>lot-overrun</c>, <c>exempt-cap</c>, <c>manual</c> and others to come.</param>
 sealed record HeldRecordView(string Id, long Version, string Facility, string Reason);
@@ -40,6 +43,7 @@ static class TwoPersonRequests
 {
     const int MostRecords = 1000;
     const long HighestCap = 1_000_000;
+    const long LongestShortened = 90;
     const string Reason = "reason";
 
     public static void MapTwoPersonRequests(this IEndpointRouteBuilder routes)
@@ -62,6 +66,9 @@ static class TwoPersonRequests
                 fields.Id("keep", ids.Subjects), fields.Id("merge", ids.Subjects), fields.Text(Reason)));
         Request<UndoMergeBody>(routes, "/v1/subjects/undo-merge", ["merge", Reason], "Ask for a merge to be undone",
             (fields, ids) => new UndoMerge(fields.Id("merge", ids.Approvals), fields.Text(Reason)));
+        Request<AllowShortenedBody>(routes, "/v1/policy/allow-shortened", ["days", Reason],
+            "Ask for certificates that end with their DSC while none outlives the ministry's term",
+            (fields, _) => new AllowShortened(fields.Whole("days", 1, LongestShortened), fields.Text(Reason)));
     }
 
     static void Request<TBody>(

@@ -10,6 +10,7 @@ static class IssueRound
     public static async Task<IssueCounts> RunAsync(
         Workplace place, string actor, IProgress<long>? progress, CancellationToken cancel)
     {
+        await place.RequireAgreedClockAsync(cancel);
         await place.LoadDscsAsync(cancel);
         // One batch more than cores: while one waits for the disk, the others compute.
         var issue = new IssueCertificates(place.Store.Certificates, place.Signer, place.Clock,

@@ -5,12 +5,13 @@ using Issuer.Server.Verbs;
 namespace Issuer.Server.Hosting;
 
 /// <summary>
-/// Match, issue, publish, again and again, under the same locks as the verbs. A round that fails is logged and the next
+/// Match, issue, regenerate, publish, again and again, under the same locks as the verbs. A round that fails is logged and the next
 /// one starts in time; what it left half done is resumed then.
 /// </summary>
 sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger) : BackgroundService
 {
     const string Actor = "serve";
+    const long RegeneratedARound = 20_000;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,18 +52,28 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
             logger.RegistryAway();
         }
         var issued = await IssueRound.RunAsync(place, Actor, null, cancel);
-        foreach (var fault in issued.LintFaults)
-        {
-            logger.CertificateNotSigned(fault);
-        }
         if (issued.Stopped is { } why)
         {
             logger.IssuingStopped(why.ToString());
         }
-        var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
-        if (matched.Total + issued.Decided > 0)
+        // After issuing, and never so much that the next round's issuing waits long.
+        var regenerated = await RegenerateRound.RunAsync(place, Actor, RegeneratedARound, cancel);
+        foreach (var fault in issued.LintFaults.Concat(regenerated.LintFaults))
         {
-            logger.RoundDone(matched.Total, issued.Issued, published.Dscs);
+            logger.CertificateNotSigned(fault);
+        }
+        if (regenerated.Stopped is { } whyNot)
+        {
+            logger.RegeneratingStopped(whyNot.ToString());
+        }
+        if (place.PreparationContext(place.Now) is { AllowsShortened: true, ShortenedUntil: { } until })
+        {
+            logger.ShortenedAllowed(until);
+        }
+        var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
+        if (matched.Total + issued.Decided + regenerated.Due > 0)
+        {
+            logger.RoundDone(matched.Total, issued.Issued, regenerated.Regenerated, published.Dscs);
         }
     }
 }

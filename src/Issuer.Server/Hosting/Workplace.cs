@@ -19,8 +19,9 @@ sealed class Workplace : IAsyncDisposable
 {
     readonly byte[] nonceKey;
     readonly SigningPolicy signing;
+    readonly RegenerationMoments moments;
     readonly ExchangeRegistry? exchange;
-    volatile IReadOnlyList<SigningDsc> dscs = [];
+    volatile Loaded loaded = new([], null);
 
     Workplace(WorkplaceOptions options, Store store, bool isDevelopment, byte[] nonceKey)
     {
@@ -32,6 +33,8 @@ sealed class Workplace : IAsyncDisposable
         Signer = new FileSigner(Keys);
         exchange = options.Exchange is { } reached ? new ExchangeRegistry(reached, options.Clock) : null;
         signing = SigningPolicyFile.Read(options.DataDirectory);
+        Validity = ValidityPolicyFile.Read(options.DataDirectory);
+        moments = new RegenerationMoments(Validity, DeriveKey("regeneration moments"));
     }
 
     public WorkplaceOptions Options { get; }
@@ -48,7 +51,7 @@ sealed class Workplace : IAsyncDisposable
 
     public FileSigner Signer { get; }
 
-    public ValidityPolicy Validity { get; } = ValidityPolicy.Default;
+    public ValidityPolicy Validity { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -99,6 +102,15 @@ sealed class Workplace : IAsyncDisposable
         RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
     }
 
+    /// <summary>Before anything is signed. With <c>--now</c> the clocks are meant to differ.</summary>
+    public async Task RequireAgreedClockAsync(CancellationToken cancel)
+    {
+        if (!Options.HasOwnNow)
+        {
+            RefusedException.ThrowIf(await Store.Settings.CompareClockAsync(Clock, cancel));
+        }
+    }
+
     public Act Act(string actor) => new(actor, Now);
 
     public SubmitRecords SubmitRecords() => new(Store.Records);
@@ -116,7 +128,7 @@ sealed class Workplace : IAsyncDisposable
         Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
         await Store.Lots.BookAsync(cancel));
 
-    /// <summary>The DSCs as they are now. In Development one that runs out is followed by the next, without a ceremony.</summary>
+    /// <summary>The DSCs as they are now, and what two people allowed. In Development one that runs out is followed by the next, without a ceremony.</summary>
     public async Task LoadDscsAsync(CancellationToken cancel)
     {
         var known = await Store.Pki.DscsAsync(cancel);
@@ -127,13 +139,18 @@ sealed class Workplace : IAsyncDisposable
             await Store.Pki.AddAsync(pki.Value.NewDscs, cancel);
             known = await Store.Pki.DscsAsync(cancel);
         }
-        dscs = [.. known.Select(own => new SigningDsc(own, Verifier(own)))];
+        loaded = new Loaded(
+            [.. known.Select(own => new SigningDsc(own, Verifier(own)))],
+            await Store.Settings.ShortenedUntilAsync(cancel));
     }
 
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
     public PreparationContext PreparationContext(DateTimeOffset now) => new(
         CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
-        Validity, signing, dscs, now);
+        Validity, moments, signing, loaded.Dscs, now)
+    {
+        ShortenedUntil = loaded.ShortenedUntil,
+    };
 
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()
@@ -152,6 +169,9 @@ sealed class Workplace : IAsyncDisposable
     static Dsc Verifier(OwnDsc own) => Dsc.TryParse(own.Der.Span, out var dsc, out var why)
         ? dsc
         : throw new InvalidDataException($"The stored DSC {own.Kid} cannot be read: {why}");
+
+    /// <summary>What a round signs with: one look at the store, seen whole by every thread.</summary>
+    sealed record Loaded(IReadOnlyList<SigningDsc> Dscs, DateTimeOffset? ShortenedUntil);
 
     /// <summary>Everything in it is disposable, the record itself is not.</summary>
     sealed class OwnedPki(DevelopmentPki pki) : IDisposable

@@ -8,6 +8,7 @@ using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
 using Issuer.Server.Publication;
 using Issuer.Server.Records;
+using Issuer.Server.Revocation;
 using Issuer.Server.TrustList;
 using Microsoft.Extensions.Logging.Console;
 using Environments = Issuer.Server.Hosting.Environments;
@@ -57,6 +58,8 @@ static class RestHost
         app.MapApprovals();
         app.MapTwoPersonRequests();
         app.MapDuplicates();
+        app.MapRevocation();
+        app.MapLeaks();
         app.MapHolder();
         app.MapTrustList();
         app.MapSignerCertificates();

@@ -9,7 +9,8 @@ using Issuer.Server.Publication;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary>One round of a background job each: <c>match</c>, <c>attest</c>, <c>issue</c>, <c>publish</c>.</summary>
+/// <summary>One round of a background job each: <c>match</c>, <c>attest</c>, <c>issue</c>, <c>regenerate</c>,
+/// <c>publish</c>.</summary>
 static class JobVerbs
 {
     public const string Lock = "jobs";
@@ -61,6 +62,31 @@ static class JobVerbs
             {
                 Screen.Warn($"a certificate was not signed: {fault}");
             }
+            WarnOfShortened(place);
+            RefusedException.ThrowIf(counts.Stopped);
+            return Verb.Done;
+        });
+
+    public static Command Regenerate() =>
+        new Command("regenerate", "Give every certificate that is about to expire its successor")
+        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        {
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await RegenerateRound.RunAsync(place, "regenerate", null, cancel);
+            screen.Finish(
+                new
+                {
+                    counts.Due, counts.Regenerated, counts.Refused, counts.Resumed, counts.Abandoned, counts.Outdated,
+                    counts.Waiting,
+                },
+                ("due", counts.Due), ("regenerated", counts.Regenerated), ("of these resumed", counts.Resumed),
+                ("refused", counts.Refused), ("given up", counts.Abandoned), ("left to issue", counts.Outdated),
+                ("waiting for a DSC that outlives them", counts.Waiting));
+            foreach (var fault in counts.LintFaults)
+            {
+                Screen.Warn($"a certificate was not signed: {fault}");
+            }
+            WarnOfShortened(place);
             RefusedException.ThrowIf(counts.Stopped);
             return Verb.Done;
         });
@@ -82,5 +108,13 @@ static class JobVerbs
                     ("revocation batches", counts.Batches), ("files", counts.Files), ("in", counts.Directory));
                 return Verb.Done;
             });
+    }
+
+    static void WarnOfShortened(Workplace place)
+    {
+        if (place.PreparationContext(place.Now) is { AllowsShortened: true, ShortenedUntil: { } until })
+        {
+            Screen.Warn($"until {until:u} certificates may end with their DSC, before the ministry's term: add a DSC");
+        }
     }
 }

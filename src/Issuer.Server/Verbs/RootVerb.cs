@@ -10,8 +10,8 @@ static class RootVerb
         var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
-            JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), ApprovalVerbs.List(),
-            ApprovalVerbs.Approve(), DecodeVerb.Create(),
+            JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), CertificatesVerb.Create(),
+            RevokeVerb.Create(), ApprovalVerbs.List(), ApprovalVerbs.Approve(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
             BenchVerb.Create(), ServeVerb.Create(),
         };

@@ -44,6 +44,7 @@ static class ApprovalActs
     static readonly Dictionary<Type, ApprovalAct> ByCommand = new ApprovalAct[]
     {
         new ReleaseHoldAct(), new RaiseExemptCapAct(), new MergeSubjectsAct(), new UndoMergeAct(),
+        new AllowShortenedAct(),
     }.ToDictionary(act => act.Command);
 
     public static ApprovalAct Of(TwoPersonCommand command) => ByCommand[command.GetType()];

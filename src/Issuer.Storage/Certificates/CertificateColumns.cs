@@ -6,7 +6,7 @@ namespace Issuer.Storage.Certificates;
 /// <summary>A row of <c>certificate</c> while it is an intent.</summary>
 sealed record CertificateColumns(
     long Slot, byte[] Random, long LineageId, long SubjectRevision, long? Predecessor, long? Cause, string Kid,
-    byte[] ToBeSigned, byte[] ContentDigest, long SubjectId, long RevisionNow)
+    byte[] ToBeSigned, byte[] ContentDigest, long SubjectId, long RevisionNow, long IsOpen, long? CurrentSlot)
 {
     public const string Intent =
         "c.slot, c.random, c.lineage_id, c.subject_revision, c.predecessor, c.cause, c.kid, c.to_be_signed, "
@@ -25,6 +25,8 @@ sealed record CertificateColumns(
         i.Cwt.IssuedAt.ToUnixTimeSeconds(), i.Cwt.ExpiresAt.ToUnixTimeSeconds(), i.ToBeSigned, i.ContentDigest,
         (long)((VaccinationEntry)i.Cwt.Dcc.Entry).DoseNumber,
     ];
+
+    public bool Stands => RevisionNow == SubjectRevision && IsOpen == 1 && CurrentSlot == Predecessor;
 
     public PreparedCertificate ToIntent()
     {

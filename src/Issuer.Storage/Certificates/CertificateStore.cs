@@ -1,14 +1,19 @@
-using Dapper;
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
 sealed class CertificateStore(Database database, IdLeases ids) : ICertificateStore
 {
     public Task<IReadOnlyList<DueSubject>> ClaimDueAsync(long after, int limit, CancellationToken cancel) =>
-        database.ReadAsync(connection => DueSubjects.ReadAsync(database, connection, after, limit), cancel);
+        database.ReadAsync<IReadOnlyList<DueSubject>>(
+            async connection => [.. (await DueSubjects.ReadAsync(database, connection,
+                "s.decided < s.revision and s.id > @after order by s.id limit @limit", new { after, limit }))
+                .Select(due => due.Subject)],
+            cancel);
 
     public Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel) =>
         database.WriteAsync(session => Shards.LeaseAsync(session, count), cancel);
@@ -36,11 +41,23 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     "insert into lineage (id, subject_id, current_slot, is_open) values (@p0, @p1, null, 1)",
                     [.. kept.Where(i => opened.Contains(i.LineageId!.Value))
                         .Select(i => new object?[] { i.LineageId, i.SubjectId })]);
+                // An older intent of the lineage rests on what was known before.
+                await session.ExecuteManyAsync(
+                    "update certificate set abandoned = 1 where lineage_id = @p0 and signature is null and abandoned = 0",
+                    [.. kept.Where(i => !opened.Contains(i.LineageId!.Value))
+                        .Select(i => new object?[] { i.LineageId })]);
+                var continued = kept.Select(i => i.LineageId!.Value).Where(id => !opened.Contains(id)).ToList();
+                await RevocationRows.ReopenAsync(session, continued, act);
                 await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
                 // A merge that changed nothing in the certificate is no cause of the next one.
                 await session.ExecuteManyAsync(
                     "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
                     [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
+                await AskAgainAsync(session, settled, act);
+                var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First).ToList();
+                await RevocationRows.EndAsync(
+                    session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
+                await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
                 return kept;
             },
             cancel);
@@ -52,13 +69,15 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
             {
                 var moved = await session.ExecuteManyAsync(
                     """
-                    update lineage set current_slot = @p1, merged = 0
+                    update lineage set current_slot = @p1, merged = 0, regenerate_at = @p3, regenerate_cause = 1,
+                        regenerate_refusal = null
                     where id = @p0 and is_open = 1 and current_slot is not distinct from @p2
                       and exists (select 1 from certificate where slot = @p1 and signature is null and abandoned = 0)
                     """,
                     [.. certificates.Select(c => new object?[]
                     {
                         c.Prepared.LineageId, c.Prepared.Slot.Value, c.Prepared.Predecessor?.Value,
+                        c.RegenerateAt.ToUnixTimeSeconds(),
                     })]);
                 var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
                 await session.ExecuteManyAsync(
@@ -67,6 +86,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     {
                         c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
                     })]);
+                await RevocationRows.FollowAsync(session, current.Select(c => c.Prepared), act);
                 await AuditRows.AddAsync(
                     session, act, "certificate-completed", current.Select(c => c.Prepared.Slot.Value));
                 return current.Count;
@@ -75,19 +95,8 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
 
     public Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
         Slot? after, int limit, CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyList<(PreparedCertificate, bool)>>(
-            async connection =>
-            {
-                var rows = await connection.QueryAsync<CertificateColumns>(
-                    $"""
-                    select {CertificateColumns.Intent}, l.subject_id, s.revision as revision_now
-                    from certificate c join lineage l on l.id = c.lineage_id join subject s on s.id = l.subject_id
-                    where c.signature is null and c.abandoned = 0 and c.slot > @after order by c.slot limit @limit
-                    """,
-                    new { after = after?.Value ?? -1, limit });
-                return [.. rows.Select(row => (row.ToIntent(), row.RevisionNow == row.SubjectRevision))];
-            },
-            cancel);
+        OpenIntents.ReadAsync(
+            database, "c.slot > @after order by c.slot limit @limit", new { after = after?.Value ?? -1, limit }, cancel);
 
     public Task AbandonAsync(
         IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel) => database.WriteAsync(
@@ -99,10 +108,20 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     [.. slots.Select(slot => new object?[] { slot })]);
                 await session.ExecuteManyAsync(
                     "update subject set revision = revision + 1 where id = @p0 and decided = revision",
-                    [.. intents.Select(i => new object?[] { i.SubjectId })]);
+                    [.. intents.Where(i => !i.KeepsContent).Select(i => new object?[] { i.SubjectId })]);
                 await AuditRows.AddAsync(session, act, "intent-abandoned", slots);
             },
             cancel);
+
+    /// <summary>Whoever's content stands (again) may be regenerated after all.</summary>
+    static Task<int[]> AskAgainAsync(WriteSession session, IReadOnlyList<SettledSubject> settled, Act act) =>
+        session.ExecuteManyAsync(
+            """
+            update lineage set regenerate_at = @p1, regenerate_refusal = null
+            where subject_id = @p0 and is_open = 1 and regenerate_refusal is not null
+            """,
+            [.. settled.Where(s => s.Refusals.Count == 0)
+                .Select(s => new object?[] { s.Id, act.At.ToUnixTimeSeconds() })]);
 
     static string? TextOf(IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 0 ? null : string.Join(", ", refusals.Select(r => r.ToString()));

@@ -5,26 +5,34 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
-/// <summary>Reads everything a decision about the next persons needs, in two queries a batch.</summary>
+/// <summary>Reads everything a decision about the persons needs, in two queries a batch.</summary>
 static class DueSubjects
 {
-    public static async Task<IReadOnlyList<DueSubject>> ReadAsync(
-        Database database, DbConnection connection, long after, int limit)
+    /// <summary>A person, and when and why their lineage's successor is due.</summary>
+    public sealed record Due(DueSubject Subject, long? RegenerateCause, long? ExpiresAt);
+
+    /// <param name="which">The rest of a <c>where</c> on subject s, lineage l and its current certificate c.</param>
+    public static async Task<IReadOnlyList<Due>> ReadAsync(
+        Database database, DbConnection connection, string which, object parameters)
     {
         var subjects = (await connection.QueryAsync<SubjectColumns>(
-            """
+            $"""
             select s.id, s.revision, s.family_name, s.given_name, s.sex, s.date_of_birth, l.id as lineage_id,
-                l.current_slot, l.merged, c.content_digest, c.dose_number
+                l.current_slot, l.merged, l.is_open, c.content_digest, c.dose_number, v.reason, v.decided_at,
+                v.effective_at, v.suspended_until, l.regenerate_cause, c.expires_at
             from subject s
-            left join lineage l on l.subject_id = s.id and l.is_open = 1
+            left join lineage l on l.subject_id = s.id and (l.is_open = 1 or (l.current_slot is not null
+                and not exists (select 1 from lineage o where o.subject_id = l.subject_id
+                    and (o.is_open = 1 or (o.current_slot is not null and o.id > l.id)))))
             left join certificate c on c.slot = l.current_slot
-            where s.decided < s.revision and s.id > @after
-            order by s.id limit @limit
+            left join revocation v on v.slot = l.current_slot and v.undone_at is null
+            where {which}
             """,
-            new { after, limit })).AsList();
+            parameters)).AsList();
         if (subjects.Count == 0)
         {
             return [];
@@ -32,20 +40,25 @@ static class DueSubjects
         var doses = (await connection.QueryAsync<DoseColumns>(
             $"""
             select subject_id, id, facility, product, dose_number, dose_kind, vaccinated_on, attested, held
-            from record where subject_id {database.OneOf("ids")} and duplicate_of is null
+            from record where subject_id {database.OneOf("ids")} and duplicate_of is null and withdrawn = 0
             """,
             new { ids = subjects.Select(s => s.Id).ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
-        return [.. subjects.Select(s => s.ToSubject([.. doses[s.Id]]))];
+        return [.. subjects.Select(s => new Due(s.ToSubject([.. doses[s.Id]]), s.RegenerateCause, s.ExpiresAt))];
     }
 
     sealed record SubjectColumns(
         long Id, long Revision, string FamilyName, string GivenName, long Sex, string DateOfBirth, long? LineageId,
-        long? CurrentSlot, long? Merged, byte[]? ContentDigest, long? DoseNumber)
+        long? CurrentSlot, long? Merged, long? IsOpen, byte[]? ContentDigest, long? DoseNumber, long? Reason,
+        long? DecidedAt, long? EffectiveAt, long? SuspendedUntil, long? RegenerateCause, long? ExpiresAt)
     {
         public DueSubject ToSubject(IReadOnlyList<Dose> doses) => new(
             Id, Revision, new SubjectIdentity(FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth), []),
-            doses, LineageId is { } lineage ? new LineageHead(lineage, CurrentSlot is { } slot ? new Slot(slot) : null,
-                ContentDigest, (int?)DoseNumber, Merged == 1) : null);
+            doses, LineageId is { } lineage ? HeadOf(lineage) : null);
+
+        LineageHead HeadOf(long lineage) => new(
+            lineage, CurrentSlot is { } slot ? new Slot(slot) : null, ContentDigest, (int?)DoseNumber, Merged == 1,
+            IsOpen == 1, Reason is { } why ? RevocationColumns.Of(why, EffectiveAt!.Value, SuspendedUntil) : null,
+            EndedByGrace: EffectiveAt > DecidedAt);
     }
 
     sealed record DoseColumns(

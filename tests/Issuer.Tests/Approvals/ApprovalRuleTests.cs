@@ -7,7 +7,7 @@ public sealed class ApprovalRuleTests
     static readonly TwoPersonCommand[] Commands =
     [
         ReleaseHold.Of([3, 1, 3], "seen"), new RaiseExemptCap("79001", 30, "embassies"),
-        new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"),
+        new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"), new AllowShortened(30, "the ceremony is late"),
     ];
 
     [Fact]

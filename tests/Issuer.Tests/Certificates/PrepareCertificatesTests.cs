@@ -145,7 +145,7 @@ public sealed class PrepareCertificatesTests : IAsyncDisposable
         var entitlement = EntitlementOn(vaccinatedOn ?? new DateOnly(2021, 10, 29));
         return PrepareCertificates.Prepare(
             new DueSubject(1, 1, person, [], null),
-            entitlement with { Product = change?.Invoke(entitlement.Product) ?? entitlement.Product }, clinic.Dsc,
+            entitlement with { Product = change?.Invoke(entitlement.Product) ?? entitlement.Product }, null, clinic.Dsc,
             expiresAt ?? context.Validity.ExpiryOf(Given.Now), new Slot(42), new byte[Uvci.RandomLength], context);
     }
 }

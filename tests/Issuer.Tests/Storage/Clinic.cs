@@ -26,11 +26,16 @@ sealed class Clinic : IAsyncDisposable
         var own = new OwnDsc(ceremony.Dsc(dscKey), "dsc");
         Assert.True(Issuer.Hcert.Dsc.TryParse(own.Der.Span, out var verifier, out _));
         Dsc = new SigningDsc(own, verifier);
+        Dscs = [Dsc];
     }
 
     public SigningDsc Dsc { get; }
 
+    public IReadOnlyList<SigningDsc> Dscs { get; set; }
+
     public DateTimeOffset Now { get; set; } = Given.Now;
+
+    public DateTimeOffset? ShortenedUntil { get; set; }
 
     public SigningPolicy Signing { get; init; } = SigningPolicy.Default;
 
@@ -78,6 +83,21 @@ sealed class Clinic : IAsyncDisposable
             store.Certificates, signer ?? new Signer(bytes => dscKey.Sign(bytes)), new FixedClock(Now),
             bytes => RandomNumberGenerator.Fill(bytes), workers).RunAsync(ContextAt, "test", null, default);
 
+    public Task<RegenerateCounts> RegenerateAsync(
+        Store store, ICertificateSigner? signer = null, int workers = 3, long? limit = null) =>
+        Regenerate(store, signer, workers).RunAsync(ContextAt, "test", limit, default);
+
+    public Task<RegenerateCounts> RegenerateOneAsync(Store store, long lineage) =>
+        Regenerate(store, null, 1).RunOneAsync(lineage, ContextAt, "test", default);
+
+    /// <summary>A second DSC, for what is issued when the first has ended.</summary>
+    public void OutliveEverything()
+    {
+        var own = new OwnDsc(ceremony.Dsc(dscKey, to: Given.Now.AddYears(4), name: "DSC 2"), "dsc");
+        Assert.True(Issuer.Hcert.Dsc.TryParse(own.Der.Span, out var verifier, out _));
+        Dscs = [Dsc, new SigningDsc(own, verifier)];
+    }
+
     /// <summary>Steps 1 to 9 for these rows.</summary>
     public async Task<IssueCounts> CertifyAsync(Store store, params IReadOnlyList<RecordRow> rows)
     {
@@ -99,7 +119,8 @@ sealed class Clinic : IAsyncDisposable
     {
         var signature = dscKey.Sign(prepared.ToBeSigned);
         return new SignedCertificate(
-            prepared, signature, RevocationHash.OfSignature(CoseAlgorithm.ES256, signature));
+            prepared, signature, RevocationHash.OfSignature(CoseAlgorithm.ES256, signature),
+            ContextAt(Now).Moments.Of(prepared.LineageId!.Value, prepared.Cwt.ExpiresAt));
     }
 
     public ICertificateSigner SignerThat(Func<int, byte[], byte[]> spoil)
@@ -109,7 +130,11 @@ sealed class Clinic : IAsyncDisposable
     }
 
     public PreparationContext ContextAt(DateTimeOffset now) => new(
-        CertificationPolicy.Shipped[^1], ValidityPolicy.Default, Signing, [Dsc], now);
+        CertificationPolicy.Shipped[^1], ValidityPolicy.Default, new RegenerationMoments(ValidityPolicy.Default, new byte[32]),
+        Signing, Dscs, now)
+    {
+        ShortenedUntil = ShortenedUntil,
+    };
 
     public ValueTask DisposeAsync()
     {
@@ -122,14 +147,19 @@ sealed class Clinic : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    RegenerateCertificates Regenerate(Store store, ICertificateSigner? signer, int workers) =>
+        new(store.Lineages, store.Certificates, signer ?? new Signer(bytes => dscKey.Sign(bytes)), new FixedClock(Now),
+            bytes => RandomNumberGenerator.Fill(bytes), workers);
+
     PreparedCertificate Prepare(DueSubject subject, Slot slot)
     {
         var context = ContextAt(Now);
         var entitlement = DecideCourse.Decide(subject.Doses, context.Policy).Entitlement!;
         var choices = new DscChoices(context);
-        Assert.False(choices.For(entitlement).IsRefused(out _, out var dsc));
+        Assert.False(choices.For(entitlement).IsRefused(out _, out var choice));
         var (prepared, faults) = PrepareCertificates.Prepare(
-            subject, entitlement, dsc!, choices.ExpiresAt, slot, RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
+            subject, entitlement, PrepareCertificates.CauseOf(subject.Lineage, entitlement), choice!.Dsc, choice.ExpiresAt, slot,
+            RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
         Assert.Empty(faults);
         return prepared!;
     }

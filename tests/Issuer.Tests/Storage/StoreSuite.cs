@@ -52,6 +52,13 @@ public abstract partial class StoreSuite : IAsyncLifetime
         return await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), default);
     }
 
+    /// <summary>A row changed straight in the tables, where another feature's act is not what a test is about.</summary>
+    async Task ExecuteAsync(string sql)
+    {
+        await using var database = await Database.OpenAsync(ConnectionString, Directory, default);
+        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
+    }
+
     async Task<SubmittedRow> SubmitAsync(RecordRow row) => Assert.Single(await Clinic.SubmitAsync(store, row));
 
     async Task<SubmittedRow> CorrectAsync(RecordRow row, long version)

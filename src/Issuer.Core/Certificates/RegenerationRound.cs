@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace Issuer.Core.Certificates;
+
+/// <summary>What the workers of one round share.</summary>
+sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextAt, string actor)
+{
+    const int MostLintFaults = 10;
+
+    readonly ConcurrentQueue<string> lintFaults = new();
+    long due;
+    long regenerated;
+    long refused;
+    long outdated;
+    long waiting;
+    Rejection? stopped;
+    volatile bool hasEnded;
+
+    public string Actor => actor;
+
+    public bool HasEnded => hasEnded;
+
+    public PreparationContext ContextAt(DateTimeOffset now) => contextAt(now);
+
+    public void Stop(Rejection why, bool isForAll)
+    {
+        stopped ??= why;
+        hasEnded |= isForAll;
+    }
+
+    public void Report(IReadOnlyList<string> faults)
+    {
+        if (lintFaults.Count < MostLintFaults)
+        {
+            lintFaults.Enqueue(string.Join("; ", faults));
+        }
+    }
+
+    public void Count(int lineages, int certificates, RegenerationBatch batch)
+    {
+        Interlocked.Add(ref due, lineages);
+        Interlocked.Add(ref regenerated, certificates);
+        Interlocked.Add(ref refused, batch.Refused.Count);
+        Interlocked.Add(ref outdated, batch.Outdated.Count);
+        Interlocked.Add(ref waiting, batch.Waiting);
+    }
+
+    public RegenerateCounts Counts(ResumedIntents resumed) => new(
+        due, regenerated + resumed.Completed, refused, resumed.Completed, resumed.GivenUp, outdated, waiting,
+        [.. lintFaults], stopped);
+}
+
+/// <summary>What was decided about the lineages of one batch.</summary>
+sealed class RegenerationBatch(RegenerationRound round)
+{
+    public List<PreparedCertificate> Prepared { get; } = [];
+
+    public List<RefusedLineage> Refused { get; } = [];
+
+    public List<long> Outdated { get; } = [];
+
+    public int Waiting { get; set; }
+
+    public void Stop(Rejection why, bool isForAll) => round.Stop(why, isForAll);
+
+    public void Refuse(DueLineage due, IReadOnlyList<Refusal> refusals) =>
+        Refused.Add(new RefusedLineage(due.Subject.Lineage!.Id, refusals));
+
+    public void RefuseForLint(DueLineage due, IReadOnlyList<string> faults)
+    {
+        round.Report(faults);
+        Refuse(due, [new Refusal(DecisionReason.LintFailed)]);
+    }
+}
