@@ -48,7 +48,8 @@ public static class ReadManifest
         }
     }
 
-    static IEnumerable<string> Warnings(Manifest manifest, DateTimeOffset now)
+    /// <summary>What its age says, at any later moment too.</summary>
+    public static IEnumerable<string> Warnings(Manifest manifest, DateTimeOffset now)
     {
         if (now >= manifest.Next)
         {

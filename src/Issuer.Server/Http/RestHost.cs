@@ -10,6 +10,7 @@ using Issuer.Server.Publication;
 using Issuer.Server.Records;
 using Issuer.Server.Revocation;
 using Issuer.Server.TrustList;
+using Issuer.Server.Verification;
 using Microsoft.Extensions.Logging.Console;
 using Environments = Issuer.Server.Hosting.Environments;
 
@@ -64,6 +65,7 @@ static class RestHost
         app.MapTrustList();
         app.MapSignerCertificates();
         app.MapPublication();
+        app.MapVerify();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;

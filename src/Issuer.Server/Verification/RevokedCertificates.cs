@@ -1,0 +1,88 @@
+using System.Text;
+using Issuer.Core;
+using Issuer.Core.Publication;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+using Issuer.Server.Hosting;
+using Issuer.Server.Verbs;
+
+namespace Issuer.Server.Verification;
+
+/// <summary>What a compact list refuses. It speaks of its own country's certificates only.</summary>
+sealed class RevokedCertificates(CompactListState list)
+{
+    public bool Includes(DecodedHcert hcert) => hcert.Issuer == list.Country
+        && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) && list.Revoked.Contains(uvci.Slot);
+
+    /// <summary>The full list of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
+    /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
+    /// <returns>With the publication's sequence number.</returns>
+    public static async Task<(RevokedCertificates Revoked, long Sequence)> LoadAsync(
+        string publication, byte[] anchor, DateTimeOffset now, long? newestSeen, CancellationToken cancel)
+    {
+        var (root, manifest) = await FindAsync(publication.TrimEnd('/'), cancel);
+        var reading = ReadManifest.From(
+            Encoding.UTF8.GetString(manifest), Manifest.PublicationType, anchor, now, newestSeen);
+        if (reading.Manifest is not { } named)
+        {
+            throw Refused(publication, reading.Refusal!);
+        }
+        foreach (var warning in reading.Warnings)
+        {
+            Screen.Warn($"{publication}: {warning}");
+        }
+        if (CompactListPaths.FindFull(named.Files.Select(file => file.Path)) is not { } full)
+        {
+            throw Refused(publication, "the publication holds no revocation list");
+        }
+        var envelope = await FetchAsync(root, named, full + CompactListPaths.EnvelopeEnd, cancel);
+        var body = await FetchAsync(root, named, full + CompactListPaths.BodyEnd, cancel);
+        return (Read(envelope, body, anchor, publication), named.Sequence);
+    }
+
+    public static RevokedCertificates Read(
+        ReadOnlyMemory<byte> envelope, ReadOnlyMemory<byte> body, ReadOnlySpan<byte> anchor, string source)
+    {
+        if (AnchorKey(anchor) is not { } key)
+        {
+            throw Refused(source, "the anchor's key cannot sign a compact list");
+        }
+        var reading = ReadCompactList.From(envelope, body, key);
+        return reading.State is { } state
+            ? new RevokedCertificates(state)
+            : throw Refused(source, $"the revocation list is not believed: {Kebab.Of(reading.Fault.ToString()!)}");
+    }
+
+    static Dsc? AnchorKey(ReadOnlySpan<byte> anchor)
+    {
+        using var certificate =
+            System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(anchor);
+        return Dsc.TryParse(certificate.RawDataMemory.Span, out var key, out _) ? key : null;
+    }
+
+    static async Task<byte[]> FetchAsync(string root, Manifest manifest, string path, CancellationToken cancel)
+    {
+        var content = await Bounded.FetchAsync($"{root}/{path}", cancel);
+        return manifest.Files.Any(file => file.Path == path && file.IsOf(content))
+            ? content
+            : throw Refused(root, $"{path} is not what the manifest says");
+    }
+
+    /// <summary>The manifest lies beside <c>revocation</c>, so either may be named.</summary>
+    static async Task<(string Root, byte[] Manifest)> FindAsync(string publication, CancellationToken cancel)
+    {
+        try
+        {
+            return (publication, await Bounded.FetchAsync($"{publication}/{Manifest.Path}", cancel));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or RefusedException
+            && publication.EndsWith("/revocation", StringComparison.Ordinal))
+        {
+            var root = publication[..publication.LastIndexOf('/')];
+            return (root, await Bounded.FetchAsync($"{root}/{Manifest.Path}", cancel));
+        }
+    }
+
+    static RefusedException Refused(string source, string why) =>
+        new(new Rejection(RejectionKind.Malformed, $"{source}: {why}"));
+}
