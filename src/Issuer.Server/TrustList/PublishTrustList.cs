@@ -26,7 +26,8 @@ sealed class PublishTrustList(Workplace place)
                 dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null)).ToList();
             var own = place.PublishedDirectory;
             var built = TrustListFiles.From(
-                new TrustListRows(cscas, dscs), place.Validity, anchor, place.Now, path => FileWriter.Read(own, path));
+                new TrustListRows(cscas, dscs), place.Validity, anchor, place.Did, place.Now,
+                path => FileWriter.Read(own, path));
             if (!built.Succeeded)
             {
                 throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));
