@@ -165,6 +165,7 @@ part_foreign() {
     needs zbarimg && "$ISSUER_PYTHON" tests/foreign/check_qr.py "$demo"
     if needs node npm && node_packages; then
         node tests/foreign/check_demo.mjs "$demo"
+        node tests/foreign/check_trust.mjs "$demo"
     fi
 }
 

@@ -10,6 +10,11 @@ namespace Issuer.Core.Pki;
 /// </summary>
 static class IssuerSignature
 {
+    const string PssOid = "1.2.840.113549.1.1.10";
+
+    static readonly HashAlgorithmName[] PssHashes =
+        [HashAlgorithmName.SHA256, HashAlgorithmName.SHA384, HashAlgorithmName.SHA512];
+
     /// <summary>Names agree and the signature verifies; validity is another question.</summary>
     public static bool Holds(X509Certificate2 certificate, X509Certificate2 issuer)
     {
@@ -25,7 +30,9 @@ static class IssuerSignature
             var signature = fields.ReadBitString(out var unusedBits);
             return unusedBits == 0
                 && algorithm.Span.SequenceEqual(AlgorithmIn(signed).Span)
-                && Verifies(issuer, HashOf(certificate), signed.Span, signature);
+                && (certificate.SignatureAlgorithm.Value == PssOid
+                    ? VerifiesPss(issuer, signed.Span, signature)
+                    : Verifies(issuer, HashOf(certificate), signed.Span, signature));
         }
         catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
@@ -33,7 +40,7 @@ static class IssuerSignature
         }
     }
 
-    /// <summary>Null for anything older than SHA-2, and for signature schemes that no CSCA in use has.</summary>
+    /// <summary>Null for anything older than SHA-2, and for PSS, which names its hash elsewhere.</summary>
     public static HashAlgorithmName? HashOf(X509Certificate2 certificate) => certificate.SignatureAlgorithm.Value switch
     {
         "1.2.840.113549.1.1.11" or "1.2.840.10045.4.3.2" => HashAlgorithmName.SHA256,
@@ -46,7 +53,10 @@ static class IssuerSignature
     static ReadOnlyMemory<byte> AlgorithmIn(ReadOnlyMemory<byte> signed)
     {
         var fields = new AsnReader(signed, AsnEncodingRules.DER).ReadSequence();
-        fields.ReadEncodedValue(); // version
+        if (fields.PeekTag().TagClass == TagClass.ContextSpecific)
+        {
+            fields.ReadEncodedValue(); // version; X.509 version 1, which one country still uses, has none
+        }
         fields.ReadEncodedValue(); // serial number
         return fields.ReadEncodedValue();
     }
@@ -65,5 +75,19 @@ static class IssuerSignature
         }
         using var rsa = issuer.GetRSAPublicKey();
         return rsa is not null && rsa.VerifyData(signed, signature, algorithm, RSASignaturePadding.Pkcs1);
+    }
+
+    /// <summary>Two countries on the WHO's list sign so. Only the hash that was used verifies: its name is not read.</summary>
+    static bool VerifiesPss(X509Certificate2 issuer, ReadOnlySpan<byte> signed, byte[] signature)
+    {
+        using var rsa = issuer.GetRSAPublicKey();
+        foreach (var hash in rsa is null ? [] : PssHashes)
+        {
+            if (rsa!.VerifyData(signed, signature, hash, RSASignaturePadding.Pss))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -94,7 +94,7 @@ public static class ReadTrustList
         }
     }
 
-    static ReadOnlyMemory<byte> WithoutBom(ReadOnlyMemory<byte> json) =>
+    internal static ReadOnlyMemory<byte> WithoutBom(ReadOnlyMemory<byte> json) =>
         json.Span is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json;
 
     static TrustListReading Refused(string why) => new([], [], [], why);

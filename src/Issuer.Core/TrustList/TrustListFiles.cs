@@ -12,6 +12,8 @@ public static class TrustListFiles
     public const string StatementPath = "trust-list/list.jws";
     public const string PemPath = "trust-list/certificates.pem";
     public const string JwksPath = ".well-known/jwks.json";
+    public const string DidPath = ".well-known/did.json";
+    public const string AnchorDidPath = "trust-anchor/did.json";
 
     const string Json = "application/json";
 
@@ -21,9 +23,10 @@ public static class TrustListFiles
     /// The files in the order in which they must appear: whatever names another comes after it. Or why nothing may be
     /// published: the list is empty, shrank without cause, or our clock stands before the last publication.
     /// </summary>
+    /// <param name="did">The <c>did:web</c> of the host that serves the files; null: no DID document is made.</param>
     /// <param name="previous">What was published before, by path; null where there is no such file.</param>
     public static PkiOutcome<IReadOnlyList<PublishedFile>> From(
-        TrustListRows rows, ValidityPolicy policy, TrustAnchor anchor, DateTimeOffset now,
+        TrustListRows rows, ValidityPolicy policy, TrustAnchor anchor, string? did, DateTimeOffset now,
         Func<string, byte[]?> previous)
     {
         var jws = previous(StatementPath) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
@@ -38,7 +41,10 @@ public static class TrustListFiles
             previous(EuPath) is { } eu ? TrustListItem.ParsePublished(eu) : null);
         return content.Succeeded && items.Succeeded
             ? PkiOutcome<IReadOnlyList<PublishedFile>>.Success(
-                [.. Files(content.Value, BuildTrustList.ToJson(items.Value), anchor, now, jws)])
+                [
+                    .. Certificates(content.Value, BuildTrustList.ToJson(items.Value), anchor),
+                    .. Signed(content.Value, anchor, did, now, previous, jws),
+                ])
             : PkiOutcome<IReadOnlyList<PublishedFile>>.Refused([.. content.Faults.Concat(items.Faults).Distinct()]);
     }
 
@@ -47,17 +53,29 @@ public static class TrustListFiles
         statement is not null && previous(ContentPath(statement.Content)) is { } json
         && SignTrustList.DigestOf(json) == statement.Content ? TrustListContent.Parse(json) : null;
 
-    static IEnumerable<PublishedFile> Files(
-        TrustListContent content, byte[] eu, TrustAnchor anchor, DateTimeOffset now, string? previousJws)
+    static IEnumerable<PublishedFile> Certificates(TrustListContent content, byte[] eu, TrustAnchor anchor)
     {
-        var json = content.ToJson();
         var listed = ListedKey.Of(content);
         yield return new(EuPath, eu, Json);
         yield return new(AnchorPath, Encoding.ASCII.GetBytes(BuildKeyFiles.PemOf(anchor.Der.Span)), "application/x-pem-file");
         yield return new(PemPath, BuildKeyFiles.Pem(listed), "application/x-pem-file");
         yield return new(JwksPath, BuildKeyFiles.Jwks(listed), "application/jwk-set+json");
+    }
+
+    static IEnumerable<PublishedFile> Signed(
+        TrustListContent content, TrustAnchor anchor, string? did, DateTimeOffset now, Func<string, byte[]?> previous,
+        string? previousJws)
+    {
+        var json = content.ToJson();
+        var statement = SignTrustList.Renewed(json, previousJws, anchor, now);
+        if (did is not null)
+        {
+            yield return new(AnchorDidPath, BuildDidDocument.Anchor(did, anchor), "application/did+json");
+            yield return new(DidPath,
+                BuildDidDocument.List(did, ListedKey.Of(content), anchor, statement, previous(DidPath)),
+                "application/did+json");
+        }
         yield return new(ContentPath(SignTrustList.DigestOf(json)), json, Json, IsImmutable: true);
-        yield return new(StatementPath,
-            Encoding.ASCII.GetBytes(SignTrustList.Renewed(json, previousJws, anchor, now)), "application/jose");
+        yield return new(StatementPath, Encoding.ASCII.GetBytes(statement), "application/jose");
     }
 }

@@ -60,6 +60,10 @@ sealed class Workplace : IAsyncDisposable
 
     public CertificationPolicy Policy => CertificationPolicy.At(CertificationPolicy.Shipped, Today);
 
+    /// <summary>Who publishes, in the DID documents; null outside Development as long as no host is named.</summary>
+    public string? Did => (Options.PublicHost ?? (IsDevelopment ? "localhost" : null)) is { } host
+        ? $"did:web:{host.Replace(":", "%3A", StringComparison.Ordinal)}" : null;
+
     /// <summary>What is published lies here too, for the service to serve.</summary>
     public string PublishedDirectory => Path.Combine(Options.DataDirectory, "published");
 

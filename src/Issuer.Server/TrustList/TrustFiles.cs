@@ -19,7 +19,7 @@ static class TrustFiles
             var dscs = (await place.Store.Pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
                 dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null)).ToList();
             var built = TrustListFiles.From(
-                new TrustListRows(cscas, dscs), place.Validity, anchor, place.Now, previous);
+                new TrustListRows(cscas, dscs), place.Validity, anchor, place.Did, place.Now, previous);
             return built.Succeeded
                 ? built.Value
                 : throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));

@@ -34,6 +34,10 @@ static class TrustListEndpoints
             "CSCAs and DSCs in PEM, not signed");
         trust.MapFile(place, "/.well-known/jwks.json", TrustListFiles.JwksPath, "application/jwk-set+json",
             "DSCs as a JWK Set, not signed");
+        trust.MapFile(place, "/.well-known/did.json", TrustListFiles.DidPath, "application/did+json",
+            "CSCAs and DSCs in the shape of the WHO's DID trust list v2, with the anchor's proof");
+        trust.MapFile(place, "/trust-anchor/did.json", TrustListFiles.AnchorDidPath, "application/did+json",
+            "The anchor's key, where that proof says it is; believe it only from a second source");
         trust.MapMethods("/v1/trust-list/list-{digest}.json", Reading,
                 (HttpContext http, string digest) => Content(http, place, digest))
             .WithSummary("A list, named by its SHA-256 in lower-case hex; it never changes")

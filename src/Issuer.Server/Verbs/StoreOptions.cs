@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Issuer.Core;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
 
@@ -47,8 +48,13 @@ sealed class StoreOptions
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
             now is not null,
             // Made-up people are nobody the national exchange should be asked about.
-            Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable));
+            Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable),
+            PublicHost: forceDevelopment ? null : PublicHost());
     }
+
+    static string? PublicHost() => Variable("TrustList__Host") is not { } host ? null
+        : Uri.TryCreate($"https://{host}", UriKind.Absolute, out var uri) && uri.Authority == host ? host
+            : throw new RefusedException(new Rejection(RejectionKind.Invalid, "TrustList__Host is not a host name"));
 
     /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>
     static string? Variable(string name) =>

@@ -11,10 +11,10 @@ static class VerifyVerb
     {
         var text = DecodeVerb.Hc1Argument();
         text.Arity = ArgumentArity.ZeroOrOne;
-        var trust = new Option<string?>("--trust") { Description = "Trust list", HelpName = "FILE|URL" };
+        var trust = new Option<string?>("--trust") { Description = "Trust list: eu.json, list.jws with the list beside it, or a DID document", HelpName = "FILE|URL" };
         var anchor = new Option<string?>("--anchor")
         {
-            Description = "The certificate whose signature makes a list believed", HelpName = "PEM",
+            Description = "Whose signature makes a list believed: a certificate, or the anchors of a DID document", HelpName = "PEM",
         };
         var at = new Option<DateTimeOffset?>("--at")
         {
@@ -25,10 +25,14 @@ static class VerifyVerb
         {
             Description = "Many, as NDJSON: {\"id\",\"hc1\",\"dsc\"?,\"at\"?} a line", HelpName = "FILE|-",
         };
+        var seen = new Option<long?>("--sequence-seen")
+        {
+            Description = "The newest sequence of a signed list seen before: an older list is refused", HelpName = "N",
+        };
         var options = new StoreOptions();
         var command = new Command("verify", "Judge a certificate by a signed trust list")
         {
-            text, trust, anchor, at, batch, options.Json,
+            text, trust, anchor, at, batch, seen, options.Json,
         };
         command.Validators.Add(result =>
         {
@@ -40,7 +44,8 @@ static class VerifyVerb
         return command.Runs(async (parsed, cancel) =>
         {
             var moment = parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow();
-            var trusted = await TrustedDscs.LoadAsync(parsed.GetValue(trust), parsed.GetValue(anchor), moment, cancel);
+            var trusted = await TrustedDscs.LoadAsync(
+                parsed.GetValue(trust), parsed.GetValue(anchor), moment, parsed.GetValue(seen), cancel);
             if (parsed.GetValue(batch) is { } file)
             {
                 await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);

@@ -15,8 +15,9 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
     public IEnumerable<Dsc> With(Kid kid) => byKid[kid];
 
     /// <param name="now">Tells whether a list is stale.</param>
+    /// <param name="newestSeen">The highest sequence of a signed list accepted before; null: none.</param>
     public static async Task<TrustedDscs> LoadAsync(
-        string? list, string? anchor, DateTimeOffset now, CancellationToken cancel)
+        string? list, string? anchor, DateTimeOffset now, long? newestSeen, CancellationToken cancel)
     {
         if (list is null || anchor is null)
         {
@@ -26,7 +27,7 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
             }
             return new TrustedDscs([]);
         }
-        var reading = await ReadAsync(list, await Bounded.FetchAsync(anchor, cancel), now, cancel);
+        var reading = await ReadAsync(list, await Bounded.FetchAsync(anchor, cancel), now, newestSeen, cancel);
         if (reading.Refusal is { } refusal)
         {
             throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{list}: {refusal}"));
@@ -44,20 +45,23 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
 
     /// <summary>Which kind of list it is, its first character tells: an array, a DID document, or a JWS.</summary>
     static async Task<TrustListReading> ReadAsync(
-        string list, byte[] anchor, DateTimeOffset now, CancellationToken cancel)
+        string list, byte[] anchor, DateTimeOffset now, long? newestSeen, CancellationToken cancel)
     {
         var bytes = await Bounded.FetchAsync(list, cancel);
         if (bytes is not [(byte)'e', ..])
         {
-            return ReadTrustList.From(bytes, anchor);
+            return IsObject(bytes) ? ReadDidTrustList.From(bytes, anchor) : ReadTrustList.From(bytes, anchor);
         }
         if (ReadSignedList.Statement(Encoding.UTF8.GetString(bytes), anchor) is not { } statement)
         {
             return new TrustListReading([], [], [], "The statement is not the anchor's.");
         }
         var content = await Bounded.FetchAsync(Beside(list, TrustListFiles.ContentPath(statement.Content)), cancel);
-        return ReadSignedList.From(statement, content, now);
+        return ReadSignedList.From(statement, content, now, newestSeen);
     }
+
+    static bool IsObject(ReadOnlySpan<byte> json) =>
+        (json is [0xEF, 0xBB, 0xBF, ..] ? json[3..] : json).TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 
     static string Beside(string list, string path) =>
         list[..(list.LastIndexOf('/') + 1)] + path[(path.LastIndexOf('/') + 1)..];

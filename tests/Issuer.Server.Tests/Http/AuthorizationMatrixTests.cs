@@ -80,6 +80,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         .. new[]
         {
             "/v1/trust-list/list.jws", "/v1/trust-list/certificates.pem", "/.well-known/jwks.json",
+            "/.well-known/did.json", "/trust-anchor/did.json",
             "/signercertificateUpdate", "/signercertificateStatus", "/signercertificateStatus/delta",
         }.SelectMany(Public),
         new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),

@@ -2,8 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
-using Dapper;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Access;

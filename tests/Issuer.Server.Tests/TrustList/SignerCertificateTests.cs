@@ -5,7 +5,7 @@ using System.Text.Json;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.TrustList;
+using Issuer.Server.Publication;
 
 namespace Issuer.Server.Tests.TrustList;
 
@@ -73,6 +73,8 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
     [InlineData("/v1/trust-list/list.jws")]
     [InlineData("/v1/trust-list/certificates.pem")]
     [InlineData("/.well-known/jwks.json")]
+    [InlineData("/.well-known/did.json")]
+    [InlineData("/trust-anchor/did.json")]
     public async Task Who_has_the_answer_is_told_so(string path)
     {
         await service.RoundAsync();
@@ -122,7 +124,7 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
         var folder = service.Place.PublishedDirectory;
         var built = TrustListFiles.From(
             new TrustListRows([keys.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
-            keys.Anchor, service.Place.Now, path => FileWriter.Read(folder, path));
+            keys.Anchor, service.Place.Did, service.Place.Now, path => FileWriter.Read(folder, path));
         Assert.Empty(built.Faults);
         FileWriter.Write(folder, built.Value!);
     }

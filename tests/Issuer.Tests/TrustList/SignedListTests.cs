@@ -46,7 +46,7 @@ public sealed class SignedListTests : IDisposable
         Assert.All(first, file => Assert.Equal(file.Value, published[file.Key]));
         Publish(Now.AddHours(12), anchor, row);
         Assert.Equal(
-            [TrustListFiles.StatementPath],
+            [TrustListFiles.DidPath, TrustListFiles.StatementPath],
             first.Where(file => !published[file.Key].SequenceEqual(file.Value)).Select(file => file.Key));
     }
 
@@ -163,7 +163,7 @@ public sealed class SignedListTests : IDisposable
     }
 
     PkiOutcome<IReadOnlyList<PublishedFile>> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
-        TrustListFiles.From(new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, now,
+        TrustListFiles.From(new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, "did:web:example.vn", now,
             path => published.GetValueOrDefault(path));
 
     void Publish(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows)
