@@ -51,6 +51,10 @@ public readonly record struct RevocationHash
     public static RevocationHash OfCountryAndUvci(string country, string certificateIdentifier) =>
         OfBytes(Encoding.UTF8.GetBytes(country + certificateIdentifier));
 
+    /// <summary>Ascending by bytes: the order of what is published.</summary>
+    public static IComparer<RevocationHash> ByBytes { get; } =
+        Comparer<RevocationHash>.Create((one, other) => one.bits.CompareTo(other.bits));
+
     /// <summary>The 16 bytes.</summary>
     public byte[] ToBytes()
     {

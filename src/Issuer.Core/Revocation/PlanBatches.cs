@@ -45,7 +45,7 @@ public static class PlanBatches
             kept.AddRange(keep);
             deleted.AddRange(standing[group].Except(keep));
             added.AddRange(hashes.Except(keep.SelectMany(batch => batch.Hashes))
-                .OrderBy(hash => hash.ToString(), StringComparer.Ordinal).Chunk(RevocationBatch.MostHashes)
+                .Order(RevocationHash.ByBytes).Chunk(RevocationBatch.MostHashes)
                 .Select(chunk => new RevocationBatch(country, group.Kid, group.Expires, group.IsSuspension, chunk)));
         }
         var all = present.Values.SelectMany(hashes => hashes).ToHashSet();

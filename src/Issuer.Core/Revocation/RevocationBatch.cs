@@ -26,8 +26,7 @@ public sealed class RevocationBatch
         string country, Kid kid, DateTimeOffset expires, bool isSuspension, IEnumerable<RevocationHash> hashes)
     {
         (Country, Kid, Expires, IsSuspension) = (country, kid, expires, isSuspension);
-        Hashes = [.. hashes.Select(hash => (hash, text: hash.ToString())).Distinct()
-            .OrderBy(pair => pair.text, StringComparer.Ordinal).Select(pair => pair.hash)];
+        Hashes = [.. hashes.Distinct().Order(RevocationHash.ByBytes)];
         ArgumentOutOfRangeException.ThrowIfZero(Hashes.Count, nameof(hashes));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Hashes.Count, MostHashes, nameof(hashes));
         Json = Write();

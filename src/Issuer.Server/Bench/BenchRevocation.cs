@@ -32,11 +32,19 @@ sealed class BenchRevocation(int issued, int revoked)
             Subsets.Bits(issued, changed));
         MeasureExpiring(anchor, yesterday, all, changed);
         var (decode, lookup) = Read(full, anchor);
+        if (revoked > 0)
+        {
+            var eu = new BenchEuFormats(sample, revoked, Subsets.Bits(issued, revoked));
+            formats["eu-batches"] = eu.Batches(anchor);
+            formats["eu-bloom"] = eu.Slices(SliceKind.Bloom);
+            formats["eu-hashlist"] = eu.Slices(SliceKind.Prefix);
+        }
         return new RevocationFigures(
             issued, revoked, formats, formats.Values.Sum(f => f.BuildSeconds + f.ProofSeconds), decode, lookup,
             Math.Round(memory.Megabytes),
             [
                 "revoked certificates are uniformly scattered over all that were issued",
+                "EU formats: one DSC and one week of expiry, as full as they can be; a .cms beside each batch",
                 $"a delta is one day of a year, at least {LeastDelta} revocations: {changed}",
             ]);
     }

@@ -1,0 +1,41 @@
+using Issuer.Hcert;
+
+namespace Issuer.Core.Revocation;
+
+/// <summary>How finely the hashes of a DSC are divided (eu-dcc.md 2.4): by none, one or two of their first digits.</summary>
+public enum DistributionMode
+{
+    Point,
+    Vector,
+    Coordinate,
+}
+
+/// <summary>A place that verifiers ask for: <c>/lists/{kid}/partitions/{partition}/chunks/{chunk}</c>.</summary>
+/// <param name="Partition">Null in the point mode; there it is written <c>null</c>.</param>
+public sealed record ChunkAddress(Kid Kid, string? Partition, string Chunk);
+
+public static class DistributionModes
+{
+    const int MostInPoint = 100_000;
+    const int MostInVector = 1_600_000;
+
+    public static DistributionMode For(long hashes) => hashes switch
+    {
+        <= MostInPoint => DistributionMode.Point,
+        <= MostInVector => DistributionMode.Vector,
+        _ => DistributionMode.Coordinate,
+    };
+
+    /// <summary>How many chunks a DSC has: 16 to the number of digits.</summary>
+    public static int ChunksOf(DistributionMode mode) => 16 << (4 * (int)mode);
+
+    /// <summary>Which of them a hash belongs to: its first digits as a number.</summary>
+    public static int ChunkOf(DistributionMode mode, ReadOnlySpan<byte> hash) =>
+        ((hash[0] << 8) | hash[1]) >> (12 - (4 * (int)mode));
+
+    public static ChunkAddress AddressOf(Kid kid, DistributionMode mode, int chunk)
+    {
+        var digits = chunk.ToString($"x{(int)mode + 1}", System.Globalization.CultureInfo.InvariantCulture);
+        return new ChunkAddress(kid, mode == DistributionMode.Point ? null : digits[..^1], digits[^1..]);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Issuer.Core.Revocation;
+using Issuer.Core.TrustLists;
+using Issuer.Hcert;
+
+namespace Issuer.Server.Bench;
+
+/// <summary>The EU's formats over the same certificates: what they cost beside the compact list, and that none lies.</summary>
+sealed class BenchEuFormats(RevocationSample sample, int revoked, double boundBits)
+{
+    const int CertificatesAPiece = 1 << 16;
+
+    /// <summary>One DSC and one week: the fewest batches and slices there can be.</summary>
+    static readonly Kid Dsc = new([1, 2, 3, 4, 5, 6, 7, 8]);
+
+    static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Expires = Now.AddYears(1);
+
+    IEnumerable<RevocationEntry> Entries => sample.Revoked.Select(slot =>
+    {
+        Span<byte> hash = stackalloc byte[RevocationHash.Length];
+        HashOf(slot, hash);
+        return new RevocationEntry(Dsc, new RevocationHash(hash), Expires, false);
+    });
+
+    public FormatFigures Batches(TrustAnchor anchor)
+    {
+        var watch = Stopwatch.StartNew();
+        var plan = PlanBatches.From("VN", [], Entries, new HashSet<RevocationHash>(), Now);
+        var signatures = plan.New.Sum(batch => (long)anchor.Sign(batch.Json.Span, Now).Length);
+        var build = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        var listed = plan.New.SelectMany(batch => batch.Hashes).ToHashSet();
+        var falseHits = FalseHits(hash => listed.Contains(new RevocationHash(hash)), out var missed, out _);
+        return Proved(FormatFigures.Of(plan.New.Sum(batch => (long)batch.Json.Length), signatures, boundBits, revoked,
+            falseHits, build, watch.Elapsed.TotalSeconds), missed);
+    }
+
+    /// <summary>Codes, and proves until no certificate is hit that should not be.</summary>
+    public FormatFigures Slices(SliceKind kind)
+    {
+        var watch = Stopwatch.StartNew();
+        var lists = new BuildSlices(kind, Entries);
+        var build = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        long falseHits, missed;
+        do
+        {
+            falseHits = FalseHits(hash => lists.MayRefuse(Dsc, hash), out missed, out var hit);
+            hit.ForEach(hash => lists.Avoid(Dsc, hash));
+        }
+        while (falseHits > 0);
+        var bytes = lists.Slices.Sum(placed => (long)placed.Slice.Bytes.Length);
+        return Proved(
+            FormatFigures.Of(bytes, 0, boundBits, revoked, falseHits, build, watch.Elapsed.TotalSeconds), missed);
+    }
+
+    delegate bool MayRefuse(ReadOnlySpan<byte> hash);
+
+    /// <summary>Looks every certificate up, on all cores.</summary>
+    long FalseHits(MayRefuse mayRefuse, out long missed, out List<byte[]> hit)
+    {
+        long missing = 0;
+        List<byte[]> hits = [];
+        Parallel.ForEach(sample.Certificates.Chunk(CertificatesAPiece), piece =>
+        {
+            Span<byte> hash = stackalloc byte[RevocationHash.Length];
+            foreach (var (slot, isRefused) in piece)
+            {
+                HashOf(slot, hash);
+                if (mayRefuse(hash) == isRefused)
+                {
+                    continue;
+                }
+                if (isRefused)
+                {
+                    Interlocked.Increment(ref missing);
+                    continue;
+                }
+                lock (hits)
+                {
+                    hits.Add(hash.ToArray());
+                }
+            }
+        });
+        (missed, hit) = (missing, hits);
+        return hits.Count;
+    }
+
+    static FormatFigures Proved(FormatFigures figures, long missed) => missed == 0
+        ? figures
+        : throw new InvalidOperationException($"{missed} revoked certificates are not in the list.");
+
+    /// <summary>Stands in for SHA-256 over r: scattered in the same way, and no two alike.</summary>
+    static void HashOf(Slot slot, Span<byte> hash)
+    {
+        var high = RevocationSample.Mix((ulong)slot.Value + 1);
+        BinaryPrimitives.WriteUInt64BigEndian(hash, high);
+        BinaryPrimitives.WriteUInt64BigEndian(hash[8..], RevocationSample.Mix(high ^ 1));
+    }
+}
