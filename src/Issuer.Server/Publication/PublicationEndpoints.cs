@@ -32,7 +32,7 @@ static class PublicationEndpoints
             .Produces<string>(StatusCodes.Status200OK, "application/json")
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
         lists.MapMethods("/revocation/{**path}", Reading,
-                (HttpContext http, string path) => files.Answer(http, $"revocation/{path}"))
+                (HttpContext http, string? path) => files.Answer(http, $"revocation/{path}"))
             .WithSummary("Compact lists and gateway batches, by the paths of the manifest; none of them ever changes")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .Produces(StatusCodes.Status304NotModified).Refuses(404);

@@ -11,11 +11,7 @@ static class VerifyVerb
     {
         var text = DecodeVerb.Hc1Argument();
         text.Arity = ArgumentArity.ZeroOrOne;
-        var trust = new Option<string?>("--trust") { Description = "Trust list: eu.json, list.jws with the list beside it, or a DID document", HelpName = "FILE|URL" };
-        var anchor = new Option<string?>("--anchor")
-        {
-            Description = "Whose signature makes a list believed: a certificate, or the anchors of a DID document", HelpName = "PEM",
-        };
+        var lists = new VerificationOptions();
         var at = new Option<DateTimeOffset?>("--at")
         {
             Description = "The moment asked about (default now)", HelpName = "INSTANT",
@@ -25,15 +21,12 @@ static class VerifyVerb
         {
             Description = "Many, as NDJSON: {\"id\",\"hc1\",\"dsc\"?,\"at\"?} a line", HelpName = "FILE|-",
         };
-        var seen = new Option<long?>("--sequence-seen")
-        {
-            Description = "The newest sequence of a signed list seen before: an older list is refused", HelpName = "N",
-        };
         var options = new StoreOptions();
-        var command = new Command("verify", "Judge a certificate by a signed trust list")
+        var command = new Command("verify", "Judge a certificate by lists that the anchor signed, and nothing else")
         {
-            text, trust, anchor, at, batch, seen, options.Json,
+            text, at, batch, options.Json,
         };
+        lists.AddTo(command);
         command.Validators.Add(result =>
         {
             if ((result.GetResult(text)?.Tokens.Count > 0) == (result.GetValue(batch) is not null))
@@ -44,18 +37,23 @@ static class VerifyVerb
         return command.Runs(async (parsed, cancel) =>
         {
             var moment = parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow();
-            var trusted = await TrustedDscs.LoadAsync(
-                parsed.GetValue(trust), parsed.GetValue(anchor), moment, parsed.GetValue(seen), cancel);
+            var loaded = await lists.LoadAsync(parsed, moment, cancel);
             if (parsed.GetValue(batch) is { } file)
             {
                 await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
                 await using var output = Console.OpenStandardOutput();
-                return await new VerifyBatch(trusted, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
+                return await new VerifyBatch(loaded, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
             }
             var hc1 = await DecodeVerb.ReadAsync(parsed.GetRequiredValue(text), cancel);
-            var (verdict, detail, _) = HcertVerifier.Verify(hc1, trusted.With, moment);
+            var (verdict, detail, _) = loaded.Verify(hc1, moment);
+            // Regeneration is the issuer's duty: who holds an expired one of ours has a newer one, or gets it.
+            var canBeHadAnew = verdict == Verdict.Expired;
             new Screen(parsed.GetValue(options.Json)).Finish(
-                new { verdict = verdict.ToWire(), detail }, ("verdict", verdict.ToWire()), ("because", detail));
+                new { verdict = verdict.ToWire(), detail, canBeHadAnew },
+                [
+                    ("verdict", verdict.ToWire()), ("because", detail),
+                    .. canBeHadAnew ? [("can be had anew", (object?)"in its holder's app")] : Array.Empty<(string, object?)>(),
+                ]);
             return verdict == Verdict.Valid ? Verb.Done : Verb.Refused;
         });
     }

@@ -16,8 +16,7 @@ sealed class RevokedCertificates(CompactListState list)
 
     /// <summary>The full list of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
-    /// <returns>With the publication's sequence number.</returns>
-    public static async Task<(RevokedCertificates Revoked, long Sequence)> LoadAsync(
+    public static async Task<RevokedCertificates> LoadAsync(
         string publication, byte[] anchor, DateTimeOffset now, long? newestSeen, CancellationToken cancel)
     {
         var (root, manifest) = await FindAsync(publication.TrimEnd('/'), cancel);
@@ -37,7 +36,7 @@ sealed class RevokedCertificates(CompactListState list)
         }
         var envelope = await FetchAsync(root, named, full + CompactListPaths.EnvelopeEnd, cancel);
         var body = await FetchAsync(root, named, full + CompactListPaths.BodyEnd, cancel);
-        return (Read(envelope, body, anchor, publication), named.Sequence);
+        return Read(envelope, body, anchor, publication);
     }
 
     public static RevokedCertificates Read(

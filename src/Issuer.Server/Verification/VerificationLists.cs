@@ -17,7 +17,10 @@ sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoke
         Manifest is null ? [] : [.. ReadManifest.Warnings(Manifest, now)];
 
     public Hcert.Verification Verify(string hc1, DateTimeOffset at) =>
-        HcertVerifier.Verify(hc1, Trusted.With, at, Revoked is null ? null : Revoked.Includes);
+        HcertVerifier.Verify(hc1, Trusted.With, at, IsRevoked);
+
+    /// <summary>Null when no revocation list was given.</summary>
+    public Func<DecodedHcert, bool>? IsRevoked { get; } = Revoked is null ? null : Revoked.Includes;
 
     /// <summary>From one offline file.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>

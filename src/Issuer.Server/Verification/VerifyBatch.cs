@@ -9,7 +9,7 @@ namespace Issuer.Server.Verification;
 
 /// <summary>NDJSON in, NDJSON out, in the same order, on all cores.</summary>
 /// <param name="moment">For lines that name none.</param>
-sealed class VerifyBatch(TrustedDscs trusted, DateTimeOffset moment)
+sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
 {
     const int LinesAtOnce = 4096;
     const int MostKeptDscs = 1000;
@@ -59,10 +59,10 @@ sealed class VerifyBatch(TrustedDscs trusted, DateTimeOffset moment)
         var at = asked.At ?? moment;
         if (asked.Dsc is null)
         {
-            return Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, trusted.With, at));
+            return Answer(asked.Id, lists.Verify(asked.Hc1, at));
         }
         return Find(asked.Dsc) is { } dsc
-            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at))
+            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at, lists.IsRevoked))
             // Nobody is trusted then; what can be said without a key is still said.
             : Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, _ => [], at));
     }

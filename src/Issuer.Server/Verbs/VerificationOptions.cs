@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Issuer.Server.Hosting;
+using Issuer.Server.Verification;
+
+namespace Issuer.Server.Verbs;
+
+/// <summary>The lists that <c>verify</c> rests on, from the command line.</summary>
+sealed class VerificationOptions
+{
+    readonly Option<string?> trust = new("--trust")
+    {
+        Description = "Trust list: eu.json, list.jws with the list beside it, or a DID document", HelpName = "FILE|URL",
+    };
+
+    readonly Option<string?> anchor = new("--anchor")
+    {
+        Description = "Whose signature makes a list believed: a certificate, or the anchors of a DID document",
+        HelpName = "PEM",
+    };
+
+    readonly Option<string?> revocation = new("--revocation")
+    {
+        Description = "A publication with its revocation list: its folder or address, or the revocation part of it",
+        HelpName = "DIR|URL",
+    };
+
+    readonly Option<string?> bundle = new("--bundle")
+    {
+        Description = "bundle.bin of a publication: trust and revocation lists in one signed file", HelpName = "FILE|URL",
+    };
+
+    readonly Option<long?> listSeen = new("--sequence-seen")
+    {
+        Description = "The newest sequence of a signed trust list seen before: an older one is refused", HelpName = "N",
+    };
+
+    readonly Option<long?> publicationSeen = new("--publication-seen")
+    {
+        Description = "The newest publication seen before: an older one is refused", HelpName = "N",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { trust, anchor, revocation, bundle, listSeen, publicationSeen })
+        {
+            command.Add(option);
+        }
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(bundle) is not null
+                && (result.GetValue(trust) is not null || result.GetValue(revocation) is not null))
+            {
+                result.AddError("A bundle holds its own lists: give --bundle alone, or --trust and --revocation");
+            }
+        });
+    }
+
+    /// <summary>Without an anchor no list is believed, and every certificate is an unknown issuer's.</summary>
+    public async Task<VerificationLists> LoadAsync(ParseResult parsed, DateTimeOffset now, CancellationToken cancel)
+    {
+        var pem = parsed.GetValue(anchor);
+        if (parsed.GetValue(bundle) is { } file && pem is not null)
+        {
+            var lists = VerificationLists.OfBundle(
+                await Bounded.FetchAsync(file, cancel), await Bounded.FetchAsync(pem, cancel), file, now,
+                parsed.GetValue(publicationSeen));
+            foreach (var warning in lists.WarningsAt(now))
+            {
+                Screen.Warn($"{file}: {warning}");
+            }
+            return lists;
+        }
+        var trusted = await TrustedDscs.LoadAsync(
+            parsed.GetValue(trust) ?? parsed.GetValue(bundle), pem, now, parsed.GetValue(listSeen), cancel);
+        if (parsed.GetValue(revocation) is not { } publication || pem is null)
+        {
+            return new VerificationLists(trusted, null, null);
+        }
+        var revoked = await RevokedCertificates.LoadAsync(
+            publication, await Bounded.FetchAsync(pem, cancel), now, parsed.GetValue(publicationSeen), cancel);
+        return new VerificationLists(trusted, revoked, null);
+    }
+}
