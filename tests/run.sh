@@ -46,7 +46,7 @@ skipped=0
 # --- what the parts need ---------------------------------------------------------------------------------------------
 
 debian_packages=(postgresql-15 zbar-tools strace python3-cbor2 python3-cryptography openssl
-    python3-grpcio python3-protobuf protobuf-compiler)
+    python3-grpcio python3-protobuf protobuf-compiler nginx)
 
 missing_packages() {
     command -v dpkg-query >/dev/null || return 0
@@ -167,6 +167,8 @@ part_foreign() {
         node tests/foreign/check_demo.mjs "$demo"
         node tests/foreign/check_trust.mjs "$demo"
     fi
+    # Last: it revokes some of the demo's certificates.
+    needs nginx && "$ISSUER_PYTHON" tests/foreign/check_publication.py "$demo"
 }
 
 part_grpc() {
@@ -191,6 +193,7 @@ node_packages() {
 part_faults() {
     "$ISSUER_PYTHON" tests/faults/bad_input.py
     "$ISSUER_PYTHON" tests/faults/kills.py
+    "$ISSUER_PYTHON" tests/faults/publish_kills.py
     needs strace && "$ISSUER_PYTHON" tests/faults/durability.py
 }
 

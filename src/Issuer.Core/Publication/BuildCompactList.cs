@@ -7,7 +7,7 @@ namespace Issuer.Core.Publication;
 public static class CompactListPaths
 {
     public const string EnvelopeEnd = ".cose";
-    public const string BodyEnd = ".bin";
+    public const string BodyEnd = ".body";
 
     const string Folder = "revocation/compact/";
     const string FullStart = Folder + "full-";

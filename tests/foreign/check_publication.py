@@ -1,0 +1,189 @@
+"""
+What a stranger makes of a publication: check_publication.py DEMO. Revokes some of a demo's certificates, publishes,
+reads manifest, compact lists and batches with code of its own, and compares them with every certificate. Then the same
+folder from nginx alone, with the configuration that is handed out.
+"""
+import base64
+import gzip
+import hashlib
+import json
+import random
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+
+import compact_list
+import hc1
+from check import ROOT, SCRATCH, check, issuer, run_well, section
+
+DEMO = Path(sys.argv[1])
+WWW = SCRATCH / "www"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def unpadded(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def manifest_of(folder: Path, anchor: x509.Certificate) -> dict:
+    """RFC 7515, compact serialisation, ES256."""
+    header, payload, signature = (folder / "manifest.jws").read_text("ascii").split(".")
+    seal = unpadded(signature)
+    anchor.public_key().verify(
+        encode_dss_signature(int.from_bytes(seal[:32], "big"), int.from_bytes(seal[32:], "big")),
+        f"{header}.{payload}".encode(), ec.ECDSA(SHA256()))
+    if json.loads(unpadded(header))["typ"] != "publication+jws":
+        raise InvalidSignature("another kind of statement")
+    return json.loads(unpadded(payload))
+
+
+def slot_of(uvci: str) -> int:
+    slot = 0
+    for character in uvci.removeprefix("URN:UVCI:01:VN:")[:7]:
+        slot = slot * 32 + CROCKFORD.index(character)
+    return slot
+
+
+def certificates() -> list[dict]:
+    return [json.loads(line) for line in run_well("certificates", "--data", DEMO / "data").splitlines()]
+
+
+def hash_of(text: str) -> str:
+    """Of ES256 the first half of the signature (revocation-b2b 5.6)."""
+    signature = hc1.decode(text).signature
+    return base64.b64encode(hashlib.sha256(signature[:32]).digest()[:16]).decode()
+
+
+def publish() -> dict:
+    run_well("publish", "--data", DEMO / "data", "--out", WWW)
+    return manifest_of(WWW, ANCHOR)
+
+
+def list_faults(lines: list[dict], manifest: dict):
+    (full,) = (f["path"] for f in manifest["files"] if "/full-" in f["path"] and f["path"].endswith(".cose"))
+    envelope = (WWW / full).read_bytes()
+    claims, slots = compact_list.read(envelope, (WWW / full).with_suffix(".body").read_bytes(), ANCHOR)
+    refused = {slot_of(line["uvci"]) for line in lines if line["state"] in ("revoked", "suspended")}
+    if slots != refused:
+        yield f"{len(slots - refused)} listed wrongly, {len(refused - slots)} missing"
+    if claims[compact_list.ISSUED] != len(lines):
+        yield f"{claims[compact_list.ISSUED]} issued, there are {len(lines)}"
+
+
+def batch_faults(lines: list[dict], manifest: dict):
+    seen = []
+    for path in (WWW / f["path"] for f in manifest["files"] if f["path"].startswith("revocation/batches/")):
+        if path.suffix == ".json":
+            batch = json.loads(path.read_bytes())
+            seen += [entry["hash"] for entry in batch["entries"]]
+            if not 1 <= len(batch["entries"]) <= 1000 or batch["hashType"] != "SIGNATURE":
+                yield f"{path.name}: not a batch"
+            cms = subprocess.run(
+                ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", path.with_suffix(".cms"), "-content",
+                 path, "-certfile", WWW / "trust-list/anchor.pem", "-noverify", "-out", "/dev/null"],
+                capture_output=True, check=False)
+            if cms.returncode:
+                yield f"{path.name}: its CMS does not verify"
+    refused = [hash_of(line["hc1"]) for line in lines if line["state"] in ("revoked", "suspended")]
+    if sorted(seen) != sorted(refused):
+        yield "the batches hold other hashes than those of the revoked certificates"
+
+
+def file_faults(manifest: dict, read):
+    for file in manifest["files"]:
+        content = read(file["path"])
+        if len(content) != file["size"] or hashlib.sha256(content).hexdigest() != file["sha256"]:
+            yield f"{file['path']} is not what the manifest says"
+
+
+def verify(line: dict, *arguments) -> str:
+    result = issuer("verify", "-", "--anchor", WWW / "trust-list/anchor.pem", "--json", *arguments, stdin=line["hc1"])
+    return json.loads(result.stdout)["verdict"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def fetch(url: str, **headers):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, dict(refusal.headers), b""
+
+
+def nginx_faults(manifest: dict):
+    port = free_port()
+    sample = (ROOT / "openapi/nginx.conf").read_text("utf-8").replace("/srv/issuer", str(WWW)).replace(
+        "listen 8080", f"listen 127.0.0.1:{port}")
+    place = SCRATCH / "nginx"
+    place.mkdir(exist_ok=True)
+    (place / "nginx.conf").write_text(
+        f"user root; daemon off; pid {place}/pid; error_log {place}/error.log; events {{}}\n"
+        f"http {{ access_log off; client_body_temp_path {place}/b; proxy_temp_path {place}/p;\n"
+        f"fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s;\n{sample}}}\n", "utf-8")
+    server = subprocess.Popen(["nginx", "-c", place / "nginx.conf"], stderr=subprocess.DEVNULL)
+    try:
+        root = f"http://127.0.0.1:{port}"
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield from file_faults(manifest, lambda path: fetch(f"{root}/{path}")[2])
+        full = next(f["path"] for f in manifest["files"] if "/full-" in f["path"])
+        _, headers, _ = fetch(f"{root}/{full}")
+        if "immutable" not in headers.get("Cache-Control", ""):
+            yield "a list named by its sequence is not immutable"
+        if fetch(f"{root}/{full}", **{"If-None-Match": headers["ETag"]})[0] != 304:
+            yield "an unchanged file is sent again"
+        _, headers, packed = fetch(f"{root}/value-sets.json", **{"Accept-Encoding": "gzip"})
+        if headers.get("Content-Encoding") != "gzip" or gzip.decompress(packed) != (WWW / "value-sets.json").read_bytes():
+            yield "the compressed file is not sent"
+        revoked = next(line for line in LINES if line["state"] == "revoked")
+        verdict = verify(revoked, "--trust", f"{root}/trust-list/list.jws", "--revocation", root)
+        if verdict != "revoked":
+            yield f"verify by nginx's files alone says {verdict}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+with section("publication"):
+    run_well("publish", "--data", DEMO / "data", "--out", WWW)
+    ANCHOR = x509.load_pem_x509_certificate((WWW / "trust-list/anchor.pem").read_bytes())
+    chosen = random.Random(5).sample(certificates(), 8)
+    for index, line in enumerate(chosen):
+        reason = ("fraud", "leaked", "holder-request", "issued-in-error")[index % 4]
+        run_well("revoke", line["uvci"], "--reason", reason, "--data", DEMO / "data")
+    MANIFEST = publish()
+    LINES = certificates()
+    check("as many certificates are refused as were revoked",
+          sum(line["state"] == "revoked" for line in LINES) == len(chosen))
+    check("every published file is what the signed manifest says",
+          file_faults(MANIFEST, lambda path: (WWW / path).read_bytes()))
+    check("the compact list, read from its page, agrees with every certificate", list_faults(LINES, MANIFEST))
+    check("the gateway batches, with OpenSSL's CMS, agree with every certificate", batch_faults(LINES, MANIFEST))
+    states = {line["uvci"]: line for line in LINES}
+    revoked, good = states[chosen[0]["uvci"]], next(line for line in LINES if line["state"] == "current")
+    lists = ("--trust", WWW / "trust-list/eu.json", "--revocation", WWW)
+    check("verify refuses a revoked certificate by the folder and by the bundle, and no other",
+          [verify(revoked, *lists), verify(revoked, "--bundle", WWW / "bundle.bin"), verify(good, *lists),
+           verify(good, "--bundle", WWW / "bundle.bin")] == ["revoked", "revoked", "valid", "valid"])
+    old = issuer("verify", "-", "--anchor", WWW / "trust-list/anchor.pem", "--bundle", WWW / "bundle.bin",
+                 "--publication-seen", MANIFEST["sequence"] + 1, stdin=good["hc1"])
+    check("a rolled-back bundle is refused", old.returncode == 1 and "rolled back" in old.stderr)
+    check("nginx serves the folder alone, by the sample configuration", nginx_faults(MANIFEST))
