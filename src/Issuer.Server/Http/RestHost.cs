@@ -59,6 +59,7 @@ static class RestHost
         app.MapDuplicates();
         app.MapRevocation();
         app.MapLeaks();
+        app.MapBulkRevocations();
         app.MapHolder();
         app.MapTrustList();
         app.MapHealth();
