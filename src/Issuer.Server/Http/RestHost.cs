@@ -33,6 +33,8 @@ static class RestHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<FetchAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FetchAudit>());
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -57,6 +59,7 @@ static class RestHost
         app.MapTwoPersonRequests();
         app.MapDuplicates();
         app.MapHolder();
+        app.MapWalkIn();
         app.MapTrustList();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
