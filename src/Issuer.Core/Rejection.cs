@@ -26,6 +26,9 @@ public enum RejectionKind
     /// <summary>Too large, too many or too deep.</summary>
     TooLarge,
 
+    /// <summary>As often as it may be done for now.</summary>
+    TooMany,
+
     /// <summary>Cannot be done now (no DSC outlives exp, another job holds the lock); later it may.</summary>
     Unavailable,
 }

@@ -9,6 +9,7 @@ using Issuer.Storage.Facilities;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage;
 
@@ -36,6 +37,7 @@ public sealed class Store : IAsyncDisposable
         Certificates = new CertificateStore(database, ids);
         Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
+        Revocations = new RevocationStore(database);
         Pki = new PkiStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
@@ -69,6 +71,8 @@ public sealed class Store : IAsyncDisposable
     public ILineageStore Lineages { get; }
 
     public HolderCertificates Holders { get; }
+
+    public RevocationStore Revocations { get; }
 
     public PkiStore Pki { get; }
 

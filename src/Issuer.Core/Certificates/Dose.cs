@@ -40,6 +40,9 @@ public enum DecisionReason
 
     /// <summary>What would be signed breaks the format: a fault of the service, looked into by its operator.</summary>
     LintFailed,
+
+    /// <summary>The same content was revoked for cause; only undoing that, or new content, brings a certificate.</summary>
+    Revoked,
 }
 
 /// <summary>A reason with the dose it speaks of: the number of the missing dose, or null.</summary>

@@ -1,20 +1,54 @@
 using Issuer.Core.Identity;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Certificates;
 
 /// <summary>A person who waits for a decision.</summary>
 /// <param name="Revision">Rises with every change of what is known of the person.</param>
+/// <param name="Lineage">The open one; without it the last that revocation closed, if any.</param>
 public sealed record DueSubject(
-    long Id, long Revision, SubjectIdentity Identity, IReadOnlyList<Dose> Doses, LineageHead? Lineage);
+    long Id, long Revision, SubjectIdentity Identity, IReadOnlyList<Dose> Doses, LineageHead? Lineage)
+{
+    /// <summary>What was revoked for cause and is not issued again; null: nothing.</summary>
+    public byte[]? RevokedContent { get; init; }
 
-/// <summary>A person's open lineage and what its current certificate says; the slot is null before the first one.</summary>
+    /// <summary>
+    /// As a decision at a moment sees it: a lineage whose revocation is still in its grace goes on, one that was
+    /// revoked is closed, and a later entitlement opens another.
+    /// </summary>
+    public DueSubject At(DateTimeOffset now) => Lineage switch
+    {
+        null or { IsOpen: true } => this,
+        { Revocation: { } why } when !why.IsRevokedAt(now) => this,
+        { Revocation.Reason: RevocationReason.RecordWithdrawn } => this with { Lineage = null },
+        { } closed => this with { Lineage = null, RevokedContent = closed.EndedByGrace ? null : closed.ContentDigest },
+    };
+}
+
+/// <summary>
+/// A person's lineage and what its current certificate says; the slot is null before the first one.
+/// </summary>
 /// <param name="Merged">Two subjects became this person since.</param>
+/// <param name="Revocation">Of its current certificate.</param>
+/// <param name="EndedByGrace">Nobody revoked it for cause: the person had ceased to be entitled.</param>
 public sealed record LineageHead(
-    long Id, Slot? Current, byte[]? ContentDigest, int? DoseNumber, bool Merged = false);
+    long Id, Slot? Current, byte[]? ContentDigest, int? DoseNumber, bool Merged = false, bool IsOpen = true,
+    DeclaredRevocation? Revocation = null, bool EndedByGrace = false)
+{
+    /// <summary>
+    /// Whether a certificate with this content needs no successor. A leaked one has its own on the way; one that fell
+    /// with a dose must be replaced.
+    /// </summary>
+    public bool Says(ReadOnlySpan<byte> content, DateTimeOffset now) =>
+        ContentDigest is { } current && content.SequenceEqual(current)
+        && (Revocation?.IsRevokedAt(now) != true || Revocation.Reason == RevocationReason.Leaked);
+}
 
 /// <summary>A decision that leads to no new certificate: refusals, or none when the current one already says it.</summary>
-public sealed record SettledSubject(long Id, long Revision, IReadOnlyList<Refusal> Refusals);
+/// <param name="Resumes">A lineage that was being closed and goes on: the person is entitled again.</param>
+public sealed record SettledSubject(
+    long Id, long Revision, IReadOnlyList<Refusal> Refusals, long? Resumes = null);
 
 /// <summary>A run of unused places in one shard.</summary>
 public sealed record SlotLease(long Shard, byte[] Seed, long First, int Count)

@@ -66,7 +66,7 @@ public sealed class IssueCertificates(
     {
         var context = round.ContextAt(clock.GetUtcNow());
         var act = new Act(round.Actor, context.Now);
-        var (prepared, settled) = await PrepareAsync(batch, context, round, cancel);
+        var (prepared, settled) = await PrepareAsync([.. batch.Select(s => s.At(context.Now))], context, round, cancel);
         var reserved = await store.ReserveAsync(prepared, settled, act, cancel);
         var issued = await completing.RunAsync(reserved, context, act, cancel);
         round.Count(batch.Count, issued, settled);
@@ -88,9 +88,15 @@ public sealed class IssueCertificates(
                 continue;
             }
             var digest = PrepareCertificates.ContentDigest(subject, entitlement, context.Policy);
-            if (subject.Lineage?.ContentDigest is { } current && digest.AsSpan().SequenceEqual(current))
+            if (subject.Lineage?.Says(digest, context.Now) == true)
             {
-                settled.Add(new SettledSubject(subject.Id, subject.Revision, []));
+                settled.Add(new SettledSubject(
+                    subject.Id, subject.Revision, [], subject.Lineage.Revocation is null ? null : subject.Lineage.Id));
+                continue;
+            }
+            if (subject.RevokedContent is { } revoked && digest.AsSpan().SequenceEqual(revoked))
+            {
+                settled.Add(new SettledSubject(subject.Id, subject.Revision, [new Refusal(DecisionReason.Revoked)]));
                 continue;
             }
             var cause = PrepareCertificates.CauseOf(subject.Lineage, entitlement);

@@ -1,3 +1,4 @@
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Certificates;
@@ -9,6 +10,12 @@ public enum CertificateState
 
     /// <summary>A successor took its place; still accepted until it expires.</summary>
     Superseded,
+
+    /// <summary>Declared invalid, or signed with a key that was withdrawn.</summary>
+    Revoked,
+
+    /// <summary>Not to be accepted until the suspension ends.</summary>
+    Suspended,
     Expired,
 }
 
@@ -18,11 +25,19 @@ public sealed record IssuedCertificate(
     Slot Slot, long LineageId, Slot? Predecessor, SuccessionCause? Cause, string Kid, DateTimeOffset IssuedAt,
     DateTimeOffset ExpiresAt, bool IsLineageHead, string Uvci, byte[] ToBeSigned, byte[] Signature)
 {
+    /// <summary>Null: nothing stands against it.</summary>
+    public DeclaredRevocation? Revocation { get; init; }
+
+    /// <summary>Its DSC has left the trust list.</summary>
+    public bool IsKeyWithdrawn { get; init; }
+
     /// <summary>The text of the QR; drawn from the signed bytes each time, never stored.</summary>
     public string ToHc1() => Hc1.Encode(CoseSign1.Assemble(ToBeSigned, Signature));
 
     public CertificateState StateAt(DateTimeOffset now) =>
-        now >= ExpiresAt ? CertificateState.Expired
+        IsKeyWithdrawn || Revocation?.IsRevokedAt(now) == true ? CertificateState.Revoked
+        : now >= ExpiresAt ? CertificateState.Expired
+        : Revocation?.IsSuspendedAt(now) == true ? CertificateState.Suspended
         : IsLineageHead ? CertificateState.Current
         : CertificateState.Superseded;
 }

@@ -29,6 +29,8 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
     /// <summary>One event of a kind a day for so many people.</summary>
     const int PeopleADose = 2_000;
     const int PeopleACorrection = 10_000;
+    const int PeopleAWithdrawal = 20_000;
+    const int PeopleALeak = 20_000;
 
     long wrong;
     long regenerated;
@@ -53,6 +55,9 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
             }
             else
             {
+                // Leaks are of certificates as they stood in the morning, before the day changes them.
+                await crowd.LeakAsync(AtLeastOne(people / PeopleALeak), cancel);
+                await crowd.WithdrawAsync(AtLeastOne(people / PeopleAWithdrawal), cancel);
                 await crowd.VaccinateAsync(AtLeastOne(people / PeopleADose), cancel);
                 await crowd.CorrectAsync(AtLeastOne(people / PeopleACorrection), cancel);
             }
@@ -69,7 +74,7 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
         return new LifetimeFigures(
             people, years, days, wrong, Math.Round(largest, 4), Math.Round(largestLater, 4),
             Math.Round(largestIssuing, 4), await place.Store.Counts.CertificatesAsync(cancel), regenerated,
-            crowd.NewDoses, crowd.Corrections, 0, 0, violations,
+            crowd.NewDoses, crowd.Corrections, crowd.Withdrawals, crowd.Leaks, violations,
             Math.Round(watch.Elapsed.TotalSeconds, 1));
     }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
+using Issuer.Server.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Server.Samples;
 
@@ -24,6 +27,10 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
     public long NewDoses { get; private set; }
 
     public long Corrections { get; private set; }
+
+    public long Withdrawals { get; private set; }
+
+    public long Leaks { get; private set; }
 
     /// <summary>Who should have a current certificate now, by number, with its dose number.</summary>
     public IEnumerable<(string Number, int Doses)> Entitled =>
@@ -59,6 +66,38 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
                 [(person, wrong.Record with { VaccinatedOn = wrong.Record.VaccinatedOn.AddDays(-1) })], wrong.Version, cancel);
         }
         Corrections += chosen.Count;
+    }
+
+    /// <summary>The last dose was never given: the earlier ones come back, and without any there is no certificate.</summary>
+    public async Task WithdrawAsync(int people, CancellationToken cancel)
+    {
+        foreach (var person in Some(people).Where(p => doses[p].Count > 0))
+        {
+            var wrong = doses[person][^1];
+            var withdrawn = await place.Store.Revocations.WithdrawRecordAsync(
+                null, wrong.Id, wrong.Version, RevocationReason.IssuedInError, place.Act("bench"), cancel);
+            RefusedException.ThrowIf(withdrawn.Rejection);
+            doses[person].RemoveAt(doses[person].Count - 1);
+            Withdrawals++;
+        }
+    }
+
+    /// <summary>Their current certificate is in other hands; its successor is made at once.</summary>
+    public async Task LeakAsync(int people, CancellationToken cancel)
+    {
+        foreach (var person in Some(people).Where(p => doses[p].Count > 0))
+        {
+            var document = DocumentKey.OfNumber(BenchPeople.NumberOf(person));
+            var current = (await place.Store.Holders.OfDocumentAsync(document, cancel)).FirstOrDefault(c => c.IsLineageHead)
+                ?? throw new InvalidOperationException("Somebody who is entitled has no certificate to lose.");
+            var reported = await place.Store.Revocations.ReportLeakAsync(
+                document, current.Slot, place.Act("bench"), cancel);
+            if (reported.Value is { IsEnqueued: true, Lineage: var lineage })
+            {
+                await RegenerateRound.RunOneAsync(place, lineage, "bench", cancel);
+                Leaks++;
+            }
+        }
     }
 
     async Task EnterAsync(

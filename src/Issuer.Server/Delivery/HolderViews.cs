@@ -7,7 +7,7 @@ using Issuer.Server.Http;
 namespace Issuer.Server.Delivery;
 
 /// <summary>A certificate in its holder's list.</summary>
-/// <param name="State"><c>current</c>, <c>superseded</c> or <c>expired</c>.</param>
+/// <param name="State"><c>current</c>, <c>superseded</c>, <c>revoked</c>, <c>suspended</c> or <c>expired</c>.</param>
 /// <param name="Product">The vaccine's name for people.</param>
 /// <param name="IsCurrent">The one to show.</param>
 /// <param name="Lineage">The same for all that followed one another.</param>

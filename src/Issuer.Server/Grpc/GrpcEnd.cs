@@ -24,7 +24,7 @@ static class GrpcEnd
         RejectionKind.Forbidden => GrpcStatus.PermissionDenied,
         RejectionKind.NotFound => GrpcStatus.NotFound,
         RejectionKind.Conflict => GrpcStatus.Aborted,
-        RejectionKind.TooLarge => GrpcStatus.ResourceExhausted,
+        RejectionKind.TooLarge or RejectionKind.TooMany => GrpcStatus.ResourceExhausted,
         RejectionKind.Unavailable => GrpcStatus.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

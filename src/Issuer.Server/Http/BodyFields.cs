@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Server.Hosting;
+using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Http;
 
@@ -42,6 +44,45 @@ sealed class BodyFields
         }
         return text ?? "";
     }
+
+    /// <summary>Null when it is not there.</summary>
+    public string? OptionalText(string name) => Has(name) ? Text(name) : null;
+
+    /// <summary>Null when it is not there.</summary>
+    public DateTimeOffset? OptionalInstant(string name)
+    {
+        var instant = Has(name) ? Instants.Parse(Text(name), _ => { }) : null;
+        if (Has(name) && instant is null)
+        {
+            faults.Add(new Fault(name, FaultCode.BadDate));
+        }
+        return instant;
+    }
+
+    public RevocationReason Reason(string name)
+    {
+        if (Find(name, JsonValueKind.String) is not { } value)
+        {
+            return default;
+        }
+        if (!RevocationReasons.TryRead(JsonMembers.TextOf(name, value, faults), out var reason))
+        {
+            faults.Add(new Fault(name, FaultCode.OutOfRange));
+        }
+        return reason;
+    }
+
+    public void Require(string name, bool holds, FaultCode code)
+    {
+        if (!holds)
+        {
+            faults.Add(new Fault(name, code));
+        }
+    }
+
+    /// <summary>A member that is there and not null.</summary>
+    public bool Has(string name) =>
+        members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public long Whole(string name, long least, long most)
     {

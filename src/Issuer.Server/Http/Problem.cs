@@ -30,6 +30,7 @@ sealed record Problem(
         RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.Conflict => StatusCodes.Status409Conflict,
         RejectionKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RejectionKind.TooMany => StatusCodes.Status429TooManyRequests,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -60,6 +61,7 @@ sealed record Problem(
         StatusCodes.Status404NotFound => "There is nothing here for this caller.",
         StatusCodes.Status405MethodNotAllowed => "This path does not take this method.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
+        StatusCodes.Status429TooManyRequests => "Too often for now.",
         StatusCodes.Status415UnsupportedMediaType => "This content type is not taken here.",
         _ => "The request could not be answered.",
     };

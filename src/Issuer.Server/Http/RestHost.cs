@@ -7,6 +7,7 @@ using Issuer.Server.Facilities;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
 using Issuer.Server.Records;
+using Issuer.Server.Revocation;
 using Issuer.Server.TrustList;
 using Microsoft.Extensions.Logging.Console;
 using Environments = Issuer.Server.Hosting.Environments;
@@ -58,6 +59,8 @@ static class RestHost
         app.MapApprovals();
         app.MapTwoPersonRequests();
         app.MapDuplicates();
+        app.MapRevocation();
+        app.MapLeaks();
         app.MapHolder();
         app.MapWalkIn();
         app.MapTrustList();

@@ -36,13 +36,14 @@ sealed record SubmittedListView(IReadOnlyList<SubmittedItemView> Results);
 /// <param name="Suggestion">The kind of change to what was sent that would match; null: none is known.</param>
 /// <param name="Attested">A signature of its facility stands.</param>
 /// <param name="Duplicate">The same dose was entered before, here or elsewhere.</param>
+/// <param name="Withdrawn">It stands for no dose any more.</param>
 sealed record RecordView(
     string Id, long Version, string Reference, string State, IReadOnlyList<string> Differs, string? Suggestion,
-    bool Attested, bool Duplicate)
+    bool Attested, bool Duplicate, bool Withdrawn)
 {
     public static RecordView Of(FacilityRecord record, PathIds ids) => new(
         ids.Records.Of(record.Id), record.Version, record.Reference, record.State.ToWire(),
-        RecordFields.NamesOf(record.Differs), record.Suggestion, record.IsAttested, record.IsDuplicate);
+        RecordFields.NamesOf(record.Differs), record.Suggestion, record.IsAttested, record.IsDuplicate, record.IsWithdrawn);
 }
 
 /// <summary>A piece of the facility's records.</summary>

@@ -1,6 +1,8 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
@@ -44,12 +46,18 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     "update certificate set abandoned = 1 where lineage_id = @p0 and signature is null and abandoned = 0",
                     [.. kept.Where(i => !opened.Contains(i.LineageId!.Value))
                         .Select(i => new object?[] { i.LineageId })]);
+                var continued = kept.Select(i => i.LineageId!.Value).Where(id => !opened.Contains(id)).ToList();
+                await RevocationRows.ReopenAsync(session, continued, act);
                 await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
                 // A merge that changed nothing in the certificate is no cause of the next one.
                 await session.ExecuteManyAsync(
                     "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
                     [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
                 await AskAgainAsync(session, settled, act);
+                var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First).ToList();
+                await RevocationRows.EndAsync(
+                    session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
+                await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
                 return kept;
             },
             cancel);
@@ -78,6 +86,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     {
                         c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
                     })]);
+                await RevocationRows.FollowAsync(session, current.Select(c => c.Prepared), act);
                 await AuditRows.AddAsync(
                     session, act, "certificate-completed", current.Select(c => c.Prepared.Slot.Value));
                 return current.Count;

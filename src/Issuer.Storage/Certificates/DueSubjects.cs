@@ -5,6 +5,7 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
@@ -21,10 +22,14 @@ static class DueSubjects
         var subjects = (await connection.QueryAsync<SubjectColumns>(
             $"""
             select s.id, s.revision, s.family_name, s.given_name, s.sex, s.date_of_birth, l.id as lineage_id,
-                l.current_slot, l.merged, c.content_digest, c.dose_number, l.regenerate_cause, c.expires_at
+                l.current_slot, l.merged, l.is_open, c.content_digest, c.dose_number, v.reason, v.decided_at,
+                v.effective_at, v.suspended_until, l.regenerate_cause, c.expires_at
             from subject s
-            left join lineage l on l.subject_id = s.id and l.is_open = 1
+            left join lineage l on l.subject_id = s.id and (l.is_open = 1 or (l.current_slot is not null
+                and not exists (select 1 from lineage o where o.subject_id = l.subject_id
+                    and (o.is_open = 1 or (o.current_slot is not null and o.id > l.id)))))
             left join certificate c on c.slot = l.current_slot
+            left join revocation v on v.slot = l.current_slot and v.undone_at is null
             where {which}
             """,
             parameters)).AsList();
@@ -43,13 +48,17 @@ static class DueSubjects
 
     sealed record SubjectColumns(
         long Id, long Revision, string FamilyName, string GivenName, long Sex, string DateOfBirth, long? LineageId,
-        long? CurrentSlot, long? Merged, byte[]? ContentDigest, long? DoseNumber,
-        long? RegenerateCause, long? ExpiresAt)
+        long? CurrentSlot, long? Merged, long? IsOpen, byte[]? ContentDigest, long? DoseNumber, long? Reason,
+        long? DecidedAt, long? EffectiveAt, long? SuspendedUntil, long? RegenerateCause, long? ExpiresAt)
     {
         public DueSubject ToSubject(IReadOnlyList<Dose> doses) => new(
             Id, Revision, new SubjectIdentity(FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth), []),
-            doses, LineageId is { } lineage ? new LineageHead(lineage, CurrentSlot is { } slot ? new Slot(slot) : null,
-                ContentDigest, (int?)DoseNumber, Merged == 1) : null);
+            doses, LineageId is { } lineage ? HeadOf(lineage) : null);
+
+        LineageHead HeadOf(long lineage) => new(
+            lineage, CurrentSlot is { } slot ? new Slot(slot) : null, ContentDigest, (int?)DoseNumber, Merged == 1,
+            IsOpen == 1, Reason is { } why ? RevocationColumns.Of(why, EffectiveAt!.Value, SuspendedUntil) : null,
+            EndedByGrace: EffectiveAt > DecidedAt);
     }
 
     sealed record DoseColumns(

@@ -6,6 +6,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Certificates;
 
@@ -14,7 +15,12 @@ public sealed class HolderCertificates(Database database)
 {
     const string Columns =
         "c.slot, c.random, c.lineage_id, c.predecessor, c.cause, c.kid, c.issued_at, c.expires_at, c.to_be_signed, "
-        + "c.signature, l.current_slot";
+        + "c.signature, l.current_slot, v.reason, v.effective_at, v.suspended_until, w.kid as withdrawn_kid";
+
+    /// <summary>What stands against a certificate.</summary>
+    const string Standing =
+        "left join revocation v on v.slot = c.slot and v.undone_at is null "
+        + "left join dsc_withdrawal w on w.kid = c.kid";
 
     /// <summary>All of a person's certificates, newest first; empty when nobody has this document.</summary>
     public Task<IReadOnlyList<IssuedCertificate>> OfDocumentAsync(string document, CancellationToken cancel) =>
@@ -25,8 +31,9 @@ public sealed class HolderCertificates(Database database)
                 from identity_document d
                 join lineage l on l.subject_id = d.subject_id
                 join certificate c on c.lineage_id = l.id
+                {Standing}
                 where d.document = @document and c.signature is not null
-                order by c.issued_at desc, c.slot desc
+                order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
                 """,
                 new { document })).Select(row => row.ToCertificate())],
             cancel);
@@ -40,6 +47,7 @@ public sealed class HolderCertificates(Database database)
                 from record r
                 join lineage l on l.subject_id = r.subject_id and l.is_open = 1
                 join certificate c on c.slot = l.current_slot
+                {Standing}
                 where r.id = @record and r.facility = @facility and r.withdrawn = 0 and c.signature is not null
                 """,
                 new { facility, record }))?.ToCertificate(),
@@ -64,7 +72,7 @@ public sealed class HolderCertificates(Database database)
                 $"""
                 select {RecordColumns.All} from record
                 where subject_id = (select subject_id from identity_document where document = @document)
-                    and duplicate_of is null
+                    and duplicate_of is null and withdrawn = 0
                 order by vaccinated_on, id
                 """,
                 new { document })).Select(row => row.ToRecord())],
@@ -98,18 +106,23 @@ public sealed class HolderCertificates(Database database)
     static async Task<List<IssuedColumns>> PageAsync(DbConnection connection, long after, int limit) =>
         (await connection.QueryAsync<IssuedColumns>(
             $"""
-            select {Columns} from certificate c join lineage l on l.id = c.lineage_id
+            select {Columns} from certificate c join lineage l on l.id = c.lineage_id {Standing}
             where c.slot > @after and c.signature is not null order by c.slot limit @limit
             """,
             new { after, limit })).AsList();
 
     sealed record IssuedColumns(
         long Slot, byte[] Random, long LineageId, long? Predecessor, long? Cause, string Kid, long IssuedAt,
-        long ExpiresAt, byte[] ToBeSigned, byte[] Signature, long? CurrentSlot)
+        long ExpiresAt, byte[] ToBeSigned, byte[] Signature, long? CurrentSlot,
+        long? Reason, long? EffectiveAt, long? SuspendedUntil, string? WithdrawnKid)
     {
         public IssuedCertificate ToCertificate() => new(
             new Slot(Slot), LineageId, Predecessor is { } before ? new Slot(before) : null, (SuccessionCause?)Cause,
             Kid, DateTimeOffset.FromUnixTimeSeconds(IssuedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
-            CurrentSlot == Slot, Uvci.Mint(new Slot(Slot), Random).ToString(), ToBeSigned, Signature);
+            CurrentSlot == Slot, Uvci.Mint(new Slot(Slot), Random).ToString(), ToBeSigned, Signature)
+        {
+            Revocation = Reason is null ? null : RevocationColumns.Of(Reason.Value, EffectiveAt!.Value, SuspendedUntil),
+            IsKeyWithdrawn = WithdrawnKid is not null,
+        };
     }
 }

@@ -8,7 +8,7 @@ namespace Issuer.Storage.Facilities;
 
 sealed class FacilityStore(Database database) : IFacilityStore
 {
-    const string Waiting = "subject_id is not null and attested = 0 and duplicate_of is null";
+    const string Waiting = "subject_id is not null and attested = 0 and duplicate_of is null and withdrawn = 0";
 
     public Task SaveAsync(IReadOnlyList<Facility> facilities, Act act, CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteManyAsync(
@@ -130,7 +130,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
         var all = (await query(
             $"""
             select subject_id, digest, entered_by, {RecordColumns.All} from record
-            where subject_id {database.OneOf("subjects")} and duplicate_of is null
+            where subject_id {database.OneOf("subjects")} and duplicate_of is null and withdrawn = 0
             """,
             new { subjects })).ToLookup(d => d.SubjectId);
         return [.. doses.Select(dose => new DoseToAttest(

@@ -13,7 +13,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             async connection =>
             {
                 var rows = await connection.QueryAsync<RecordColumns>(
-                    $"select {RecordColumns.All} from record where state = 0 and id > @after order by id limit @limit",
+                    $"select {RecordColumns.All} from record where state = 0 and withdrawn = 0 and id > @after order by id limit @limit",
                     new { after, limit });
                 return [.. rows.Select(row => row.ToRecord())];
             },
@@ -59,7 +59,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
     {
         var ids = results.Select(r => r.Record.Id).ToArray();
         var versions = (await session.QueryAsync<VersionColumns>(
-            $"select id, version from record where state = 0 and id {session.OneOf("ids")}", new { ids }))
+            $"select id, version from record where state = 0 and withdrawn = 0 and id {session.OneOf("ids")}", new { ids }))
             .ToDictionary(row => row.Id, row => row.Version);
         return [.. results.Where(r => versions.GetValueOrDefault(r.Record.Id) == r.Record.Version)];
     }
@@ -107,7 +107,8 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             var withDoses = known.Length == 0
                 ? []
                 : await session.QueryAsync<long>(
-                    $"select distinct subject_id from record where subject_id {session.OneOf("known")}", new { known });
+                    $"select distinct subject_id from record where withdrawn = 0 and subject_id {session.OneOf("known")}",
+                    new { known });
             var numbers = known.Length == 0
                 ? []
                 : await session.QueryAsync<DocumentColumns>(

@@ -20,7 +20,7 @@ static class SubjectRows
         var doses = await session.QueryAsync<DoseColumns>(
             $"""
             select subject_id, id, product, vaccinated_on, duplicate_of from record
-            where subject_id {session.OneOf("subjects")}
+            where subject_id {session.OneOf("subjects")} and withdrawn = 0
             """,
             new { subjects });
         var marks = await DuplicateStore.MarksAsync(session, subjects);

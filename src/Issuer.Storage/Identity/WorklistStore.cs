@@ -9,7 +9,7 @@ namespace Issuer.Storage.Identity;
 
 sealed class WorklistStore(Database database) : IWorklistStore
 {
-    const string Waiting = "r.state between 2 and 5";
+    const string Waiting = "r.state between 2 and 5 and r.withdrawn = 0";
 
     const string Select =
         """
@@ -62,7 +62,7 @@ sealed class WorklistStore(Database database) : IWorklistStore
                 var touched = await session.ExecuteManyAsync(
                     """
                     update record set state = 0, differs = 0, suggestion = null
-                    where id = @p0 and version = @p1 and state between 2 and 5
+                    where id = @p0 and version = @p1 and state between 2 and 5 and withdrawn = 0
                     """,
                     [.. records.Select(r => new object?[] { r.Id, r.Version })]);
                 var again = records.Zip(touched).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();

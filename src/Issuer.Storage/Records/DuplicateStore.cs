@@ -44,8 +44,10 @@ public sealed class DuplicateStore(Database database)
                     from record r
                     join record o on o.subject_id = r.subject_id and o.product = r.product
                         and o.dose_number = r.dose_number and o.id < r.id and o.duplicate_of is null
+                        and o.withdrawn = 0
                     join facility f on f.code = r.facility
-                    where r.id > @after and r.subject_id is not null and r.duplicate_of is null and {inScope}
+                    where r.id > @after and r.subject_id is not null and r.duplicate_of is null
+                      and r.withdrawn = 0 and {inScope}
                     order by r.id, o.id limit @limit
                     """,
                     new { after, limit, scope.Facility, scope.Province })).AsList(),
@@ -118,6 +120,7 @@ public sealed class DuplicateStore(Database database)
             select m.record_id, m.original_id from record r
             join duplicate_mark m on m.record_id = r.id and m.version = r.version
             join record o on o.id = m.original_id and o.version = m.original_version and o.subject_id = r.subject_id
+                and o.withdrawn = 0
             where r.subject_id {session.OneOf("subjects")}
             """,
             new { subjects })).ToDictionary(mark => mark.Record, mark => mark.Original);
@@ -131,6 +134,7 @@ public sealed class DuplicateStore(Database database)
             join record o on o.subject_id = r.subject_id and o.product = r.product and o.dose_number = r.dose_number
             join facility f on f.code = r.facility
             where r.id = @record and o.id = @original and o.id <> r.id and o.duplicate_of is null
+              and r.withdrawn = 0 and o.withdrawn = 0
               and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
             """,
             new { record, original, scope.Facility, scope.Province })).SingleOrDefault()?.ToPair();

@@ -51,6 +51,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null, HttpStatusCode.NotFound),
         new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{record}/certificate/qr.png", null,
             HttpStatusCode.NotFound),
+        new("POST /v1/me/certificates/{id}/report-leak", Holder, "/v1/me/certificates/{certificate}/report-leak", null,
+            HttpStatusCode.NotFound),
+        new("POST /v1/certificates/{id}/revoke", Ministry, "/v1/certificates/{certificate}/revoke",
+            """{"reason":"leaked"}""", null),
+        new("POST /v1/records/{id}/withdraw", [Roles.FacilityClerk, Roles.MinistryOperator],
+            "/v1/records/{withdrawn}/withdraw", """{"reason":"duplicate"}""", null),
         new("GET /v1/approvals", [.. Ministry, Roles.Auditor], "/v1/approvals", null, null),
         new("POST /v1/approvals/{id}/approve", Ministry, "/v1/approvals/{new-request}/approve", null, null),
         new("POST /v1/approvals/{id}/reject", Ministry, "/v1/approvals/{new-request}/reject", null, null),
@@ -166,8 +172,10 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
+                .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)));
-        if (row.Path.Contains("{swapped}", StringComparison.Ordinal))
+        if (row.Path.Contains("{swapped}", StringComparison.Ordinal)
+            || row.Path.Contains("{withdrawn}", StringComparison.Ordinal))
         {
             request.Headers.IfMatch.ParseAdd("\"1\"");
         }
@@ -204,6 +212,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         /// <summary>Waits on the facility's worklist with a suggestion.</summary>
         public string SwappedId { get; private set; } = "";
 
+        /// <summary>Withdrawn again by whoever may.</summary>
+        public string WithdrawnId { get; private set; } = "";
+
         public string CertificateId { get; private set; } = "";
 
         public async Task InitializeAsync()
@@ -215,6 +226,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
             swapped["date_of_birth"] = "1985-12-03";
             SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
+            WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id").GetString()!;
             await Service.RoundAsync();
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;

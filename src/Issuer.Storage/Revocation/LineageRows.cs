@@ -1,0 +1,39 @@
+using Issuer.Core.Certificates;
+
+namespace Issuer.Storage.Revocation;
+
+/// <summary>What revocation does to lineages beyond their certificates.</summary>
+static class LineageRows
+{
+    /// <summary>
+    /// Closed for cause. Whatever was being decided about their persons is decided anew, and sees the revocation.
+    /// </summary>
+    public static async Task EndAsync(WriteSession session, IReadOnlyCollection<long> lineages)
+    {
+        await RevocationRows.CloseAsync(session, lineages);
+        await session.ExecuteAsync(
+            $"""
+            update subject set revision = revision + 1,
+                decided = case when decided = revision then revision + 1 else decided end
+            where id in (select subject_id from lineage where id {session.OneOf("lineages")})
+            """,
+            new { lineages = lineages.ToArray() });
+    }
+
+    /// <summary>Successors with the same content are due now for those of these that are current.</summary>
+    /// <returns>How many lineages that are.</returns>
+    public static Task<int> EnqueueAsync(
+        WriteSession session, IReadOnlyCollection<long> slots, SuccessionCause cause, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            $"""
+            update lineage set regenerate_at = @now, regenerate_cause = @cause, regenerate_refusal = null
+            where is_open = 1 and current_slot {session.OneOf("slots")}
+              and id in (select lineage_id from certificate where slot {session.OneOf("slots")})
+            """,
+            new { slots = slots.ToArray(), now = now.ToUnixTimeSeconds(), cause = (long)cause });
+
+    /// <summary>No regeneration while it is suspended; what was due then is made up at its end.</summary>
+    public static Task<int> PauseAsync(WriteSession session, long lineage, DateTimeOffset until) => session.ExecuteAsync(
+        "update lineage set regenerate_at = @until where id = @lineage and regenerate_at < @until",
+        new { lineage, until = until.ToUnixTimeSeconds() });
+}

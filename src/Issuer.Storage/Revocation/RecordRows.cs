@@ -1,0 +1,89 @@
+using Issuer.Core;
+using Issuer.Core.Revocation;
+using Issuer.Storage.Identity;
+
+namespace Issuer.Storage.Revocation;
+
+/// <summary>What withdrawing records does to everything that rests on them, for many at once.</summary>
+static class RecordRows
+{
+    /// <summary>
+    /// Certificates that rely on a dose: those that certify it or a later one of the person's. A dose that another
+    /// facility entered too still stands.
+    /// </summary>
+    /// <remarks>A dose's place in the course is at least its place by date, and at least what the clerk typed.</remarks>
+    public static string Relying(string ofRecords) =>
+        $"""
+        select distinct c.slot
+        from record r
+        join lineage l on l.subject_id = r.subject_id
+        join certificate c on c.lineage_id = l.id
+        where {ofRecords} and r.withdrawn = 0 and r.duplicate_of is null
+          and c.signature is not null and c.expires_at > @now
+          and c.dose_number >= coalesce(r.dose_number, 1)
+          and c.dose_number >= (select count(*) from record o
+            where o.subject_id = r.subject_id and o.withdrawn = 0 and o.duplicate_of is null
+              and (o.vaccinated_on, o.id) <= (r.vaccinated_on, r.id))
+          and not exists (select 1 from record d
+            where d.subject_id = r.subject_id and d.duplicate_of = r.id and d.withdrawn = 0)
+        """;
+
+    /// <summary>
+    /// In one transaction: the doses are void, the certificates that rely on them revoked, later statements too, and
+    /// the persons are decided again on what is left.
+    /// </summary>
+    /// <param name="why">What the records were withdrawn for.</param>
+    /// <returns>The certificates it revoked.</returns>
+    public static async Task<IReadOnlyList<long>> WithdrawAsync(
+        WriteSession session, IReadOnlyCollection<long> records, RevocationReason why, Act act, long? approvalId = null)
+    {
+        if (records.Count == 0)
+        {
+            return [];
+        }
+        var values = new { records = records.ToArray(), now = act.At.ToUnixTimeSeconds() };
+        var relying = await session.QueryAsync<long>(Relying($"r.id {session.OneOf("records")}"), values);
+        var declared = Declaration.AfterGrace(RevocationReason.RecordWithdrawn, act, RevocationRule.GraceOf(why));
+        var revoked = await RevocationRows.DeclareAsync(session, relying, declared with { ApprovalId = approvalId });
+        await session.ExecuteAsync(
+            $"update record set withdrawn = 1, attested = 0 where id {session.OneOf("records")}", values);
+        await session.ExecuteAsync(
+            $"""
+            update record set attested = 0 where attested = 1 and exists (select 1 from record w
+                where w.id {session.OneOf("records")} and w.duplicate_of is null and w.subject_id = record.subject_id
+                  and (record.vaccinated_on, record.id) > (w.vaccinated_on, w.id))
+            """,
+            values);
+        await DecideAgainAsync(session, records);
+        await session.ExecuteAsync(
+            $"""
+            insert into audit (at, actor, act, object_id)
+            select @now, @Actor, @what, id from record where id {session.OneOf("records")}
+            """,
+            new { values.records, values.now, act.Actor, what = $"record-withdrawn {why.ToWire()}" });
+        return revoked;
+    }
+
+    static async Task DecideAgainAsync(WriteSession session, IReadOnlyCollection<long> records)
+    {
+        var values = new { records = records.ToArray() };
+        var subjects = await session.QueryAsync<long>(
+            $"select distinct subject_id from record where subject_id is not null and id {session.OneOf("records")}",
+            values);
+        // What repeated a withdrawn dose stands for itself now.
+        var repeated = await session.QueryAsync<long>(
+            $"""
+            select distinct d.subject_id from record r
+            join record d on d.subject_id = r.subject_id and d.duplicate_of = r.id
+            where r.id {session.OneOf("records")}
+            """,
+            values);
+        await SubjectRows.RefreshAsync(session, repeated, new HashSet<long>());
+        var others = subjects.Except(repeated).ToArray();
+        if (others.Length > 0)
+        {
+            await session.ExecuteAsync(
+                $"update subject set revision = revision + 1 where id {session.OneOf("others")}", new { others });
+        }
+    }
+}

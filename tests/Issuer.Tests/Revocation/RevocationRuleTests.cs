@@ -1,0 +1,97 @@
+using Issuer.Core.Certificates;
+using Issuer.Core.Records;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+
+namespace Issuer.Tests.Revocation;
+
+/// <summary>The rules of design.md section 2, row by row.</summary>
+public sealed class RevocationRuleTests
+{
+    static readonly DateTimeOffset Now = Given.Now;
+
+    [Theory]
+    [InlineData(RevocationReason.Fraud, true)]
+    [InlineData(RevocationReason.IssuedInError, true)]
+    [InlineData(RevocationReason.WrongData, true)]
+    [InlineData(RevocationReason.RecordWithdrawn, true)]
+    [InlineData(RevocationReason.Duplicate, true)]
+    [InlineData(RevocationReason.Leaked, false)]
+    [InlineData(RevocationReason.HolderRequest, true)]
+    [InlineData(RevocationReason.Deceased, true)]
+    [InlineData(RevocationReason.Other, true)]
+    public void For_cause_it_reaches_the_lineage_and_for_a_leak_the_leaked_one_alone(RevocationReason reason, bool lineage) =>
+        Assert.Equal(lineage, RevocationRule.ReachesLineage(reason));
+
+    [Theory]
+    [InlineData(SuccessionCause.Regenerated, null)]
+    [InlineData(SuccessionCause.NewDose, null)]
+    [InlineData(SuccessionCause.Merged, null)]
+    [InlineData(SuccessionCause.Leaked, null)]
+    [InlineData(SuccessionCause.KeyWithdrawn, null)]
+    [InlineData(SuccessionCause.Corrected, 14)]
+    [InlineData(SuccessionCause.DoseWithdrawn, 14)]
+    public void Only_a_correction_revokes_its_predecessor_and_after_a_grace(SuccessionCause cause, int? days) =>
+        Assert.Equal(days, RevocationRule.GraceOf(cause)?.TotalDays);
+
+    [Fact]
+    public void A_mistaken_record_has_grace_and_fraud_has_none()
+    {
+        Assert.Equal(RevocationRule.Grace, RevocationRule.GraceOf(RevocationReason.WrongData));
+        Assert.Equal(TimeSpan.Zero, RevocationRule.GraceOf(RevocationReason.Fraud));
+    }
+
+    [Theory]
+    [InlineData(DecisionReason.NoDose, true)]
+    [InlineData(DecisionReason.IncompleteCourse, true)]
+    [InlineData(DecisionReason.NotAttested, true)]
+    [InlineData(DecisionReason.Held, false)]
+    [InlineData(DecisionReason.LintFailed, false)]
+    public void A_hold_or_a_fault_of_ours_takes_nothing_away(DecisionReason reason, bool ends) =>
+        Assert.Equal(ends, RevocationRule.EndsEntitlement([new Refusal(reason)]));
+
+    [Fact]
+    public void A_hold_beside_other_reasons_still_takes_nothing_away() => Assert.False(RevocationRule.EndsEntitlement(
+        [new Refusal(DecisionReason.Held), new Refusal(DecisionReason.IncompleteCourse)]));
+
+    [Fact]
+    public void Statements_over_a_withdrawn_dose_no_longer_stand()
+    {
+        Dose DoseOf(long id) => new(
+            id, "79001", "EU/1/21/1529", (int)id, DoseKind.Primary, new DateOnly(2022, (int)id, 1), true, false);
+        var left = RevocationRule.Remaining([DoseOf(3), DoseOf(1), DoseOf(2)], new HashSet<long> { 2 });
+        Assert.Equal([(1, true), (3, false)], left.Select(d => (d.RecordId, d.IsAttested)));
+    }
+
+    [Theory]
+    [InlineData(0, null, CertificateState.Revoked)]
+    [InlineData(1, null, CertificateState.Current)]
+    [InlineData(0, 1, CertificateState.Suspended)]
+    [InlineData(-2, -1, CertificateState.Current)]
+    public void Revoked_only_from_its_day_on_and_suspended_until_its_end(int effective, int? until, CertificateState state)
+    {
+        var certificate = Certificate() with
+        {
+            Revocation = new DeclaredRevocation(
+                RevocationReason.WrongData, Now.AddDays(effective), until is { } days ? Now.AddDays(days) : null),
+        };
+        Assert.Equal(state, certificate.StateAt(Now));
+    }
+
+    [Fact]
+    public void What_a_withdrawn_key_signed_counts_as_revoked() =>
+        Assert.Equal(CertificateState.Revoked, (Certificate() with { IsKeyWithdrawn = true }).StateAt(Now));
+
+    [Fact]
+    public void Every_reason_is_spelled_as_the_contract_has_it()
+    {
+        Assert.Equal(
+            ["fraud", "issued-in-error", "wrong-data", "record-withdrawn", "duplicate", "leaked", "holder-request",
+                "deceased", "other"],
+            RevocationReasons.All);
+        Assert.False(RevocationReasons.TryRead("Fraud", out _));
+    }
+
+    static IssuedCertificate Certificate() => new(
+        new Slot(1), 1, null, null, "", Now.AddDays(-10), Now.AddDays(300), true, "", [], []);
+}

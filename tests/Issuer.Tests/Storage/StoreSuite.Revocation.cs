@@ -1,0 +1,307 @@
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+using Issuer.Storage.Revocation;
+
+namespace Issuer.Tests.Storage;
+
+/// <summary>Revocation follows the lineage (design.md section 2).</summary>
+public abstract partial class StoreSuite
+{
+    static readonly DateTimeOffset AfterGrace = Given.Now + RevocationRule.Grace;
+
+    [RequiresFact]
+    public async Task Revoking_for_cause_reaches_every_unexpired_certificate_of_the_lineage_and_closes_it()
+    {
+        var (old, head) = await BoosterAsync();
+
+        Assert.Equal(2, (await RevokeAsync(head, RevocationReason.Fraud)).Value!.Certificates);
+
+        Assert.Equal([CertificateState.Revoked, CertificateState.Revoked], await StatesAsync(old, head));
+        Assert.Equal(0, await ScalarAsync("select count(*) from lineage where is_open = 1"));
+        Assert.Empty(await store.Certificates.ClaimDueAsync(0, 10, default));
+        Assert.Equal(2, await ScalarAsync("select count(*) from audit where act = 'certificate-revoked fraud'"));
+    }
+
+    [RequiresFact]
+    public async Task Revoked_twice_it_stands_once()
+    {
+        var (_, head) = await BoosterAsync();
+        await RevokeAsync(head, RevocationReason.Fraud);
+        Assert.Equal(0, (await RevokeAsync(head, RevocationReason.Fraud)).Value!.Certificates);
+        Assert.Equal(2, await ScalarAsync("select count(*) from revocation"));
+    }
+
+    [RequiresFact]
+    public async Task What_was_never_issued_cannot_be_revoked()
+    {
+        Assert.Equal(RejectionKind.NotFound, (await RevokeAsync(new Slot(77), RevocationReason.Fraud)).Rejection?.Kind);
+        var (_, head) = await BoosterAsync();
+        var forged = await store.Revocations.RevokeAsync(
+            new RevocationRequest(head, RevocationReason.Fraud, Uvci: Uvci.Mint(head, new byte[13]).ToString()),
+            Given.Act, default);
+        Assert.Equal(RejectionKind.NotFound, forged.Rejection?.Kind);
+    }
+
+    [RequiresFact]
+    public async Task A_leak_reaches_the_leaked_one_alone_and_a_successor_is_due()
+    {
+        var (old, head) = await BoosterAsync();
+
+        Assert.True((await RevokeAsync(head, RevocationReason.Leaked)).Value is { Certificates: 1, IsEnqueued: true });
+
+        Assert.Equal([CertificateState.Superseded, CertificateState.Revoked], await StatesAsync(old, head));
+        Assert.Equal(1, await ScalarAsync(
+            $"select count(*) from lineage where is_open = 1 and regenerate_at = {Given.Now.ToUnixTimeSeconds()} and regenerate_cause = 6"));
+    }
+
+    [RequiresFact]
+    public async Task A_leaked_one_that_was_superseded_already_needs_no_successor()
+    {
+        var (old, head) = await BoosterAsync();
+        Assert.True((await RevokeAsync(old, RevocationReason.Leaked)).Value is { Certificates: 1, IsEnqueued: false });
+        Assert.Equal([CertificateState.Revoked, CertificateState.Current], await StatesAsync(old, head));
+    }
+
+    [RequiresFact]
+    public async Task A_leak_then_fraud_ends_the_lineage_all_the_same()
+    {
+        var (_, head) = await BoosterAsync();
+        await RevokeAsync(head, RevocationReason.Leaked);
+        Assert.Equal(1, (await RevokeAsync(head, RevocationReason.Fraud)).Value!.Certificates);
+        Assert.Equal(0, await ScalarAsync("select count(*) from lineage where is_open = 1"));
+    }
+
+    [RequiresFact]
+    public async Task A_holder_reports_a_leak_once_and_somebody_else_never()
+    {
+        var (_, head) = await BoosterAsync();
+        var mine = $"VNM:{Given.Number(1)}";
+        var first = await store.Revocations.ReportLeakAsync(mine, head, Given.Act, default);
+        var second = await store.Revocations.ReportLeakAsync(mine, head, Given.Act, default);
+        var others = await store.Revocations.ReportLeakAsync($"VNM:{Given.Number(2)}", head, Given.Act, default);
+
+        Assert.True(first.Value!.IsEnqueued && second.Value!.IsEnqueued);
+        Assert.Equal(RejectionKind.NotFound, others.Rejection?.Kind);
+        Assert.Equal(1, await ScalarAsync("select count(*) from revocation"));
+    }
+
+    [RequiresFact]
+    public async Task What_was_revoked_for_cause_is_not_issued_again_but_a_new_dose_opens_another_lineage()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        var revoked = Assert.Single(await CertificatesAsync());
+        await RevokeAsync(revoked.Slot, RevocationReason.IssuedInError);
+        await CorrectAsync(Given.Row(1, 2) with { Lot = "ABV9" }, 1);
+        Assert.Equal(1, (await MatchAttestIssueAsync()).Refused[DecisionReason.Revoked]);
+
+        Assert.Equal(1, (await clinic.CertifyAsync(store, Given.Row(1, 3) with { DoseKind = "booster" })).Issued);
+
+        var current = Assert.Single(await CertificatesAsync(), c => c.StateAt(Given.Now) == CertificateState.Current);
+        Assert.True(current is { Predecessor: null, Cause: null } && current.LineageId != revoked.LineageId);
+    }
+
+    [RequiresFact]
+    public async Task Neither_a_new_dose_nor_its_successor_revokes()
+    {
+        await BoosterAsync();
+        Assert.Equal(0, await ScalarAsync("select count(*) from revocation"));
+    }
+
+    [RequiresFact]
+    public async Task A_correction_revokes_what_it_corrects_after_the_grace()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        await CorrectAsync(Given.Row(1, 2) with { VaccinatedOn = "2021-11-11" }, 1);
+        Assert.Equal(1, (await MatchAttestIssueAsync()).Issued);
+
+        var certificates = await CertificatesAsync();
+        var old = certificates.Single(c => !c.IsLineageHead);
+        Assert.Equal(SuccessionCause.Corrected, certificates.Single(c => c.IsLineageHead).Cause);
+        Assert.Equal(CertificateState.Superseded, old.StateAt(AfterGrace.AddSeconds(-1)));
+        Assert.Equal(CertificateState.Revoked, old.StateAt(AfterGrace));
+    }
+
+    [RequiresFact]
+    public async Task Who_is_no_longer_entitled_loses_the_certificate_after_the_grace()
+    {
+        await RefusedAfterCorrectionAsync();
+
+        var certificate = Assert.Single(await CertificatesAsync());
+        Assert.Equal(CertificateState.Current, certificate.StateAt(Given.Now));
+        Assert.Equal(CertificateState.Revoked, certificate.StateAt(AfterGrace));
+        Assert.Equal(0, await ScalarAsync("select count(*) from lineage where is_open = 1"));
+    }
+
+    [RequiresFact]
+    public async Task Entitled_again_to_the_same_within_the_grace_nothing_happened()
+    {
+        var version = await RefusedAfterCorrectionAsync();
+        await CorrectAsync(Given.Row(1, 2) with { Lot = "ABV2" }, version);
+        Assert.Equal(1, (await MatchAttestIssueAsync()).Unchanged);
+
+        var certificate = Assert.Single(await CertificatesAsync());
+        Assert.Equal(CertificateState.Current, certificate.StateAt(AfterGrace));
+        Assert.Equal(1, await ScalarAsync("select count(*) from lineage where is_open = 1"));
+        Assert.Equal(1, await ScalarAsync("select count(*) from revocation where undone_at is not null"));
+    }
+
+    [RequiresFact]
+    public async Task Entitled_again_to_something_else_the_lineage_goes_on()
+    {
+        var version = await RefusedAfterCorrectionAsync();
+        await CorrectAsync(Given.Row(1, 2) with { VaccinatedOn = "2021-11-11" }, version);
+        Assert.Equal(1, (await MatchAttestIssueAsync()).Issued);
+
+        var certificates = await CertificatesAsync();
+        var (old, head) = (certificates.Single(c => c.Predecessor is null), certificates.Single(c => c.Predecessor is not null));
+        Assert.Equal((old.LineageId, SuccessionCause.Corrected), (head.LineageId, head.Cause));
+        Assert.Equal(CertificateState.Revoked, old.StateAt(AfterGrace));
+        Assert.Equal(CertificateState.Current, head.StateAt(AfterGrace));
+    }
+
+    [RequiresFact]
+    public async Task Entitled_again_after_the_grace_another_lineage_opens()
+    {
+        var version = await RefusedAfterCorrectionAsync();
+        clinic.Now = AfterGrace.AddDays(1);
+        await CorrectAsync(Given.Row(1, 2) with { Lot = "ABV2" }, version);
+        Assert.Equal(1, (await MatchAttestIssueAsync()).Issued);
+
+        var certificates = await CertificatesAsync();
+        Assert.Equal(2, certificates.Select(c => c.LineageId).Distinct().Count());
+        Assert.Equal(
+            [CertificateState.Current, CertificateState.Revoked],
+            certificates.Select(c => c.StateAt(clinic.Now)).Order());
+    }
+
+    [RequiresFact]
+    public async Task A_withdrawn_booster_takes_its_certificate_and_the_course_before_it_comes_back()
+    {
+        var (old, head) = await BoosterAsync();
+        var booster = (await StandingAsync(Given.Row(1, 3))).Id;
+
+        Assert.Equal(1, (await WithdrawAsync(booster, RevocationReason.Fraud)).Value!.Certificates);
+        Assert.Equal([CertificateState.Superseded, CertificateState.Revoked], await StatesAsync(old, head));
+        Assert.Equal(1, (await clinic.IssueAsync(store)).Issued);
+
+        var current = (await CertificatesAsync()).Single(c => c.StateAt(Given.Now) == CertificateState.Current);
+        Assert.Equal((head, SuccessionCause.DoseWithdrawn), (current.Predecessor, current.Cause));
+        Assert.Equal([CertificateState.Superseded, CertificateState.Revoked], await StatesAsync(old, head));
+    }
+
+    [RequiresFact]
+    public async Task A_withdrawn_first_dose_takes_everything_and_waits_for_the_facility()
+    {
+        var (old, head) = await BoosterAsync();
+        var first = (await StandingAsync(Given.Row(1, 1))).Id;
+        Assert.Equal(2, (await WithdrawAsync(first, RevocationReason.RecordWithdrawn)).Value!.Certificates);
+        Assert.Equal(1, (await clinic.IssueAsync(store)).Refused[DecisionReason.NotAttested]);
+
+        await clinic.AttestAsync(store);
+        Assert.Equal(1, (await clinic.IssueAsync(store)).Issued);
+        Assert.Equal([CertificateState.Revoked, CertificateState.Revoked], await StatesAsync(old, head));
+        var current = (await CertificatesAsync()).Single(c => c.StateAt(Given.Now) == CertificateState.Current);
+        Assert.NotEqual((await CertificatesAsync()).Single(c => c.Slot == head).LineageId, current.LineageId);
+    }
+
+    [RequiresFact]
+    public async Task A_withdrawn_record_is_no_dose_anywhere()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2), Given.Row(2, 1));
+        foreach (var row in new[] { Given.Row(1, 2), Given.Row(2, 1) })
+        {
+            await WithdrawAsync((await StandingAsync(row)).Id, RevocationReason.Duplicate);
+        }
+        Assert.Single(await store.Holders.DosesOfDocumentAsync($"VNM:{Given.Number(1)}", default));
+        Assert.Empty(Assert.Single(await store.Certificates.ClaimDueAsync(1, 10, default)).Doses);
+        Assert.DoesNotContain(
+            await store.Facilities.ToAttestAsync(null, 0, 10, default), d => d.Dose.Record.Reference == "2-1");
+    }
+
+    [RequiresFact]
+    public async Task A_dose_that_was_entered_twice_stands_when_one_of_the_two_is_withdrawn()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        await Clinic.SubmitAsync(store, Given.Row(1, 2, Given.OtherFacility));
+        await MatchAttestIssueAsync();
+        var original = (await StandingAsync(Given.Row(1, 2))).Id;
+
+        Assert.Equal(0, (await WithdrawAsync(original, RevocationReason.Fraud)).Value!.Certificates);
+        await MatchAttestIssueAsync();
+
+        Assert.Equal(CertificateState.Current, Assert.Single(await CertificatesAsync()).StateAt(AfterGrace));
+    }
+
+    [RequiresFact]
+    public async Task Only_its_own_facility_and_only_this_version_is_withdrawn()
+    {
+        var record = (await SubmitAsync(Given.Row(1, 1))).RecordId!.Value;
+        async Task<RejectionKind?> TryAsync(string facility, long version) => (await store.Revocations.WithdrawRecordAsync(
+            facility, record, version, RevocationReason.WrongData, Given.Act, default)).Rejection?.Kind;
+
+        Assert.Equal(RejectionKind.NotFound, await TryAsync(Given.OtherFacility, 1));
+        Assert.Equal(RejectionKind.Conflict, await TryAsync(Given.Facility, 2));
+        Assert.Null(await TryAsync(Given.Facility, 1));
+        Assert.Null(await TryAsync(Given.Facility, 1));
+    }
+
+    [RequiresFact]
+    public async Task A_suspension_ends_by_itself_and_stops_regeneration_until_then()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        var certificate = Assert.Single(await CertificatesAsync());
+        await ExecuteAsync($"update lineage set regenerate_at = {Given.Now.ToUnixTimeSeconds()}");
+        var end = Given.Now.AddDays(5);
+        var suspended = await store.Revocations.RevokeAsync(
+            new RevocationRequest(certificate.Slot, RevocationReason.Other, "being looked into", end), Given.Act, default);
+        Assert.Equal(1, suspended.Value!.Certificates);
+
+        certificate = Assert.Single(await CertificatesAsync());
+        Assert.Equal(CertificateState.Suspended, certificate.StateAt(end.AddSeconds(-1)));
+        Assert.Equal(CertificateState.Current, certificate.StateAt(end));
+        Assert.Equal(end.ToUnixTimeSeconds(), await ScalarAsync("select regenerate_at from lineage"));
+        Assert.Equal(1, (await RevokeAsync(certificate.Slot, RevocationReason.Fraud)).Value!.Certificates);
+        Assert.Equal(CertificateState.Revoked, Assert.Single(await CertificatesAsync()).StateAt(Given.Now));
+    }
+
+    Task<Result<RevocationOutcome>> RevokeAsync(Slot slot, RevocationReason reason) =>
+        store.Revocations.RevokeAsync(new RevocationRequest(slot, reason), Given.Act, default);
+
+    async Task<Result<RevocationOutcome>> WithdrawAsync(long record, RevocationReason why) =>
+        await store.Revocations.WithdrawRecordAsync(
+            null, record, await ScalarAsync($"select version from record where id = {record}"), why, Given.Act, default);
+
+    /// <summary>Two certificates of the first person: two doses, then the booster.</summary>
+    async Task<(Slot Old, Slot Head)> BoosterAsync()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        await clinic.CertifyAsync(store, Given.Row(1, 3) with { DoseKind = "booster" });
+        var certificates = await CertificatesAsync();
+        return (certificates.Single(c => !c.IsLineageHead).Slot, certificates.Single(c => c.IsLineageHead).Slot);
+    }
+
+    /// <summary>The first person's second dose is corrected to somebody the register does not know.</summary>
+    /// <returns>The record's version.</returns>
+    async Task<long> RefusedAfterCorrectionAsync()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        var corrected = await CorrectAsync(Given.Row(1, 2) with { IdentityNumber = "079085999999" }, 1);
+        Assert.Equal(1, (await MatchAttestIssueAsync()).Refused[DecisionReason.IncompleteCourse]);
+        return corrected.Version!.Value;
+    }
+
+    async Task<IssueCounts> MatchAttestIssueAsync()
+    {
+        await Clinic.MatchAsync(store);
+        await clinic.AttestAsync(store);
+        return await clinic.IssueAsync(store);
+    }
+
+    async Task<CertificateState[]> StatesAsync(params Slot[] slots)
+    {
+        var certificates = (await CertificatesAsync()).ToDictionary(c => c.Slot);
+        return [.. slots.Select(slot => certificates[slot].StateAt(Given.Now))];
+    }
+}
