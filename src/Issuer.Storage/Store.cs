@@ -44,6 +44,7 @@ public sealed class Store : IAsyncDisposable
         Pki = new PkiStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
+        Invariants = new Invariants(database);
     }
 
     public IRecordStore Records { get; }
@@ -87,6 +88,8 @@ public sealed class Store : IAsyncDisposable
     public Settings Settings { get; }
 
     public StoreCounts Counts { get; }
+
+    public Invariants Invariants { get; }
 
     public string Description => database.Description;
 

@@ -41,40 +41,47 @@ static class HolderEndpoints
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        CancellationToken cancel)
     {
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        fetches.Add(user, certificate);
+        var state = certificate.StateAt(place.Now);
         var doses = await place.Store.Holders.DosesOfDocumentAsync(Caller.DocumentOf(user), cancel);
         return Conditional.Json(http, new CertificateDetailView(
-            id, Kebab.Of(certificate.StateAt(place.Now).ToString()), certificate.IssuedAt, certificate.ExpiresAt,
-            certificate.Uvci, certificate.ToHc1(), [.. doses.Select(d => DoseView.Of(d.Record))]));
+            id, Kebab.Of(state.ToString()), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
+            certificate.ToHc1(), certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
+            certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
+            SuccessionText.Of(state, certificate.Cause), [.. doses.Select(d => DoseView.Of(d.Record))]));
     }
 
     static async Task<IResult> PngAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        fetches.Add(user, certificate);
         return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
     }
 
     static async Task<IResult> SvgAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        fetches.Add(user, certificate);
         return Picture(
             http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
     }
 
-    static IResult Picture(HttpContext http, byte[] picture, string type) =>
+    public static IResult Picture(HttpContext http, byte[] picture, string type) =>
         Conditional.Bytes(http, picture, type, Conditional.EtagOf(picture), Conditional.Unstored);
 
-    static void RequirePrintSize(int? diagonal)
+    public static void RequirePrintSize(int? diagonal)
     {
         if (diagonal is < QrPicture.SmallestPrint or > QrPicture.LargestPrint)
         {

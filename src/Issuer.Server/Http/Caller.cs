@@ -61,18 +61,23 @@ static class Caller
         }
     }
 
-    static bool HasActor(ClaimsPrincipal user)
+    static bool HasActor(ClaimsPrincipal user) => AppOf(user) is not null;
+
+    /// <summary>The app that acts for the holder; null: nobody does, or it does not say who it is.</summary>
+    public static string? AppOf(ClaimsPrincipal user)
     {
         try
         {
             using var act = JsonDocument.Parse(user.FindFirstValue(ClaimNames.Act) ?? "null");
             return act.RootElement.ValueKind == JsonValueKind.Object
                 && act.RootElement.TryGetProperty(ClaimNames.Subject, out var app)
-                && app.ValueKind == JsonValueKind.String && app.GetString() is { Length: > 0 };
+                && app.ValueKind == JsonValueKind.String && app.GetString() is { Length: > 0 } name
+                ? name
+                : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 

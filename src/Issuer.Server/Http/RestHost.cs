@@ -34,6 +34,8 @@ static class RestHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<FetchAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FetchAudit>());
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -61,6 +63,7 @@ static class RestHost
         app.MapLeaks();
         app.MapBulkRevocations();
         app.MapHolder();
+        app.MapWalkIn();
         app.MapTrustList();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

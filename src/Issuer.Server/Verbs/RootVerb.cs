@@ -14,7 +14,7 @@ static class RootVerb
             RevokeVerb.Create(), RevocationsVerb.Create(),
             ApprovalVerbs.List(), ApprovalVerbs.Approve(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
-            BenchVerb.Create(), ServeVerb.Create(),
+            AuditVerb.Create(), BenchVerb.Create(), ServeVerb.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Hcert;
@@ -32,9 +33,36 @@ public sealed class HolderCertificates(Database database)
                 join certificate c on c.lineage_id = l.id
                 {Standing}
                 where d.document = @document and c.signature is not null
-                order by c.issued_at desc, c.slot desc
+                order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
                 """,
                 new { document })).Select(row => row.ToCertificate())],
+            cancel);
+
+    /// <summary>The current certificate of the person whose dose this facility entered; null when there is none.</summary>
+    public Task<IssuedCertificate?> OfRecordAsync(string facility, long record, CancellationToken cancel) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<IssuedColumns>(
+                $"""
+                select {Columns}
+                from record r
+                join lineage l on l.subject_id = r.subject_id and l.is_open = 1
+                join certificate c on c.slot = l.current_slot
+                {Standing}
+                where r.id = @record and r.facility = @facility and r.withdrawn = 0 and c.signature is not null
+                """,
+                new { facility, record }))?.ToCertificate(),
+            cancel);
+
+    /// <summary>Who was given which certificate, for the audit trail.</summary>
+    public Task AddFetchesAsync(IReadOnlyList<(Act Act, Slot Slot)> fetches, CancellationToken cancel) =>
+        database.WriteAsync(
+            async session =>
+            {
+                foreach (var of in fetches.GroupBy(fetch => fetch.Act, fetch => fetch.Slot.Value))
+                {
+                    await AuditRows.AddAsync(session, of.Key, "certificate-fetched", of);
+                }
+            },
             cancel);
 
     /// <summary>The person's doses as the human-readable form shows them: all, not only the certified one.</summary>
