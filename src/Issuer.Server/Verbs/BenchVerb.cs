@@ -9,7 +9,7 @@ static class BenchVerb
 {
     public static Command Create() => new("bench", "Measure on this machine; figures are ratios within one run")
     {
-        Encode(), Issue(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(),
+        Encode(), Issue(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(), BenchRevokeVerb.Create(),
     };
 
     static Command Encode()

@@ -40,7 +40,8 @@ static class RevocationsVerb
     static Command Ask()
     {
         var options = new BulkOptions();
-        var command = new Command("ask", "Ask for it: a second person approves exactly what is shown");
+        var later = new Option<bool>("--later") { Description = "Development: leave the executing to `run` or the service" };
+        var command = new Command("ask", "Ask for it: a second person approves exactly what is shown") { later };
         options.AddTo(command);
         return command.OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
         {
@@ -48,9 +49,12 @@ static class RevocationsVerb
             var approval = OrRefuse(await BulkRound.AskAsync(place, asked, person, cancel));
             if (place.IsDevelopment)
             {
-                await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
                 approval = OrRefuse(await place.Store.Approvals.ApproveAsync(
                     approval.Id, SecondDeveloper, place.Now, cancel));
+            }
+            if (place.IsDevelopment && !parsed.GetValue(later))
+            {
+                await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
                 await BulkRound.RunAsync(place, null, null, cancel);
             }
             ShowRequest(screen, approval, place);

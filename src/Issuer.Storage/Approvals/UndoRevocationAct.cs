@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Storage.Identity;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Approvals;
 
@@ -33,6 +34,11 @@ sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
               and not exists (select 1 from revocation v where v.slot = lineage.current_slot and v.undone_at is null)
             """,
             new { command.Slot });
+        await LineageRows.EnqueueKeyWithdrawnAsync(
+            session,
+            await session.QueryAsync<long>(
+                "select lineage_id from certificate where slot = @Slot", new { command.Slot }),
+            act.At);
         // Whether they are entitled to it still is decided again.
         await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(
             "select subject_id from lineage where id = (select lineage_id from certificate where slot = @Slot)",
