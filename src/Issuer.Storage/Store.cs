@@ -38,6 +38,9 @@ public sealed class Store : IAsyncDisposable
         Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
         Revocations = new RevocationStore(database);
+        BulkRevocations = new BulkStore(database);
+        RevocationLists = new RevocationLists(database);
+        KeyWithdrawals = new KeyWithdrawals(database);
         Pki = new PkiStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
@@ -73,6 +76,12 @@ public sealed class Store : IAsyncDisposable
     public HolderCertificates Holders { get; }
 
     public RevocationStore Revocations { get; }
+
+    public BulkStore BulkRevocations { get; }
+
+    public RevocationLists RevocationLists { get; }
+
+    public KeyWithdrawals KeyWithdrawals { get; }
 
     public PkiStore Pki { get; }
 

@@ -66,6 +66,7 @@ static class RestHost
         app.MapDuplicates();
         app.MapRevocation();
         app.MapLeaks();
+        app.MapBulkRevocations();
         app.MapHolder();
         app.MapWalkIn();
         app.MapTrustList();
