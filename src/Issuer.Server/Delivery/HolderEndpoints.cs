@@ -44,10 +44,10 @@ static class HolderEndpoints
         HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
         CancellationToken cancel)
     {
-        var certificate = await OwnAsync(id, user, place, ids, cancel);
+        var (certificates, doses) = await place.Store.Holders.WithDosesAsync(Caller.DocumentOf(user), cancel);
+        var certificate = Named(id, certificates, ids);
         fetches.Add(user, certificate);
         var state = certificate.StateAt(place.Now);
-        var doses = await place.Store.Holders.DosesOfDocumentAsync(Caller.DocumentOf(user), cancel);
         return Conditional.Json(http, new CertificateDetailView(
             id, Kebab.Of(state.ToString()), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
             certificate.ToHc1(), certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
@@ -93,12 +93,12 @@ static class HolderEndpoints
     }
 
     static async Task<IssuedCertificate> OwnAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
-    {
-        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
-        return ids.Certificates.TryRead(id, out var slot)
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        Named(id, await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
+
+    static IssuedCertificate Named(string id, IReadOnlyList<IssuedCertificate> certificates, PathIds ids) =>
+        ids.Certificates.TryRead(id, out var slot)
             && certificates.FirstOrDefault(c => c.Slot.Value == slot) is { } certificate
             ? certificate
             : throw new RefusedException(new Rejection(RejectionKind.NotFound, "no such certificate of this holder"));
-    }
 }

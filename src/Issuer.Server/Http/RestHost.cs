@@ -17,7 +17,8 @@ namespace Issuer.Server.Http;
 /// <summary>How the service is run.</summary>
 /// <param name="Urls">Addresses, with semicolons between.</param>
 /// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
-sealed record RestOptions(string Urls, TimeSpan? JobInterval);
+/// <param name="LogsRequests">False where a line a request would be what is measured.</param>
+sealed record RestOptions(string Urls, TimeSpan? JobInterval, bool LogsRequests = true);
 
 /// <summary>The HTTP service on a workplace.</summary>
 static class RestHost
@@ -27,6 +28,10 @@ static class RestHost
     public static WebApplication Build(Workplace place, RestOptions options)
     {
         var builder = Builder(place, options.Urls);
+        if (!options.LogsRequests)
+        {
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(AnswerRefusals).FullName, LogLevel.Warning);
+        }
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

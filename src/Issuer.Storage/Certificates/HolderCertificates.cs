@@ -22,20 +22,47 @@ public sealed class HolderCertificates(Database database)
         "left join revocation v on v.slot = c.slot and v.undone_at is null "
         + "left join dsc_withdrawal w on w.kid = c.kid";
 
+    const string OfDocument =
+        $"""
+        select {Columns}
+        from identity_document d
+        join lineage l on l.subject_id = d.subject_id
+        join certificate c on c.lineage_id = l.id
+        {Standing}
+        where d.document = @document and c.signature is not null
+        order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
+        """;
+
+    const string DosesOfDocument =
+        $"""
+        select {RecordColumns.All} from record
+        where subject_id = (select subject_id from identity_document where document = @document)
+            and duplicate_of is null and withdrawn = 0
+        order by vaccinated_on, id
+        """;
+
     /// <summary>All of a person's certificates, newest first; empty when nobody has this document.</summary>
     public Task<IReadOnlyList<IssuedCertificate>> OfDocumentAsync(string document, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<IssuedCertificate>>(
-            async connection => [.. (await connection.QueryAsync<IssuedColumns>(
-                $"""
-                select {Columns}
-                from identity_document d
-                join lineage l on l.subject_id = d.subject_id
-                join certificate c on c.lineage_id = l.id
-                {Standing}
-                where d.document = @document and c.signature is not null
-                order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
-                """,
-                new { document })).Select(row => row.ToCertificate())],
+            async connection => [.. (await connection.QueryAsync<IssuedColumns>(OfDocument, new { document }))
+                .Select(row => row.ToCertificate())],
+            cancel);
+
+    /// <summary>
+    /// The same with the person's doses as the human-readable form shows them: all, not only the certified one.
+    /// </summary>
+    public Task<(IReadOnlyList<IssuedCertificate> Certificates, IReadOnlyList<StoredRecord> Doses)> WithDosesAsync(
+        string document, CancellationToken cancel) =>
+        database.ReadAsync<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>(
+            async connection =>
+            {
+                // One way there and back.
+                await using var answers = await connection.QueryMultipleAsync(
+                    $"{OfDocument}; {DosesOfDocument}", new { document });
+                var certificates = await answers.ReadAsync<IssuedColumns>();
+                var doses = await answers.ReadAsync<RecordColumns>();
+                return ([.. certificates.Select(row => row.ToCertificate())], [.. doses.Select(row => row.ToRecord())]);
+            },
             cancel);
 
     /// <summary>The current certificate of the person whose dose this facility entered; null when there is none.</summary>
@@ -63,19 +90,6 @@ public sealed class HolderCertificates(Database database)
                     await AuditRows.AddAsync(session, of.Key, "certificate-fetched", of);
                 }
             },
-            cancel);
-
-    /// <summary>The person's doses as the human-readable form shows them: all, not only the certified one.</summary>
-    public Task<IReadOnlyList<StoredRecord>> DosesOfDocumentAsync(string document, CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyList<StoredRecord>>(
-            async connection => [.. (await connection.QueryAsync<RecordColumns>(
-                $"""
-                select {RecordColumns.All} from record
-                where subject_id = (select subject_id from identity_document where document = @document)
-                    and duplicate_of is null and withdrawn = 0
-                order by vaccinated_on, id
-                """,
-                new { document })).Select(row => row.ToRecord())],
             cancel);
 
     public async Task<string> UvciOfAsync(Slot slot, CancellationToken cancel) => Uvci.Mint(slot, await database.ReadAsync(
