@@ -194,6 +194,7 @@ part_faults() {
     "$ISSUER_PYTHON" tests/faults/bad_input.py
     "$ISSUER_PYTHON" tests/faults/kills.py
     "$ISSUER_PYTHON" tests/faults/publish_kills.py
+    "$ISSUER_PYTHON" tests/faults/bulk_kills.py
     needs strace && "$ISSUER_PYTHON" tests/faults/durability.py
 }
 

@@ -13,6 +13,9 @@ static partial class LogMessages
     [LoggerMessage(1002, LogLevel.Error, "{Method} {Route} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string route);
 
+    [LoggerMessage(1003, LogLevel.Error, "{Count} fetches by apps are missing from the audit trail")]
+    public static partial void FetchesNotAudited(this ILogger logger, Exception exception, int count);
+
     [LoggerMessage(2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated, {Dscs} DSCs published")]
     public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated, int dscs);
 

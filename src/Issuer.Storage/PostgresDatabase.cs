@@ -11,11 +11,21 @@ namespace Issuer.Storage;
 sealed class PostgresDatabase : Database
 {
     const int TriesOnConflict = 50;
+    const int PreparedStatements = 200;
     const int LongestWaitMilliseconds = 50;
 
     readonly NpgsqlDataSource source;
 
-    public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(connectionString);
+    public PostgresDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0 && !connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            // Planning a fetch takes longer than doing it. A pooler between us says "Max Auto Prepare=0".
+            settings.MaxAutoPrepare = PreparedStatements;
+        }
+        source = NpgsqlDataSource.Create(settings);
+    }
 
     public override string Description
     {

@@ -40,10 +40,14 @@ public sealed class Store : IAsyncDisposable
         Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
         Revocations = new RevocationStore(database);
+        BulkRevocations = new BulkStore(database);
+        RevocationLists = new RevocationLists(database);
+        KeyWithdrawals = new KeyWithdrawals(database);
         Pki = new PkiStore(database);
         Publications = new PublicationStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
+        Invariants = new Invariants(database);
     }
 
     public IRecordStore Records { get; }
@@ -76,6 +80,12 @@ public sealed class Store : IAsyncDisposable
 
     public RevocationStore Revocations { get; }
 
+    public BulkStore BulkRevocations { get; }
+
+    public RevocationLists RevocationLists { get; }
+
+    public KeyWithdrawals KeyWithdrawals { get; }
+
     public PkiStore Pki { get; }
 
     public IPublicationStore Publications { get; }
@@ -83,6 +93,8 @@ public sealed class Store : IAsyncDisposable
     public Settings Settings { get; }
 
     public StoreCounts Counts { get; }
+
+    public Invariants Invariants { get; }
 
     public string Description => database.Description;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Dapper;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
@@ -10,10 +11,11 @@ using Issuer.Server.Http;
 using Issuer.Server.Identity;
 using Issuer.Server.Tests.Grpc;
 using Issuer.Storage.Identity;
+using Issuer.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Issuer.Server.Tests;
 
@@ -125,6 +127,16 @@ public sealed class RunningService : IAsyncLifetime
             content[name] = value;
         }
         return DevelopmentToken.Sign(content, issued, lifetime > TimeSpan.Zero ? lifetime : TimeSpan.FromHours(1));
+    }
+
+    /// <param name="actor">Null: anybody.</param>
+    internal async Task<long> AuditRowsAsync(string? actor, string act)
+    {
+        await using var database = await Database.OpenAsync(null, directory, default);
+        return await database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<long>(
+                "select count(*) from audit where act = @act and (@actor is null or actor = @actor)", new { act, actor }),
+            default);
     }
 
     internal Task RoundAsync() =>

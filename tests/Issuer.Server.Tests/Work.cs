@@ -60,6 +60,20 @@ static class Work
         await service.RoundAsync();
     }
 
+    /// <summary>One dose more than they were certified with.</summary>
+    public static async Task BoostAsync(this RunningService service, Person person)
+    {
+        using var clerk = service.Clerk();
+        using var signatory = service.Signatory();
+        var dose = person.Dose($"{person.Number}-3", 3, "2026-12-01");
+        dose["dose_kind"] = "booster";
+        await clerk.SubmitAsync(dose);
+        await service.RoundAsync();
+        await signatory.AttestAsync(
+            service.Keys[RunningService.Facility], (await signatory.StatementsAsync()).Values);
+        await service.RoundAsync();
+    }
+
     public static async Task<IReadOnlyList<JsonElement>> CertificatesAsync(this HttpClient holder) =>
         [.. (await holder.GetAsync("/v1/me/certificates").JsonAsync(HttpStatusCode.OK))
             .GetProperty("certificates").EnumerateArray()];

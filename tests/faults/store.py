@@ -104,13 +104,18 @@ def uniqueness_faults(database, rows):
         yield f"subject {subject} has {current} open lineages"
     for subject, count in database.execute(
             "select l.subject_id, count(*) from certificate c join lineage l on l.id = c.lineage_id "
-            "where c.signature is not null group by l.subject_id having count(*) > 1"):
-        yield f"subject {subject} has {count} certificates"
+            "where c.signature is not null and c.predecessor is null group by l.subject_id having count(*) > 1"):
+        yield f"subject {subject} has {count} certificates that follow none"
+    for predecessor, count in database.execute(
+            "select predecessor, count(*) from certificate where signature is not null and predecessor is not null "
+            "group by predecessor having count(*) > 1"):
+        yield f"slot {predecessor} has {count} successors"
     unreached = database.execute(
         "select count(*) from certificate c join lineage l on l.id = c.lineage_id "
-        "where c.signature is not null and l.current_slot is not c.slot").fetchone()[0]
+        "where c.signature is not null and l.current_slot is not c.slot and not exists (select 1 from certificate s "
+        "where s.predecessor = c.slot and s.signature is not null)").fetchone()[0]
     if unreached:
-        yield f"{unreached} certificates are signed and not current"
+        yield f"{unreached} certificates are signed, and neither current nor superseded"
 
 
 def signature_faults(rows, dscs):

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Issuer.Core.Revocation;
 
 namespace Issuer.Core.Approvals;
 
@@ -20,6 +21,9 @@ public sealed record ApprovalRule(
         new("release-hold", typeof(ReleaseHold), [Operator], [Security]),
         new("raise-exempt-cap", typeof(RaiseExemptCap), [Operator], [Security]),
         new("merge-subjects", typeof(MergeSubjects), [Operator], [Operator, Security]),
+        new("revoke-in-bulk", typeof(RevokeInBulk), [Operator, Security], [Security]),
+        new("undo-revocation", typeof(UndoRevocation), [Operator], [Security]),
+        new("withdraw-dsc", typeof(WithdrawDsc), [Security], [Security]),
         new("undo-merge", typeof(UndoMerge), [Operator], [Operator, Security]),
         new("allow-shortened", typeof(AllowShortened), [Operator], [Security]),
     ];

@@ -1,6 +1,8 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
+using Issuer.Core.Revocation;
 using Issuer.Server.Http;
+using Issuer.Server.Revocation;
 
 namespace Issuer.Server.Approvals;
 
@@ -8,7 +10,8 @@ namespace Issuer.Server.Approvals;
 /// <param name="Merge">The approval under which the two were merged.</param>
 sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
-    string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null)
+    string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
+    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -17,6 +20,9 @@ sealed record CommandView(
         MergeSubjects c => new CommandView(c.Reason, Keep: ids.Subjects.Of(c.Kept), Merged: ids.Subjects.Of(c.Merged)),
         UndoMerge c => new CommandView(c.Reason, Merge: ids.Approvals.Of(c.Merge)),
         AllowShortened c => new CommandView(c.Reason, Days: c.Days),
+        RevokeInBulk c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c, ids)),
+        UndoRevocation c => new CommandView(c.Reason, Certificate: ids.Certificates.Of(c.Slot)),
+        WithdrawDsc c => new CommandView(c.Reason, Kid: c.Kid),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 }
@@ -25,15 +31,16 @@ sealed record CommandView(
 /// <param name="Act"><c>release-hold</c>, <c>raise-exempt-cap</c>, <c>merge-subjects</c>, <c>undo-merge</c> and others.</param>
 /// <param name="Rows">How many rows it acts on, counted when it was asked for.</param>
 /// <param name="Digest">SHA-256 over command and rows, in hexadecimal: what exactly is said yes to.</param>
+/// <param name="Impact">What a bulk act would do, as it was counted when it was asked for; null for the others.</param>
 /// <param name="State"><c>requested</c>, <c>executed</c>, <c>rejected</c>, <c>cancelled</c> or <c>expired</c>.</param>
 /// <param name="DecidedBy">Null while nobody has answered.</param>
 sealed record ApprovalView(
-    string Id, string Act, CommandView Command, int Rows, string Digest, string State, string RequestedBy,
+    string Id, string Act, CommandView Command, int Rows, IReadOnlyList<string>? Impact, string Digest, string State, string RequestedBy,
     DateTimeOffset RequestedAt, DateTimeOffset ExpiresAt, string? DecidedBy, DateTimeOffset? DecidedAt)
 {
     public static ApprovalView Of(Approval approval, PathIds ids, DateTimeOffset now) => new(
         ids.Approvals.Of(approval.Id), approval.Rule.Act, CommandView.Of(approval.Command, ids),
-        approval.Set.Lines.Count, Convert.ToHexStringLower(approval.Digest), Kebab.Of(approval.StateAt(now).ToString()),
+        approval.Set.Lines.Count, approval.Command is RevokeInBulk ? approval.Set.Lines : null, Convert.ToHexStringLower(approval.Digest), Kebab.Of(approval.StateAt(now).ToString()),
         approval.RequestedBy, approval.RequestedAt, approval.ExpiresAt, approval.DecidedBy, approval.DecidedAt);
 }
 

@@ -41,40 +41,47 @@ static class HolderEndpoints
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        CancellationToken cancel)
     {
-        var certificate = await OwnAsync(id, user, place, ids, cancel);
-        var doses = await place.Store.Holders.DosesOfDocumentAsync(Caller.DocumentOf(user), cancel);
+        var (certificates, doses) = await place.Store.Holders.WithDosesAsync(Caller.DocumentOf(user), cancel);
+        var certificate = Named(id, certificates, ids);
+        fetches.Add(user, certificate);
+        var state = certificate.StateAt(place.Now);
         return Conditional.Json(http, new CertificateDetailView(
-            id, Kebab.Of(certificate.StateAt(place.Now).ToString()), certificate.IssuedAt, certificate.ExpiresAt,
-            certificate.Uvci, certificate.ToHc1(), [.. doses.Select(d => DoseView.Of(d.Record))]));
+            id, Kebab.Of(state.ToString()), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
+            certificate.ToHc1(), certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
+            certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
+            SuccessionText.Of(state, certificate.Cause), [.. doses.Select(d => DoseView.Of(d.Record))]));
     }
 
     static async Task<IResult> PngAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        fetches.Add(user, certificate);
         return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
     }
 
     static async Task<IResult> SvgAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        fetches.Add(user, certificate);
         return Picture(
             http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
     }
 
-    static IResult Picture(HttpContext http, byte[] picture, string type) =>
+    public static IResult Picture(HttpContext http, byte[] picture, string type) =>
         Conditional.Bytes(http, picture, type, Conditional.EtagOf(picture), Conditional.Unstored);
 
-    static void RequirePrintSize(int? diagonal)
+    public static void RequirePrintSize(int? diagonal)
     {
         if (diagonal is < QrPicture.SmallestPrint or > QrPicture.LargestPrint)
         {
@@ -86,12 +93,12 @@ static class HolderEndpoints
     }
 
     static async Task<IssuedCertificate> OwnAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
-    {
-        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
-        return ids.Certificates.TryRead(id, out var slot)
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        Named(id, await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
+
+    static IssuedCertificate Named(string id, IReadOnlyList<IssuedCertificate> certificates, PathIds ids) =>
+        ids.Certificates.TryRead(id, out var slot)
             && certificates.FirstOrDefault(c => c.Slot.Value == slot) is { } certificate
             ? certificate
             : throw new RefusedException(new Rejection(RejectionKind.NotFound, "no such certificate of this holder"));
-    }
 }

@@ -10,9 +10,13 @@ namespace Issuer.Server.Delivery;
 /// <param name="State"><c>current</c>, <c>superseded</c>, <c>revoked</c>, <c>suspended</c> or <c>expired</c>.</param>
 /// <param name="Product">The vaccine's name for people.</param>
 /// <param name="IsCurrent">The one to show.</param>
+/// <param name="Lineage">The same for all that followed one another.</param>
+/// <param name="Predecessor">The certificate whose place it took; null: it is the first of its lineage.</param>
+/// <param name="Cause">Why it followed: <c>regenerated</c>, <c>new-dose</c>, <c>leaked</c> and others.</param>
+/// <param name="Explanation">For the holder who sees two codes, in Vietnamese and English; null: nothing to explain.</param>
 sealed record CertificateView(
     string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int DoseNumber, int SeriesDoses,
-    string Product, bool IsCurrent)
+    string Product, bool IsCurrent, string Lineage, string? Predecessor, string? Cause, Bilingual? Explanation)
 {
     public static CertificateView Of(IssuedCertificate certificate, PathIds ids, DateTimeOffset now)
     {
@@ -21,7 +25,10 @@ sealed record CertificateView(
         return new CertificateView(
             ids.Certificates.Of(certificate.Slot.Value), Kebab.Of(state.ToString()), certificate.IssuedAt,
             certificate.ExpiresAt, entry.DoseNumber, entry.SeriesDoses, ProductName.Of(entry.Product),
-            state == CertificateState.Current);
+            state == CertificateState.Current, ids.Lineages.Of(certificate.LineageId),
+            certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
+            certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
+            SuccessionText.Of(state, certificate.Cause));
     }
 
     static VaccinationEntry EntryOf(IssuedCertificate certificate) =>
@@ -40,7 +47,10 @@ sealed record CertificateListView(IReadOnlyList<CertificateView> Certificates);
 /// <param name="Doses">Everything known of the person, the doses that the QR does not name included.</param>
 sealed record CertificateDetailView(
     string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string Uvci, string Hc1,
-    IReadOnlyList<DoseView> Doses);
+    string? Predecessor, string? Cause, Bilingual? Explanation, IReadOnlyList<DoseView> Doses);
+
+/// <summary>The current certificate of somebody who came to the facility that entered their dose.</summary>
+sealed record WalkInView(string Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string Uvci, string Hc1);
 
 /// <summary>A dose for people to read.</summary>
 sealed record DoseView(DateOnly VaccinatedOn, string Product, string? Lot, int? DoseNumber, string Facility)

@@ -1,5 +1,6 @@
 using Issuer.Server.Certificates;
 using Issuer.Server.Publication;
+using Issuer.Server.Revocation;
 using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Hosting;
@@ -12,6 +13,7 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
 {
     const string Actor = "serve";
     const long RegeneratedARound = 20_000;
+    const int RevokedSteps = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,6 +53,8 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.RegistryAway();
         }
+        // What was withdrawn first: honest holders are issued anew in the same round.
+        await BulkRound.RunAsync(place, RevokedSteps, null, cancel);
         var issued = await IssueRound.RunAsync(place, Actor, null, cancel);
         if (issued.Stopped is { } why)
         {

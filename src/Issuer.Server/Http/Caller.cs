@@ -30,13 +30,20 @@ static class Caller
     public static string DocumentOf(ClaimsPrincipal user)
     {
         var claim = Required(user, ClaimNames.IdentityNumber);
+        return DocumentOf(claim)
+            ?? throw Refusal($"the token's {ClaimNames.IdentityNumber} is neither a number nor COUNTRY:PASSPORT");
+    }
+
+    /// <summary>Null: neither a number nor COUNTRY:PASSPORT.</summary>
+    public static string? DocumentOf(string claim)
+    {
         if (IdentityNumbers.IsCccd(claim) || IdentityNumbers.IsCmnd(claim))
         {
             return DocumentKey.OfNumber(claim);
         }
         return claim.Split(':') is [{ Length: 3 } country, { Length: > 0 } number]
             ? DocumentKey.OfPassport(country, number)
-            : throw Refusal($"the token's {ClaimNames.IdentityNumber} is neither a number nor COUNTRY:PASSPORT");
+            : null;
     }
 
     /// <summary>An app acts for somebody, and the token says which app (RFC 8693, section 4.1).</summary>
@@ -54,18 +61,23 @@ static class Caller
         }
     }
 
-    static bool HasActor(ClaimsPrincipal user)
+    static bool HasActor(ClaimsPrincipal user) => AppOf(user) is not null;
+
+    /// <summary>The app that acts for the holder; null: nobody does, or it does not say who it is.</summary>
+    public static string? AppOf(ClaimsPrincipal user)
     {
         try
         {
             using var act = JsonDocument.Parse(user.FindFirstValue(ClaimNames.Act) ?? "null");
             return act.RootElement.ValueKind == JsonValueKind.Object
                 && act.RootElement.TryGetProperty(ClaimNames.Subject, out var app)
-                && app.ValueKind == JsonValueKind.String && app.GetString() is { Length: > 0 };
+                && app.ValueKind == JsonValueKind.String && app.GetString() is { Length: > 0 } name
+                ? name
+                : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -19,7 +19,8 @@ namespace Issuer.Server.Http;
 /// <summary>How the service is run.</summary>
 /// <param name="Urls">Addresses, with semicolons between.</param>
 /// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
-sealed record RestOptions(string Urls, TimeSpan? JobInterval);
+/// <param name="LogsRequests">False where a line a request would be what is measured.</param>
+sealed record RestOptions(string Urls, TimeSpan? JobInterval, bool LogsRequests = true);
 
 /// <summary>The HTTP service on a workplace.</summary>
 static class RestHost
@@ -29,6 +30,10 @@ static class RestHost
     public static WebApplication Build(Workplace place, RestOptions options)
     {
         var builder = Builder(place, options.Urls);
+        if (!options.LogsRequests)
+        {
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(AnswerRefusals).FullName, LogLevel.Warning);
+        }
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -36,6 +41,8 @@ static class RestHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<FetchAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FetchAudit>());
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -61,7 +68,9 @@ static class RestHost
         app.MapDuplicates();
         app.MapRevocation();
         app.MapLeaks();
+        app.MapBulkRevocations();
         app.MapHolder();
+        app.MapWalkIn();
         app.MapTrustList();
         app.MapSignerCertificates();
         app.MapPublication();

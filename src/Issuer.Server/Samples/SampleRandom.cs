@@ -12,6 +12,7 @@ enum SampleStream
     Cleaning,
     Arrivals,
     Registry,
+    Lifetime,
 }
 
 /// <summary>

@@ -9,7 +9,8 @@ static class BenchVerb
 {
     public static Command Create() => new("bench", "Measure on this machine; figures are ratios within one run")
     {
-        Encode(), Issue(), Cleaning(), BenchRevocationVerb.Create(),
+        Encode(), Issue(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(), BenchRevokeVerb.Create(),
+        BenchRevocationVerb.Create(),
     };
 
     static Command Encode()

@@ -3,19 +3,21 @@ using System.Security.Cryptography;
 using System.Text;
 using Issuer.Core;
 using Issuer.Core.Pki;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Access;
 using Issuer.Server.Hosting;
+using Issuer.Server.Revocation;
 using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary><c>issuer dsc request|issue|import|list</c>: a DSC from our CSCA or from an outside CA.</summary>
+/// <summary><c>issuer dsc request|issue|import|list|withdraw</c>: a DSC from our CSCA or from an outside CA.</summary>
 static class DscVerbs
 {
-    public static Command Create() => new("dsc", "Document signer certificates: request, issue, import, list")
+    public static Command Create() => new("dsc", "Document signer certificates: request, issue, import, list, withdraw")
     {
-        Request(), Issue(), Import(), List(),
+        Request(), Issue(), Import(), List(), Withdraw(),
     };
 
     /// <summary>The key is made where it will be used and stays there.</summary>
@@ -117,6 +119,26 @@ static class DscVerbs
             }
             return Verb.Done;
         });
+
+    /// <summary>Two people: it takes validity from everything the DSC signed.</summary>
+    static Command Withdraw()
+    {
+        var kid = new Argument<string>("KID") { Description = "As `dsc list` prints it" };
+        var because = new Option<string>("--because") { Description = "For the second person and the auditor", Required = true };
+        return new Command("withdraw", "Ask for a DSC to leave the trust list; its holders get successors") { kid, because }
+            .OnStoreAs("dsc-withdraw", async (parsed, place, person, screen, cancel) =>
+            {
+                await RevocationsVerb.RequestAsync(
+                    new WithdrawDsc(parsed.GetRequiredValue(kid), parsed.GetRequiredValue(because)), place, person,
+                    screen, cancel);
+                if (place.IsDevelopment)
+                {
+                    await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
+                    await BulkRound.RunAsync(place, null, null, cancel);
+                }
+                return Verb.Done;
+            });
+    }
 
     static object Describe(OwnDsc dsc) => new
     {

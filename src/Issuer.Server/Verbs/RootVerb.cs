@@ -11,9 +11,10 @@ static class RootVerb
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
             JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), CertificatesVerb.Create(),
-            RevokeVerb.Create(), ApprovalVerbs.List(), ApprovalVerbs.Approve(), DecodeVerb.Create(),
+            RevokeVerb.Create(), RevocationsVerb.Create(),
+            ApprovalVerbs.List(), ApprovalVerbs.Approve(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
-            BenchVerb.Create(), ServeVerb.Create(),
+            AuditVerb.Create(), BenchVerb.Create(), ServeVerb.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

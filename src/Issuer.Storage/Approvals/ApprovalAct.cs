@@ -44,6 +44,7 @@ static class ApprovalActs
     static readonly Dictionary<Type, ApprovalAct> ByCommand = new ApprovalAct[]
     {
         new ReleaseHoldAct(), new RaiseExemptCapAct(), new MergeSubjectsAct(), new UndoMergeAct(),
+        new RevokeInBulkAct(), new UndoRevocationAct(), new WithdrawDscAct(),
         new AllowShortenedAct(),
     }.ToDictionary(act => act.Command);
 

@@ -73,11 +73,12 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                         regenerate_refusal = null
                     where id = @p0 and is_open = 1 and current_slot is not distinct from @p2
                       and exists (select 1 from certificate where slot = @p1 and signature is null and abandoned = 0)
+                      and not exists (select 1 from dsc_withdrawal w where w.kid = @p4)
                     """,
                     [.. certificates.Select(c => new object?[]
                     {
                         c.Prepared.LineageId, c.Prepared.Slot.Value, c.Prepared.Predecessor?.Value,
-                        c.RegenerateAt.ToUnixTimeSeconds(),
+                        c.RegenerateAt.ToUnixTimeSeconds(), c.Prepared.Kid.ToString(),
                     })]);
                 var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
                 await session.ExecuteManyAsync(

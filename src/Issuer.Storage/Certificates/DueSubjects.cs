@@ -37,14 +37,19 @@ static class DueSubjects
         {
             return [];
         }
-        var doses = (await connection.QueryAsync<DoseColumns>(
+        var doses = await DosesAsync(database, connection, [.. subjects.Select(s => s.Id)]);
+        return [.. subjects.Select(s => new Due(s.ToSubject([.. doses[s.Id]]), s.RegenerateCause, s.ExpiresAt))];
+    }
+
+    /// <summary>Every dose that counts, by person.</summary>
+    public static async Task<ILookup<long, Dose>> DosesAsync(
+        Database database, DbConnection connection, IReadOnlyCollection<long> subjects) =>
+        (await connection.QueryAsync<DoseColumns>(
             $"""
             select subject_id, id, facility, product, dose_number, dose_kind, vaccinated_on, attested, held
             from record where subject_id {database.OneOf("ids")} and duplicate_of is null and withdrawn = 0
             """,
-            new { ids = subjects.Select(s => s.Id).ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
-        return [.. subjects.Select(s => new Due(s.ToSubject([.. doses[s.Id]]), s.RegenerateCause, s.ExpiresAt))];
-    }
+            new { ids = subjects.ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
 
     sealed record SubjectColumns(
         long Id, long Revision, string FamilyName, string GivenName, long Sex, string DateOfBirth, long? LineageId,

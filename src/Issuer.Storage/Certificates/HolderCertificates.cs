@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Hcert;
@@ -21,33 +22,74 @@ public sealed class HolderCertificates(Database database)
         "left join revocation v on v.slot = c.slot and v.undone_at is null "
         + "left join dsc_withdrawal w on w.kid = c.kid";
 
+    const string OfDocument =
+        $"""
+        select {Columns}
+        from identity_document d
+        join lineage l on l.subject_id = d.subject_id
+        join certificate c on c.lineage_id = l.id
+        {Standing}
+        where d.document = @document and c.signature is not null
+        order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
+        """;
+
+    const string DosesOfDocument =
+        $"""
+        select {RecordColumns.All} from record
+        where subject_id = (select subject_id from identity_document where document = @document)
+            and duplicate_of is null and withdrawn = 0
+        order by vaccinated_on, id
+        """;
+
     /// <summary>All of a person's certificates, newest first; empty when nobody has this document.</summary>
     public Task<IReadOnlyList<IssuedCertificate>> OfDocumentAsync(string document, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<IssuedCertificate>>(
-            async connection => [.. (await connection.QueryAsync<IssuedColumns>(
-                $"""
-                select {Columns}
-                from identity_document d
-                join lineage l on l.subject_id = d.subject_id
-                join certificate c on c.lineage_id = l.id
-                {Standing}
-                where d.document = @document and c.signature is not null
-                order by c.issued_at desc, c.slot desc
-                """,
-                new { document })).Select(row => row.ToCertificate())],
+            async connection => [.. (await connection.QueryAsync<IssuedColumns>(OfDocument, new { document }))
+                .Select(row => row.ToCertificate())],
             cancel);
 
-    /// <summary>The person's doses as the human-readable form shows them: all, not only the certified one.</summary>
-    public Task<IReadOnlyList<StoredRecord>> DosesOfDocumentAsync(string document, CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyList<StoredRecord>>(
-            async connection => [.. (await connection.QueryAsync<RecordColumns>(
+    /// <summary>
+    /// The same with the person's doses as the human-readable form shows them: all, not only the certified one.
+    /// </summary>
+    public Task<(IReadOnlyList<IssuedCertificate> Certificates, IReadOnlyList<StoredRecord> Doses)> WithDosesAsync(
+        string document, CancellationToken cancel) =>
+        database.ReadAsync<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>(
+            async connection =>
+            {
+                // One way there and back.
+                await using var answers = await connection.QueryMultipleAsync(
+                    $"{OfDocument}; {DosesOfDocument}", new { document });
+                var certificates = await answers.ReadAsync<IssuedColumns>();
+                var doses = await answers.ReadAsync<RecordColumns>();
+                return ([.. certificates.Select(row => row.ToCertificate())], [.. doses.Select(row => row.ToRecord())]);
+            },
+            cancel);
+
+    /// <summary>The current certificate of the person whose dose this facility entered; null when there is none.</summary>
+    public Task<IssuedCertificate?> OfRecordAsync(string facility, long record, CancellationToken cancel) =>
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<IssuedColumns>(
                 $"""
-                select {RecordColumns.All} from record
-                where subject_id = (select subject_id from identity_document where document = @document)
-                    and duplicate_of is null and withdrawn = 0
-                order by vaccinated_on, id
+                select {Columns}
+                from record r
+                join lineage l on l.subject_id = r.subject_id and l.is_open = 1
+                join certificate c on c.slot = l.current_slot
+                {Standing}
+                where r.id = @record and r.facility = @facility and r.withdrawn = 0 and c.signature is not null
                 """,
-                new { document })).Select(row => row.ToRecord())],
+                new { facility, record }))?.ToCertificate(),
+            cancel);
+
+    /// <summary>Who was given which certificate, for the audit trail.</summary>
+    public Task AddFetchesAsync(IReadOnlyList<(Act Act, Slot Slot)> fetches, CancellationToken cancel) =>
+        database.WriteAsync(
+            async session =>
+            {
+                foreach (var of in fetches.GroupBy(fetch => fetch.Act, fetch => fetch.Slot.Value))
+                {
+                    await AuditRows.AddAsync(session, of.Key, "certificate-fetched", of);
+                }
+            },
             cancel);
 
     public async Task<string> UvciOfAsync(Slot slot, CancellationToken cancel) => Uvci.Mint(slot, await database.ReadAsync(

@@ -32,6 +32,19 @@ static class LineageRows
             """,
             new { slots = slots.ToArray(), now = now.ToUnixTimeSeconds(), cause = (long)cause });
 
+    /// <summary>Those that are open again under a DSC that was withdrawn meanwhile get their successors too.</summary>
+    public static async Task EnqueueKeyWithdrawnAsync(
+        WriteSession session, IReadOnlyCollection<long> lineages, DateTimeOffset now) => await EnqueueAsync(
+            session,
+            await session.QueryAsync<long>(
+                $"""
+                select c.slot from lineage l join certificate c on c.slot = l.current_slot
+                join dsc_withdrawal w on w.kid = c.kid
+                where l.is_open = 1 and l.id {session.OneOf("lineages")}
+                """,
+                new { lineages = lineages.ToArray() }),
+            SuccessionCause.KeyWithdrawn, now);
+
     /// <summary>No regeneration while it is suspended; what was due then is made up at its end.</summary>
     public static Task<int> PauseAsync(WriteSession session, long lineage, DateTimeOffset until) => session.ExecuteAsync(
         "update lineage set regenerate_at = @until where id = @lineage and regenerate_at < @until",

@@ -8,24 +8,26 @@ namespace Issuer.Storage.Revocation;
 static class RecordRows
 {
     /// <summary>
-    /// Certificates that rely on a dose: those that certify it or a later one of the person's. A dose that another
+    /// Certificates that rely on doses: those that certify one or a later one of the person's. A dose that another
     /// facility entered too still stands.
     /// </summary>
     /// <remarks>A dose's place in the course is at least its place by date, and at least what the clerk typed.</remarks>
-    public static string Relying(string ofRecords) =>
+    /// <param name="which">Which records r, all of them about to be withdrawn or withdrawn.</param>
+    /// <param name="stands">More about what a standing record d must not be; it begins with <c>and</c>.</param>
+    public static string Relying(string which, string stands = "") =>
         $"""
         select distinct c.slot
         from record r
         join lineage l on l.subject_id = r.subject_id
         join certificate c on c.lineage_id = l.id
-        where {ofRecords} and r.withdrawn = 0 and r.duplicate_of is null
+        where {which} and r.duplicate_of is null
           and c.signature is not null and c.expires_at > @now
           and c.dose_number >= coalesce(r.dose_number, 1)
-          and c.dose_number >= (select count(*) from record o
-            where o.subject_id = r.subject_id and o.withdrawn = 0 and o.duplicate_of is null
-              and (o.vaccinated_on, o.id) <= (r.vaccinated_on, r.id))
+          and c.dose_number > (select count(*) from record d
+            where d.subject_id = r.subject_id and d.withdrawn = 0 and d.duplicate_of is null
+              and (d.vaccinated_on, d.id) < (r.vaccinated_on, r.id) {stands})
           and not exists (select 1 from record d
-            where d.subject_id = r.subject_id and d.duplicate_of = r.id and d.withdrawn = 0)
+            where d.subject_id = r.subject_id and d.duplicate_of = r.id and d.withdrawn = 0 {stands})
         """;
 
     /// <summary>
@@ -42,11 +44,11 @@ static class RecordRows
             return [];
         }
         var values = new { records = records.ToArray(), now = act.At.ToUnixTimeSeconds() };
+        await session.ExecuteAsync(
+            $"update record set withdrawn = 1, attested = 0 where id {session.OneOf("records")}", values);
         var relying = await session.QueryAsync<long>(Relying($"r.id {session.OneOf("records")}"), values);
         var declared = Declaration.AfterGrace(RevocationReason.RecordWithdrawn, act, RevocationRule.GraceOf(why));
         var revoked = await RevocationRows.DeclareAsync(session, relying, declared with { ApprovalId = approvalId });
-        await session.ExecuteAsync(
-            $"update record set withdrawn = 1, attested = 0 where id {session.OneOf("records")}", values);
         await session.ExecuteAsync(
             $"""
             update record set attested = 0 where attested = 1 and exists (select 1 from record w

@@ -145,6 +145,7 @@ static class RevocationRows
                   and exists (select 1 from revocation v where v.slot = lineage.current_slot and {InGrace})
                 """,
                 new { lineages = lineages.ToArray(), now = act.At.ToUnixTimeSeconds() });
+            await LineageRows.EnqueueKeyWithdrawnAsync(session, lineages, act.At);
         }
     }
 

@@ -6,7 +6,9 @@ create table dsc_withdrawal (
     kid text primary key,
     withdrawn_at bigint not null,
     withdrawn_by text not null,
-    reason text not null
+    reason text not null,
+    -- How far its holders' successors were made due, by lineage; null: all are.
+    enqueued_to bigint
 );
 
 -- A bulk act and the exact set it works on, as it was shown: records with their versions, or certificates.

@@ -47,6 +47,78 @@ public sealed class WholeWayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_app_that_fetches_for_a_citizen_is_named_in_the_audit_trail()
+    {
+        using var app = service.Client(service.Token(
+            Roles.App, ("identity_number", Person.Hoa.Number), ("act", new Dictionary<string, object> { ["sub"] = "vneid" })));
+        var id = Assert.Single(await app.CertificatesAsync()).GetProperty("id").GetString();
+
+        await app.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK);
+
+        for (var tries = 0; await service.AuditRowsAsync("app vneid", "certificate-fetched") == 0; tries++)
+        {
+            Assert.InRange(tries, 0, 100);
+            await Task.Delay(100);
+        }
+    }
+
+    [Fact]
+    public async Task A_walk_in_gets_the_current_certificate_at_the_facility_that_gave_a_dose_and_leaves_a_row()
+    {
+        using var clerk = service.Clerk();
+        using var citizen = service.Citizen(Person.Hoa.Number);
+        var record = (await clerk.GetAsync("/v1/records").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("records")[0].GetProperty("id").GetString();
+        var own = Assert.Single(await citizen.CertificatesAsync()).GetProperty("id").GetString();
+
+        var certificate = await clerk.GetAsync($"/v1/records/{record}/certificate").JsonAsync(HttpStatusCode.OK);
+        using var picture = await clerk.GetAsync($"/v1/records/{record}/certificate/qr.png?print_mm=40");
+
+        Assert.Equal(own, certificate.GetProperty("id").GetString());
+        Assert.StartsWith("HC1:", certificate.GetProperty("hc1").GetString(), StringComparison.Ordinal);
+        Assert.Equal("image/png", picture.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(2, await service.AuditRowsAsync(null, "certificate-fetched"));
+    }
+
+    [Fact]
+    public async Task The_history_says_why_there_are_two_codes()
+    {
+        using var citizen = service.Citizen(Person.Hoa.Number);
+        var first = Assert.Single(await citizen.CertificatesAsync());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, first.GetProperty("explanation").ValueKind);
+        await service.BoostAsync(Person.Hoa);
+
+        var both = await citizen.CertificatesAsync();
+
+        Assert.Equal(2, both.Count);
+        var (current, old) = (both[0], both[1]);
+        Assert.Equal("new-dose", current.GetProperty("cause").GetString());
+        Assert.Equal(first.GetProperty("id").GetString(), current.GetProperty("predecessor").GetString());
+        Assert.Equal(old.GetProperty("lineage").GetString(), current.GetProperty("lineage").GetString());
+        Assert.Equal("superseded", old.GetProperty("state").GetString());
+        Assert.Contains("hai mã", old.GetProperty("explanation").GetProperty("vi").GetString(), StringComparison.Ordinal);
+        Assert.Contains("two codes", old.GetProperty("explanation").GetProperty("en").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_that_fetches_next_year_gets_a_certificate_that_has_not_expired()
+    {
+        using var citizen = service.Citizen(Person.Hoa.Number);
+        var first = Assert.Single(await citizen.CertificatesAsync());
+        var nextYear = await service.ReopenedAtAsync(first.GetProperty("expires_at").GetDateTimeOffset().AddDays(-3));
+        await nextYear.RoundAsync();
+
+        using var later = nextYear.Citizen(Person.Hoa.Number);
+        var certificates = await later.CertificatesAsync();
+
+        Assert.Equal("regenerated", certificates[0].GetProperty("cause").GetString());
+        Assert.True(certificates[0].GetProperty("is_current").GetBoolean());
+        Assert.True(certificates[0].GetProperty("expires_at").GetDateTimeOffset() > nextYear.Place.Now.AddDays(300));
+        Assert.Equal(first.GetProperty("id").GetString(), certificates[1].GetProperty("id").GetString());
+        await nextYear.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Somebody_elses_certificate_is_not_there()
     {
         using var owner = service.Citizen(Person.Hoa.Number);

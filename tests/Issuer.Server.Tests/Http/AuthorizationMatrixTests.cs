@@ -49,10 +49,19 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             HttpStatusCode.NotFound),
         new("GET /v1/me/certificates/{id}/qr.svg", Holder, "/v1/me/certificates/{certificate}/qr.svg", null,
             HttpStatusCode.NotFound),
+        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null, HttpStatusCode.NotFound),
+        new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{record}/certificate/qr.png", null,
+            HttpStatusCode.NotFound),
         new("POST /v1/me/certificates/{id}/report-leak", Holder, "/v1/me/certificates/{certificate}/report-leak", null,
             HttpStatusCode.NotFound),
         new("POST /v1/certificates/{id}/revoke", Ministry, "/v1/certificates/{certificate}/revoke",
             """{"reason":"leaked"}""", null),
+        new("POST /v1/certificates/{id}/undo-revocation", [Roles.MinistryOperator],
+            "/v1/certificates/{revoked}/undo-revocation", """{"reason":"mistaken"}""", null),
+        new("POST /v1/revocations", Ministry, "/v1/revocations?preview=true",
+            """{"reason":"fraud","because":"invented","facility":"99-9999"}""", null),
+        new("GET /v1/revocations", [.. Ministry, Roles.Auditor], "/v1/revocations", null, null),
+        new("POST /v1/dscs/withdraw", [Roles.MinistrySecurity], "/v1/dscs/withdraw", "{dsc}", null),
         new("POST /v1/records/{id}/withdraw", [Roles.FacilityClerk, Roles.MinistryOperator],
             "/v1/records/{withdrawn}/withdraw", """{"reason":"duplicate"}""", null),
         new("GET /v1/approvals", [.. Ministry, Roles.Auditor], "/v1/approvals", null, null),
@@ -183,6 +192,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
+                .Replace("{revoked}", fixture.RevokedId, StringComparison.Ordinal)
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)));
         if (row.Path.Contains("{swapped}", StringComparison.Ordinal)
@@ -193,6 +203,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         var body = row.Body switch
         {
             "{record-body}" => fixture.NewRecord(),
+            "{dsc}" => fixture.DscBody,
             "{key}" => fixture.Service.Keys[RunningService.OtherFacility].ExportSubjectPublicKeyInfoPem(),
             { } other => await fixture.FillAsync(other),
             null => null,
@@ -226,6 +237,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         /// <summary>Withdrawn again by whoever may.</summary>
         public string WithdrawnId { get; private set; } = "";
 
+        /// <summary>Leaked, and followed by the certificate.</summary>
+        public string RevokedId { get; private set; } = "";
+
+        /// <summary>Asks for the service's own DSC to be withdrawn.</summary>
+        public string DscBody { get; private set; } = "";
+
         public string CertificateId { get; private set; } = "";
 
         /// <summary>Names the list that is published.</summary>
@@ -244,6 +261,11 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await Service.RoundAsync();
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
+            RevokedId = CertificateId;
+            CertificateId = (await citizen.PostAsync($"/v1/me/certificates/{RevokedId}/report-leak", null)
+                .JsonAsync(HttpStatusCode.OK)).GetProperty("successor").GetString()!;
+            var dsc = (await Service.Place.Store.Pki.DscsAsync(default))[0];
+            DscBody = System.Text.Json.JsonSerializer.Serialize(new { kid = dsc.Kid.ToString(), reason = "drill" });
             await suspicious.PrepareAsync();
             var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
             ListDigest = ListStatement.Unverified(jws)!.Content;

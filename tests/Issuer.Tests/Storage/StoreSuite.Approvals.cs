@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Storage;
 
 namespace Issuer.Tests.Storage;
@@ -100,6 +101,30 @@ public abstract partial class StoreSuite
                 $"update record set version = 2 where subject_id = {merged}",
                 $"update record set version = 1 where subject_id = {merged}",
                 "select count(*) from subject where merged_by is not null");
+        },
+        ["revoke-in-bulk"] = async s =>
+        {
+            await s.clinic.CertifyAsync(s.store, Given.Row(1, 1), Given.Row(1, 2));
+            return new ApprovalCase(
+                BulkOf(new BulkCriteria(Facility: Given.Facility), RevocationReason.Fraud),
+                "update bulk_item set version = version + 1", "update bulk_item set version = version - 1",
+                "select count(*) from bulk_act where approval_id is not null");
+        },
+        ["undo-revocation"] = async s =>
+        {
+            var (_, head) = await s.BoosterAsync();
+            await s.RevokeAsync(head, RevocationReason.Leaked);
+            return new ApprovalCase(
+                new UndoRevocation(head.Value, "the wrong one"),
+                "update revocation set undone_at = 1", "update revocation set undone_at = null",
+                "select count(*) from revocation where undone_at is not null");
+        },
+        ["withdraw-dsc"] = async s =>
+        {
+            await s.store.Pki.AddAsync([s.clinic.Dsc.Own], default);
+            return new ApprovalCase(
+                new WithdrawDsc(s.clinic.Dsc.Own.Kid.ToString(), "its key is out"),
+                "update dsc set withdrawn = 1", "update dsc set withdrawn = 0", "select count(*) from dsc_withdrawal");
         },
         ["undo-merge"] = async s =>
         {

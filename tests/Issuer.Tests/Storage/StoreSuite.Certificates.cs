@@ -146,7 +146,7 @@ public abstract partial class StoreSuite
         Assert.NotEqual(old.Uvci, current.Uvci);
         Assert.Equal(
             [3, 2, 1],
-            (await store.Holders.DosesOfDocumentAsync($"VNM:{Given.Number(1)}", default))
+            (await store.Holders.WithDosesAsync($"VNM:{Given.Number(1)}", default)).Doses
                 .Select(d => d.Record.DoseNumber!.Value).OrderDescending());
     }
 
