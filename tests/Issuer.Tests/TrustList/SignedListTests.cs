@@ -1,5 +1,6 @@
 using System.Text;
 using Issuer.Core.Pki;
+using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
 
