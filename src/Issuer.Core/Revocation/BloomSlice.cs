@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Issuer.Core.Revocation;
 
 /// <summary>
-/// A Bloom filter as the EU's readers have it (dgc-bloomfilter, BloomFilterImpl.java; eu-dcc.md 2.4), big-endian: short 1,
-/// byte k, byte 0, float p, int n, int n again, int number of words, the words. The README there has k and the byte after
-/// it the other way round: read so, every certificate in the world is revoked.
+/// A Bloom filter as the EU's readers have it (dgc-bloomfilter, BloomFilterImpl.java; eu-dcc.md 2.4), big-endian: short
+/// 1, byte k, byte 0, float p, int n, int n again, int number of words, the words. The README there has k and the byte
+/// after it the other way round: read so, every certificate in the world is revoked.
 /// </summary>
 public sealed class BloomSlice : RevocationSlice
 {

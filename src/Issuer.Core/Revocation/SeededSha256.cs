@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Issuer.Core.Revocation;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4) over a short message followed by one byte, for eight values of that byte at once. A Bloom filter
-/// takes some forty of them an element and its proof hundreds of millions; a call of the platform for each costs
+/// SHA-256 (FIPS 180-4) over a short message followed by one byte, for eight values of that byte at once. A Bloom
+/// filter takes some forty of them an element and its proof hundreds of millions; a call of the platform for each costs
 /// several times as much. Nothing secret depends on it.
 /// </summary>
 static class SeededSha256
