@@ -1,30 +1,28 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Runtime.Intrinsics;
 
 namespace Issuer.Core.Revocation;
 
 /// <summary>
-/// A Bloom filter as the EU's readers have it (dgc-bloomfilter, BloomFilterImpl.java; eu-dcc.md 2.4), big-endian: short 1,
-/// byte k, byte 0, float p, int n, int n again, int number of words, the words. The README there has k and the byte after
-/// it the other way round: read so, every certificate in the world is revoked.
+/// A Bloom filter as the EU's readers have it (dgc-bloomfilter, BloomFilterImpl.java; eu-dcc.md 2.4), big-endian: short
+/// 1, byte k, byte 0, float p, int n, int n again, int number of words, the words. The README there has k and the byte
+/// after it the other way round: read so, every certificate in the world is revoked.
 /// </summary>
 public sealed class BloomSlice : RevocationSlice
 {
     const int HeaderLength = 20;
     const int WordBits = 32;
+    const int MostRounds = byte.MaxValue - SeededSha256.Lanes;
 
     readonly byte[] bytes;
-    readonly int k;
-    readonly uint bits;
-
-    readonly ulong wrap;
+    readonly int rounds;
+    readonly BloomIndex index;
 
     BloomSlice(byte[] bytes)
     {
         this.bytes = bytes;
-        k = bytes[2];
-        bits = (uint)(bytes.Length - HeaderLength) * 8;
-        wrap = WrapOf(bits);
+        rounds = bytes[2];
+        index = new BloomIndex((uint)(bytes.Length - HeaderLength) * 8);
     }
 
     public override ReadOnlyMemory<byte> Bytes => bytes;
@@ -35,7 +33,7 @@ public sealed class BloomSlice : RevocationSlice
     {
         ArgumentOutOfRangeException.ThrowIfZero(elements.Count, nameof(elements));
         var words = WordsFor(elements.Count, probability);
-        var k = Math.Max(1, Math.Round((double)words * WordBits / elements.Count * Math.Log(2)));
+        var k = Math.Clamp(Math.Round((double)words * WordBits / elements.Count * Math.Log(2)), 1, MostRounds);
         var bytes = new byte[HeaderLength + (words * WordBits / 8)];
         BinaryPrimitives.WriteInt16BigEndian(bytes, 1);
         bytes[2] = (byte)k;
@@ -46,20 +44,21 @@ public sealed class BloomSlice : RevocationSlice
         var slice = new BloomSlice(bytes);
         foreach (var element in elements)
         {
-            for (var i = 0; i < slice.k; i++)
-            {
-                var bit = slice.BitOf(element, i);
-                bytes[HeaderLength + (bit >> 3)] |= (byte)(0x80 >> (int)(bit & 7));
-            }
+            slice.Add(element);
         }
         return slice;
     }
 
     public override bool MayContain(ReadOnlySpan<byte> hash)
     {
-        for (var i = 0; i < k; i++)
+        Span<Vector256<uint>> hashes = stackalloc Vector256<uint>[SeededSha256.Words];
+        for (var round = 0; round < rounds; round++)
         {
-            var bit = BitOf(hash, i);
+            if (round % SeededSha256.Lanes == 0)
+            {
+                SeededSha256.Hash(hash, (byte)round, hashes);
+            }
+            var bit = index.Of(hashes, round % SeededSha256.Lanes);
             if ((bytes[HeaderLength + (bit >> 3)] & (0x80 >> (int)(bit & 7))) == 0)
             {
                 return false;
@@ -68,35 +67,18 @@ public sealed class BloomSlice : RevocationSlice
         return true;
     }
 
-    uint BitOf(ReadOnlySpan<byte> element, int round) => BitOf(element, round, bits, wrap);
-
-    /// <summary>SHA-256 over the element and the round's number in a byte, as a signed number, modulo the bits.</summary>
-    /// <param name="wrap"><see cref="WrapOf"/> the bits, worked out once.</param>
-    internal static uint BitOf(ReadOnlySpan<byte> element, int round, uint bits, ulong wrap)
+    void Add(ReadOnlySpan<byte> element)
     {
-        Span<byte> seeded = stackalloc byte[element.Length + 1];
-        element.CopyTo(seeded);
-        seeded[^1] = (byte)round;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(seeded, hash);
-        var rest = 0UL;
-        for (var at = 0; at < hash.Length; at += sizeof(uint))
+        Span<Vector256<uint>> hashes = stackalloc Vector256<uint>[SeededSha256.Words];
+        for (var round = 0; round < rounds; round++)
         {
-            rest = ((rest << WordBits) | BinaryPrimitives.ReadUInt32BigEndian(hash[at..])) % bits;
+            if (round % SeededSha256.Lanes == 0)
+            {
+                SeededSha256.Hash(element, (byte)round, hashes);
+            }
+            var bit = index.Of(hashes, round % SeededSha256.Lanes);
+            bytes[HeaderLength + (bit >> 3)] |= (byte)(0x80 >> (int)(bit & 7));
         }
-        // A negative number is its unsigned reading less 2^256.
-        return (uint)(hash[0] < 0x80 ? rest : (rest + bits - wrap) % bits);
-    }
-
-    /// <summary>2^256 modulo the bits.</summary>
-    internal static ulong WrapOf(uint bits)
-    {
-        var wrap = 1UL;
-        for (var limb = 0; limb < SHA256.HashSizeInBytes / sizeof(uint); limb++)
-        {
-            wrap = (wrap << WordBits) % bits;
-        }
-        return wrap;
     }
 
     /// <summary>The reference's sizing, remainder of bytes counted as words: readers do not care, vectors do.</summary>
@@ -105,5 +87,44 @@ public sealed class BloomSlice : RevocationSlice
         var bits = (int)Math.Ceiling(count * Math.Log(probability) / Math.Log(1 / Math.Pow(2, Math.Log(2))));
         var length = (bits / 8) + 1;
         return (length / 4) + (length % 4);
+    }
+}
+
+/// <summary>A hash as a signed number, modulo the bits of a filter.</summary>
+readonly struct BloomIndex
+{
+    /// <summary>With more bits the sum of eight products could pass 64 bits.</summary>
+    const uint MostBits = 1 << 29;
+
+    readonly uint bits;
+
+    /// <summary>2^(32 (7 - i)) modulo the bits.</summary>
+    readonly ulong[] powers = new ulong[SeededSha256.Words];
+
+    /// <summary>2^256 modulo the bits.</summary>
+    readonly ulong wrap;
+
+    public BloomIndex(uint bits)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MostBits);
+        this.bits = bits;
+        var power = 1UL % bits;
+        for (var word = SeededSha256.Words - 1; word >= 0; word--)
+        {
+            powers[word] = power;
+            power = (power << 32) % bits;
+        }
+        wrap = power;
+    }
+
+    public uint Of(ReadOnlySpan<Vector256<uint>> hashes, int lane)
+    {
+        var sum = 0UL;
+        for (var word = 0; word < powers.Length; word++)
+        {
+            sum += hashes[word][lane] * powers[word];
+        }
+        // A negative number is its unsigned reading less 2^256.
+        return (uint)((hashes[0][lane] < 0x80000000 ? sum : (sum % bits) + bits - wrap) % bits);
     }
 }

@@ -26,10 +26,10 @@ static class CompactListBody
             additions++;
             return slot.Value;
         }));
-        writer.Write(from.Ascending().Select((slot, place) => (slot, place)).Where(at => !to.Contains(at.slot)).Select(at =>
+        writer.Write(from.Ascending().Index().Where(at => !to.Contains(at.Item)).Select(at =>
         {
             removals++;
-            return (long)at.place;
+            return (long)at.Index;
         }));
         return (writer.Finish(), additions, removals);
     }

@@ -2,7 +2,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.Revocation;
 
-/// <summary>How finely the hashes of a DSC are divided (eu-dcc.md 2.4): by none, one or two of their first digits.</summary>
+/// <summary>
+/// How finely the hashes of a DSC are divided (eu-dcc.md 2.4): by none, one or two of their first digits.
+/// </summary>
 public enum DistributionMode
 {
     Point,

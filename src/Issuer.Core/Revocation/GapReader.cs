@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Issuer.Core.Revocation;
 
 /// <summary>
-/// Reads what <see cref="GapWriter"/> writes. Every number costs at least a bit, so the work is bounded by the length of
-/// the bytes, whatever count is claimed.
+/// Reads what <see cref="GapWriter"/> writes. Every number costs at least a bit, so the work is bounded by the length
+/// of the bytes, whatever count is claimed.
 /// </summary>
 sealed class GapReader(ReadOnlyMemory<byte> bytes)
 {

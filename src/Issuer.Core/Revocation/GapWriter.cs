@@ -69,7 +69,9 @@ sealed class GapWriter
         block.Clear();
     }
 
-    /// <summary>The cost has one valley, near the logarithm of the mean gap. Of equals the smaller, so that all agree.</summary>
+    /// <summary>
+    /// The cost has one valley, near the logarithm of the mean gap. Of equals the smaller, so that all agree.
+    /// </summary>
     int CheapestParameter()
     {
         var about = BitOperations.Log2((ulong)(block.Sum() / block.Count) + 1);

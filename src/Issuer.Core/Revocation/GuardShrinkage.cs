@@ -11,7 +11,9 @@ public enum PublicationFault
     /// <summary>The clock stands before the list before.</summary>
     ClockSetBack,
 
-    /// <summary>Slots left the list without having expired and without anybody having undone their revocation.</summary>
+    /// <summary>
+    /// Slots left the list without having expired and without anybody having undone their revocation.
+    /// </summary>
     UnexplainedRemoval,
 
     /// <summary>Fewer certificates than before, less those that expired: a shrunken or older database.</summary>
@@ -20,7 +22,8 @@ public enum PublicationFault
 
 /// <summary>What the store says has happened since the list before.</summary>
 /// <param name="Expired">Slots of that list whose certificates have expired since.</param>
-/// <param name="Undone">Slots of that list whose revocation was undone by a signed act, or whose suspension ended.</param>
+/// <param name="Undone">Slots of that list whose revocation was undone by a signed act, or whose suspension
+/// ended.</param>
 /// <param name="CertificatesExpired">How many certificates in all, listed or not, have expired since.</param>
 public sealed record Explanations(IReadOnlySet<Slot> Expired, IReadOnlySet<Slot> Undone, long CertificatesExpired)
 {
@@ -42,7 +45,8 @@ public static class GuardShrinkage
         CompactListState previous, CompactListState next, Explanations explanations)
     {
         List<PublicationFault> faults = [];
-        if (next.Sequence != previous.Sequence + 1 || next.Previous != previous.Link || next.Country != previous.Country)
+        if (next.Sequence != previous.Sequence + 1 || next.Previous != previous.Link
+            || next.Country != previous.Country)
         {
             faults.Add(PublicationFault.BrokenChain);
         }

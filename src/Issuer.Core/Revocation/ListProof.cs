@@ -28,7 +28,8 @@ public sealed class ProveList(CompactListState list)
     long falseNegatives;
 
     /// <summary>The next certificate that has not expired.</summary>
-    /// <exception cref="ArgumentException">Not after the one before: one that comes twice could hide one left out.</exception>
+    /// <exception cref="ArgumentException">Not after the one before: one that comes twice could hide one left
+    /// out.</exception>
     public void Compare(Slot slot, bool isRefused)
     {
         if (slot.Value <= last)

@@ -2,7 +2,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.Revocation;
 
-/// <summary>What becomes of the batches. New ones are published before any is deleted, so that no hash is ever missing.</summary>
+/// <summary>
+/// What becomes of the batches. New ones are published before any is deleted, so that no hash is ever missing.
+/// </summary>
 /// <param name="Kept">Stay as they are.</param>
 /// <param name="New">To sign and upload.</param>
 /// <param name="Deleted">To delete: something in them was undone, or they were small and are merged.</param>
@@ -31,7 +33,8 @@ public static class PlanBatches
         IReadOnlySet<RevocationHash> undone, DateTimeOffset now)
     {
         var lapsed = previous.Where(batch => batch.Expires <= now).ToList();
-        var standing = previous.Except(lapsed).ToLookup(batch => new Group(batch.Kid, batch.Expires, batch.IsSuspension));
+        var standing = previous.Except(lapsed)
+            .ToLookup(batch => new Group(batch.Kid, batch.Expires, batch.IsSuspension));
         var present = entries
             .GroupBy(e => new Group(e.Kid, RevocationBatch.ExpiryOf(e.Expires), e.IsSuspension), e => e.Hash)
             .Where(group => group.Key.Expires > now)

@@ -4,12 +4,14 @@ namespace Issuer.Core.Revocation;
 
 /// <summary>
 /// The first bytes of each hash (dgca-partialvarhashfilter; eu-dcc.md 2.4), big-endian: short 1, float p, int n, byte
-/// size, n times size bytes, in the order of signed numbers. Written raw: the reference goes through a big integer, loses
-/// a leading FF before a byte from 80 on, and with it one revocation in 512.
+/// size, n times size bytes, in the order of signed numbers. Written raw: the reference goes through a big integer,
+/// loses a leading FF before a byte from 80 on, and with it one revocation in 512.
 /// </summary>
 public sealed class PrefixSlice : RevocationSlice
 {
-    /// <summary>The reference's own choice, 4 to 8, refuses tens of thousands of good certificates of 75 million.</summary>
+    /// <summary>
+    /// The reference's own choice, 4 to 8, refuses tens of thousands of good certificates of 75 million.
+    /// </summary>
     public const int LeastSize = 7;
 
     const int HeaderLength = 11;
@@ -38,7 +40,8 @@ public sealed class PrefixSlice : RevocationSlice
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(6), hashes.Count);
         bytes[10] = (byte)size;
         var at = HeaderLength;
-        foreach (var hash in hashes.Order(Comparer<byte[]>.Create((a, b) => Compare(a.AsSpan(0, size), b.AsSpan(0, size)))))
+        var byPrefix = Comparer<byte[]>.Create((a, b) => Compare(a.AsSpan(0, size), b.AsSpan(0, size)));
+        foreach (var hash in hashes.Order(byPrefix))
         {
             hash.AsSpan(0, size).CopyTo(bytes.AsSpan(at));
             at += size;

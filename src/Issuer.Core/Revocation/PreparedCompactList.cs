@@ -32,7 +32,9 @@ public sealed class PreparedCompactList
         return ReadBack(ClaimsOf(state, body), body, null);
     }
 
-    /// <summary>What changed between two lists; usually of consecutive sequence numbers, but any earlier base will do.</summary>
+    /// <summary>
+    /// What changed between two lists; usually of consecutive sequence numbers, but any earlier base will do.
+    /// </summary>
     /// <exception cref="ArgumentException">The base is not an earlier list.</exception>
     public static PreparedCompactList Delta(CompactListState from, CompactListState to)
     {
@@ -61,5 +63,6 @@ public sealed class PreparedCompactList
             ? new PreparedCompactList(claims, body, state)
             : throw new InvalidOperationException("A compact list of our own cannot be read.");
 
-    static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+    static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

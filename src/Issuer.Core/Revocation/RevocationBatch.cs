@@ -45,7 +45,9 @@ public sealed class RevocationBatch
     /// <summary>Ascending.</summary>
     public IReadOnlyList<RevocationHash> Hashes { get; }
 
-    /// <summary>The same hashes give the same bytes, whichever instance makes them: what is signed and uploaded.</summary>
+    /// <summary>
+    /// The same hashes give the same bytes, whichever instance makes them: what is signed and uploaded.
+    /// </summary>
     public ReadOnlyMemory<byte> Json { get; }
 
     public Sha256Digest Id { get; }

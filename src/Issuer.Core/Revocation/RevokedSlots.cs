@@ -13,7 +13,9 @@ namespace Issuer.Core.Revocation;
 /// </summary>
 public sealed class RevokedSlots
 {
-    /// <summary>2^30 slots, 128 MB: more than a year of the largest country we think of, and what a phone can bear.</summary>
+    /// <summary>
+    /// 2^30 slots, 128 MB: more than a year of the largest country we think of, and what a phone can bear.
+    /// </summary>
     public const int MostShards = 1024;
 
     const int ShardsThereAre = (int)(Slot.Count >> ShardOrder.Bits);
@@ -115,7 +117,9 @@ public sealed class RevokedSlots
         }
     }
 
-    /// <summary>Changes a set without touching the one it began with: a shard is copied when it is first changed.</summary>
+    /// <summary>
+    /// Changes a set without touching the one it began with: a shard is copied when it is first changed.
+    /// </summary>
     internal sealed class Draft(RevokedSlots from)
     {
         readonly ulong[]?[] shards = [.. from.shards];

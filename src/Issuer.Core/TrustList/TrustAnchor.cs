@@ -45,7 +45,9 @@ public sealed class TrustAnchor : IDisposable
     public byte[] Sign(ReadOnlySpan<byte> content, DateTimeOffset now) =>
         DetachedCms.Sign(content, Certificate, key, now);
 
-    /// <summary>A COSE_Sign1 around <paramref name="payload"/>, with the anchor's kid in the protected header.</summary>
+    /// <summary>
+    /// A COSE_Sign1 around <paramref name="payload"/>, with the anchor's kid in the protected header.
+    /// </summary>
     public byte[] SignCose(ReadOnlySpan<byte> payload)
     {
         var toBeSigned = CoseSign1.ToBeSigned(key.Algorithm, Kid.OfDsc(Der.Span), payload);

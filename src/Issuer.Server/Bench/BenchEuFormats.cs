@@ -6,7 +6,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Server.Bench;
 
-/// <summary>The EU's formats over the same certificates: what they cost beside the compact list, and that none lies.</summary>
+/// <summary>
+/// The EU's formats over the same certificates: what they cost beside the compact list, and that none lies.
+/// </summary>
 sealed class BenchEuFormats(RevocationSample sample, int revoked, double boundBits)
 {
     const int CertificatesAPiece = 1 << 16;

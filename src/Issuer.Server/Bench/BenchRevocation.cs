@@ -27,7 +27,8 @@ sealed class BenchRevocation(int issued, int revoked)
         var changed = Math.Min(revoked, Math.Max(LeastDelta, revoked / DaysAYear));
         var yesterday = State(1, issued, WithoutSome(all, changed), default);
         var today = State(2, issued, RevokedSlots.Of(all), yesterday.Link);
-        var full = Measure("compact-full", anchor, () => PreparedCompactList.Full(today), Subsets.Bits(issued, revoked));
+        var full = Measure(
+            "compact-full", anchor, () => PreparedCompactList.Full(today), Subsets.Bits(issued, revoked));
         Measure("compact-delta", anchor, () => PreparedCompactList.Delta(yesterday, today),
             Subsets.Bits(issued, changed));
         MeasureExpiring(anchor, yesterday, all, changed);
@@ -68,7 +69,8 @@ sealed class BenchRevocation(int issued, int revoked)
     {
         var kept = WithoutSome(all, changed);
         var gone = RevokedSlots.Of(all.Where(slot => !kept.Contains(slot) && yesterday.Revoked.Contains(slot)));
-        var today = State(2, issued - (int)gone.Count, RevokedSlots.Of(all.Where(s => !gone.Contains(s))), yesterday.Link);
+        var left = RevokedSlots.Of(all.Where(slot => !gone.Contains(slot)));
+        var today = State(2, issued - (int)gone.Count, left, yesterday.Link);
         Measure("compact-delta-expiring", anchor, () => PreparedCompactList.Delta(yesterday, today),
             Subsets.Bits(issued, changed) + Subsets.Bits(yesterday.Revoked.Count, gone.Count),
             sample.Certificates.Where(certificate => !gone.Contains(certificate.Slot)));

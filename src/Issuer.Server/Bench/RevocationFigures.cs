@@ -11,8 +11,8 @@ sealed record FormatFigures(
 {
     public static FormatFigures Of(
         long body, long envelope, double boundBits, long entries, long falseHits, double build, double proof) => new(
-        body, envelope, Math.Ceiling(boundBits / 8), boundBits < 1 ? null : Math.Round(body * 8 / boundBits, 4), entries,
-        falseHits, Math.Round(build, 2), Math.Round(proof, 2));
+        body, envelope, Math.Ceiling(boundBits / 8), boundBits < 1 ? null : Math.Round(body * 8 / boundBits, 4),
+        entries, falseHits, Math.Round(build, 2), Math.Round(proof, 2));
 }
 
 /// <summary>Everything that <c>bench revocation</c> measured, in one run.</summary>

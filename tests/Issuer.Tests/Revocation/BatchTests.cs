@@ -150,7 +150,8 @@ public sealed class BatchTests
 
     static BatchPlan Plan(
         IReadOnlyList<RevocationBatch> previous, IEnumerable<RevocationEntry> entries,
-        IReadOnlySet<RevocationHash>? undone = null) => PlanBatches.From("VN", previous, entries, undone ?? Nobody, Now);
+        IReadOnlySet<RevocationHash>? undone = null) =>
+        PlanBatches.From("VN", previous, entries, undone ?? Nobody, Now);
 
     static IEnumerable<RevocationEntry> Entries(
         int from, int count, Kid? kid = null, DateTimeOffset? expires = null, bool isSuspension = false) =>

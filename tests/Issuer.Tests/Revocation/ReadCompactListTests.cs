@@ -28,7 +28,8 @@ public sealed class ReadCompactListTests : IDisposable
             {
                 foreach (var envelope in Flipped(list.Envelope, flip))
                 {
-                    Assert.Equal(CompactListFault.BadEnvelope, lists.Read(list with { Envelope = envelope }, held).Fault);
+                    Assert.Equal(
+                        CompactListFault.BadEnvelope, lists.Read(list with { Envelope = envelope }, held).Fault);
                 }
                 foreach (var body in Flipped(list.Body, flip))
                 {
@@ -62,7 +63,8 @@ public sealed class ReadCompactListTests : IDisposable
     {
         var claims = PreparedCompactList.Full(first).Claims.Write();
         Assert.NotNull(ReadCompactList.Claims(lists.Anchor.SignCose(claims), lists.Signer));
-        foreach (var other in new byte[][] { [], [0xA0], [0x80], [.. claims, 0], claims[..^1], [.. claims[..3], .. claims[2..]] })
+        byte[][] others = [[], [0xA0], [0x80], [.. claims, 0], claims[..^1], [.. claims[..3], .. claims[2..]]];
+        foreach (var other in others)
         {
             Assert.Null(ReadCompactList.Claims(lists.Anchor.SignCose(other), lists.Signer));
         }
