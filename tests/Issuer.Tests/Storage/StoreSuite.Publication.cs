@@ -1,5 +1,4 @@
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 
 namespace Issuer.Tests.Storage;
 
