@@ -26,6 +26,9 @@ public enum RejectionKind
     /// <summary>Too large, too many or too deep.</summary>
     TooLarge,
 
+    /// <summary>More of it today than one person may do.</summary>
+    TooOften,
+
     /// <summary>Cannot be done now (no DSC outlives exp, another job holds the lock); later it may.</summary>
     Unavailable,
 }

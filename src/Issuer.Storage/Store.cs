@@ -1,11 +1,13 @@
 using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
+using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
+using Issuer.Storage.Feedback;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Records;
@@ -33,6 +35,7 @@ public sealed class Store : IAsyncDisposable
         Approvals = new ApprovalStore(database, ids);
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
+        Reports = new ReportStore(database, ids);
         Certificates = new CertificateStore(database, ids);
         Holders = new HolderCertificates(database);
         Pki = new PkiStore(database);
@@ -61,6 +64,8 @@ public sealed class Store : IAsyncDisposable
     public SubjectProposals SubjectProposals { get; }
 
     public DuplicateStore Duplicates { get; }
+
+    public IReportStore Reports { get; }
 
     public ICertificateStore Certificates { get; }
 

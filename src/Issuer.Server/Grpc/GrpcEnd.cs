@@ -25,6 +25,7 @@ static class GrpcEnd
         RejectionKind.NotFound => GrpcStatus.NotFound,
         RejectionKind.Conflict => GrpcStatus.Aborted,
         RejectionKind.TooLarge => GrpcStatus.ResourceExhausted,
+        RejectionKind.TooOften => GrpcStatus.ResourceExhausted,
         RejectionKind.Unavailable => GrpcStatus.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -3,6 +3,7 @@ using System.Text;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
+using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Pki;
 using Issuer.Core.Records;
@@ -106,6 +107,11 @@ sealed class Workplace : IAsyncDisposable
     public MatchRecords MatchRecords() => new(Store.Identity, Registry);
 
     public CorrectRecords CorrectRecords() => new(Store.Worklist, SubmitRecords());
+
+    public FileReports FileReports() =>
+        new(Store.Reports, FeedbackPolicy.At(FeedbackPolicy.Shipped, Today), Validity.UtcOffset);
+
+    public AnswerReports AnswerReports() => new(Store.Reports, SubmitRecords());
 
     public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
 

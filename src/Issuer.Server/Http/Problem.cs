@@ -30,6 +30,7 @@ sealed record Problem(
         RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.Conflict => StatusCodes.Status409Conflict,
         RejectionKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RejectionKind.TooOften => StatusCodes.Status429TooManyRequests,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -61,6 +62,7 @@ sealed record Problem(
         StatusCodes.Status405MethodNotAllowed => "This path does not take this method.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         StatusCodes.Status415UnsupportedMediaType => "This content type is not taken here.",
+        StatusCodes.Status429TooManyRequests => "That is enough for today.",
         _ => "The request could not be answered.",
     };
 

@@ -4,6 +4,7 @@ using Issuer.Server.Access;
 using Issuer.Server.Approvals;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
+using Issuer.Server.Feedback;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
 using Issuer.Server.Records;
@@ -57,6 +58,8 @@ static class RestHost
         app.MapTwoPersonRequests();
         app.MapDuplicates();
         app.MapHolder();
+        app.MapHolderReports();
+        app.MapReports();
         app.MapTrustList();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
