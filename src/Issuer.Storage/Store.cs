@@ -3,6 +3,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
+using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
@@ -10,6 +11,7 @@ using Issuer.Storage.Facilities;
 using Issuer.Storage.Feedback;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
+using Issuer.Storage.Progress;
 using Issuer.Storage.Records;
 
 namespace Issuer.Storage;
@@ -36,6 +38,7 @@ public sealed class Store : IAsyncDisposable
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         Reports = new ReportStore(database, ids);
+        Progress = new ProgressStore(database);
         Certificates = new CertificateStore(database, ids);
         Holders = new HolderCertificates(database);
         Pki = new PkiStore(database);
@@ -66,6 +69,8 @@ public sealed class Store : IAsyncDisposable
     public DuplicateStore Duplicates { get; }
 
     public IReportStore Reports { get; }
+
+    public IProgressStore Progress { get; }
 
     public ICertificateStore Certificates { get; }
 

@@ -6,6 +6,7 @@ using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Pki;
+using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
@@ -112,6 +113,8 @@ sealed class Workplace : IAsyncDisposable
         new(Store.Reports, FeedbackPolicy.At(FeedbackPolicy.Shipped, Today), Validity.UtcOffset);
 
     public AnswerReports AnswerReports() => new(Store.Reports, SubmitRecords());
+
+    public CountProgress CountProgress() => new(Store.Progress, Clock, Validity.UtcOffset);
 
     public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
 

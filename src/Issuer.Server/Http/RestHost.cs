@@ -7,6 +7,7 @@ using Issuer.Server.Facilities;
 using Issuer.Server.Feedback;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
+using Issuer.Server.Progress;
 using Issuer.Server.Records;
 using Issuer.Server.TrustList;
 using Microsoft.Extensions.Logging.Console;
@@ -60,6 +61,7 @@ static class RestHost
         app.MapHolder();
         app.MapHolderReports();
         app.MapReports();
+        app.MapProgress();
         app.MapTrustList();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -11,7 +11,7 @@ static class RootVerb
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
             JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Publish(), CertificatesVerb.Create(), ApprovalVerbs.List(),
-            ApprovalVerbs.Approve(), DecodeVerb.Create(),
+            ApprovalVerbs.Approve(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
             BenchVerb.Create(), ServeVerb.Create(),
         };

@@ -45,19 +45,20 @@ alter table record add column waits_since bigint;
 alter table record add column settled_at bigint;
 
 -- Counts of a facility as they were at the end of a day in Vietnam. A day on which nothing changed has no row: the
--- youngest row up to a day holds for it. counts: named whole numbers; cleaning_times: records by quarter days.
+-- youngest row up to a day holds for it. counts: named whole numbers; cleaning_times: records by quarter days;
+-- waits_since: of the record that has waited longest.
 create table progress_day (
     facility text not null,
     day text not null,
     counts text not null,
     cleaning_times text not null,
+    waits_since bigint,
     primary key (facility, day)
 );
 
--- Every pass that counted: whether the day is closed, and how much time the next pass may wait for.
+-- The last time that everything was counted for a day, whether that closed it, and how long it took.
 create table progress_pass (
-    id {identity},
-    day text not null,
+    day text primary key,
     closes bigint not null,
     counted_at bigint not null,
     milliseconds bigint not null

@@ -76,6 +76,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /v1/reports/{id}/accept", Counting, "/v1/reports/{late-report}/accept", "{}", null),
         new("POST /v1/reports/{id}/refuse", Counting, "/v1/reports/{late-report}/refuse",
             """{"reason":"blurred"}""", null),
+        new("GET /v1/progress", [.. Facility, Roles.Commune, Roles.Province, .. Ministry, Roles.Auditor], "/v1/progress",
+            null, HttpStatusCode.OK),
         new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),

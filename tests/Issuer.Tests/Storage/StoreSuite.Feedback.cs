@@ -188,10 +188,10 @@ public abstract partial class StoreSuite
         Assert.Equal(6, await ScalarAsync("select count(*) from audit where act like 'desk-looked-up%'"));
     }
 
-    static Filer Citizen(int person) => new(
+    internal static Filer Citizen(int person) => new(
         DocumentKey.OfNumber(Given.Number(person)), DocumentKey.OfNumber(Given.Number(person)), Given.Number(person), 10);
 
-    static ReportRow Row(int person, int dose = 1) => ReportTests.Row with
+    internal static ReportRow Row(int person, int dose = 1) => ReportTests.Row with
     {
         Kind = "wrong-lot", FullName = $"Nguyễn Văn {Given.Word(person)}", VaccinatedOn = Given.Row(person, dose).VaccinatedOn,
     };
