@@ -11,7 +11,8 @@ public sealed class Counts(IReadOnlyDictionary<Measure, long> values) : IEquatab
 
     /// <summary>As it is stored: <c>records_entered=5 records_valid=4</c>, without zeros.</summary>
     public override string ToString() => string.Join(
-        ' ', Measures.All.Where(m => this[m] != 0).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name()}={this[m]}")));
+        ' ', Measures.All.Where(m => this[m] != 0)
+            .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name()}={this[m]}")));
 
     /// <summary>What is no longer measured is passed over.</summary>
     public static Counts Parse(string text) => new(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -31,7 +31,8 @@ public sealed record AreaProgress(
             .Select(group => Sum(group.Key, [.. group]))];
 
     /// <summary>How long the oldest has waited at a moment, in whole days.</summary>
-    public long? DaysWaiting(DateTimeOffset at) => WaitsSince is { } since ? Math.Max(0, (long)(at - since).TotalDays) : null;
+    public long? DaysWaiting(DateTimeOffset at) =>
+        WaitsSince is { } since ? Math.Max(0, (long)(at - since).TotalDays) : null;
 
     static string? CodeOf(AreaKind kind, FacilityProgress facility) => kind switch
     {

@@ -17,7 +17,9 @@ public interface IProgressStore
     /// </summary>
     Task<IReadOnlyList<FacilityProgress>> RecountAsync(DateTimeOffset now, CancellationToken cancel);
 
-    /// <summary>Keeps what has changed since the youngest counts up to the pass's day, and the pass; durable, all or nothing.</summary>
+    /// <summary>
+    /// Keeps what has changed since the youngest counts up to the pass's day, and the pass; durable, all or nothing.
+    /// </summary>
     Task SaveAsync(CountingPass pass, IReadOnlyList<FacilityProgress> counted, CancellationToken cancel);
 
     /// <summary>The youngest pass for a day or the days before it; null: none.</summary>

@@ -5,7 +5,7 @@ using Issuer.Server.Verbs;
 namespace Issuer.Server.Hosting;
 
 /// <summary>
-/// Match, issue, publish, count, again and again, under the same locks as the verbs. A round that fails is logged and the next
+/// Match, issue, publish, again and again, under the same locks as the verbs. A round that fails is logged and the next
 /// one starts in time; what it left half done is resumed then.
 /// </summary>
 sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger) : BackgroundService
@@ -60,7 +60,6 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
             logger.IssuingStopped(why.ToString());
         }
         var published = await new PublishTrustList(place).RunAsync(place.PublishedDirectory, cancel);
-        await place.CountProgress().RunAsync(always: false, cancel);
         if (matched.Total + issued.Decided > 0)
         {
             logger.RoundDone(matched.Total, issued.Issued, published.Dscs);

@@ -39,6 +39,8 @@ static class RestHost
         {
             builder.Services.AddHostedService(services =>
                 new JobLoop(place, interval, services.GetRequiredService<ILogger<JobLoop>>()));
+            builder.Services.AddHostedService(services =>
+                new CountingLoop(place, interval, services.GetRequiredService<ILogger<CountingLoop>>()));
         }
         var app = builder.Build();
         app.UseMiddleware<AnswerRefusals>();

@@ -6,7 +6,7 @@ namespace Issuer.Server.Progress;
 
 /// <summary>How far an area has come.</summary>
 /// <param name="Code">Null: all that was asked for, or facilities without such an area above them.</param>
-/// <param name="Counts">By unit and measure: <c>records_entered</c>, <c>doses_not_entered</c>, <c>people_certified</c>, …</param>
+/// <param name="Counts">By unit and measure: <c>records_entered</c>, <c>doses_not_entered</c>, …</param>
 /// <param name="DaysOldestWaiting">How long the oldest record has waited for its correction; null: none waits.</param>
 /// <param name="DaysToMatchMedian">From a record's first mismatch to its match, to the quarter of a day.</param>
 /// <param name="DaysToMatchP90">The same, for nine of ten records.</param>

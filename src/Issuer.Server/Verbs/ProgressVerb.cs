@@ -11,6 +11,9 @@ namespace Issuer.Server.Verbs;
 /// <summary><c>issuer progress</c>: counts now, or reads what was counted; proves the counts by the rows.</summary>
 static class ProgressVerb
 {
+    /// <summary>One counting pass at a time; the other jobs go on beside it.</summary>
+    public const string Lock = "progress";
+
     public static Command Create()
     {
         var day = new Option<string?>("--day") { Description = "As of the end of this day", HelpName = "YYYY-MM-DD" };
@@ -36,7 +39,7 @@ static class ProgressVerb
             }
             if (asOf == place.Today)
             {
-                await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
+                await using var held = await Verb.LockAsync(place, Lock, cancel);
                 // The first after midnight closes the day before; the next counts today.
                 while ((await place.CountProgress().RunAsync(always: true, cancel))?.Closes == true)
                 {

@@ -43,8 +43,8 @@ sealed record ReportColumns(
         var claim = report.Claim;
         return
         [
-            id, report.Filer.Key, report.Filer.Document, claim.DigestOf(report.Filer.Document), (long)claim.Kind, claim.Facility,
-            claim.FullName, claim.DateOfBirth.ToString(), claim.Product, claim.Lot,
+            id, report.Filer.Key, report.Filer.Document, claim.DigestOf(report.Filer.Document), (long)claim.Kind,
+            claim.Facility, claim.FullName, claim.DateOfBirth.ToString(), claim.Product, claim.Lot,
             claim.VaccinatedOn is { } day ? RecordColumns.TextOf(day) : null, claim.Evidence, claim.Words,
             report.Route.Facility, report.Route.RecordId, at.ToUnixTimeSeconds(), report.DueAt.ToUnixTimeSeconds(),
         ];

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Issuer.Core.Identity;
+using Issuer.Core.Pki;
 using Issuer.Core.Progress;
 using Issuer.Storage.Records;
 
@@ -18,11 +19,12 @@ sealed class ProgressStore(Database database) : IProgressStore
         ProgressQueries.Reports,
     ];
 
+    /// <summary>By way of the facilities, so that an index leads from each to its youngest day.</summary>
     const string AsOf =
         """
         select p.facility, f.province, f.commune, p.counts, p.cleaning_times, p.waits_since
-        from progress_day p join facility f on f.code = p.facility
-        where p.day = (select max(x.day) from progress_day x where x.facility = p.facility and x.day <= @day)
+        from facility f join progress_day p on p.facility = f.code
+            and p.day = (select max(x.day) from progress_day x where x.facility = f.code and x.day <= @day)
         """;
 
     public async Task<IReadOnlyList<FacilityProgress>> RecountAsync(DateTimeOffset now, CancellationToken cancel)
@@ -75,7 +77,10 @@ sealed class ProgressStore(Database database) : IProgressStore
         database.ReadAsync<IReadOnlyList<FacilityProgress>>(
             async connection =>
             {
-                var rows = await connection.QueryAsync<DayColumns>(AsOf, new { day = RecordColumns.TextOf(day) });
+                var facility = own.Facility ?? wanted.Facility;
+                var rows = await connection.QueryAsync<DayColumns>(
+                    facility is null ? AsOf : $"{AsOf} where f.code = @facility",
+                    new { day = RecordColumns.TextOf(day), facility });
                 return [.. rows.Select(row => row.ToProgress()).Where(row => IsIn(row, own) && IsIn(row, wanted))];
             },
             cancel);
@@ -110,11 +115,13 @@ sealed class ProgressStore(Database database) : IProgressStore
         }
         var times = (await connection.QueryAsync<(string Facility, long Quarter, long Records)>(
             ProgressQueries.CleaningTimes, new { quarter = (long)CleaningTimes.SecondsAQuarter }, commandTimeout: 0))
-            .ToLookup(row => row.Facility, row => (Quarter: Math.Min(row.Quarter, CleaningTimes.LongestQuarter), row.Records));
+            .ToLookup(
+                row => row.Facility, row => (Quarter: Math.Min(row.Quarter, CleaningTimes.LongestQuarter), row.Records));
         var facilities = await connection.QueryAsync<PlaceColumns>("select code, province, commune from facility");
         return [.. facilities.Select(place => new FacilityProgress(
             place.Code, place.Province, place.Commune, new Counts(counts[place.Code]),
-            new CleaningTimes(times[place.Code].GroupBy(t => t.Quarter).ToDictionary(g => g.Key, g => g.Sum(t => t.Records))),
+            new CleaningTimes(
+                times[place.Code].GroupBy(t => t.Quarter).ToDictionary(g => g.Key, g => g.Sum(t => t.Records))),
             waiting.TryGetValue(place.Code, out var since) ? since : null))];
     }
 
@@ -131,7 +138,7 @@ sealed class ProgressStore(Database database) : IProgressStore
                     .Select(day => new object?[]
                     {
                         RecordColumns.TextOf(day),
-                        new DateTimeOffset(day, TimeOnly.MinValue, Core.Pki.ValidityPolicy.Default.UtcOffset).ToUnixTimeSeconds(),
+                        new DateTimeOffset(day, TimeOnly.MinValue, ValidityPolicy.Default.UtcOffset).ToUnixTimeSeconds(),
                     })]);
         },
         cancel);
@@ -147,7 +154,8 @@ sealed class ProgressStore(Database database) : IProgressStore
         string Facility, string? Province, string? Commune, string Counts, string CleaningTimes, long? WaitsSince)
     {
         public FacilityProgress ToProgress() => new(
-            Facility, Province, Commune, Core.Progress.Counts.Parse(Counts), Core.Progress.CleaningTimes.Parse(CleaningTimes),
+            Facility, Province, Commune, Core.Progress.Counts.Parse(Counts),
+            Core.Progress.CleaningTimes.Parse(CleaningTimes),
             WaitsSince is { } since ? DateTimeOffset.FromUnixTimeSeconds(since) : null);
     }
 

@@ -27,7 +27,7 @@ create table report (
 create unique index report_said on report (filer, digest) where state = 0;
 create index report_filer on report (filer, id);
 create index report_facility on report (facility, id);
-create index report_open on report (due_at) where state = 0;
+create index report_open on report (id) where state = 0;
 
 -- How often one person did something today; one row a person, whatever the day.
 create table daily_use (

@@ -16,6 +16,7 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         wrong["sex"] = "F";
         await other.PostAsync("/v1/records", Body(wrong));
         await service.RoundAsync();
+        await service.Place.CountProgress().RunAsync(always: true, default);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

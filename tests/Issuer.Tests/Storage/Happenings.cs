@@ -46,7 +46,7 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
             0 => row with { Sex = "F" },
             1 => row with { IdentityNumber = "" },
             2 => row with { IdentityNumber = "12" },
-            3 => Given.Foreigner(1, $"M{entered}") with { Reference = row.Reference, Facility = row.Facility },
+            3 => Given.Foreigner(1, $"M12345{entered:D3}") with { Reference = row.Reference, Facility = row.Facility },
             _ => row,
         }), 1));
     }
