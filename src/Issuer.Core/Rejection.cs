@@ -26,8 +26,8 @@ public enum RejectionKind
     /// <summary>Too large, too many or too deep.</summary>
     TooLarge,
 
-    /// <summary>As often as it may be done for now.</summary>
-    TooMany,
+    /// <summary>More of it today than one person may do.</summary>
+    TooOften,
 
     /// <summary>Cannot be done now (no DSC outlives exp, another job holds the lock); later it may.</summary>
     Unavailable,

@@ -1,14 +1,18 @@
 using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
+using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
+using Issuer.Core.Progress;
 using Issuer.Core.Publication;
 using Issuer.Core.Records;
 using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
+using Issuer.Storage.Feedback;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
+using Issuer.Storage.Progress;
 using Issuer.Storage.Publication;
 using Issuer.Storage.Records;
 using Issuer.Storage.Revocation;
@@ -36,6 +40,8 @@ public sealed class Store : IAsyncDisposable
         Approvals = new ApprovalStore(database, ids);
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
+        Reports = new ReportStore(database, ids);
+        Progress = new ProgressStore(database);
         Certificates = new CertificateStore(database, ids);
         Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
@@ -71,6 +77,10 @@ public sealed class Store : IAsyncDisposable
     public SubjectProposals SubjectProposals { get; }
 
     public DuplicateStore Duplicates { get; }
+
+    public IReportStore Reports { get; }
+
+    public IProgressStore Progress { get; }
 
     public ICertificateStore Certificates { get; }
 

@@ -61,5 +61,8 @@ public static class DocumentKey
     public static bool IsCitizenNumber(string document) =>
         document.StartsWith("VNM:", StringComparison.Ordinal) && IdentityNumbers.IsCccd(document["VNM:".Length..]);
 
+    /// <summary>The number as it stands on the document.</summary>
+    public static string NumberOf(string document) => document[(document.LastIndexOf(':') + 1)..];
+
     public static string OfPassport(string country, string number) => $"P:{country}:{number.ToUpperInvariant()}";
 }

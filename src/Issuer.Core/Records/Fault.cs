@@ -44,6 +44,8 @@ public enum FaultCode
     TypeAnew,
     BadOutcome,
     NotOnWorklist,
+    NotListed,
+    BadNumber,
 
     // warnings
     UnknownLot,

@@ -24,7 +24,8 @@ static class GrpcEnd
         RejectionKind.Forbidden => GrpcStatus.PermissionDenied,
         RejectionKind.NotFound => GrpcStatus.NotFound,
         RejectionKind.Conflict => GrpcStatus.Aborted,
-        RejectionKind.TooLarge or RejectionKind.TooMany => GrpcStatus.ResourceExhausted,
+        RejectionKind.TooLarge => GrpcStatus.ResourceExhausted,
+        RejectionKind.TooOften => GrpcStatus.ResourceExhausted,
         RejectionKind.Unavailable => GrpcStatus.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -3,8 +3,10 @@ using System.Text;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
+using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Pki;
+using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
@@ -122,6 +124,13 @@ sealed class Workplace : IAsyncDisposable
     public MatchRecords MatchRecords() => new(Store.Identity, Registry);
 
     public CorrectRecords CorrectRecords() => new(Store.Worklist, SubmitRecords());
+
+    public FileReports FileReports() =>
+        new(Store.Reports, FeedbackPolicy.At(FeedbackPolicy.Shipped, Today), Validity.UtcOffset);
+
+    public AnswerReports AnswerReports() => new(Store.Reports, SubmitRecords());
+
+    public CountProgress CountProgress() => new(Store.Progress, Clock, Validity.UtcOffset);
 
     public AttestRecords AttestRecords() => new(Store.Facilities, Policy.Attestation, nonceKey);
 

@@ -26,6 +26,17 @@ static class Caller
 
     public static string ProvinceOf(ClaimsPrincipal user) => Required(user, ClaimNames.Province);
 
+    /// <summary>
+    /// The part of the country that somebody looks after. The narrowest of their roles decides, so that a second role
+    /// never widens a first.
+    /// </summary>
+    public static WorklistScope AreaOf(ClaimsPrincipal user) =>
+        user.IsInRole(Roles.FacilityClerk) || user.IsInRole(Roles.FacilitySignatory)
+            ? new WorklistScope(Facility: FacilityOf(user))
+        : user.IsInRole(Roles.Commune) ? new WorklistScope(Commune: CommuneOf(user))
+        : user.IsInRole(Roles.Province) ? new WorklistScope(Provinces: Provinces.CodesOf(ProvinceOf(user)))
+        : WorklistScope.Everywhere;
+
     /// <summary>The document its holder is found by: digits are a Vietnamese number, <c>KOR:M1</c> a passport.</summary>
     public static string DocumentOf(ClaimsPrincipal user)
     {

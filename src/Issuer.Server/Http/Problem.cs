@@ -30,7 +30,7 @@ sealed record Problem(
         RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.Conflict => StatusCodes.Status409Conflict,
         RejectionKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
-        RejectionKind.TooMany => StatusCodes.Status429TooManyRequests,
+        RejectionKind.TooOften => StatusCodes.Status429TooManyRequests,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

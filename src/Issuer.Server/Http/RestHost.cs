@@ -4,8 +4,10 @@ using Issuer.Server.Access;
 using Issuer.Server.Approvals;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
+using Issuer.Server.Feedback;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
+using Issuer.Server.Progress;
 using Issuer.Server.Publication;
 using Issuer.Server.Records;
 using Issuer.Server.Revocation;
@@ -47,6 +49,8 @@ static class RestHost
         {
             builder.Services.AddHostedService(services =>
                 new JobLoop(place, interval, services.GetRequiredService<ILogger<JobLoop>>()));
+            builder.Services.AddHostedService(services =>
+                new CountingLoop(place, interval, services.GetRequiredService<ILogger<CountingLoop>>()));
         }
         var app = builder.Build();
         app.UseMiddleware<AnswerRefusals>();
@@ -71,6 +75,9 @@ static class RestHost
         app.MapBulkRevocations();
         app.MapHolder();
         app.MapWalkIn();
+        app.MapHolderReports();
+        app.MapReports();
+        app.MapProgress();
         app.MapTrustList();
         app.MapSignerCertificates();
         app.MapPublication();

@@ -37,25 +37,8 @@ static class WorklistCsv
         "outcome", "evidence",
     ];
 
-    public static byte[] Write(IEnumerable<WorklistItemView> items)
-    {
-        using var bytes = new MemoryStream();
-        // With a BOM, so that spreadsheets show the diacritics.
-        using (var writer = new CsvWriter(
-            new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
-        {
-            foreach (var row in items.Select(item => item.Cells()).Prepend(Columns))
-            {
-                foreach (var cell in row)
-                {
-                    writer.WriteField(cell);
-                }
-                writer.NextRecord();
-            }
-        }
-        return bytes.ToArray();
-    }
+    public static byte[] Write(IEnumerable<WorklistItemView> items) =>
+        CsvText.Write([Columns, .. items.Select(item => item.Cells())]);
 
     /// <summary>Rows without an outcome were not answered and are passed over.</summary>
     public static IReadOnlyList<AnswerRow> Read(byte[] body, PathIds ids)

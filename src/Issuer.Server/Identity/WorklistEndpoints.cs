@@ -49,7 +49,7 @@ static class WorklistEndpoints
         }
         var wanted = new WorklistScope(facility, commune, province is null ? null : Provinces.CodesOf(province));
         var items = await place.Store.Worklist.PageAsync(
-            new WorklistQuery(ScopeOf(user), wanted, GroupOf(errorGroup)), page.After, page.Limit, cancel);
+            new WorklistQuery(Caller.AreaOf(user), wanted, GroupOf(errorGroup)), page.After, page.Limit, cancel);
         var views = items.Select(item => WorklistItemView.Of(item, ids)).ToList();
         var next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]);
         http.Response.Headers.Vary = "Accept";
@@ -94,19 +94,12 @@ static class WorklistEndpoints
         var rows = WorklistCsv.Read(await RequestBody.BytesAsync(request, cancel), ids);
         var readable = rows.Where(row => row.Answer is not null).ToList();
         var answered = await place.CorrectRecords().AnswerAsync(
-            [.. readable.Select(row => row.Answer!)], ScopeOf(user), await context.GetAsync(cancel),
+            [.. readable.Select(row => row.Answer!)], Caller.AreaOf(user), await context.GetAsync(cancel),
             place.Act(Caller.SubjectOf(user)), cancel);
         var byLine = readable.Zip(answered).ToDictionary(pair => pair.First.Line, pair => pair.Second);
         return TypedResults.Ok(new AnswerListView([.. rows.Select(row => AnswerView.Of(
             row.Line, byLine.GetValueOrDefault(row.Line) ?? new AnsweredItem(SubmitOutcome.Refused, row.Faults)))]));
     }
-
-    /// <summary>The narrowest of the caller's roles decides, so that a second role never widens a first.</summary>
-    static WorklistScope ScopeOf(ClaimsPrincipal user) =>
-        user.IsInRole(Roles.FacilityClerk) ? new WorklistScope(Facility: Caller.FacilityOf(user))
-        : user.IsInRole(Roles.Commune) ? new WorklistScope(Commune: Caller.CommuneOf(user))
-        : user.IsInRole(Roles.Province) ? new WorklistScope(Provinces: Provinces.CodesOf(Caller.ProvinceOf(user)))
-        : WorklistScope.Everywhere;
 
     static ErrorGroup? GroupOf(string? wire) => string.IsNullOrEmpty(wire)
         ? null

@@ -12,7 +12,7 @@ static class RootVerb
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
             JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), CertificatesVerb.Create(),
             RevokeVerb.Create(), RevocationsVerb.Create(),
-            ApprovalVerbs.List(), ApprovalVerbs.Approve(), DecodeVerb.Create(),
+            ApprovalVerbs.List(), ApprovalVerbs.Approve(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
             AuditVerb.Create(), BenchVerb.Create(), ServeVerb.Create(),
         };

@@ -36,12 +36,17 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                 await subjects.StoreAsync(session);
                 await session.ExecuteManyAsync(
                     """
-                    update record set state = @p1, differs = @p2, suggestion = @p3, subject_id = @p4 where id = @p0
+                    update record set state = @p1, differs = @p2, suggestion = @p3, subject_id = @p4,
+                        waits_since = case when @p5 = 0 then waits_since
+                            when settled_at is null then coalesce(waits_since, @p6) else @p6 end,
+                        settled_at = case when @p5 = 1 or waits_since is null then null
+                            else coalesce(settled_at, @p6) end
+                    where id = @p0
                     """,
                     [.. settled.Select(s => new object?[]
                     {
                         s.Result.Record.Id, (long)s.Result.State, (long)s.Result.Differs, s.Result.Suggestion?.Kind,
-                        s.SubjectId,
+                        s.SubjectId, ErrorGroups.Of(s.Result.State) is null ? 0L : 1L, act.At.ToUnixTimeSeconds(),
                     })]);
                 await SuggestionRows.StoreAsync(session, act, settled.ConvertAll(s => s.Result));
                 await ExemptCaps.ApplyAsync(session, settled.ConvertAll(s => s.Result));

@@ -61,7 +61,7 @@ public sealed class RevocationStore(Database database)
                     """,
                     new { found.LineageId, reason = (long)RevocationReason.Leaked, since = since.ToUnixTimeSeconds() });
                 return leaks[0] >= MostLeaks
-                    ? new Rejection(RejectionKind.TooMany, "too many reported for now: ask the hotline")
+                    ? new Rejection(RejectionKind.TooOften, "too many reported for now: ask the hotline")
                     : await RevokeAsync(session, found, new RevocationRequest(slot, RevocationReason.Leaked), act);
             },
             cancel);

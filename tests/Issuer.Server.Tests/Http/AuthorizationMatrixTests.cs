@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Access;
+using Issuer.Server.Tests.Feedback;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -82,6 +83,19 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /v1/duplicates/{id}/merge", Counting, "/v1/duplicates/{twice}/merge",
             """{"original":"{once}"}""", null),
         new("POST /v1/duplicates/{id}/undo", Counting, "/v1/duplicates/{marked}/undo", null, null),
+        new("POST /v1/me/reports", Holder, "/v1/me/reports", "{new-report-body}", HttpStatusCode.Created),
+        new("GET /v1/me/reports", Holder, "/v1/me/reports", null, HttpStatusCode.OK),
+        new("GET /v1/me/reports/{id}", Holder, "/v1/me/reports/{my-report}", null, HttpStatusCode.NotFound),
+        new("GET /v1/reports", [.. Counting, Roles.Desk], "/v1/reports", null, HttpStatusCode.OK),
+        new("GET /v1/reports/refusal-reasons", [.. Counting, Roles.Desk], "/v1/reports/refusal-reasons", null, null),
+        new("POST /v1/reports", [Roles.Desk], "/v1/reports", "{new-desk-report-body}", null),
+        new("POST /v1/reports/look-up", [Roles.Desk], "/v1/reports/look-up",
+            """{"identity_number":"001185000001","date_of_birth":"1985-03-12","full_name":"Nguyễn Thị Hòa"}""", null),
+        new("POST /v1/reports/{id}/accept", Counting, "/v1/reports/{late-report}/accept", "{}", null),
+        new("POST /v1/reports/{id}/refuse", Counting, "/v1/reports/{late-report}/refuse",
+            """{"reason":"blurred"}""", null),
+        new("GET /v1/progress", [.. Facility, Roles.Commune, Roles.Province, .. Ministry, Roles.Auditor], "/v1/progress",
+            null, HttpStatusCode.OK),
         new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),
@@ -196,7 +210,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)));
         if (row.Path.Contains("{swapped}", StringComparison.Ordinal)
-            || row.Path.Contains("{withdrawn}", StringComparison.Ordinal))
+            || row.Path.Contains("{withdrawn}", StringComparison.Ordinal)
+            || row.Path.Contains("{late-report}", StringComparison.Ordinal))
         {
             request.Headers.IfMatch.ParseAdd("\"1\"");
         }
@@ -223,9 +238,10 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
     public sealed class Certified : IAsyncLifetime
     {
         readonly Suspicious suspicious;
+        readonly Reported reported;
         int records;
 
-        public Certified() => suspicious = new Suspicious(Service);
+        public Certified() => (suspicious, reported) = (new Suspicious(Service), new Reported(Service));
 
         public RunningService Service { get; } = new();
 
@@ -281,7 +297,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             return System.Text.Json.JsonSerializer.Serialize(dose);
         }
 
-        public Task<string> FillAsync(string text) => suspicious.FillAsync(text);
+        public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(text));
 
         /// <summary>With every claim there is, so that only the role decides.</summary>
         public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(

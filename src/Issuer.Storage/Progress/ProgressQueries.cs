@@ -1,0 +1,76 @@
+namespace Issuer.Storage.Progress;
+
+/// <summary>
+/// The counts of every facility from the rows, a scan each. Columns are named as the measures are; what is not there is
+/// zero.
+/// </summary>
+static class ProgressQueries
+{
+    public const string Records =
+        """
+        select r.facility, count(*) as records_entered, count(r.duplicate_of) as records_duplicate,
+            count(*) filter (where r.held <> 0) as records_held,
+            count(*) filter (where r.state in (1, 6) and r.duplicate_of is null and r.held = 0) as records_valid,
+            count(*) filter (where r.state = 0) as records_pending,
+            count(*) filter (where r.state = 1) as records_matched,
+            count(*) filter (where r.state = 6) as records_exempt,
+            count(*) filter (where r.state = 4) as records_error_group1,
+            count(*) filter (where r.state = 5) as records_error_group2,
+            count(*) filter (where r.state = 2) as records_error_group3,
+            count(*) filter (where r.state = 3) as records_not_found,
+            count(*) filter (where r.state between 2 and 5) as records_waiting,
+            count(r.settled_at) as records_cleaned,
+            count(*) filter (where r.attested = 1) as records_attested,
+            count(*) filter (where coalesce(v.entered_at, r.entered_at) - c.begins between 0 and 86399)
+                as records_same_day,
+            case when max(r.entered_at) >= @activeSince then 1 else 0 end as facilities_active,
+            min(case when r.state between 2 and 5 then r.waits_since end) as waits_since
+        from record r
+        left join record_version v on v.record_id = r.id and v.version = 1
+        left join calendar c on c.day = r.vaccinated_on
+        group by r.facility
+        """;
+
+    /// <summary>Each person where their last dose was given, so that no person counts twice.</summary>
+    public const string People =
+        """
+        select r.facility, count(*) as people_matched, count(l.id) as people_certified,
+            count(*) - count(l.id) as people_waiting
+        from record r
+        left join lineage l on l.subject_id = r.subject_id and l.is_open = 1 and l.current_slot is not null
+        where r.subject_id is not null and r.duplicate_of is null and not exists (
+            select 1 from record o where o.subject_id = r.subject_id and o.duplicate_of is null
+                and (o.vaccinated_on, o.id) > (r.vaccinated_on, r.id))
+        group by r.facility
+        """;
+
+    public const string Doses =
+        """
+        select l.facility, sum(l.doses) as doses_received,
+            sum(case when l.doses > coalesce(u.entered, 0) then l.doses - coalesce(u.entered, 0) else 0 end)
+                as doses_not_entered
+        from lot l
+        left join (select facility, product, lot, count(*) as entered from record group by facility, product, lot) u
+            on u.facility = l.facility and u.product = l.product and u.lot = l.lot
+        group by l.facility
+        """;
+
+    public const string Facilities =
+        """
+        select code as facility, 1 as facilities_all,
+            case when attestation_key is null then 0 else 1 end as facilities_equipped
+        from facility
+        """;
+
+    public const string Reports =
+        """
+        select facility, count(*) as reports_open, count(*) filter (where due_at <= @now) as reports_late
+        from report where state = 0 group by facility
+        """;
+
+    public const string CleaningTimes =
+        """
+        select facility, (settled_at - waits_since) / @quarter, count(*) from record
+        where settled_at is not null group by facility, (settled_at - waits_since) / @quarter
+        """;
+}
