@@ -14,8 +14,7 @@ static class AuditRows
     public static Task AddAsync(WriteSession session, Act act, string what, IEnumerable<long> objects)
     {
         var at = act.At.ToUnixTimeSeconds();
-        return session.ExecuteManyAsync(
-            "insert into audit (at, actor, act, object_id) values (@p0, @p1, @p2, @p3)",
-            [.. objects.Select(id => new object?[] { at, act.Actor, what, id })]);
+        return session.BulkInsertAsync(
+            "audit", "at, actor, act, object_id", [.. objects.Select(id => new object?[] { at, act.Actor, what, id })]);
     }
 }

@@ -23,6 +23,7 @@ public sealed class Store : IAsyncDisposable
         Records = new RecordStore(database, ids);
         FacilityRecords = new FacilityRecords(database);
         Lots = new LotStore(database);
+        Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
@@ -31,6 +32,7 @@ public sealed class Store : IAsyncDisposable
         Pki = new PkiStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
+        Rates = new EngineRates(database);
     }
 
     public IRecordStore Records { get; }
@@ -38,6 +40,8 @@ public sealed class Store : IAsyncDisposable
     public FacilityRecords FacilityRecords { get; }
 
     public LotStore Lots { get; }
+
+    public ImportJobs Imports { get; }
 
     public IIdentityStore Identity { get; }
 
@@ -54,6 +58,8 @@ public sealed class Store : IAsyncDisposable
     public Settings Settings { get; }
 
     public StoreCounts Counts { get; }
+
+    public EngineRates Rates { get; }
 
     public string Description => database.Description;
 

@@ -36,6 +36,8 @@ static class FaultText
         [FaultCode.BadType] = ("has the wrong type", "sai kiểu dữ liệu"),
         [FaultCode.OutOfRange] = ("is outside the allowed range", "nằm ngoài phạm vi cho phép"),
         [FaultCode.StaleAuthentication] = ("is too long ago: sign in again", "đã quá lâu: hãy đăng nhập lại"),
+        [FaultCode.NotAJsonLine] = ("is not a JSON object", "không phải là một đối tượng JSON"),
+        [FaultCode.ReferenceIsFixed] = ("cannot be changed by a correction", "không thể thay đổi khi sửa"),
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),

@@ -57,4 +57,4 @@ sealed class OpaqueId(byte[] key)
 }
 
 /// <summary>The ids of this store, by kind.</summary>
-sealed record PathIds(OpaqueId Records, OpaqueId Certificates);
+sealed record PathIds(OpaqueId Records, OpaqueId Certificates, OpaqueId Imports);

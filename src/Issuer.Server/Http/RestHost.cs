@@ -14,7 +14,8 @@ namespace Issuer.Server.Http;
 /// <summary>How the service is run.</summary>
 /// <param name="Urls">Addresses, with semicolons between.</param>
 /// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
-sealed record RestOptions(string Urls, TimeSpan? JobInterval);
+/// <param name="LeastLogged">A line a request is <see cref="LogLevel.Information"/>.</param>
+sealed record RestOptions(string Urls, TimeSpan? JobInterval, LogLevel LeastLogged = LogLevel.Information);
 
 /// <summary>The HTTP service on a workplace.</summary>
 static class RestHost
@@ -29,7 +30,7 @@ static class RestHost
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.AddLimits();
-        builder.AddLog();
+        builder.AddLog(options.LeastLogged);
         builder.AddAccess(place);
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -41,7 +42,12 @@ static class RestHost
         builder.Services.AddSingleton(place);
         builder.Services.AddSingleton<RecentCheckContext>();
         builder.Services.AddSingleton(new PathIds(
-            new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids"))));
+            new OpaqueId(place.DeriveKey("record ids")), new OpaqueId(place.DeriveKey("certificate ids")),
+            new OpaqueId(place.DeriveKey("import ids"))));
+        builder.Services.AddSingleton(new ImportFiles(Path.Combine(place.Options.DataDirectory, "imports")));
+        builder.Services.AddSingleton<RunImports>();
+        builder.Services.AddSingleton<ImportLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportLoop>());
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -54,6 +60,8 @@ static class RestHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRecords();
+        app.MapCorrection();
+        app.MapImports();
         app.MapAttestations();
         app.MapAttestationKeys();
         app.MapHolder();
@@ -78,7 +86,7 @@ static class RestHost
     }
 
     /// <summary>The framework's own lines hold paths and query strings; only its warnings are let through.</summary>
-    static void AddLog(this WebApplicationBuilder builder)
+    static void AddLog(this WebApplicationBuilder builder, LogLevel least)
     {
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
@@ -89,6 +97,7 @@ static class RestHost
         // Standard output is the verb's: its addresses, or with --json one object and nothing else.
         builder.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(least);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
     }
 }
