@@ -20,13 +20,9 @@ public sealed class StoreCounts(Database database)
     /// <summary>Records by state; duplicates are counted apart.</summary>
     public Task<IReadOnlyDictionary<string, long>> RecordsByStateAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
-            async connection => (await connection.QueryAsync<(long State, long Duplicate, long Records)>(
-                """
-                select state, cast(case when duplicate_of is null then 0 else 1 end as bigint) as duplicate,
-                    count(*) as records
-                from record group by state, duplicate_of is not null
-                """))
-                .GroupBy(row => row.Duplicate == 1 ? "duplicate" : ((RecordState)row.State).ToWire())
+            async connection => (await connection.QueryAsync<(long State, long Duplicates, long Records)>(
+                "select state, count(duplicate_of), count(*) from record group by state, duplicate_of is null"))
+                .GroupBy(row => row.Duplicates > 0 ? "duplicate" : ((RecordState)row.State).ToWire())
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
             cancel);
 
@@ -39,7 +35,7 @@ public sealed class StoreCounts(Database database)
     public Task<IReadOnlyDictionary<string, long>> RefusalsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
             async connection => (await connection.QueryAsync<(string Refusals, long People)>(
-                "select refusals, count(*) as people from subject where refusals is not null group by refusals"))
+                "select refusals, count(*) from subject where refusals is not null group by refusals"))
                 .ToDictionary(row => row.Refusals, row => row.People),
             cancel);
 

@@ -46,10 +46,11 @@ public sealed class ServeVerbTests : IDisposable
 
     Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "issuer.dll"), .. arguments, "--data", directory.FullName])
+        var program = Path.Combine(AppContext.BaseDirectory, "issuer.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--data", directory.FullName])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment.Remove("DOTNET_ENVIRONMENT");

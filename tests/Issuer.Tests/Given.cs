@@ -45,8 +45,13 @@ static class Given
     /// <summary>A dose of a foreigner, whom no register knows.</summary>
     public static RecordRow Foreigner(int dose = 1, string passport = "M12345678") => Row(0, dose) with
     {
-        Reference = $"{passport}-{dose}", FamilyName = "Kim", GivenName = "Min Ji", Sex = "F",
-        IdentityType = "PASSPORT", IdentityNumber = passport, Nationality = "KOR",
+        Reference = $"{passport}-{dose}",
+        FamilyName = "Kim",
+        GivenName = "Min Ji",
+        Sex = "F",
+        IdentityType = "PASSPORT",
+        IdentityNumber = passport,
+        Nationality = "KOR",
     };
 
     public static CheckedRow Checked(RecordRow row, long? corrects = null)

@@ -17,7 +17,7 @@ from check import DLL, FULL, SCRATCH, check, command, run_well, section
 
 SEED = int(os.environ.get("ISSUER_SEED", "1"))
 KILLS = 100 if FULL else 10
-PEOPLE = 2000
+PEOPLE = 1500
 
 
 class Job:
@@ -123,7 +123,8 @@ def main() -> None:
         found = store.violations(undisturbed / "data", reference, [])
         check(f"{job.name}, undisturbed: {reference.total()} certificates in {duration:.1f} s, no violation",
               found if reference else ["no certificate at all"])
-        checker_sees_planted_faults(undisturbed / "data", reference, scratch / "planted")
+        if kills == 0:
+            checker_sees_planted_faults(undisturbed / "data", reference, scratch / "planted")
         # A run that finds everything done shows how long a start takes; kills before that would hit nothing.
         idle = job.finish(undisturbed) if job.start else 0.1 * duration
         done, attempts = 0, 0

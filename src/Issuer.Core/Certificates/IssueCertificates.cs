@@ -8,7 +8,7 @@ namespace Issuer.Core.Certificates;
 /// <param name="Resumed">Of the issued, those whose intent an earlier round had left open.</param>
 /// <param name="Refused">People without a certificate, by reason; a person may have several.</param>
 /// <param name="LintFaults">The first few, for the operator: they are faults of the service, not of a record.</param>
-/// <param name="Stopped">Why the round ended early (no DSC outlives exp), or null.</param>
+/// <param name="Stopped">Why some or all were left due (no DSC outlives exp), or null.</param>
 public sealed record IssueCounts(
     long Decided, long Issued, long Resumed, long Unchanged, long Abandoned,
     IReadOnlyDictionary<DecisionReason, long> Refused, IReadOnlyList<string> LintFaults, Rejection? Stopped);
@@ -37,7 +37,7 @@ public sealed class IssueCertificates(
 
         async Task WorkAsync()
         {
-            while (round.Stopped is null)
+            while (!round.HasEnded)
             {
                 IReadOnlyList<DueSubject> batch;
                 await claiming.WaitAsync(cancel);
@@ -97,8 +97,9 @@ public sealed class IssueCertificates(
             }
             if (choices.For(entitlement).IsRefused(out var why, out var dsc))
             {
-                // Nobody is refused for a missing DSC: they stay due until there is one.
-                round.Stop(why);
+                // Nobody is refused for a missing DSC: they stay due until there is one. One that a facility lacks
+                // stops that facility's certificates; everybody else's go on.
+                round.Stop(why, isForAll: context.Signing.OwnerFor(entitlement.LastDose.Facility) is null);
                 continue;
             }
             if (lease is null || used == lease.Count)
@@ -183,6 +184,7 @@ public sealed class IssueCertificates(
         long unchanged;
         long abandoned;
         Rejection? stopped;
+        volatile bool hasEnded;
 
         public string Actor => actor;
 
@@ -190,7 +192,13 @@ public sealed class IssueCertificates(
 
         public PreparationContext ContextAt(DateTimeOffset now) => contextAt(now);
 
-        public void Stop(Rejection why) => stopped ??= why;
+        public bool HasEnded => hasEnded;
+
+        public void Stop(Rejection why, bool isForAll)
+        {
+            stopped ??= why;
+            hasEnded |= isForAll;
+        }
 
         public void Report(IReadOnlyList<string> faults)
         {

@@ -46,11 +46,11 @@ public sealed class CompactJws
         }
         try
         {
-            if (!IsEs256(Base64Url.DecodeFromChars(h)) || Base64Url.DecodeFromChars(s) is not { Length: SignatureLength } sig)
+            if (!IsEs256(Decode(h)) || Decode(s) is not { Length: SignatureLength } sig)
             {
                 return false;
             }
-            jws = new CompactJws(Encoding.ASCII.GetBytes($"{h}.{p}"), Base64Url.DecodeFromChars(p), sig);
+            jws = new CompactJws(Encoding.ASCII.GetBytes($"{h}.{p}"), Decode(p), sig);
             return true;
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
@@ -60,6 +60,13 @@ public sealed class CompactJws
     }
 
     public bool IsSignedBy(ECDsa key) => key.VerifyData(signed, signature, HashAlgorithmName.SHA256);
+
+    /// <summary>The platform's reader lets padding, white space and stray bits pass.</summary>
+    static byte[] Decode(string part)
+    {
+        var bytes = Base64Url.DecodeFromChars(part);
+        return Base64Url.EncodeToString(bytes) == part ? bytes : throw new FormatException("Not strict base64url.");
+    }
 
     static bool IsEs256(byte[] header)
     {

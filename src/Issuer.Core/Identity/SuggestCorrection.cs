@@ -16,24 +16,24 @@ public static class SuggestCorrection
         IPopulationRegistry registry, IEnumerable<MatchedRecord> results, CancellationToken cancel)
     {
         var mismatched = results.Where(r => r.State == RecordState.Mismatched).ToList();
-        var found = mismatched
-            .Where(r => r.Differs == IdentityFields.Name && r.NameDiffersInMarksOnly)
-            .ToDictionary(r => r.Record.Id, _ => "diacritics");
+        var found = new Dictionary<long, string>();
         var candidates = mismatched
-            .Where(r => !found.ContainsKey(r.Record.Id))
             .SelectMany(r => Candidates(r.Record.Record, r.Differs).Select(c => (r.Record.Id, c.Kind, c.Query)))
             .ToList();
-        if (candidates.Count == 0)
-        {
-            return found;
-        }
-        var answers = await registry.LookUpAsync([.. candidates.Select(c => c.Query)], cancel);
+        var answers = candidates.Count == 0
+            ? []
+            : await registry.LookUpAsync([.. candidates.Select(c => c.Query)], cancel);
         foreach (var ((id, kind, _), answer) in candidates.Zip(answers))
         {
             if (answer?.Person is not null)
             {
                 found.TryAdd(id, kind);
             }
+        }
+        // The least telling comes last: a misplaced tone is a difference of marks too.
+        foreach (var r in mismatched.Where(r => r.Differs == IdentityFields.Name && r.NameDiffersInMarksOnly))
+        {
+            found.TryAdd(r.Record.Id, "diacritics");
         }
         return found;
     }

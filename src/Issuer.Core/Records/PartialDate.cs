@@ -41,7 +41,12 @@ public readonly record struct PartialDate
         {
             date = new PartialDate(year.ToString("yyyy", CultureInfo.InvariantCulture));
         }
-        return date.iso is not null && date.Year is >= 1900 and < 2100;
+        if (date.iso is not null && date.Year is >= 1900 and < 2100)
+        {
+            return true;
+        }
+        date = default;
+        return false;
     }
 
     public static PartialDate Parse(string text) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Issuer.Core.Records;
 
@@ -28,15 +29,14 @@ static class Vocabulary
     /// <summary>No control, bidi-override, private or unpaired character: they hide what a person would read.</summary>
     public static bool IsPlainText(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length;)
         {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            if (!Rune.TryGetRuneAt(text, i, out var rune))
             {
-                i++;
-                continue;
+                return false;
             }
-            var category = char.GetUnicodeCategory(text[i]);
-            if (category is UnicodeCategory.Control or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            i += rune.Utf16SequenceLength;
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse
                 or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {

@@ -54,7 +54,7 @@ sealed class DemoRun(Workplace place, Screen screen)
         }
         var summary = new DemoSummary(people, byState, await place.Store.Counts.CertificatesAsync(cancel),
             await place.Store.Counts.RefusalsAsync(cancel), seconds);
-        await File.WriteAllTextAsync(Path.Combine(output, "summary.json"), Screen.ToJson(summary) + "\n", cancel);
+        await File.WriteAllTextAsync(Path.Combine(output, "summary.json"), JsonLine.Of(summary) + "\n", cancel);
         return summary;
     }
 

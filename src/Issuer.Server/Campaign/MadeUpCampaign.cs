@@ -26,7 +26,9 @@ static class MadeUpCampaign
                     $"{directory} holds another made-up campaign; use another --out"));
         }
         SampleCampaign.Write(directory, people, seed, today);
-        File.WriteAllText(marker, wanted);
+        // Whole or not at all: a kill that left an empty marker would lock the directory for ever.
+        File.WriteAllText(marker + ".part", wanted);
+        File.Move(marker + ".part", marker, overwrite: true);
         return directory;
     }
 }

@@ -1,7 +1,6 @@
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
 using Issuer.Server.Records;
-using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Campaign;
 
@@ -12,7 +11,7 @@ static class RecordLines
     {
         await foreach (var record in place.Store.Counts.RecordsAsync(cancel))
         {
-            await output.WriteLineAsync(Screen.ToJson(new
+            await output.WriteLineAsync(JsonLine.Of(new
             {
                 facility = record.Facility,
                 reference = record.Reference,
@@ -24,7 +23,7 @@ static class RecordLines
         }
     }
 
-    public static void WriteRefused(TextWriter output, SubmittedRow refused) => output.WriteLine(Screen.ToJson(new
+    public static void WriteRefused(TextWriter output, SubmittedRow refused) => output.WriteLine(JsonLine.Of(new
     {
         facility = refused.Row.Facility,
         reference = refused.Row.Reference,

@@ -1,5 +1,4 @@
 using Issuer.Server.Hosting;
-using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Delivery;
 
@@ -17,7 +16,7 @@ static class CertificateLines
                 ? await place.Store.Holders.UvciOfAsync(slot, cancel)
                 : null;
             var line = CertificateLine.Of(certificate, predecessor, place.Now);
-            await output.WriteLineAsync(Screen.ToJson(line));
+            await output.WriteLineAsync(JsonLine.Of(line));
             each?.Invoke(count, line.Hc1);
             count++;
         }

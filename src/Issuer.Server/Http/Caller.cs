@@ -18,7 +18,7 @@ static class Caller
 
     public static string FacilityOf(ClaimsPrincipal user) => Required(user, ClaimNames.Facility);
 
-    /// <summary>The document its holder is found by: digits are a Vietnamese number, <c>KOR:M123</c> a passport.</summary>
+    /// <summary>The document its holder is found by: digits are a Vietnamese number, <c>KOR:M1</c> a passport.</summary>
     public static string DocumentOf(ClaimsPrincipal user)
     {
         var claim = Required(user, ClaimNames.IdentityNumber);

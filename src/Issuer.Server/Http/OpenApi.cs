@@ -36,7 +36,9 @@ static class OpenApi
         {
             [Bearer] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
                 Description = "A token of the OIDC issuer; its roles and claims decide what it may do.",
             },
         };

@@ -55,6 +55,11 @@ static class RestHost
         }
         var app = builder.Build();
         app.UseMiddleware<AnswerRefusals>();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
         app.UseStatusCodePages(refused =>
             Problem.Of(refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
         app.UseAuthentication();

@@ -46,14 +46,16 @@ static class RecordEndpoints
         var json = body.RootElement;
         if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            return Problem.Of(new Rejection(RejectionKind.Malformed, "the body is neither a record nor an array of them"));
+            return Problem.Of(new Rejection(RejectionKind.Malformed, "the body is no record and no array of them"));
         }
         var isArray = json.ValueKind == JsonValueKind.Array;
         if (isArray && json.GetArrayLength() > MostAtOnce)
         {
             return Problem.Of(new Rejection(RejectionKind.TooLarge, $"more than {MostAtOnce} records"));
         }
-        IReadOnlyList<RecordRow> rows = isArray ? [.. json.EnumerateArray().Select(RecordJson.Read)] : [RecordJson.Read(json)];
+        IReadOnlyList<RecordRow> rows = isArray
+            ? [.. json.EnumerateArray().Select(RecordJson.Read)]
+            : [RecordJson.Read(json)];
         var results = await place.SubmitRecords().SubmitAsync(
             rows, facility, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
         return isArray

@@ -25,8 +25,8 @@ sealed record RecordBody(
     string? DoseKind = null, long? Corrects = null);
 
 /// <summary>
-/// Reads a record from a JSON object. What cannot be read goes into the row's faults, so that it is told with everything else that
-/// is wrong.
+/// Reads a record from a JSON object. What cannot be read goes into the row's faults, so that it is told with everything
+/// else that is wrong.
 /// </summary>
 static class RecordJson
 {
@@ -43,8 +43,9 @@ static class RecordJson
             return new RecordRow { ReadingFaults = [new Fault("", FaultCode.BadType)] };
         }
         var members = JsonMembers.Of(json, Known, faults);
-        return RecordFields.RowOf(name => members.TryGetValue(name, out var value) ? TextOf(name, value, faults) : null)
-            with { ReadingFaults = faults };
+        var row = RecordFields.RowOf(
+            name => members.TryGetValue(name, out var value) ? TextOf(name, value, faults) : null);
+        return row with { ReadingFaults = faults };
     }
 
     static string? TextOf(string name, JsonElement value, List<Fault> faults)

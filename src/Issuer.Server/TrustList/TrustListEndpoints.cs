@@ -5,7 +5,9 @@ using Issuer.Server.Http;
 
 namespace Issuer.Server.TrustList;
 
-/// <summary><c>/v1/trust-list</c>: the published files as they are. A request never signs and never asks the store.</summary>
+/// <summary>
+/// <c>/v1/trust-list</c>: the published files as they are. A request never signs and never asks the store.
+/// </summary>
 static class TrustListEndpoints
 {
     public static void MapTrustList(this IEndpointRouteBuilder routes)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Verbs;
 

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Issuer.Server.Hosting;
 using Spectre.Console;
 
 namespace Issuer.Server.Verbs;
@@ -8,20 +6,12 @@ namespace Issuer.Server.Verbs;
 /// <summary>What a verb says: a table and a bar on a terminal, plain lines elsewhere, one JSON object with --json.</summary>
 sealed class Screen(bool json)
 {
-    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DictionaryKeyPolicy = null,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
     /// <summary>The last word: the counts of a run. With --json the only one.</summary>
     public void Finish(object result, params IEnumerable<(string Name, object? Value)> rows)
     {
         if (json)
         {
-            Console.WriteLine(ToJson(result));
+            Console.WriteLine(JsonLine.Of(result));
             return;
         }
         if (!AnsiConsole.Profile.Out.IsTerminal)
@@ -68,8 +58,6 @@ sealed class Screen(bool json)
                 return result;
             });
     }
-
-    public static string ToJson(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
 
     sealed class BarProgress(ProgressTask bar) : IProgress<long>
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
@@ -85,7 +86,7 @@ sealed class VerifyBatch(TrustedDscs trusted, DateTimeOffset moment)
     static (string, bool) Answer(JsonElement? id, Hcert.Verification v) => Answer(id, v.Verdict, v.Detail);
 
     static (string, bool) Answer(JsonElement? id, Verdict verdict, string detail) =>
-        (Screen.ToJson(new { id, verdict = verdict.ToWire(), detail }), verdict == Verdict.Valid);
+        (JsonLine.Of(new { id, verdict = verdict.ToWire(), detail }), verdict == Verdict.Valid);
 
     /// <summary>One line; the id goes back as it came, whatever JSON it is.</summary>
     sealed record Line(JsonElement? Id, string Hc1, string? Dsc, DateTimeOffset? At, string? BadMember)

@@ -50,6 +50,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     """
                     update lineage set current_slot = @p1
                     where id = @p0 and is_open = 1 and current_slot is not distinct from @p2
+                      and exists (select 1 from certificate where slot = @p1 and signature is null and abandoned = 0)
                     """,
                     [.. certificates.Select(c => new object?[]
                     {
@@ -57,10 +58,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     })]);
                 var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
                 await session.ExecuteManyAsync(
-                    """
-                    update certificate set signature = @p1, revocation_hash = @p2
-                    where slot = @p0 and signature is null and abandoned = 0
-                    """,
+                    "update certificate set signature = @p1, revocation_hash = @p2 where slot = @p0",
                     [.. current.Select(c => new object?[]
                     {
                         c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),

@@ -155,8 +155,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
     sealed record KeyColumns(string Code, byte[] AttestationKey);
 
     sealed record SubjectDose(
-        long SubjectId, byte[] Digest, string EnteredBy, long Id, long Version, string Facility, string Reference, string FamilyName,
-        string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality,
+        long SubjectId, byte[] Digest, string EnteredBy, long Id, long Version, string Facility, string Reference,
+        string FamilyName, string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality,
         string Product, string Lot, long? DoseNumber, long? DoseKind, string VaccinatedOn)
     {
         public StoredRecord ToRecord() => new RecordColumns(

@@ -67,9 +67,9 @@ sealed class Submission(Act act, long nextId)
 
     public async Task StoreAsync(WriteSession session)
     {
-        // By key: two who send the same rows in other orders wait for each other, and not each for the other.
+        // Everybody takes their places in the same order, or two who send one file would wait for each other.
         await session.BulkInsertAsync("record", InsertColumns, [.. inserts.Values]);
-        foreach (var (id, record, values) in corrections)
+        foreach (var (id, record, values) in corrections.OrderBy(c => c.Id))
         {
             await CorrectAsync(session, id, record, values);
         }

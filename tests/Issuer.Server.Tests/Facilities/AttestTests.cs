@@ -98,7 +98,8 @@ public sealed class AttestTests : IAsyncLifetime
     public async Task Nonsense_among_the_signatures_is_told_in_its_place()
     {
         using var signatory = service.Signatory();
-        var answer = await signatory.PostAsJsonAsync("/v1/attestations", new { signatures = new[] { "", "a.b.c", "é" } })
+        var answer = await signatory
+            .PostAsJsonAsync("/v1/attestations", new { signatures = new[] { "", "a.b.c", "é" } })
             .JsonAsync(HttpStatusCode.OK);
         Assert.Equal(["malformed-jws", "malformed-jws", "malformed-jws"],
             answer.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("fault").GetString()));
@@ -126,7 +127,9 @@ public sealed class AttestTests : IAsyncLifetime
         var point = second.ExportParameters(false).Q;
         var jwk = JsonSerializer.Serialize(new
         {
-            kty = "EC", crv = "P-256", x = System.Buffers.Text.Base64Url.EncodeToString(point.X!),
+            kty = "EC",
+            crv = "P-256",
+            x = System.Buffers.Text.Base64Url.EncodeToString(point.X!),
             y = System.Buffers.Text.Base64Url.EncodeToString(point.Y!),
         });
         Assert.Equal(HttpStatusCode.NoContent, await PutKeyAsync(ministry, jwk, "application/json"));

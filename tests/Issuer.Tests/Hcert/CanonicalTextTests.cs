@@ -55,9 +55,9 @@ public sealed class CanonicalTextTests
             [.. Enumerable.Range(65, 26), .. Enumerable.Range(0xC0, 0x190), .. Enumerable.Range(0x1E00, 256)];
         string[] marks = ["", "\u0300", "\u0302", "\u0309", "\u031B", "\u0323", "\u0327", "\u0338"];
         var texts = from letter in letters
-            from first in marks
-            from second in marks
-            select $"{(char)letter}{first}{second}";
+                    from first in marks
+                    from second in marks
+                    select $"{(char)letter}{first}{second}";
         Assert.All(texts, text =>
         {
             Assert.Equal(text.Normalize(NormalizationForm.FormD), CanonicalText.ToNfd(text));

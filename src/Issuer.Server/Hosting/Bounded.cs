@@ -1,8 +1,7 @@
 using System.Text;
 using Issuer.Core;
-using Issuer.Server.Hosting;
 
-namespace Issuer.Server.Verbs;
+namespace Issuer.Server.Hosting;
 
 /// <summary>Reading from outside, with an end: nobody fills our memory through a pipe or a URL.</summary>
 static class Bounded

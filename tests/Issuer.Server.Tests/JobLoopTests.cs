@@ -1,0 +1,43 @@
+using System.Net;
+using Issuer.Server.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Issuer.Server.Tests;
+
+public sealed class JobLoopTests(RunningService service) : IClassFixture<RunningService>
+{
+    [Fact]
+    public async Task A_round_that_fails_is_logged_and_the_next_one_makes_up_for_it()
+    {
+        // A file where a directory must be: nothing can be published.
+        var published = service.Place.PublishedDirectory;
+        await File.WriteAllTextAsync(published, "");
+        using var log = new CapturedLog();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
+        using var loop = new JobLoop(service.Place, TimeSpan.FromMilliseconds(50), factory.CreateLogger<JobLoop>());
+        await loop.StartAsync(default);
+        await UntilAsync(() => Task.FromResult(log.Text.Split("Job round failed").Length > 2));
+
+        File.Delete(published);
+        using var client = service.Client();
+        await UntilAsync(async () =>
+        {
+            using var answer = await client.GetAsync("/v1/trust-list");
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+        await loop.StopAsync(default);
+    }
+
+    static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (await holds())
+            {
+                return;
+            }
+            await Task.Delay(50);
+        }
+        Assert.Fail("It did not come true in ten seconds.");
+    }
+}

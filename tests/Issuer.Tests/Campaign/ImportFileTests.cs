@@ -1,0 +1,126 @@
+using System.Text;
+using Issuer.Core.Facilities;
+using Issuer.Server.Campaign;
+using Issuer.Server.Hosting;
+using Issuer.Tests.Pki;
+using Issuer.Tests.Storage;
+
+namespace Issuer.Tests.Campaign;
+
+public sealed class ImportFileTests : IAsyncLifetime, IDisposable
+{
+    const string Header =
+        "reference,facility,full_name,sex,date_of_birth,identity_number,product,vaccinated_on,corrects\n";
+
+    readonly Folder folder = new();
+
+    Workplace place = null!;
+
+    public async Task InitializeAsync()
+    {
+        place = await Workplace.OpenAsync(
+            new WorkplaceOptions(
+                Path.Combine(folder.Path, "data"), null, "Development", true, new FixedClock(Given.Now), false),
+            default);
+        await place.Store.Facilities.SaveAsync(
+            [new Facility(Given.Facility, "Trạm y tế Bến Nghé", "commune", "79", null)], Given.Act, default);
+    }
+
+    public async Task DisposeAsync() => await place.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Importing_a_file_twice_changes_nothing()
+    {
+        var file = Header + Row(1) + Row(2);
+
+        Assert.Equal(Counts(rows: 2, accepted: 2), await ImportAsync(file));
+        Assert.Equal(Counts(rows: 2, unchanged: 2), await ImportAsync(file));
+    }
+
+    [Fact]
+    public async Task Refused_rows_come_back_in_a_file_that_can_be_corrected_and_imported_again()
+    {
+        var first = await ImportAsync(Header + Row(1) + Row(2, sex: "?", product: "\"=cmd|' /C calc'!A0\"") + Row(3));
+        Assert.Equal(Counts(rows: 3, accepted: 2, refused: 1), first);
+
+        var errors = await File.ReadAllTextAsync(Errors);
+        Assert.StartsWith(Header.TrimEnd() + ",errors", errors, StringComparison.Ordinal);
+        Assert.Contains("sex: bad-sex (phải là M, F, Nam hoặc Nữ / must be M, F, Nam or Nữ)", errors, StringComparison.Ordinal);
+        Assert.Contains("product: formula", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(",=cmd", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"=cmd", errors, StringComparison.Ordinal);
+
+        var corrected = errors.Replace(",?,", ",Nam,", StringComparison.Ordinal)
+            .Replace("\"'=cmd|' /C calc'!A0\"", "Pfizer", StringComparison.Ordinal)
+            .Replace("'=cmd|' /C calc'!A0", "Pfizer", StringComparison.Ordinal);
+        Assert.Equal(Counts(rows: 1, accepted: 1), await ImportAsync(corrected));
+        Assert.False(File.Exists(Errors));
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_in_the_middle_changes_nothing()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 3000).Select(n => Row(n)));
+
+        Assert.True(CsvFile.Open(Write(Header + rows + "1,2,3,4,5,6,7,8,9,10,11\n"), CsvKind.All).IsRefused(out _, out _));
+        byte[] broken = [.. Encoding.UTF8.GetBytes(Header + rows), 0xE1, 0x2C, 0x0A];
+        Assert.True(CsvFile.Open(folder.File("x.csv", broken), CsvKind.All).IsRefused(out _, out _));
+
+        Assert.Empty(await place.Store.Counts.RecordsByStateAsync(default));
+    }
+
+    [Fact]
+    public async Task A_correction_names_its_version_and_changed_content_without_one_is_refused()
+    {
+        await ImportAsync(Header + Row(1));
+
+        Assert.Equal(Counts(rows: 1, refused: 1), await ImportAsync(Header + Row(1, product: "Pfizer")));
+        Assert.Contains("known-reference", await File.ReadAllTextAsync(Errors), StringComparison.Ordinal);
+        Assert.Equal(Counts(rows: 1, corrected: 1), await ImportAsync(Header + Row(1, product: "Pfizer", corrects: "1")));
+        Assert.Equal(Counts(rows: 1, unchanged: 1), await ImportAsync(Header + Row(1)));
+    }
+
+    [Fact]
+    public async Task A_register_is_taken_as_a_whole_or_not_at_all()
+    {
+        const string header = "identity_number,old_identity_number,family_name,given_name,sex,date_of_birth\n";
+        var good = string.Concat(Enumerable.Range(1, 1500).Select(n => $"{Given.Number(n)},,Nguyễn,An,Nam,1985\n"));
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => ImportAsync(header + good + ",,Nguyễn,An,Nam,1985\n079085999999,,Lê,An,?,31/02/1985\n"));
+
+        Assert.Contains("line 1502: identity_number", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1503: sex", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1503: date_of_birth", refused.Message, StringComparison.Ordinal);
+        var answer = await place.Store.Registry.LookUpAsync(
+            [new(null, Given.Number(1), "Nguyễn An", Issuer.Core.Records.Sex.Male,
+                Issuer.Core.Records.PartialDate.Parse("1985"))],
+            default);
+        Assert.Null(answer[0]!.Person);
+        Assert.Equal(1500, (await ImportAsync(header + good)).Accepted);
+    }
+
+    [Fact]
+    public async Task A_register_takes_no_code_that_runs_in_a_spreadsheet() =>
+        await Assert.ThrowsAsync<RefusedException>(() => ImportAsync("code,name\n=1+1,Trạm y tế\n"));
+
+    string Errors => Path.Combine(folder.Path, "x.csv.errors.csv");
+
+    static string Row(
+        int n, string sex = "Nam", string product = "AstraZeneca", string corrects = "") =>
+        $"{n},{Given.Facility},Nguyễn Văn An,{sex},1985-02-03,{Given.Number(n)},{product},2021-08-30,{corrects}\n";
+
+    static ImportCounts Counts(long rows, long accepted = 0, long corrected = 0, long unchanged = 0, long refused = 0) =>
+        new("records", rows, accepted, corrected, unchanged, refused);
+
+    string Write(string content) => folder.File("x.csv", Encoding.UTF8.GetBytes(content));
+
+    async Task<ImportCounts> ImportAsync(string content)
+    {
+        Assert.False(CsvFile.Open(Write(content), CsvKind.All).IsRefused(out var why, out var file), why?.Detail);
+        using var errors = new ErrorsFile(Errors, file!);
+        return await new ImportFile(place).RunAsync(file!, null, errors.Add, _ => { }, null, default);
+    }
+}

@@ -1,0 +1,80 @@
+using Issuer.Core;
+using Issuer.Core.Records;
+
+namespace Issuer.Tests.Records;
+
+public class SubmitRecordsTests
+{
+    static readonly byte[] A = [1];
+    static readonly byte[] B = [2];
+    static readonly byte[] C = [3];
+
+    /// <summary>Content A was corrected to B: version 2.</summary>
+    static readonly KnownRecord Corrected = new(1, 2, B, [A, B]);
+
+    public static TheoryData<string, bool, byte[], long?, SubmitOutcome, FaultCode?> Rows => new()
+    {
+        { "new", false, A, null, SubmitOutcome.Accepted, null },
+        { "corrects something unknown", false, A, 1, SubmitOutcome.Refused, FaultCode.NothingToCorrect },
+        { "the same again", true, B, null, SubmitOutcome.Unchanged, null },
+        { "the old file again", true, A, null, SubmitOutcome.Unchanged, null },
+        { "changed without a version", true, C, null, SubmitOutcome.Refused, FaultCode.KnownReference },
+        { "changed with an old version", true, C, 1, SubmitOutcome.Refused, FaultCode.WrongVersion },
+        { "changed with a later version", true, C, 3, SubmitOutcome.Refused, FaultCode.WrongVersion },
+        { "changed with the current version", true, C, 2, SubmitOutcome.Corrected, null },
+        { "back to earlier content", true, A, 2, SubmitOutcome.Corrected, null },
+        { "the current content as its own correction", true, B, 2, SubmitOutcome.Unchanged, null },
+        { "the correction sent again", true, B, 1, SubmitOutcome.Unchanged, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_row_has_one_outcome(
+        string what, bool isKnown, byte[] digest, long? corrects, SubmitOutcome outcome, FaultCode? fault)
+    {
+        var answer = SubmitRecords.Decide(isKnown ? Corrected : null, digest, corrects);
+
+        Assert.True((outcome, fault) == (answer.Outcome, answer.Fault?.Code), what);
+    }
+
+    [Fact]
+    public async Task A_record_of_another_facility_is_refused_before_the_store_sees_it()
+    {
+        var results = await new SubmitRecords(new NoStore()).SubmitAsync(
+            [Given.Row(), Given.Row() with { Facility = null, Sex = "?" }], Given.OtherFacility, Given.Context,
+            Given.Act, default);
+
+        Assert.Equal(FaultCode.NotYourFacility, Assert.Single(results[0].Faults).Code);
+        Assert.Equal(FaultCode.BadSex, Assert.Single(results[1].Faults).Code);
+        Assert.All(results, row => Assert.Equal((SubmitOutcome.Refused, null), (row.Outcome, row.RecordId)));
+    }
+
+    [Fact]
+    public void The_digest_tells_every_field_apart_but_not_where_it_was_entered()
+    {
+        var record = Given.Record();
+        VaccinationRecord[] others =
+        [
+            record with { FamilyName = "Lê" }, record with { GivenName = "An" }, record with { Sex = Sex.Female },
+            record with { DateOfBirth = PartialDate.Parse("1985") }, record with { IdentityType = IdentityType.Cmnd },
+            record with { IdentityNumber = "" }, record with { Nationality = "KOR" }, record with { Product = "Abdala" },
+            record with { Lot = "" }, record with { DoseNumber = null }, record with { DoseKind = null },
+            record with { VaccinatedOn = record.VaccinatedOn.AddDays(1) },
+            record with { FamilyName = "Nguyễn Văn", GivenName = "Ab" },
+        ];
+
+        Assert.Equal(
+            others.Length + 1, others.Append(record).Select(r => Convert.ToHexString(r.Digest())).Distinct().Count());
+        Assert.Equal(record.Digest(), (record with { Facility = "x", Reference = "y" }).Digest());
+    }
+
+    sealed class NoStore : IRecordStore
+    {
+        public Task<IReadOnlyList<StoredRow>> SubmitAsync(
+            IReadOnlyList<CheckedRow> rows, Act act, CancellationToken cancel)
+        {
+            Assert.Empty(rows);
+            return Task.FromResult<IReadOnlyList<StoredRow>>([]);
+        }
+    }
+}
