@@ -152,7 +152,7 @@ public abstract partial class StoreSuite
     Task ReceiveAsync(long doses) => store.Lots.SaveAsync(
         [new Lot(Given.Record().Product, "ABV1", Given.Facility, Given.Today, doses)], Given.Act, default);
 
-    Task SubmitAsync(params int[] people) =>
+    Task<IReadOnlyList<SubmittedRow>> SubmitAsync(params int[] people) =>
         Clinic.SubmitAsync(store, [.. people.Select(n => Given.Row(n))]);
 
     async Task<IReadOnlyList<bool>> HeldAsync(params int[] people)
