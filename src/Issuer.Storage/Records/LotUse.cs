@@ -25,28 +25,29 @@ sealed record LotKey(string Facility, string Product, string Lot) : IComparable<
 /// is held when it comes; when others go, the held ones follow in the order in which they came. Call
 /// <see cref="StoreAsync"/> last: it locks rows that every submission of that lot needs.
 /// </summary>
-sealed class LotUse(Act act)
+sealed class LotUse
 {
     const long Overrun = (long)HoldReason.LotOverrun;
 
     // In order, so that two transactions never wait for each other.
-    readonly SortedDictionary<LotKey, List<long>> entered = [];
-    readonly SortedDictionary<LotKey, long> left = [];
+    readonly SortedDictionary<LotKey, List<(Act Act, long Record)>> entered = [];
+    readonly SortedDictionary<LotKey, List<Act>> left = [];
 
-    public void Enter(LotKey? lot, long recordId)
+    public void Enter(LotKey? lot, long record, Act act)
     {
-        if (lot is not null && !entered.TryAdd(lot, [recordId]))
+        if (lot is not null && !entered.TryAdd(lot, [(act, record)]))
         {
-            entered[lot].Add(recordId);
+            entered[lot].Add((act, record));
         }
     }
 
-    public void Leave(LotKey? lot, long recordId)
+    public void Leave(LotKey? lot, long record, Act act)
     {
         // What came and went in one batch was never there.
-        if (lot is not null && entered.GetValueOrDefault(lot)?.Remove(recordId) != true)
+        if (lot is not null && !(entered.GetValueOrDefault(lot)?.RemoveAll(e => e.Record == record) > 0)
+            && !left.TryAdd(lot, [act]))
         {
-            left[lot] = left.GetValueOrDefault(lot) + 1;
+            left[lot].Add(act);
         }
     }
 
@@ -65,14 +66,14 @@ sealed class LotUse(Act act)
             [.. lots.Select(lot => new object?[]
             {
                 lot.Facility, lot.Product, lot.Lot,
-                (entered.GetValueOrDefault(lot)?.Count ?? 0) - left.GetValueOrDefault(lot),
+                (long)(entered.GetValueOrDefault(lot)?.Count ?? 0) - (left.GetValueOrDefault(lot)?.Count ?? 0),
             })]);
         var beyond = await BeyondAsync(session, [.. lots.Select(lot => lot.Facility).Distinct()]);
-        await HoldAsync(session, act,
+        await HoldAsync(session,
             [.. entered.SelectMany(e => e.Value.TakeLast((int)Math.Min(e.Value.Count, beyond.GetValueOrDefault(e.Key))))]);
-        foreach (var lot in left.Keys)
+        foreach (var (lot, acts) in left)
         {
-            await ReleaseAsync(session, act, lot, beyond.GetValueOrDefault(lot));
+            await ReleaseAsync(session, acts[^1], lot, beyond.GetValueOrDefault(lot));
         }
     }
 
@@ -89,13 +90,13 @@ sealed class LotUse(Act act)
 
     /// <summary>Holds the youngest of a lot's records that are not held yet.</summary>
     public static async Task HoldYoungestAsync(WriteSession session, Act act, LotKey lot, long count) =>
-        await HoldAsync(session, act, await session.QueryAsync<long>(
+        await HoldAsync(session, [.. (await session.QueryAsync<long>(
             """
             select id from record
             where facility = @Facility and product = @Product and lot = @Lot and held = 0
             order by id desc limit @count
             """,
-            new { lot.Facility, lot.Product, lot.Lot, count }));
+            new { lot.Facility, lot.Product, lot.Lot, count })).Select(id => (act, id))]);
 
     /// <summary>Lets the oldest held records of a lot go until only those beyond are left.</summary>
     public static async Task ReleaseAsync(WriteSession session, Act act, LotKey lot, long beyond)
@@ -106,24 +107,27 @@ sealed class LotUse(Act act)
             where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} order by id
             """,
             lot);
-        await SetAsync(session, act, "record-released", 0, [.. held.Take((int)Math.Max(0, held.Count - beyond))]);
+        await SetAsync(session, "record-released", 0,
+            [.. held.Take((int)Math.Max(0, held.Count - beyond)).Select(id => (act, id))]);
     }
 
-    static Task HoldAsync(WriteSession session, Act act, IReadOnlyList<long> records) =>
-        SetAsync(session, act, "record-held", Overrun, records);
+    static Task HoldAsync(WriteSession session, IReadOnlyList<(Act Act, long Record)> records) =>
+        SetAsync(session, "record-held", Overrun, records);
 
-    static async Task SetAsync(WriteSession session, Act act, string what, long held, IReadOnlyList<long> records)
+    static async Task SetAsync(
+        WriteSession session, string what, long held, IReadOnlyList<(Act Act, long Record)> records)
     {
         if (records.Count == 0)
         {
             return;
         }
+        var ids = records.Select(r => r.Record).ToArray();
         await session.ExecuteManyAsync(
-            "update record set held = @p1 where id = @p0", [.. records.Select(id => new object?[] { id, held })]);
+            "update record set held = @p1 where id = @p0", [.. ids.Select(id => new object?[] { id, held })]);
         await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(
-            $"select distinct subject_id from record where id {session.OneOf("records")} and subject_id is not null",
-            new { records }));
-        await AuditRows.AddAsync(session, act, what, records);
+            $"select distinct subject_id from record where id {session.OneOf("ids")} and subject_id is not null",
+            new { ids }));
+        await AuditRows.AddAsync(session, what, records);
     }
 
     sealed record BeyondColumns(string Facility, string Product, string Lot, long Entered, long Doses);

@@ -3,34 +3,51 @@ using Issuer.Core.Records;
 
 namespace Issuer.Storage.Records;
 
-sealed class RecordStore(Database database, IdLeases ids) : IRecordStore
+/// <summary>A row and who submits it.</summary>
+sealed record SubmittedBy(CheckedRow Row, Act Act);
+
+sealed class RecordStore : IRecordStore
 {
-    public async Task<IReadOnlyList<StoredRow>> SubmitAsync(
-        IReadOnlyList<CheckedRow> rows, Act act, CancellationToken cancel)
+    readonly Database database;
+    readonly IdLeases ids;
+    readonly GroupCommit<SubmittedBy, StoredRow> single;
+
+    public RecordStore(Database database, IdLeases ids)
     {
-        if (rows.Count == 0)
+        this.database = database;
+        this.ids = ids;
+        single = new GroupCommit<SubmittedBy, StoredRow>(rows => StoreAsync(rows, CancellationToken.None));
+    }
+
+    public async Task<IReadOnlyList<StoredRow>> SubmitAsync(
+        IReadOnlyList<CheckedRow> rows, Act act, CancellationToken cancel) => rows switch
         {
-            return [];
-        }
+            [] => [],
+            [{ Corrects: null } row] => [await single.AddAsync(new SubmittedBy(row, act)).WaitAsync(cancel)],
+            _ => await StoreAsync([.. rows.Select(row => new SubmittedBy(row, act))], cancel),
+        };
+
+    async Task<IReadOnlyList<StoredRow>> StoreAsync(IReadOnlyList<SubmittedBy> rows, CancellationToken cancel)
+    {
         var firstId = await ids.TakeAsync("record", rows.Count, cancel);
         // Who names no version adds or leaves things alone, and the unique key keeps two from adding the same.
-        return rows.Any(row => row.Corrects is not null)
+        return rows.Any(row => row.Row.Corrects is not null)
             ? await database.WriteAsync(SubmitAllAsync, cancel)
             : await database.AppendAsync(SubmitAllAsync, cancel);
 
         async Task<IReadOnlyList<StoredRow>> SubmitAllAsync(WriteSession session)
         {
-            var known = await KnownAsync(session, rows);
-            var submission = new Submission(act, firstId);
+            var known = await KnownAsync(session, rows.Select(row => KeyOf(row.Row.Record!)));
+            var submission = new Submission(firstId);
             var answers = rows.Select(row => submission.Decide(row, known)).ToList();
             await submission.StoreAsync(session);
             return answers;
         }
     }
 
-    static async Task<Dictionary<string, KnownRecord>> KnownAsync(WriteSession session, IReadOnlyList<CheckedRow> rows)
+    static async Task<Dictionary<string, KnownRecord>> KnownAsync(WriteSession session, IEnumerable<string> submitted)
     {
-        var keys = rows.Select(row => KeyOf(row.Record!)).Distinct().ToArray();
+        var keys = submitted.Distinct().ToArray();
         var current = await session.QueryAsync<KnownColumns>(
             $"select submission_key, id, version, digest from record where submission_key {session.OneOf("keys")}",
             new { keys });

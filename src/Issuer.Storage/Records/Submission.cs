@@ -5,7 +5,7 @@ using Issuer.Storage.Identity;
 namespace Issuer.Storage.Records;
 
 /// <summary>One batch: decides row by row against what is known so far, then writes it all.</summary>
-sealed class Submission(Act act, long nextId)
+sealed class Submission(long nextId)
 {
     const string InsertColumns =
         $"id, submission_key, version, digest, facility, reference, {RecordColumns.Content}, entered_by, entered_at, "
@@ -27,13 +27,13 @@ sealed class Submission(Act act, long nextId)
         where id = @p0
         """;
 
-    readonly long at = act.At.ToUnixTimeSeconds();
-    readonly SortedDictionary<string, object?[]> inserts = new(StringComparer.Ordinal);
-    readonly List<(long Id, VaccinationRecord Record, object?[] Values)> corrections = [];
-    readonly LotUse lots = new(act);
+    readonly SortedDictionary<string, (Act Act, object?[] Values)> inserts = new(StringComparer.Ordinal);
+    readonly List<Correction> corrections = [];
+    readonly LotUse lots = new();
 
-    public StoredRow Decide(CheckedRow row, Dictionary<string, KnownRecord> known)
+    public StoredRow Decide(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
+        var (row, act) = submitted;
         var record = row.Record!;
         var key = RecordStore.KeyOf(record);
         var digest = record.Digest();
@@ -44,19 +44,16 @@ sealed class Submission(Act act, long nextId)
             var id = before?.Id ?? nextId++;
             var version = (before?.Version ?? 0) + 1;
             known[key] = new KnownRecord(id, version, digest, [.. before?.Digests ?? [], digest]);
+            object?[] content = [.. RecordColumns.ContentOf(record), act.Actor, act.At.ToUnixTimeSeconds()];
             if (before is null)
             {
-                lots.Enter(LotOf(record), id);
-                inserts.Add(key,
-                [
-                    id, key, version, digest, record.Facility, record.Reference, .. RecordColumns.ContentOf(record),
-                    act.Actor, at, 0L, 0L, 0L, 0L,
-                ]);
+                lots.Enter(LotOf(record), id, act);
+                inserts.Add(key, (act,
+                    [id, key, version, digest, record.Facility, record.Reference, .. content, 0L, 0L, 0L, 0L]));
             }
             else
             {
-                corrections.Add(
-                    (id, record, [id, digest, version, .. RecordColumns.ContentOf(record), act.Actor, at]));
+                corrections.Add(new Correction(id, record, act, [id, digest, version, .. content]));
             }
         }
         var now = known.GetValueOrDefault(key);
@@ -68,30 +65,32 @@ sealed class Submission(Act act, long nextId)
     public async Task StoreAsync(WriteSession session)
     {
         // Everybody takes their places in the same order, or two who send one file would wait for each other.
-        await session.BulkInsertAsync("record", InsertColumns, [.. inserts.Values]);
-        foreach (var (id, record, values) in corrections.OrderBy(c => c.Id))
+        await session.BulkInsertAsync("record", InsertColumns, [.. inserts.Values.Select(insert => insert.Values)]);
+        foreach (var correction in corrections.OrderBy(c => c.Id))
         {
-            await CorrectAsync(session, id, record, values);
+            await CorrectAsync(session, correction);
         }
-        await AuditRows.AddAsync(session, act, "record-submitted", inserts.Values.Select(row => (long)row[0]!));
-        await AuditRows.AddAsync(session, act, "record-corrected", corrections.Select(c => c.Id));
+        await AuditRows.AddAsync(
+            session, "record-submitted", inserts.Values.Select(insert => (insert.Act, (long)insert.Values[0]!)));
+        await AuditRows.AddAsync(session, "record-corrected", corrections.Select(c => (c.Act, c.Id)));
         await lots.StoreAsync(session);
     }
 
-    async Task CorrectAsync(WriteSession session, long id, VaccinationRecord record, object?[] values)
+    async Task CorrectAsync(WriteSession session, Correction correction)
     {
+        var (id, record) = (correction.Id, correction.Record);
         var before = (await session.QueryAsync<CorrectedColumns>(
             "select product, lot, subject_id from record where id = @id", new { id })).Single();
         await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
         await session.ExecuteManyAsync(Keep, [[id]]);
-        await session.ExecuteManyAsync(Correct, [values]);
+        await session.ExecuteManyAsync(Correct, [correction.Values]);
         var lot = LotKey.Of(record.Facility, before.Product, before.Lot);
         if (lot != LotOf(record))
         {
             await session.ExecuteAsync(
                 $"update record set held = 0 where id = @id and held = {(long)HoldReason.LotOverrun}", new { id });
-            lots.Leave(lot, id);
-            lots.Enter(LotOf(record), id);
+            lots.Leave(lot, id, correction.Act);
+            lots.Enter(LotOf(record), id, correction.Act);
         }
         if (before.SubjectId is { } subject)
         {
@@ -100,6 +99,8 @@ sealed class Submission(Act act, long nextId)
     }
 
     static LotKey? LotOf(VaccinationRecord record) => LotKey.Of(record.Facility, record.Product, record.Lot);
+
+    sealed record Correction(long Id, VaccinationRecord Record, Act Act, object?[] Values);
 
     sealed record CorrectedColumns(string Product, string Lot, long? SubjectId);
 }

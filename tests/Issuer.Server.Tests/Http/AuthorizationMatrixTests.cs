@@ -29,6 +29,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}", HttpStatusCode.UnprocessableEntity),
         new("GET /v1/records", Facility, "/v1/records", null, HttpStatusCode.OK),
         new("GET /v1/records/{id}", Facility, "/v1/records/{record}", null, HttpStatusCode.NotFound),
+        new("PUT /v1/records/{id}", [Roles.FacilityClerk], "/v1/records/{record}", "{correction}",
+            HttpStatusCode.NotFound),
+        new("POST /v1/records/import", [Roles.FacilityClerk], "/v1/records/import", "{csv}", HttpStatusCode.Accepted),
+        new("GET /v1/imports/{id}", [Roles.FacilityClerk], "/v1/imports/{import}", null, HttpStatusCode.NotFound),
+        new("GET /v1/imports/{id}/faults", [Roles.FacilityClerk], "/v1/imports/{import}/faults", null,
+            HttpStatusCode.NotFound),
         new("GET /v1/records/to-attest", [Roles.FacilitySignatory], "/v1/records/to-attest", null, HttpStatusCode.OK),
         new("POST /v1/attestations", [Roles.FacilitySignatory], "/v1/attestations", "{\"signatures\":[]}", null),
         new("PUT /v1/facilities/{code}/attestation-key", [Roles.MinistrySecurity],
@@ -93,6 +99,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             var text = await others.Content.ReadAsStringAsync();
             Assert.DoesNotContain(fixture.RecordId, text, StringComparison.Ordinal);
             Assert.DoesNotContain(fixture.CertificateId, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(fixture.ImportId, text, StringComparison.Ordinal);
         }
     }
 
@@ -133,16 +140,27 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         using var request = new HttpRequestMessage(
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
-                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal));
+                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)
+                .Replace("{import}", fixture.ImportId, StringComparison.Ordinal));
         var body = row.Body switch
         {
             "{record-body}" => fixture.NewRecord(),
+            "{correction}" => fixture.Correction,
+            "{csv}" => Certified.Csv,
             "{key}" => fixture.Service.Keys[RunningService.OtherFacility].ExportSubjectPublicKeyInfoPem(),
             var other => other,
         };
-        request.Content = body is null
-            ? null
-            : new StringContent(body, Encoding.UTF8, row.Body == "{key}" ? "application/x-pem-file" : "application/json");
+        var type = row.Body switch
+        {
+            "{key}" => "application/x-pem-file",
+            "{csv}" => "text/csv",
+            _ => "application/json",
+        };
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, type);
+        if (row.Body == "{correction}")
+        {
+            request.Headers.IfMatch.Add(new("\"1\""));
+        }
         return await client.SendAsync(request);
     }
 
@@ -157,12 +175,23 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
 
         public string CertificateId { get; private set; } = "";
 
+        public string ImportId { get; private set; } = "";
+
+        /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
+        public string Correction { get; } =
+            System.Text.Json.JsonSerializer.Serialize(Person.Hoa.Dose("waits", 3, "2026-12-01"));
+
+        public const string Csv = "reference,full_name,sex,date_of_birth,identity_number,product,vaccinated_on\n";
+
         public async Task InitializeAsync()
         {
             await Service.InitializeAsync();
             await Service.CertifyAsync(Person.Hoa);
             using var clerk = Service.Clerk();
             RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
+            using var csv = new StringContent(Csv, Encoding.UTF8, "text/csv");
+            ImportId = (await clerk.PostAsync("/v1/records/import", csv).JsonAsync(HttpStatusCode.Accepted))
+                .GetProperty("id").GetString()!;
             await Service.RoundAsync();
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
