@@ -14,7 +14,7 @@ sealed class PostgresDatabase : Database
     const int LongestWaitMilliseconds = 50;
 
     /// <summary>From here on COPY is worth its extra round trip.</summary>
-    const int FewestToCopy = 50;
+    const int FewestToCopy = 5;
 
     readonly NpgsqlDataSource source;
 
