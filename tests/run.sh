@@ -190,6 +190,7 @@ node_packages() {
 part_faults() {
     "$ISSUER_PYTHON" tests/faults/bad_input.py
     "$ISSUER_PYTHON" tests/faults/kills.py
+    "$ISSUER_PYTHON" tests/faults/import_kills.py
     needs strace && "$ISSUER_PYTHON" tests/faults/durability.py
 }
 

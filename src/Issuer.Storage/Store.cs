@@ -26,6 +26,7 @@ public sealed class Store : IAsyncDisposable
         FacilityRecords = new FacilityRecords(database);
         HeldRecords = new HeldRecords(database);
         Lots = new LotStore(database);
+        Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
         Worklist = new WorklistStore(database);
         Registry = new EmbeddedRegistry(database);
@@ -38,6 +39,7 @@ public sealed class Store : IAsyncDisposable
         Pki = new PkiStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
+        Rates = new EngineRates(database);
     }
 
     public IRecordStore Records { get; }
@@ -47,6 +49,8 @@ public sealed class Store : IAsyncDisposable
     public HeldRecords HeldRecords { get; }
 
     public LotStore Lots { get; }
+
+    public ImportJobs Imports { get; }
 
     public IIdentityStore Identity { get; }
 
@@ -71,6 +75,8 @@ public sealed class Store : IAsyncDisposable
     public Settings Settings { get; }
 
     public StoreCounts Counts { get; }
+
+    public EngineRates Rates { get; }
 
     public string Description => database.Description;
 

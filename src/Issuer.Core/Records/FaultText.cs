@@ -40,6 +40,8 @@ static class FaultText
         [FaultCode.BadOutcome] = ("must be record-wrong or registry-corrected",
             "phải là record-wrong hoặc registry-corrected"),
         [FaultCode.NotOnWorklist] = ("is not on your worklist", "không có trong danh sách cần làm sạch của bạn"),
+        [FaultCode.NotAJsonLine] = ("is not a JSON object", "không phải là một đối tượng JSON"),
+        [FaultCode.ReferenceIsFixed] = ("cannot be changed by a correction", "không thể thay đổi khi sửa"),
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),

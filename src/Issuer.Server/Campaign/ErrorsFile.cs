@@ -36,7 +36,7 @@ sealed class ErrorsFile : IDisposable
                 writer.WriteField(i < row.Cells.Length ? row.Cells[i] : "");
             }
         }
-        writer.WriteField(string.Join("; ", result.Faults.Where(f => !f.Code.IsWarning())
+        writer.WriteField(string.Join("; ", result.HardFaults
             .Select(f => $"{f.Field}: {f.Code.ToWire()} ({f.Vietnamese} / {f.English})")));
         writer.NextRecord();
     }

@@ -7,12 +7,12 @@ namespace Issuer.Storage.Records;
 /// <summary>How one record stands, for the facility that entered it: nothing out of the registry.</summary>
 public sealed record FacilityRecord(
     long Id, long Version, string Reference, RecordState State, IdentityFields Differs, string? Suggestion,
-    bool IsAttested, bool IsDuplicate);
+    bool IsAttested, bool IsDuplicate, HoldReason Held);
 
 /// <summary>Records as their own facility reads them; another's are not there.</summary>
 public sealed class FacilityRecords(Database database)
 {
-    const string Columns = "id, version, reference, state, differs, suggestion, attested, duplicate_of";
+    const string Columns = "id, version, reference, state, differs, suggestion, attested, duplicate_of, held";
 
     public Task<FacilityRecord?> FindAsync(string facility, long id, CancellationToken cancel) =>
         database.ReadAsync(
@@ -32,10 +32,10 @@ public sealed class FacilityRecords(Database database)
 
     sealed record Row(
         long Id, long Version, string Reference, long State, long Differs, string? Suggestion, long Attested,
-        long? DuplicateOf)
+        long? DuplicateOf, long Held)
     {
         public FacilityRecord ToRecord() => new(
             Id, Version, Reference, (RecordState)State, (IdentityFields)Differs, Suggestion, Attested == 1,
-            DuplicateOf is not null);
+            DuplicateOf is not null, (HoldReason)Held);
     }
 }
