@@ -40,6 +40,7 @@ public sealed class Store : IAsyncDisposable
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
         Rates = new EngineRates(database);
+        RecordFill = new RecordFill(database, ids);
     }
 
     public IRecordStore Records { get; }
@@ -77,6 +78,8 @@ public sealed class Store : IAsyncDisposable
     public StoreCounts Counts { get; }
 
     public EngineRates Rates { get; }
+
+    public RecordFill RecordFill { get; }
 
     public string Description => database.Description;
 

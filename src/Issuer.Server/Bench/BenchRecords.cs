@@ -15,7 +15,6 @@ sealed class BenchRecords(Workplace place)
 {
     const int Facilities = 64;
     const int Lots = 4;
-    const int BatchSize = 5000;
     const string Product = "EU/1/20/1528";
 
     /// <summary>A facility's rows stand together in runs of this length.</summary>
@@ -43,12 +42,10 @@ sealed class BenchRecords(Workplace place)
             [.. from f in Enumerable.Range(0, Facilities) from lot in Enumerable.Range(0, Lots)
                 select new Lot(Product, LotOf(lot), CodeOf(f), place.Today.AddYears(1), 1_000_000_000)],
             act, cancel);
-        var context = await place.CheckContextAsync(cancel);
-        var submit = place.SubmitRecords();
-        for (var missing = preload - await CountAsync(cancel); missing > 0; missing -= BatchSize)
+        var missing = preload - await CountAsync(cancel);
+        if (missing > 0)
         {
-            var rows = Enumerable.Range(0, (int)Math.Min(missing, BatchSize)).Select(_ => NextRow()).ToList();
-            await submit.SubmitAsync(rows, null, context, act, cancel);
+            await place.Store.RecordFill.AddAsync(missing, Facilities, Lots, Product, act, cancel);
         }
     }
 
