@@ -40,18 +40,11 @@ static class WorklistCsv
     public static byte[] Write(IEnumerable<WorklistItemView> items)
     {
         using var bytes = new MemoryStream();
-        // With a BOM, so that spreadsheets show the diacritics.
-        using (var writer = new CsvWriter(
-            new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)),
-            new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape }))
+        using (var writer = SpreadsheetCsv.To(bytes))
         {
             foreach (var row in items.Select(item => item.Cells()).Prepend(Columns))
             {
-                foreach (var cell in row)
-                {
-                    writer.WriteField(cell);
-                }
-                writer.NextRecord();
+                writer.WriteRow(row);
             }
         }
         return bytes.ToArray();

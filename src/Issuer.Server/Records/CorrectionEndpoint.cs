@@ -26,7 +26,7 @@ static class CorrectionEndpoint
         CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
-        var version = VersionOf(request);
+        var version = Conditional.VersionOf(request);
         using var body = await RequestBody.JsonAsync(request, cancel);
         if (!ids.Records.TryRead(id, out var recordId)
             || await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
@@ -41,24 +41,13 @@ static class CorrectionEndpoint
     }
 
     /// <summary>The path says which record, the header which version; the body may repeat the reference.</summary>
-    static RecordRow Correction(RecordRow row, string reference, string version)
+    static RecordRow Correction(RecordRow row, string reference, long version)
     {
         var isSame = string.IsNullOrWhiteSpace(row.Reference) || row.Reference == reference;
         return row with
         {
-            Reference = reference, Corrects = version,
+            Reference = reference, Corrects = version.ToString(CultureInfo.InvariantCulture),
             ReadingFaults = isSame ? row.ReadingFaults : [.. row.ReadingFaults, new("reference", FaultCode.ReferenceIsFixed)],
         };
-    }
-
-    static string VersionOf(HttpRequest request)
-    {
-        const string header = "If-Match";
-        return request.Headers.IfMatch is [{ Length: > 2 } tag] && tag[0] == '"' && tag[^1] == '"'
-            && int.TryParse(tag[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? tag[1..^1]
-            : throw new RefusedException(new Rejection(
-                RejectionKind.Invalid, "If-Match must be the ETag of the record as it was read",
-                [new Fault(header, request.Headers.IfMatch.Count == 0 ? FaultCode.Missing : FaultCode.BadVersion)]));
     }
 }

@@ -46,14 +46,16 @@ static class ImportEndpoints
                 + "answers, and is worked off whatever happens; Location says how far it is.")
             .Accepts<Stream>(Csv, Ndjson)
             .Produces<ImportView>(StatusCodes.Status202Accepted)
-            .Refuses(400, 409, 413, 415, 422)
+            .Refuses(400, 409, 413, 415, 422, 503)
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile));
         var imports = routes.MapGroup("/v1/imports/{id}").WithTags("Records");
         imports.MapGet("", FindAsync).For(Roles.FacilityClerk)
             .WithSummary("How far one of the facility's imports is").Produces<ImportView>().Refuses(404);
         imports.MapGet("/faults", FaultsAsync).For(Roles.FacilityClerk)
             .WithSummary("The refused rows of an import, by line, with all their faults")
-            .Produces<ImportFaultListView>().Produces(StatusCodes.Status304NotModified).Refuses(404, 422);
+            .WithDescription("With Accept: text/csv all of them as they came, with a column of their faults: correct that "
+                + "file and send it. Kept for thirty days.")
+            .Produces<ImportFaultListView>().Produces<string>(200, Csv).Produces(StatusCodes.Status304NotModified).Refuses(404, 422);
     }
 
     static async Task<IResult> ImportAsync(
@@ -106,6 +108,13 @@ static class ImportEndpoints
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var job = await OwnAsync(id, user, place, ids, cancel);
+        http.Response.Headers.Vary = "Accept";
+        if (http.Request.Headers.Accept.ToString().Contains(Csv, StringComparison.Ordinal))
+        {
+            http.Response.Headers.CacheControl = Conditional.Unstored;
+            return TypedResults.Stream(
+                body => RefusedRowsCsv.WriteAsync(body, place.Store.Imports, job.Id, cancel), $"{Csv}; charset=utf-8");
+        }
         var most = Page.Of(ids.Imports, null, limit).Limit;
         var faults = await place.Store.Imports.FaultsAsync(job.Id, after ?? 0, most, cancel);
         return Conditional.Json(http, new ImportFaultListView(

@@ -12,6 +12,8 @@ sealed class RunImports(Workplace place, ImportFiles files)
 {
     const string Lock = "imports";
 
+    static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     public async Task RoundAsync(CancellationToken cancel)
     {
         await using var held = await place.Store.TryLockAsync(Lock, cancel);
@@ -25,6 +27,7 @@ sealed class RunImports(Workplace place, ImportFiles files)
             await RunAsync(job, cancel);
             files.Delete(job.Id);
         }
+        await place.Store.Imports.ForgetAsync(place.Now - Kept, cancel);
     }
 
     async Task RunAsync(ImportJob job, CancellationToken cancel)
@@ -42,7 +45,8 @@ sealed class RunImports(Workplace place, ImportFiles files)
         {
             job = job with { Done = job.Done + batch.Length, Counts = job.Counts.Plus(results) };
             var refused = batch.Zip(results).Where(pair => pair.Second.Outcome == SubmitOutcome.Refused)
-                .Select(pair => new ImportFault(pair.First.Line, [.. pair.Second.HardFaults]));
+                .Select(pair => new ImportFault(
+                    pair.First.Line, [.. pair.Second.HardFaults], RecordFields.CellsOf(pair.First.Row)));
             await SaveAsync(job, [.. refused], cancel);
         }
         await SaveAsync(job with { State = ImportState.Done }, [], cancel);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Records;
@@ -30,13 +31,19 @@ public sealed record ImportJob(
     SubmitCounts Counts, string? Why);
 
 /// <summary>A refused row by its line in the file, with its hard faults.</summary>
-public sealed record ImportFault(long Line, IReadOnlyList<Fault> Faults);
+/// <param name="Cells">As they came, in the order of the columns.</param>
+public sealed record ImportFault(long Line, IReadOnlyList<Fault> Faults, IReadOnlyList<string?> Cells);
 
 /// <summary>The jobs behind uploaded files, so that work goes on after whatever ended it.</summary>
 public sealed class ImportJobs
 {
     const string Columns =
         "id, facility, actor, format, state, row_count, done, accepted, corrected, unchanged, refused, why";
+
+    /// <summary>Many times a row that is only wrong; longer ones are told by their line alone.</summary>
+    const int LongestCells = 4000;
+
+    const long MostRunning = 20;
 
     readonly Database database;
     readonly IdLeases ids;
@@ -52,7 +59,7 @@ public sealed class ImportJobs
 
     /// <summary>
     /// Enters a job. Under a key that was used for the same request, the id of that one instead; refused when it was
-    /// another.
+    /// another, or when too many of the facility's are still running.
     /// </summary>
     /// <param name="id">From <see cref="NewIdAsync"/>.</param>
     public async Task<Result<ImportJob>> AddAsync(
@@ -65,6 +72,13 @@ public sealed class ImportJobs
                     return made.IsSame
                         ? (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @Id", made))[0].ToJob()
                         : new Rejection(RejectionKind.Conflict, "another request came under this Idempotency-Key");
+                }
+                if ((await session.QueryAsync<long>(
+                    "select count(*) from import_job where state = 0 and facility = @facility", new { facility }))[0]
+                    >= MostRunning)
+                {
+                    return new Rejection(
+                        RejectionKind.Unavailable, $"{MostRunning} imports of this facility are still running");
                 }
                 await session.BulkInsertAsync(
                     "import_job", Columns + ", created_at",
@@ -106,18 +120,43 @@ public sealed class ImportJobs
                         job.State == ImportState.Running ? null : act.At.ToUnixTimeSeconds(),
                     ]]);
                 await session.BulkInsertAsync(
-                    "import_fault", "job_id, line, faults",
-                    [.. refused.Select(r => new object?[] { job.Id, r.Line, TextOf(r.Faults) })]);
+                    "import_fault", "job_id, line, faults, cells",
+                    [.. refused.Select(r => new object?[] { job.Id, r.Line, TextOf(r.Faults), TextOf(r.Cells) })]);
             },
             cancel);
+
+    /// <summary>
+    /// Drops what ended before, with the cells of its refused rows, and keys as old: personal data lies here no longer
+    /// than somebody may still correct it.
+    /// </summary>
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken cancel) => database.AppendAsync(
+        async session =>
+        {
+            var at = new { before = before.ToUnixTimeSeconds() };
+            var jobs = (await session.QueryAsync<long>(
+                "select id from import_job where state <> 0 and ended_at < @before", at)).ToArray();
+            if (jobs.Length > 0)
+            {
+                await session.ExecuteAsync($"delete from import_fault where job_id {session.OneOf("jobs")}", new { jobs });
+                await session.ExecuteAsync($"delete from import_job where id {session.OneOf("jobs")}", new { jobs });
+            }
+            return await session.ExecuteAsync("delete from idempotency_key where created_at < @before", at);
+        },
+        cancel);
 
     /// <summary>By line, from the one after <paramref name="after"/> on.</summary>
     public Task<IReadOnlyList<ImportFault>> FaultsAsync(long id, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ImportFault>>(
             async connection => [.. (await connection.QueryAsync<FaultRow>(
-                "select line, faults from import_fault where job_id = @id and line > @after order by line limit @limit",
-                new { id, after, limit })).Select(row => new ImportFault(row.Line, FaultsOf(row.Faults)))],
+                """
+                select line, faults, cells from import_fault
+                where job_id = @id and line > @after order by line limit @limit
+                """,
+                new { id, after, limit })).Select(row => row.ToFault())],
             cancel);
+
+    static string? TextOf(IReadOnlyList<string?> cells) =>
+        cells.Sum(cell => cell?.Length ?? 0) > LongestCells ? null : JsonSerializer.Serialize(cells);
 
     static string TextOf(IEnumerable<Fault> faults) => string.Join(
         '\n', faults.Select(f => $"{string.Concat(f.Field.Select(c => char.IsControl(c) ? '?' : c))}:{f.Code.ToWire()}"));
@@ -128,7 +167,11 @@ public sealed class ImportJobs
         return new Fault(line[..colon], FaultCodes.Parse(line[(colon + 1)..]));
     })];
 
-    sealed record FaultRow(long Line, string Faults);
+    sealed record FaultRow(long Line, string Faults, string? Cells)
+    {
+        public ImportFault ToFault() => new(
+            Line, FaultsOf(Faults), Cells is null ? [] : JsonSerializer.Deserialize<string?[]>(Cells)!);
+    }
 
     sealed record Row(
         long Id, string Facility, string Actor, long Format, long State, long RowCount, long Done, long Accepted,

@@ -14,6 +14,8 @@ public sealed class LotStore(Database database)
         async session =>
         {
             var facilities = lots.Select(l => l.Facility).Distinct().ToArray();
+            // Whoever enters doses of these lots meanwhile must see the new quantities, or be seen here.
+            await LotUse.TouchAsync(session, lots.Select(l => new LotKey(l.Facility, l.Product, l.Number)));
             var before = await LotUse.BeyondAsync(session, facilities);
             await session.ExecuteManyAsync(
                 """
@@ -47,7 +49,7 @@ public sealed class LotStore(Database database)
         cancel));
 
     /// <summary>Doses of received lots that no record speaks of, by facility: given perhaps, and not entered.</summary>
-    public Task<IReadOnlyDictionary<string, long>> DosesNotEnteredAsync(CancellationToken cancel) =>
+    public Task<IReadOnlyDictionary<string, long>> NotEnteredAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
             async connection => (await connection.QueryAsync<(string Facility, long Doses)>(
                 """

@@ -58,16 +58,8 @@ sealed class LotUse
         {
             return;
         }
-        await session.ExecuteManyAsync(
-            """
-            insert into lot_use (facility, product, lot, entered) values (@p0, @p1, @p2, @p3)
-            on conflict (facility, product, lot) do update set entered = lot_use.entered + excluded.entered
-            """,
-            [.. lots.Select(lot => new object?[]
-            {
-                lot.Facility, lot.Product, lot.Lot,
-                (long)(entered.GetValueOrDefault(lot)?.Count ?? 0) - (left.GetValueOrDefault(lot)?.Count ?? 0),
-            })]);
+        await AddAsync(session, lots.Select(lot =>
+            (lot, (long)(entered.GetValueOrDefault(lot)?.Count ?? 0) - (left.GetValueOrDefault(lot)?.Count ?? 0))));
         var beyond = await BeyondAsync(session, [.. lots.Select(lot => lot.Facility).Distinct()]);
         await HoldAsync(session,
             [.. entered.SelectMany(e => e.Value.TakeLast((int)Math.Min(e.Value.Count, beyond.GetValueOrDefault(e.Key))))]);
@@ -76,6 +68,10 @@ sealed class LotUse
             await ReleaseAsync(session, acts[^1], lot, beyond.GetValueOrDefault(lot));
         }
     }
+
+    /// <summary>Locks the counts of these lots as an entry would, and changes none.</summary>
+    public static Task TouchAsync(WriteSession session, IEnumerable<LotKey> lots) =>
+        AddAsync(session, lots.Distinct().Order().Select(lot => (lot, 0L)));
 
     /// <summary>Doses beyond what was received, of every lot that has some and was received at all.</summary>
     public static async Task<Dictionary<LotKey, long>> BeyondAsync(WriteSession session, string[] facilities) =>
@@ -110,6 +106,15 @@ sealed class LotUse
         await SetAsync(session, "record-released", 0,
             [.. held.Take((int)Math.Max(0, held.Count - beyond)).Select(id => (act, id))]);
     }
+
+    /// <param name="counts">In the order of their lots.</param>
+    static Task<int[]> AddAsync(WriteSession session, IEnumerable<(LotKey Lot, long Entered)> counts) =>
+        session.ExecuteManyAsync(
+            """
+            insert into lot_use (facility, product, lot, entered) values (@p0, @p1, @p2, @p3)
+            on conflict (facility, product, lot) do update set entered = lot_use.entered + excluded.entered
+            """,
+            [.. counts.Select(c => new object?[] { c.Lot.Facility, c.Lot.Product, c.Lot.Lot, c.Entered })]);
 
     static Task HoldAsync(WriteSession session, IReadOnlyList<(Act Act, long Record)> records) =>
         SetAsync(session, "record-held", Overrun, records);

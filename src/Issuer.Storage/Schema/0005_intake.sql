@@ -31,11 +31,15 @@ create table import_job (
 );
 create index import_job_open on import_job (id) where state = 0;
 
--- A refused row by its line in the file; faults as field:code, with spaces between. Nothing of what was typed.
+create index import_job_ended on import_job (ended_at) where state <> 0;
+
+-- A refused row by its line in the file: faults as field:code, a line each, and its cells as they came (a JSON array in
+-- the order of the columns), to be corrected and sent again; null when they were too long. Kept for thirty days.
 create table import_fault (
     job_id bigint not null,
     line bigint not null,
     faults text not null,
+    cells text,
     primary key (job_id, line)
 );
 
@@ -49,3 +53,4 @@ create table idempotency_key (
     created_at bigint not null,
     primary key (caller, route, key)
 );
+create index idempotency_key_created on idempotency_key (created_at);

@@ -42,7 +42,7 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
         using var clerk = service.Clerk();
         var dose = Person.Hoa.Dose($"put-3-{version?.Length}", 1, "2026-09-01");
         var id = await SubmittedAsync(clerk, dose);
-        var problem = await PutAsync(clerk, id, dose, version, HttpStatusCode.UnprocessableEntity);
+        var problem = await PutAsync(clerk, id, dose, version, HttpStatusCode.BadRequest);
         Assert.StartsWith("If-Match:", Assert.Single(problem.Faults()), StringComparison.Ordinal);
     }
 

@@ -26,6 +26,26 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task The_refused_rows_come_as_a_file_that_goes_in_once_it_is_corrected()
+    {
+        using var clerk = service.Clerk();
+        var rows = Enumerable.Range(0, 1500).Select(n => Row($"fix-{n}", sex: n % 3 == 0 ? "F" : "X"));
+        var job = await FinishedAsync(clerk, await SendAsync(clerk, $"{Header}\n{string.Join('\n', rows)}\n"));
+        Assert.Equal(1000, job.GetProperty("refused").GetInt64());
+
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/v1/imports/{job.GetProperty("id").GetString()}/faults");
+        request.Headers.Accept.Add(new("text/csv"));
+        using var response = await clerk.SendAsync(request);
+        var refused = await response.Content.ReadAsStringAsync();
+        Assert.Contains("3: sex: bad-sex", refused, StringComparison.Ordinal);
+        var again = await FinishedAsync(
+            clerk, await SendAsync(clerk, refused.Replace(",X,", ",F,", StringComparison.Ordinal)));
+
+        Assert.Equal((1000, 0), (again.GetProperty("accepted").GetInt64(), again.GetProperty("refused").GetInt64()));
+    }
+
+    [Fact]
     public async Task NDJSON_takes_the_good_lines_and_names_the_others()
     {
         using var clerk = service.Clerk();

@@ -118,7 +118,7 @@ public abstract partial class StoreSuite
             [new Lot("EU/1/20/1528", "PF1", Given.OtherFacility, Given.Today, 7)], Given.Act, default);
         await SubmitAsync(1, 2, 3);
 
-        var missing = await store.Lots.DosesNotEnteredAsync(default);
+        var missing = await store.Lots.NotEnteredAsync(default);
 
         Assert.Equal((7, 7), (missing[Given.Facility], missing[Given.OtherFacility]));
     }
@@ -134,6 +134,32 @@ public abstract partial class StoreSuite
 
         Assert.Equal(25, await ScalarAsync("select count(*) from record where held = 0"));
         Assert.Equal(35, await ScalarAsync("select count(*) from record where held = 1"));
+    }
+
+    [RequiresFact]
+    public async Task A_quantity_told_while_many_enter_holds_as_many_as_are_beyond_it()
+    {
+        await ReceiveAsync(1000);
+        var other = await OpenAsync();
+        var entering = Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
+        {
+            for (var person = n; person < 64; person += 8)
+            {
+                await Clinic.SubmitAsync(store, Given.Row(person + 1));
+            }
+        }));
+        var telling = Task.Run(async () =>
+        {
+            for (var doses = 60; doses > 20; doses -= 4)
+            {
+                await other.Lots.SaveAsync(
+                    [new Lot(Given.Record().Product, "ABV1", Given.Facility, Given.Today, doses)], Given.Act, default);
+            }
+        });
+
+        await Task.WhenAll([.. entering, telling]);
+
+        Assert.Equal(64 - 24, await ScalarAsync("select count(*) from record where held = 1"));
     }
 
     [RequiresFact]
