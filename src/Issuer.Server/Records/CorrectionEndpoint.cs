@@ -46,7 +46,8 @@ static class CorrectionEndpoint
         var isSame = string.IsNullOrWhiteSpace(row.Reference) || row.Reference == reference;
         return row with
         {
-            Reference = reference, Corrects = version.ToString(CultureInfo.InvariantCulture),
+            Reference = reference,
+            Corrects = version.ToString(CultureInfo.InvariantCulture),
             ReadingFaults = isSame ? row.ReadingFaults : [.. row.ReadingFaults, new("reference", FaultCode.ReferenceIsFixed)],
         };
     }
