@@ -25,6 +25,20 @@ sealed class ImportFiles(string directory)
 
     public void Delete(long id) => File.Delete(PathOf(id));
 
+    /// <summary>What a kill between file and job left. By the file's own age, for the service's clock may be set.</summary>
+    public void DeleteOlder(TimeSpan than, IReadOnlySet<long> except)
+    {
+        var before = TimeProvider.System.GetUtcNow() - than;
+        foreach (var file in new DirectoryInfo(directory) is { Exists: true } there ? there.GetFiles("*.upload") : [])
+        {
+            var isRunning = long.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id) && except.Contains(id);
+            if (!isRunning && file.LastWriteTimeUtc < before.UtcDateTime)
+            {
+                file.Delete();
+            }
+        }
+    }
+
     /// <summary>Durable when it returns; nothing is left of a body that breaks off or is too large.</summary>
     /// <returns>The SHA-256 of the content.</returns>
     public async Task<byte[]> SaveAsync(long id, Stream body, CancellationToken cancel)

@@ -8,9 +8,12 @@ namespace Issuer.Server.Records;
 /// Works off uploaded files, oldest first, one process at a time. What was killed goes on after the last batch that was
 /// counted; rows stored after that are <c>unchanged</c> the second time.
 /// </summary>
-sealed class RunImports(Workplace place, ImportFiles files)
+sealed class RunImports(Workplace place, ImportFiles files, ILogger<RunImports> logger)
 {
     const string Lock = "imports";
+
+    /// <summary>From a file's arrival to its end, outages included.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
@@ -21,12 +24,31 @@ sealed class RunImports(Workplace place, ImportFiles files)
         {
             return;
         }
+        var jobs = await place.Store.Imports.RunningAsync(cancel);
         // A file that is not here lies with another instance.
-        foreach (var job in (await place.Store.Imports.RunningAsync(cancel)).Where(job => files.Has(job.Id)))
+        foreach (var job in jobs.Where(job => files.Has(job.Id)))
         {
-            await RunAsync(job, cancel);
-            files.Delete(job.Id);
+            try
+            {
+                await RunAsync(job, cancel);
+                files.Delete(job.Id);
+            }
+#pragma warning disable CA1031 // Whatever it is: the others' files must not wait for it.
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                logger.ImportFailed(e);
+            }
         }
+        await TidyAsync(jobs, cancel);
+    }
+
+    async Task TidyAsync(IReadOnlyList<ImportJob> running, CancellationToken cancel)
+    {
+        files.DeleteOlder(than: Longest, except: running.Select(job => job.Id).ToHashSet());
+        await place.Store.Imports.GiveUpAsync(
+            place.Now - Longest, "the file was lost before it was read to its end: send it again", place.Act("import"),
+            cancel);
         await place.Store.Imports.ForgetAsync(place.Now - Kept, cancel);
     }
 
@@ -86,7 +108,7 @@ sealed class ImportLoop(RunImports imports, ILogger<ImportLoop> logger) : Backgr
             {
                 return;
             }
-#pragma warning disable CA1031 // Whatever it is: one failing import must not end the service.
+#pragma warning disable CA1031 // Whatever it is: one failing round must not end the service.
             catch (Exception e)
 #pragma warning restore CA1031
             {

@@ -144,6 +144,19 @@ public sealed class ImportJobs
         },
         cancel);
 
+    /// <summary>
+    /// Ends what has been running since before: the disk that its file lay on is gone, and the facility must hear of it.
+    /// </summary>
+    public Task GiveUpAsync(DateTimeOffset before, string why, Act act, CancellationToken cancel) =>
+        database.AppendAsync(
+            session => session.ExecuteAsync(
+                $"""
+                update import_job set state = {(int)ImportState.Refused}, why = @why, ended_at = @at
+                where state = 0 and created_at < @before
+                """,
+                new { why, at = act.At.ToUnixTimeSeconds(), before = before.ToUnixTimeSeconds() }),
+            cancel);
+
     /// <summary>By line, from the one after <paramref name="after"/> on.</summary>
     public Task<IReadOnlyList<ImportFault>> FaultsAsync(long id, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ImportFault>>(

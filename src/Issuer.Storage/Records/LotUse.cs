@@ -103,7 +103,7 @@ sealed class LotUse
             where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} order by id
             """,
             lot);
-        await SetAsync(session, "record-released", 0,
+        await SetAsync(session, "record-released", Overrun, 0,
             [.. held.Take((int)Math.Max(0, held.Count - beyond)).Select(id => (act, id))]);
     }
 
@@ -117,22 +117,25 @@ sealed class LotUse
             [.. counts.Select(c => new object?[] { c.Lot.Facility, c.Lot.Product, c.Lot.Lot, c.Entered })]);
 
     static Task HoldAsync(WriteSession session, IReadOnlyList<(Act Act, long Record)> records) =>
-        SetAsync(session, "record-held", Overrun, records);
+        SetAsync(session, "record-held", 0, Overrun, records);
 
+    /// <summary>Only from <paramref name="before"/>: what is held for another reason stays so.</summary>
     static async Task SetAsync(
-        WriteSession session, string what, long held, IReadOnlyList<(Act Act, long Record)> records)
+        WriteSession session, string what, long before, long held, IReadOnlyList<(Act Act, long Record)> records)
     {
-        if (records.Count == 0)
+        var touched = await session.ExecuteManyAsync(
+            "update record set held = @p2 where id = @p0 and held = @p1",
+            [.. records.Select(r => new object?[] { r.Record, before, held })]);
+        var changed = records.Where((_, index) => touched[index] == 1).ToList();
+        if (changed.Count == 0)
         {
             return;
         }
-        var ids = records.Select(r => r.Record).ToArray();
-        await session.ExecuteManyAsync(
-            "update record set held = @p1 where id = @p0", [.. ids.Select(id => new object?[] { id, held })]);
+        var ids = changed.ConvertAll(r => r.Record).ToArray();
         await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(
             $"select distinct subject_id from record where id {session.OneOf("ids")} and subject_id is not null",
             new { ids }));
-        await AuditRows.AddAsync(session, what, records);
+        await AuditRows.AddAsync(session, what, changed);
     }
 
     sealed record BeyondColumns(string Facility, string Product, string Lot, long Entered, long Doses);

@@ -40,6 +40,18 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
+    public async Task An_import_whose_file_was_lost_ends_and_says_so()
+    {
+        var job = await AddImportAsync();
+        await store.Imports.GiveUpAsync(Given.Act.At, "lost", Given.Act, default);
+        Assert.Single(await store.Imports.RunningAsync(default));
+        await store.Imports.GiveUpAsync(Given.Act.At.AddSeconds(1), "lost", Given.Act, default);
+
+        var ended = await store.Imports.FindAsync(Given.Facility, job.Id, default);
+        Assert.Equal((ImportState.Refused, "lost"), (ended!.State, ended.Why));
+    }
+
+    [RequiresFact]
     public async Task One_key_makes_one_import_and_another_request_under_it_is_refused()
     {
         var key = new RequestKey("clerk", "import", "k", [1]);

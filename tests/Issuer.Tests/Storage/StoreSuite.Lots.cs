@@ -1,3 +1,4 @@
+using Issuer.Core.Approvals;
 using Issuer.Core.Records;
 
 namespace Issuer.Tests.Storage;
@@ -96,6 +97,31 @@ public abstract partial class StoreSuite
         Assert.Equal([false, false, false, true], await HeldAsync(1, 2, 3, 4));
         await ReceiveAsync(3);
         Assert.Equal([false, false, false, true], await HeldAsync(1, 2, 3, 4));
+    }
+
+    [RequiresFact]
+    public async Task What_two_people_released_stays_free_when_others_come()
+    {
+        await ReceiveAsync(1);
+        var held = (await SubmitAsync(1, 2))[1].RecordId!.Value;
+        await DoAsync(ReleaseHold.Of([held], "delivery note seen"));
+        await SubmitAsync(3);
+
+        Assert.Equal([false, false, true], await HeldAsync(1, 2, 3));
+        await ReceiveAsync(1);
+        Assert.Equal([false, false, true], await HeldAsync(1, 2, 3));
+    }
+
+    [RequiresFact]
+    public async Task A_dose_held_for_another_reason_stays_so_whatever_becomes_of_its_lot()
+    {
+        await ReceiveAsync(0);
+        var id = (await Clinic.SubmitAsync(store, Given.Row(1) with { Lot = "ABV2" }))[0].RecordId!.Value;
+        await ExecuteAsync($"update record set held = {(int)HoldReason.Manual} where id = {id}");
+        await CorrectAsync(Given.Row(1), 1);
+        await ReceiveAsync(10);
+
+        Assert.Equal((int)HoldReason.Manual, await ScalarAsync($"select held from record where id = {id}"));
     }
 
     [RequiresFact]
