@@ -195,6 +195,7 @@ part_faults() {
     "$ISSUER_PYTHON" tests/faults/kills.py
     "$ISSUER_PYTHON" tests/faults/publish_kills.py
     "$ISSUER_PYTHON" tests/faults/bulk_kills.py
+    "$ISSUER_PYTHON" tests/faults/import_kills.py
     needs strace && "$ISSUER_PYTHON" tests/faults/durability.py
 }
 

@@ -39,4 +39,7 @@ static partial class LogMessages
 
     [LoggerMessage(2005, LogLevel.Error, "A certificate was not signed: {Fault}")]
     public static partial void CertificateNotSigned(this ILogger logger, string fault);
+
+    [LoggerMessage(2101, LogLevel.Error, "An import failed; it goes on in a while")]
+    public static partial void ImportFailed(this ILogger logger, Exception exception);
 }

@@ -11,11 +11,11 @@ static class AuditRows
             "insert into audit (at, actor, act) values (@p0, @p1, @p2)",
             [.. acts.Select(what => new object?[] { act.At.ToUnixTimeSeconds(), act.Actor, what })]);
 
-    public static Task AddAsync(WriteSession session, Act act, string what, IEnumerable<long> objects)
-    {
-        var at = act.At.ToUnixTimeSeconds();
-        return session.ExecuteManyAsync(
-            "insert into audit (at, actor, act, object_id) values (@p0, @p1, @p2, @p3)",
-            [.. objects.Select(id => new object?[] { at, act.Actor, what, id })]);
-    }
+    public static Task AddAsync(WriteSession session, Act act, string what, IEnumerable<long> objects) =>
+        AddAsync(session, what, objects.Select(id => (act, id)));
+
+    /// <summary>The same thing done by several.</summary>
+    public static Task AddAsync(WriteSession session, string what, IEnumerable<(Act Act, long Object)> objects) =>
+        session.BulkInsertAsync("audit", "at, actor, act, object_id",
+            [.. objects.Select(o => new object?[] { o.Act.At.ToUnixTimeSeconds(), o.Act.Actor, what, o.Object })]);
 }

@@ -14,6 +14,9 @@ sealed class PostgresDatabase : Database
     const int PreparedStatements = 200;
     const int LongestWaitMilliseconds = 50;
 
+    /// <summary>From here on COPY is worth its extra round trip.</summary>
+    const int FewestToCopy = 5;
+
     readonly NpgsqlDataSource source;
 
     public PostgresDatabase(string connectionString)
@@ -43,28 +46,13 @@ sealed class PostgresDatabase : Database
         .Replace("{id}", "bigint primary key", StringComparison.Ordinal)
         .Replace("{blob}", "bytea", StringComparison.Ordinal);
 
-    public override async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync(cancel);
-                // What was read still holds when it is committed, or the commit fails: every change of a person's doses
-                // also writes the person's row, so two of them never pass each other.
-                await using var transaction = await connection.BeginTransactionAsync(
-                    IsolationLevel.RepeatableRead, cancel);
-                var result = await write(new PostgresSession(this, connection, transaction));
-                await transaction.CommitAsync(CancellationToken.None);
-                return result;
-            }
-            catch (PostgresException e) when (IsConflict(e) && attempt < TriesOnConflict)
-            {
-                // The other one won and this transaction left nothing: it is decided again on what is there now.
-                await Task.Delay(RandomNumberGenerator.GetInt32(1 + Math.Min(attempt * 5, LongestWaitMilliseconds)), cancel);
-            }
-        }
-    }
+    // What was read still holds when it is committed, or the commit fails: every change of a person's doses also writes
+    // the person's row, so two of them never pass each other.
+    public override Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel) =>
+        TransactAsync(IsolationLevel.RepeatableRead, write, cancel);
+
+    public override Task<T> AppendAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel) =>
+        TransactAsync(IsolationLevel.ReadCommitted, write, cancel);
 
     public override async Task<DateTimeOffset?> NowAsync(CancellationToken cancel) => DateTimeOffset.FromUnixTimeMilliseconds(
         await ReadAsync(
@@ -91,6 +79,27 @@ sealed class PostgresDatabase : Database
 
     protected override async Task<DbConnection> ConnectAsync(CancellationToken cancel) =>
         await source.OpenConnectionAsync(cancel);
+
+    async Task<T> TransactAsync<T>(
+        IsolationLevel isolation, Func<WriteSession, Task<T>> write, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancel);
+                await using var transaction = await connection.BeginTransactionAsync(isolation, cancel);
+                var result = await write(new PostgresSession(this, connection, transaction));
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (PostgresException e) when (IsConflict(e) && attempt < TriesOnConflict)
+            {
+                // The other one won and this transaction left nothing: it is decided again on what is there now.
+                await Task.Delay(RandomNumberGenerator.GetInt32(1 + Math.Min(attempt * 5, LongestWaitMilliseconds)), cancel);
+            }
+        }
+    }
 
     static bool IsConflict(PostgresException e) => e.SqlState is PostgresErrorCodes.SerializationFailure
         or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
@@ -128,6 +137,27 @@ sealed class PostgresDatabase : Database
             }
             await batch.ExecuteNonQueryAsync();
             return batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => (int)c.RecordsAffected).ToArray();
+        }
+
+        public override async Task BulkInsertAsync(string table, string columns, IReadOnlyList<object?[]> rows)
+        {
+            if (rows.Count < FewestToCopy)
+            {
+                await base.BulkInsertAsync(table, columns, rows);
+                return;
+            }
+            var types = Enumerable.Range(0, rows[0].Length).Select(p => TypeOf(rows, p)).ToArray();
+            await using var copy = await ((NpgsqlConnection)Connection).BeginBinaryImportAsync(
+                $"copy {table} ({columns}) from stdin (format binary)");
+            foreach (var row in rows)
+            {
+                await copy.StartRowAsync();
+                for (var p = 0; p < row.Length; p++)
+                {
+                    await (row[p] is { } value ? copy.WriteAsync(value, types[p]) : copy.WriteNullAsync());
+                }
+            }
+            await copy.CompleteAsync();
         }
 
         /// <summary>A column that is null in every row is sent as unknown, and the server infers it.</summary>

@@ -56,6 +56,10 @@ sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>There is one writer at a time, and it never has to begin anew.</summary>
+    public override Task<T> AppendAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel) =>
+        WriteAsync(write, cancel);
+
     public override Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel)
     {
         try

@@ -33,6 +33,7 @@ public sealed class Store : IAsyncDisposable
         FacilityRecords = new FacilityRecords(database);
         HeldRecords = new HeldRecords(database);
         Lots = new LotStore(database);
+        Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
         Worklist = new WorklistStore(database);
         Registry = new EmbeddedRegistry(database);
@@ -54,6 +55,8 @@ public sealed class Store : IAsyncDisposable
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
         Invariants = new Invariants(database);
+        Rates = new EngineRates(database);
+        RecordFill = new RecordFill(database, ids);
     }
 
     public IRecordStore Records { get; }
@@ -63,6 +66,8 @@ public sealed class Store : IAsyncDisposable
     public HeldRecords HeldRecords { get; }
 
     public LotStore Lots { get; }
+
+    public ImportJobs Imports { get; }
 
     public IIdentityStore Identity { get; }
 
@@ -105,6 +110,9 @@ public sealed class Store : IAsyncDisposable
     public StoreCounts Counts { get; }
 
     public Invariants Invariants { get; }
+    public EngineRates Rates { get; }
+
+    public RecordFill RecordFill { get; }
 
     public string Description => database.Description;
 

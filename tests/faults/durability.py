@@ -162,4 +162,5 @@ def main() -> None:
         check_serve(campaign, data, scratch / "serve.trace")
 
 
-main()
+if __name__ == "__main__":
+    main()

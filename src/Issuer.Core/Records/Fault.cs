@@ -46,6 +46,8 @@ public enum FaultCode
     NotOnWorklist,
     NotListed,
     BadNumber,
+    NotAJsonLine,
+    ReferenceIsFixed,
 
     // warnings
     UnknownLot,
@@ -59,7 +61,11 @@ public static class FaultCodes
     static readonly Dictionary<FaultCode, string> Wire =
         Enum.GetValues<FaultCode>().ToDictionary(code => code, code => Kebab.Of(code.ToString()));
 
+    static readonly Dictionary<string, FaultCode> ByWire = Wire.ToDictionary(pair => pair.Value, pair => pair.Key);
+
     public static string ToWire(this FaultCode code) => Wire[code];
+
+    public static FaultCode Parse(string wire) => ByWire[wire];
 
     public static bool IsWarning(this FaultCode code) => code >= FaultCode.UnknownLot;
 }

@@ -42,6 +42,8 @@ static class FaultText
         [FaultCode.NotOnWorklist] = ("is not on your worklist", "không có trong danh sách cần làm sạch của bạn"),
         [FaultCode.NotListed] = ("is not one of the values for this field", "không thuộc các giá trị của trường này"),
         [FaultCode.BadNumber] = ("must be twelve or nine digits", "phải gồm mười hai hoặc chín chữ số"),
+        [FaultCode.NotAJsonLine] = ("is not a JSON object", "không phải là một đối tượng JSON"),
+        [FaultCode.ReferenceIsFixed] = ("cannot be changed by a correction", "không thể thay đổi khi sửa"),
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),

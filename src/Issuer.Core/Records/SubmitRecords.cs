@@ -10,7 +10,22 @@ public enum SubmitOutcome
 
 /// <summary>What became of one row. The faults hold warnings too; <see cref="RecordId"/> is null when refused.</summary>
 public sealed record SubmittedRow(
-    SubmitOutcome Outcome, RecordRow Row, long? RecordId, long? Version, IReadOnlyList<Fault> Faults);
+    SubmitOutcome Outcome, RecordRow Row, long? RecordId, long? Version, IReadOnlyList<Fault> Faults)
+{
+    public IEnumerable<Fault> HardFaults => Faults.Where(f => !f.Code.IsWarning());
+}
+
+/// <summary>What became of many rows.</summary>
+public sealed record SubmitCounts(long Accepted, long Corrected, long Unchanged, long Refused)
+{
+    public static SubmitCounts None { get; } = new(0, 0, 0, 0);
+
+    public SubmitCounts Plus(IReadOnlyList<SubmittedRow> results) => new(
+        Accepted + results.Count(r => r.Outcome == SubmitOutcome.Accepted),
+        Corrected + results.Count(r => r.Outcome == SubmitOutcome.Corrected),
+        Unchanged + results.Count(r => r.Outcome == SubmitOutcome.Unchanged),
+        Refused + results.Count(r => r.Outcome == SubmitOutcome.Refused));
+}
 
 /// <summary>What the store knows under a facility's reference.</summary>
 /// <param name="Digests">Of every version there has been.</param>
@@ -21,35 +36,29 @@ public sealed class SubmitRecords(IRecordStore store)
 {
     /// <param name="facility">The facility the caller acts for; null for the ministry's own imports.</param>
     /// <returns>One outcome a row, in the same order; durable when this returns.</returns>
-    public async Task<IReadOnlyList<SubmittedRow>> SubmitAsync(
-        IReadOnlyList<RecordRow> rows, string? facility, CheckContext context, Act act, CancellationToken cancel)
-    {
-        var results = new SubmittedRow?[rows.Count];
-        var passed = new List<(int Index, CheckedRow Row)>(rows.Count);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = facility is not null && string.IsNullOrWhiteSpace(rows[i].Facility)
-                ? rows[i] with { Facility = facility }
-                : rows[i];
-            var check = CheckRecord.Check(row, context);
-            if (check.Record is { } record && (facility is null || record.Facility == facility))
-            {
-                passed.Add((i, check));
-                continue;
-            }
-            var faults = facility is not null && row.Facility?.Trim() != facility
-                ? [.. check.Faults.Where(f => f.Field != "facility"), new Fault("facility", FaultCode.NotYourFacility)]
-                : check.Faults;
-            results[i] = new SubmittedRow(SubmitOutcome.Refused, rows[i], null, null, faults);
-        }
+    public Task<IReadOnlyList<SubmittedRow>> SubmitAsync(
+        IReadOnlyList<RecordRow> rows, string? facility, CheckContext context, Act act, CancellationToken cancel) =>
+        StoreAsync(rows, Check(rows, facility, context), act, cancel);
 
-        var stored = await store.SubmitAsync([.. passed.Select(p => p.Row)], act, cancel);
-        foreach (var ((index, check), answer) in passed.Zip(stored))
+    /// <summary>Step 2 for every row, as the caller's facility: another's rows are refused.</summary>
+    public static IReadOnlyList<CheckedRow> Check(
+        IReadOnlyList<RecordRow> rows, string? facility, CheckContext context) =>
+        [.. rows.Select(row => CheckOwn(row, facility, context))];
+
+    /// <summary>The second half of <see cref="SubmitAsync"/>, with what <see cref="Check"/> gave for these rows.</summary>
+    public async Task<IReadOnlyList<SubmittedRow>> StoreAsync(
+        IReadOnlyList<RecordRow> rows, IReadOnlyList<CheckedRow> checks, Act act, CancellationToken cancel)
+    {
+        var stored = await store.SubmitAsync([.. checks.Where(check => check.Record is not null)], act, cancel);
+        var results = new SubmittedRow[rows.Count];
+        for (var (i, next) = (0, 0); i < results.Length; i++)
         {
+            var check = checks[i];
+            var answer = check.Record is null ? Refused : stored[next++];
             IReadOnlyList<Fault> faults = answer.Fault is { } fault ? [.. check.Faults, fault] : check.Faults;
-            results[index] = new SubmittedRow(answer.Outcome, rows[index], answer.RecordId, answer.Version, faults);
+            results[i] = new SubmittedRow(answer.Outcome, rows[i], answer.RecordId, answer.Version, faults);
         }
-        return results!;
+        return results;
     }
 
     /// <summary>
@@ -75,5 +84,24 @@ public sealed class SubmitRecords(IRecordStore store)
         return corrects is null
             ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.KnownReference))
             : (SubmitOutcome.Refused, new Fault("corrects", FaultCode.WrongVersion));
+    }
+
+    static readonly StoredRow Refused = new(SubmitOutcome.Refused, null, null, null);
+
+    static CheckedRow CheckOwn(RecordRow row, string? facility, CheckContext context)
+    {
+        if (facility is null)
+        {
+            return CheckRecord.Check(row, context);
+        }
+        var own = string.IsNullOrWhiteSpace(row.Facility) ? row with { Facility = facility } : row;
+        var check = CheckRecord.Check(own, context);
+        return (check.Record?.Facility ?? own.Facility!.Trim()) == facility
+            ? check
+            : check with
+            {
+                Record = null,
+                Faults = [.. check.Faults.Where(f => f.Field != "facility"), new Fault("facility", FaultCode.NotYourFacility)],
+            };
     }
 }

@@ -49,7 +49,7 @@ static class BenchFetch
         var empty = await new LoadClient(AddressOf(bare), [Request("/", null, null)], 200, Connections)
             .FullAsync(Time, cancel);
         say($"empty answer: {empty}");
-        await using var app = RestHost.Build(place, new RestOptions("http://127.0.0.1:0", null, LogsRequests: false));
+        await using var app = RestHost.Build(place, new RestOptions("http://127.0.0.1:0", null, LogLevel.Warning));
         await app.StartAsync(cancel);
         var address = AddressOf(app);
         var holders = await HoldersAsync(place, address, there, cancel);

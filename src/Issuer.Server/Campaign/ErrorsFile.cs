@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Issuer.Core.Records;
 
 namespace Issuer.Server.Campaign;
@@ -11,6 +9,8 @@ namespace Issuer.Server.Campaign;
 /// </summary>
 sealed class ErrorsFile : IDisposable
 {
+    const string Errors = "errors";
+
     readonly string path;
     readonly CsvFile source;
     CsvWriter? writer;
@@ -27,38 +27,23 @@ sealed class ErrorsFile : IDisposable
 
     public void Add(CsvRow row, SubmittedRow result)
     {
-        // With a BOM, so that spreadsheets show the diacritics.
         writer ??= Start();
-        for (var i = 0; i < source.Header.Length; i++)
-        {
-            if (source.Kind.Resolve(source.Header[i]) != "errors")
-            {
-                writer.WriteField(i < row.Cells.Length ? row.Cells[i] : "");
-            }
-        }
-        writer.WriteField(string.Join("; ", result.Faults.Where(f => !f.Code.IsWarning())
-            .Select(f => $"{f.Field}: {f.Code.ToWire()} ({f.Vietnamese} / {f.English})")));
-        writer.NextRecord();
+        writer.WriteRow(
+        [
+            .. Kept.Select(column => column.Index < row.Cells.Length ? row.Cells[column.Index] : ""),
+            SpreadsheetCsv.TextOf(result.HardFaults),
+        ]);
     }
 
     public void Dispose() => writer?.Dispose();
 
+    /// <summary>All but what this column said in an earlier such file.</summary>
+    IEnumerable<(int Index, string Item)> Kept => source.Header.Index().Where(h => source.Kind.Resolve(h.Item) != Errors);
+
     CsvWriter Start()
     {
-        var csv = new CsvWriter(
-            new StreamWriter(path, false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true)),
-            new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                Delimiter = source.Delimiter.ToString(),
-                // What was refused as a formula must not run in the spreadsheet it is corrected in.
-                InjectionOptions = InjectionOptions.Escape,
-            });
-        foreach (var column in source.Header.Where(h => source.Kind.Resolve(h) != "errors"))
-        {
-            csv.WriteField(column);
-        }
-        csv.WriteField("errors");
-        csv.NextRecord();
+        var csv = SpreadsheetCsv.To(File.Create(path), source.Delimiter);
+        csv.WriteRow([.. Kept.Select(column => column.Item), Errors]);
         return csv;
     }
 }

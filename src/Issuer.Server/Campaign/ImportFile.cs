@@ -1,20 +1,12 @@
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Records;
 
 namespace Issuer.Server.Campaign;
 
 /// <summary>What an import did; the property names are the contract's.</summary>
-sealed record ImportCounts(string Kind, long Rows, long Accepted, long Corrected, long Unchanged, long Refused)
-{
-    public ImportCounts Plus(IReadOnlyList<SubmittedRow> results) => this with
-    {
-        Accepted = Accepted + results.Count(r => r.Outcome == SubmitOutcome.Accepted),
-        Corrected = Corrected + results.Count(r => r.Outcome == SubmitOutcome.Corrected),
-        Unchanged = Unchanged + results.Count(r => r.Outcome == SubmitOutcome.Unchanged),
-        Refused = Refused + results.Count(r => r.Outcome == SubmitOutcome.Refused),
-    };
-}
+sealed record ImportCounts(string Kind, long Rows, long Accepted, long Corrected, long Unchanged, long Refused);
 
 /// <summary>
 /// Loads one CSV file: records, or one of the registers around them, told by the header. Interrupt it and run it
@@ -41,7 +33,7 @@ sealed class ImportFile(Workplace place)
             "facilities" => await RegisterAsync(file, CampaignRows.Facility,
                 rows => place.Store.Facilities.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
             _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, place.Policy, fault),
-                rows => place.Store.Lots.SaveAsync(rows, cancel), warn, progress),
+                rows => place.Store.Lots.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
         };
     }
 
@@ -63,13 +55,11 @@ sealed class ImportFile(Workplace place)
         CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, IProgress<long>? progress,
         CancellationToken cancel)
     {
-        var submit = place.SubmitRecords();
-        var context = await place.CheckContextAsync(cancel);
-        var counts = new ImportCounts(file.Kind.Name, file.Rows, 0, 0, 0, 0);
-        foreach (var batch in file.Read().Chunk(BatchSize))
+        var counts = SubmitCounts.None;
+        await foreach (var (batch, results) in place.SubmitRecords().SubmitManyAsync(
+            file.Read(), CampaignRows.Record, facility, await place.CheckContextAsync(cancel), () => place.Act("import"),
+            cancel))
         {
-            var results = await submit.SubmitAsync(
-                Array.ConvertAll(batch, CampaignRows.Record), facility, context, place.Act("import"), cancel);
             foreach (var (row, result) in batch.Zip(results).Where(p => p.Second.Outcome == SubmitOutcome.Refused))
             {
                 refused?.Invoke(row, result);
@@ -77,7 +67,8 @@ sealed class ImportFile(Workplace place)
             counts = counts.Plus(results);
             progress?.Report(batch.Length);
         }
-        return counts;
+        return new ImportCounts(
+            file.Kind.Name, file.Rows, counts.Accepted, counts.Corrected, counts.Unchanged, counts.Refused);
     }
 
     /// <summary>A register is taken as a whole or not at all: a person missing from it would look unknown.</summary>

@@ -30,6 +30,6 @@ static class RecordLines
         state = "refused",
         differs = Array.Empty<string>(),
         suggestion = (string?)null,
-        faults = refused.Faults.Where(f => !f.Code.IsWarning()).Select(f => f.Code.ToWire()).Distinct(),
+        faults = refused.HardFaults.Select(f => f.Code.ToWire()).Distinct(),
     }));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Issuer.Core;
+using Issuer.Core.Records;
 using Issuer.Server.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -38,12 +39,16 @@ static class Conditional
     }
 
     /// <summary>The version that a correction is made on, as its ETag was given; If-Match must name exactly one.</summary>
-    public static long VersionOf(HttpRequest request) =>
-        long.TryParse(
-            request.Headers.IfMatch.ToString().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+    public static long VersionOf(HttpRequest request)
+    {
+        var sent = request.Headers.IfMatch;
+        return sent is [{ Length: > 2 } tag] && tag[0] == '"' && tag[^1] == '"'
+            && int.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
-            : throw new RefusedException(
-                new Rejection(RejectionKind.Malformed, "If-Match must name the version of the record, in quotes"));
+            : throw new RefusedException(new Rejection(
+                RejectionKind.Malformed, "If-Match must be the ETag of the record as it was read",
+                [new Fault(HeaderNames.IfMatch, sent.Count == 0 ? FaultCode.Missing : FaultCode.BadVersion)]));
+    }
 
     public static string EtagOf(ReadOnlySpan<byte> content) =>
         Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));

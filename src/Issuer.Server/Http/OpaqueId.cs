@@ -59,13 +59,14 @@ sealed class OpaqueId(byte[] key)
 
 /// <summary>The ids of this store, by kind.</summary>
 sealed record PathIds(
-    OpaqueId Records, OpaqueId Certificates, OpaqueId Approvals, OpaqueId Subjects, OpaqueId Lineages, OpaqueId Reports)
+    OpaqueId Records, OpaqueId Certificates, OpaqueId Approvals, OpaqueId Subjects, OpaqueId Lineages, OpaqueId Reports,
+    OpaqueId Imports)
 {
     public static PathIds Of(Workplace place)
     {
         OpaqueId Kind(string purpose) => new(place.DeriveKey(purpose));
-        return new PathIds(Kind("record ids"), Kind("certificate ids"), Kind("approval ids"), Kind("subject ids"),
-            Kind("lineage ids"),
-            Kind("report ids"));
+        return new PathIds(
+            Kind("record ids"), Kind("certificate ids"), Kind("approval ids"), Kind("subject ids"), Kind("lineage ids"),
+            Kind("report ids"), Kind("import ids"));
     }
 }

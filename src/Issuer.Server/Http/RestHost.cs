@@ -21,8 +21,8 @@ namespace Issuer.Server.Http;
 /// <summary>How the service is run.</summary>
 /// <param name="Urls">Addresses, with semicolons between.</param>
 /// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
-/// <param name="LogsRequests">False where a line a request would be what is measured.</param>
-sealed record RestOptions(string Urls, TimeSpan? JobInterval, bool LogsRequests = true);
+/// <param name="LeastLogged">A line a request is <see cref="LogLevel.Information"/>.</param>
+sealed record RestOptions(string Urls, TimeSpan? JobInterval, LogLevel LeastLogged = LogLevel.Information);
 
 /// <summary>The HTTP service on a workplace.</summary>
 static class RestHost
@@ -31,11 +31,7 @@ static class RestHost
 
     public static WebApplication Build(Workplace place, RestOptions options)
     {
-        var builder = Builder(place, options.Urls);
-        if (!options.LogsRequests)
-        {
-            builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(AnswerRefusals).FullName, LogLevel.Warning);
-        }
+        var builder = Builder(place, options.Urls, options.LeastLogged);
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -45,6 +41,10 @@ static class RestHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<FetchAudit>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FetchAudit>());
+        builder.Services.AddSingleton(new ImportFiles(Path.Combine(place.Options.DataDirectory, "imports")));
+        builder.Services.AddSingleton<RunImports>();
+        builder.Services.AddSingleton<ImportLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportLoop>());
         if (options.JobInterval is { } interval)
         {
             builder.Services.AddHostedService(services =>
@@ -65,6 +65,8 @@ static class RestHost
         app.UseAuthorization();
         app.MapRecords();
         app.MapWorklist();
+        app.MapCorrection();
+        app.MapImports();
         app.MapAttestations();
         app.MapAttestationKeys();
         app.MapApprovals();
@@ -88,7 +90,8 @@ static class RestHost
     }
 
     /// <summary>What every protocol has: limits, log, access, and the workplace.</summary>
-    public static WebApplicationBuilder Builder(Workplace place, string urls)
+    public static WebApplicationBuilder Builder(
+        Workplace place, string urls, LogLevel leastLogged = LogLevel.Information)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -96,7 +99,7 @@ static class RestHost
         });
         builder.WebHost.UseUrls(urls);
         builder.AddLimits();
-        builder.AddLog();
+        builder.AddLog(leastLogged);
         builder.AddAccess(place);
         builder.Services.AddSingleton(place);
         builder.Services.AddSingleton<RecentCheckContext>();
@@ -119,7 +122,7 @@ static class RestHost
     }
 
     /// <summary>The framework's own lines hold paths and query strings; only its warnings are let through.</summary>
-    static void AddLog(this WebApplicationBuilder builder)
+    static void AddLog(this WebApplicationBuilder builder, LogLevel least)
     {
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {
@@ -130,6 +133,7 @@ static class RestHost
         // Standard output is the verb's: its addresses, or with --json one object and nothing else.
         builder.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(least);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
     }
 }

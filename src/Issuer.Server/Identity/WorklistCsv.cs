@@ -38,7 +38,7 @@ static class WorklistCsv
     ];
 
     public static byte[] Write(IEnumerable<WorklistItemView> items) =>
-        CsvText.Write([Columns, .. items.Select(item => item.Cells())]);
+        SpreadsheetCsv.Write([Columns, .. items.Select(item => item.Cells())]);
 
     /// <summary>Rows without an outcome were not answered and are passed over.</summary>
     public static IReadOnlyList<AnswerRow> Read(byte[] body, PathIds ids)

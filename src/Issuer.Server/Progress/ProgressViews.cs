@@ -1,6 +1,6 @@
 using System.Globalization;
 using Issuer.Core.Progress;
-using Issuer.Server.Identity;
+using Issuer.Server.Campaign;
 
 namespace Issuer.Server.Progress;
 
@@ -51,6 +51,6 @@ sealed record ProgressView(DateOnly Day, DateTimeOffset? CountedAt, AreaView Tot
             by is { } kind ? [.. AreaProgress.By(kind, facilities).Select(area => AreaView.Of(area, at))] : []);
     }
 
-    public byte[] Csv() => CsvText.Write(
+    public byte[] Csv() => SpreadsheetCsv.Write(
         [AreaView.Columns, .. (Areas.Count > 0 ? Areas : [Total]).Select(area => area.Cells())]);
 }

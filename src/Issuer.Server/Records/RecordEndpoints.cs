@@ -81,18 +81,21 @@ static class RecordEndpoints
         return Task.CompletedTask;
     }
 
-    static async Task<IResult> AnswerAsync(
+    /// <summary>The answer to one record alone.</summary>
+    public static async Task<IResult> AnswerAsync(
         SubmittedRow row, string facility, Workplace place, PathIds ids, CancellationToken cancel)
     {
         if (row is not { RecordId: { } recordId, Version: { } version })
         {
             return Problem.Of(new Rejection(KindOf(row), "the record is refused", row.Faults));
         }
-        var stored = await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel)
-            ?? throw new InvalidOperationException("A record that was just stored is not there.");
+        // What has just come waits to be matched; only what was there may stand elsewhere.
+        var state = row.Outcome == SubmitOutcome.Unchanged
+            ? (await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel))!.State
+            : RecordState.Pending;
         var id = ids.Records.Of(recordId);
         var view = new SubmittedView(
-            id, version, Kebab.Of(row.Outcome.ToString()), stored.State.ToWire(), FaultView.ListOf(row.Faults));
+            id, version, Kebab.Of(row.Outcome.ToString()), state.ToWire(), FaultView.ListOf(row.Faults));
         return row.Outcome == SubmitOutcome.Unchanged
             ? TypedResults.Ok(view)
             : TypedResults.Created($"/v1/records/{id}", view);

@@ -16,6 +16,21 @@ static class RecordFields
         VaccinatedOn = field("vaccinated_on"), Corrects = field("corrects"),
     };
 
+    /// <summary>As the contract lists them.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "reference", "facility", "family_name", "given_name", "full_name", "sex", "date_of_birth", "identity_type",
+        "identity_number", "nationality", "product", "lot", "dose_number", "dose_kind", "vaccinated_on", "corrects",
+    ];
+
+    /// <summary>In the order of <see cref="Columns"/>.</summary>
+    public static IReadOnlyList<string?> CellsOf(RecordRow row) =>
+    [
+        row.Reference, row.Facility, row.FamilyName, row.GivenName, row.FullName, row.Sex, row.DateOfBirth,
+        row.IdentityType, row.IdentityNumber, row.Nationality, row.Product, row.Lot, row.DoseNumber, row.DoseKind,
+        row.VaccinatedOn, row.Corrects,
+    ];
+
     public static IReadOnlyList<string> NamesOf(IdentityFields differs) =>
         [.. Identity.Where(f => differs.HasFlag(f.Field)).Select(f => f.Name)];
 

@@ -20,7 +20,7 @@ sealed record SubmittedItemView(
 {
     public static SubmittedItemView Of(int index, SubmittedRow row, PathIds ids) => new(
         index, Kebab.Of(row.Outcome.ToString()), row.RecordId is { } id ? ids.Records.Of(id) : null, row.Version,
-        FaultView.ListOf(row.Faults.Where(f => !f.Code.IsWarning())),
+        FaultView.ListOf(row.HardFaults),
         FaultView.ListOf(row.Faults.Where(f => f.Code.IsWarning())));
 }
 
@@ -36,14 +36,18 @@ sealed record SubmittedListView(IReadOnlyList<SubmittedItemView> Results);
 /// <param name="Suggestion">The kind of change to what was sent that would match; null: none is known.</param>
 /// <param name="Attested">A signature of its facility stands.</param>
 /// <param name="Duplicate">The same dose was entered before, here or elsewhere.</param>
+/// <param name="Held">
+/// Why nothing is certified on it for now: <c>lot-overrun</c>, <c>exempt-cap</c> or <c>manual</c>; null: it is not held.
+/// </param>
 /// <param name="Withdrawn">It stands for no dose any more.</param>
 sealed record RecordView(
     string Id, long Version, string Reference, string State, IReadOnlyList<string> Differs, string? Suggestion,
-    bool Attested, bool Duplicate, bool Withdrawn)
+    bool Attested, bool Duplicate, string? Held, bool Withdrawn)
 {
     public static RecordView Of(FacilityRecord record, PathIds ids) => new(
         ids.Records.Of(record.Id), record.Version, record.Reference, record.State.ToWire(),
-        RecordFields.NamesOf(record.Differs), record.Suggestion, record.IsAttested, record.IsDuplicate, record.IsWithdrawn);
+        RecordFields.NamesOf(record.Differs), record.Suggestion, record.IsAttested, record.IsDuplicate,
+        record.Held == HoldReason.None ? null : Kebab.Of(record.Held.ToString()), record.IsWithdrawn);
 }
 
 /// <summary>A piece of the facility's records.</summary>

@@ -9,8 +9,8 @@ static class BenchVerb
 {
     public static Command Create() => new("bench", "Measure on this machine; figures are ratios within one run")
     {
-        Encode(), Issue(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(), BenchRevokeVerb.Create(),
-        BenchRevocationVerb.Create(),
+        Encode(), Issue(), Intake(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(),
+        BenchRevokeVerb.Create(), BenchRevocationVerb.Create(),
     };
 
     static Command Encode()
@@ -37,13 +37,10 @@ static class BenchVerb
         return new Command("issue", "Steps 5 to 9, durable on SQLite, beside raw signing and verifying")
         {
             people, options.Json,
-        }.Runs(async (parsed, cancel) =>
-        {
-            var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
-            try
+        }.Runs((parsed, cancel) => InNewStoreAsync(
+            options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
+            async place =>
             {
-                await using var place = await Workplace.OpenAsync(
-                    new WorkplaceOptions(directory, null, null, ForceDevelopment: true, TimeProvider.System, false), cancel);
                 var figures = await BenchIssue.RunAsync(place, parsed.GetValue(people), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(figures,
                     ("people", figures.People),
@@ -51,13 +48,45 @@ static class BenchVerb
                     ("raw sign+verify a second", figures.RawSignVerifyPerSecond),
                     ("ratio", figures.Ratio),
                     ("peak MB while issuing", figures.PeakMegabytes));
-                return Verb.Done;
-            }
-            finally
+            },
+            cancel));
+    }
+
+    static Command Intake()
+    {
+        var rows = new Option<int>("--rows")
+        {
+            Description = "Records in the CSV file", DefaultValueFactory = _ => 200_000,
+            CustomParser = Verbs.Whole.From(1, 100_000_000),
+        };
+        var preload = new Option<int>("--preload")
+        {
+            Description = "Records that are in the table before", DefaultValueFactory = _ => 0,
+            CustomParser = Verbs.Whole.From(0, 1_000_000_000),
+        };
+        var options = new StoreOptions();
+        return new Command("intake",
+            "Steps 1 and 2 through CSV and single POSTs, beside the engine's own bulk and commit rates; PostgreSQL when "
+            + "ConnectionStrings__Issuer is set, and what is made there stays")
+        {
+            rows, preload, options.Json,
+        }.Runs((parsed, cancel) => InNewStoreAsync(
+            options.Read(parsed, forceDevelopment: true),
+            async place =>
             {
-                Directory.Delete(directory, recursive: true);
-            }
-        });
+                var figures = await new BenchIntake(place, new BenchRecords(place)).RunAsync(
+                    parsed.GetValue(rows), parsed.GetValue(preload), cancel);
+                new Screen(parsed.GetValue(options.Json)).Finish(figures,
+                    ("store", figures.Store),
+                    ("records in the table before", figures.Table),
+                    ("records a second through CSV", figures.RecordsPerSecond),
+                    ("the engine's own bulk rows a second", figures.BulkRowsPerSecond),
+                    ($"POSTs a second, {figures.Clients} clients", figures.PostsPerSecond),
+                    ("the engine's own commits a second", figures.CommitsPerSecond),
+                    ("peak MB, CSV", figures.CsvPeakMegabytes),
+                    ("peak MB, POSTs", figures.PostsPeakMegabytes));
+            },
+            cancel));
     }
 
     static Command Cleaning()
@@ -68,14 +97,10 @@ static class BenchVerb
         return new Command("cleaning", "A simulated month of the sample's mismatches, with and without suggestions")
         {
             people, seed, options.Now, options.Json,
-        }.Runs(async (parsed, cancel) =>
-        {
-            var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
-            try
+        }.Runs((parsed, cancel) => InNewStoreAsync(
+            options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
+            async place =>
             {
-                await using var place = await Workplace.OpenAsync(
-                    options.Read(parsed, forceDevelopment: true) with { DataDirectory = directory, ConnectionString = null },
-                    cancel);
                 var figures = await BenchCleaning.RunAsync(
                     place, parsed.GetValue(people), parsed.GetValue(seed), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(figures,
@@ -91,13 +116,25 @@ static class BenchVerb
                     ("without", figures.MostPerClerkWithoutSuggestions),
                     .. figures.Assumptions.Select(a => ("assumed", (object?)a)),
                 ]);
-                return Verb.Done;
-            }
-            finally
-            {
-                Directory.Delete(directory, recursive: true);
-            }
-        });
+            },
+            cancel));
+    }
+
+    static async Task<int> InNewStoreAsync(
+        WorkplaceOptions options, Func<Workplace, Task> measure, CancellationToken cancel)
+    {
+        var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
+        try
+        {
+            await using var place = await Workplace.OpenAsync(options with { DataDirectory = directory }, cancel);
+            await place.EnterAsync(cancel);
+            await measure(place);
+            return Verb.Done;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
     static double Whole(double rate) => Math.Round(rate);

@@ -7,12 +7,13 @@ namespace Issuer.Storage.Records;
 /// <summary>How one record stands, for the facility that entered it: nothing out of the registry.</summary>
 public sealed record FacilityRecord(
     long Id, long Version, string Reference, RecordState State, IdentityFields Differs, string? Suggestion,
-    bool IsAttested, bool IsDuplicate, bool IsWithdrawn);
+    bool IsAttested, bool IsDuplicate, HoldReason Held, bool IsWithdrawn);
 
 /// <summary>Records as their own facility reads them; another's are not there.</summary>
 public sealed class FacilityRecords(Database database)
 {
-    const string Columns = "id, version, reference, state, differs, suggestion, attested, duplicate_of, withdrawn";
+    const string Columns =
+        "id, version, reference, state, differs, suggestion, attested, duplicate_of, held, withdrawn";
 
     public Task<FacilityRecord?> FindAsync(string facility, long id, CancellationToken cancel) =>
         database.ReadAsync(
@@ -32,10 +33,10 @@ public sealed class FacilityRecords(Database database)
 
     sealed record Row(
         long Id, long Version, string Reference, long State, long Differs, string? Suggestion, long Attested,
-        long? DuplicateOf, long Withdrawn)
+        long? DuplicateOf, long Held, long Withdrawn)
     {
         public FacilityRecord ToRecord() => new(
             Id, Version, Reference, (RecordState)State, (IdentityFields)Differs, Suggestion, Attested == 1,
-            DuplicateOf is not null, Withdrawn == 1);
+            DuplicateOf is not null, (HoldReason)Held, Withdrawn == 1);
     }
 }

@@ -40,6 +40,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             "/v1/worklist", null, HttpStatusCode.OK),
         new("POST /v1/worklist/answers", [Roles.Commune, Roles.MinistryOperator], "/v1/worklist/answers",
             "record_id,version,outcome\n", null),
+        new("PUT /v1/records/{id}", [Roles.FacilityClerk], "/v1/records/{record}", "{correction}",
+            HttpStatusCode.NotFound),
+        new("POST /v1/records/import", [Roles.FacilityClerk], "/v1/records/import", "{csv}", HttpStatusCode.Accepted),
+        new("GET /v1/imports/{id}", [Roles.FacilityClerk], "/v1/imports/{import}", null, HttpStatusCode.NotFound),
+        new("GET /v1/imports/{id}/faults", [Roles.FacilityClerk], "/v1/imports/{import}/faults", null,
+            HttpStatusCode.NotFound),
         new("GET /v1/records/to-attest", [Roles.FacilitySignatory], "/v1/records/to-attest", null, HttpStatusCode.OK),
         new("POST /v1/attestations", [Roles.FacilitySignatory], "/v1/attestations", "{\"signatures\":[]}", null),
         new("PUT /v1/facilities/{code}/attestation-key", [Roles.MinistrySecurity],
@@ -161,6 +167,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             var text = await others.Content.ReadAsStringAsync();
             Assert.DoesNotContain(fixture.RecordId, text, StringComparison.Ordinal);
             Assert.DoesNotContain(fixture.CertificateId, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(fixture.ImportId, text, StringComparison.Ordinal);
         }
     }
 
@@ -208,8 +215,10 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
                 .Replace("{revoked}", fixture.RevokedId, StringComparison.Ordinal)
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
-                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)));
-        if (row.Path.Contains("{swapped}", StringComparison.Ordinal)
+                .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)
+                .Replace("{import}", fixture.ImportId, StringComparison.Ordinal)));
+        if (row.Body == "{correction}"
+            || row.Path.Contains("{swapped}", StringComparison.Ordinal)
             || row.Path.Contains("{withdrawn}", StringComparison.Ordinal)
             || row.Path.Contains("{late-report}", StringComparison.Ordinal))
         {
@@ -219,6 +228,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         {
             "{record-body}" => fixture.NewRecord(),
             "{dsc}" => fixture.DscBody,
+            "{correction}" => fixture.Correction,
+            "{csv}" => Certified.Csv,
             "{key}" => fixture.Service.Keys[RunningService.OtherFacility].ExportSubjectPublicKeyInfoPem(),
             { } other => await fixture.FillAsync(other),
             null => null,
@@ -228,7 +239,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             : new StringContent(body, Encoding.UTF8, row switch
             {
                 { Body: "{key}" } => "application/x-pem-file",
-                { Endpoint: "POST /v1/worklist/answers" } => "text/csv",
+                { Body: "{csv}" } or { Endpoint: "POST /v1/worklist/answers" } => "text/csv",
                 _ => "application/json",
             });
         return await client.SendAsync(request);
@@ -264,6 +275,14 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         /// <summary>Names the list that is published.</summary>
         public string ListDigest { get; private set; } = "";
 
+        public string ImportId { get; private set; } = "";
+
+        /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
+        public string Correction { get; } =
+            System.Text.Json.JsonSerializer.Serialize(Person.Hoa.Dose("waits", 3, "2026-12-01"));
+
+        public const string Csv = "reference,full_name,sex,date_of_birth,identity_number,product,vaccinated_on\n";
+
         public async Task InitializeAsync()
         {
             await Service.InitializeAsync();
@@ -274,6 +293,9 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             swapped["date_of_birth"] = "1985-12-03";
             SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
             WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id").GetString()!;
+            using var csv = new StringContent(Csv, Encoding.UTF8, "text/csv");
+            ImportId = (await clerk.PostAsync("/v1/records/import", csv).JsonAsync(HttpStatusCode.Accepted))
+                .GetProperty("id").GetString()!;
             await Service.RoundAsync();
             using var citizen = Service.Citizen(Person.Hoa.Number);
             CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;

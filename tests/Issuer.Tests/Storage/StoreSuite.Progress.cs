@@ -20,7 +20,7 @@ public abstract partial class StoreSuite
                 new Lot("EU/1/21/1529", "ABV1", Given.OtherFacility, new DateOnly(2027, 1, 1), 2),
                 new Lot("BBIBP-CorV", "NONE", Given.Facility, new DateOnly(2027, 1, 1), 7),
             ],
-            default);
+            Given.Act, default);
         var happenings = new Happenings(store, clinic, seed: 20261122);
         var seen = new HashSet<Measure>();
         for (var round = 0; round < 12; round++)

@@ -1,0 +1,86 @@
+namespace Issuer.Storage;
+
+/// <summary>
+/// What arrives while a transaction is under way shares the next one: many who send one thing each wait for one commit
+/// together, and nobody waits when there is nobody else.
+/// </summary>
+/// <param name="commit">Stores all items, in order, durably; one answer each.</param>
+sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> commit)
+{
+    readonly Lock gate = new();
+    List<Entry> waiting = [];
+    bool isRunning;
+
+    /// <summary>Once added it is stored, whether its sender still waits or not.</summary>
+    public Task<TAnswer> AddAsync(TItem item)
+    {
+        var entry = new Entry(item);
+        lock (gate)
+        {
+            waiting.Add(entry);
+            if (isRunning)
+            {
+                return entry.Answer.Task;
+            }
+            isRunning = true;
+        }
+        _ = Task.Run(RunAsync);
+        return entry.Answer.Task;
+    }
+
+    async Task RunAsync()
+    {
+        while (Next() is { Count: > 0 } group)
+        {
+            await CommitAsync(group);
+        }
+    }
+
+    List<Entry> Next()
+    {
+        lock (gate)
+        {
+            var group = waiting;
+            waiting = [];
+            isRunning = group.Count > 0;
+            return group;
+        }
+    }
+
+    /// <summary>Answers each of them once, whatever the store does; it throws nothing.</summary>
+    async Task CommitAsync(List<Entry> group)
+    {
+        try
+        {
+            var answers = await commit(group.ConvertAll(entry => entry.Item));
+            if (answers.Count != group.Count)
+            {
+                throw new InvalidOperationException($"{answers.Count} answers to {group.Count} items");
+            }
+            foreach (var (entry, answer) in group.Zip(answers))
+            {
+                entry.Answer.SetResult(answer);
+            }
+        }
+#pragma warning disable CA1031 // It is the sender's to handle.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (group is [var alone])
+            {
+                alone.Answer.SetException(e);
+                return;
+            }
+            // One of them may be the reason; the others must not suffer for it.
+            foreach (var entry in group)
+            {
+                await CommitAsync([entry]);
+            }
+        }
+    }
+
+    sealed record Entry(TItem Item)
+    {
+        public TaskCompletionSource<TAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,36 @@
+using Issuer.Core;
+
+namespace Issuer.Storage;
+
+/// <summary>A request that may be sent twice: who sent it, where to, under which key, and what it said.</summary>
+/// <param name="Digest">SHA-256 of the request; the body itself is not kept.</param>
+public sealed record RequestKey(string Caller, string Route, string Key, byte[] Digest);
+
+/// <summary>What came under a key before.</summary>
+/// <param name="Id">Of what it made.</param>
+/// <param name="IsSame">False: the same key, but another request.</param>
+sealed record EarlierRequest(long Id, bool IsSame);
+
+/// <summary>
+/// What was made under which key, kept in the transaction that makes it. Of two who race, the loser's transaction
+/// begins anew and finds the winner's.
+/// </summary>
+static class IdempotencyKeys
+{
+    public static async Task<EarlierRequest?> FindAsync(WriteSession session, RequestKey request) =>
+        (await session.QueryAsync<Row>(
+            "select digest, object_id from idempotency_key where caller = @Caller and route = @Route and key = @Key",
+            new { request.Caller, request.Route, request.Key }))
+        .Select(row => new EarlierRequest(row.ObjectId, row.Digest.AsSpan().SequenceEqual(request.Digest)))
+        .SingleOrDefault();
+
+    /// <param name="request">Null when the caller gave no key: then nothing is kept.</param>
+    public static Task KeepAsync(WriteSession session, RequestKey? request, long objectId, Act act) =>
+        request is null
+            ? Task.CompletedTask
+            : session.BulkInsertAsync(
+                "idempotency_key", "caller, route, key, digest, object_id, created_at",
+                [[request.Caller, request.Route, request.Key, request.Digest, objectId, act.At.ToUnixTimeSeconds()]]);
+
+    sealed record Row(byte[] Digest, long ObjectId);
+}

@@ -1,0 +1,197 @@
+using System.Text.Json;
+using Dapper;
+using Issuer.Core;
+using Issuer.Core.Records;
+
+namespace Issuer.Storage.Records;
+
+/// <summary>What kind of file was sent. Stored by number: only append.</summary>
+public enum ImportFormat
+{
+    Csv = 0,
+    Ndjson = 1,
+}
+
+/// <summary>Where an import stands. Stored by number: only append.</summary>
+public enum ImportState
+{
+    /// <summary>Waiting, being worked on, or to be gone on with after a restart.</summary>
+    Running = 0,
+    Done = 1,
+
+    /// <summary>The file could not be read; nothing of it was stored.</summary>
+    Refused = 2,
+}
+
+/// <summary>A file that a facility sent.</summary>
+/// <param name="Rows">0 until the file was read for the first time.</param>
+/// <param name="Done">Rows settled, from the first one on.</param>
+public sealed record ImportJob(
+    long Id, string Facility, string Actor, ImportFormat Format, ImportState State, long Rows, long Done,
+    SubmitCounts Counts, string? Why);
+
+/// <summary>A refused row by its line in the file, with its hard faults.</summary>
+/// <param name="Cells">As they came, in the order of the columns.</param>
+public sealed record ImportFault(long Line, IReadOnlyList<Fault> Faults, IReadOnlyList<string?> Cells);
+
+/// <summary>The jobs behind uploaded files, so that work goes on after whatever ended it.</summary>
+public sealed class ImportJobs
+{
+    const string Columns =
+        "id, facility, actor, format, state, row_count, done, accepted, corrected, unchanged, refused, why";
+
+    /// <summary>Many times a row that is only wrong; longer ones are told by their line alone.</summary>
+    const int LongestCells = 4000;
+
+    const long MostRunning = 20;
+
+    readonly Database database;
+    readonly IdLeases ids;
+
+    internal ImportJobs(Database database, IdLeases ids)
+    {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    /// <summary>Known before the job is, so that the file lies in its place first.</summary>
+    public Task<long> NewIdAsync(CancellationToken cancel) => ids.TakeAsync("import", 1, cancel);
+
+    /// <summary>
+    /// Enters a job. Under a key that was used for the same request, the id of that one instead; refused when it was
+    /// another, or when too many of the facility's are still running.
+    /// </summary>
+    /// <param name="id">From <see cref="NewIdAsync"/>.</param>
+    public async Task<Result<ImportJob>> AddAsync(
+        long id, string facility, ImportFormat format, RequestKey? key, Act act, CancellationToken cancel) =>
+        await database.WriteAsync<Result<ImportJob>>(
+            async session =>
+            {
+                if (key is not null && await IdempotencyKeys.FindAsync(session, key) is { } made)
+                {
+                    return made.IsSame
+                        ? (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @Id", made))[0].ToJob()
+                        : new Rejection(RejectionKind.Conflict, "another request came under this Idempotency-Key");
+                }
+                if ((await session.QueryAsync<long>(
+                    "select count(*) from import_job where state = 0 and facility = @facility", new { facility }))[0]
+                    >= MostRunning)
+                {
+                    return new Rejection(
+                        RejectionKind.Unavailable, $"{MostRunning} imports of this facility are still running");
+                }
+                await session.BulkInsertAsync(
+                    "import_job", Columns + ", created_at",
+                    [[id, facility, act.Actor, (long)format, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, act.At.ToUnixTimeSeconds()]]);
+                await IdempotencyKeys.KeepAsync(session, key, id, act);
+                await AuditRows.AddAsync(session, act, "import-received", [id]);
+                return new ImportJob(
+                    id, facility, act.Actor, format, ImportState.Running, 0, 0, SubmitCounts.None, null);
+            },
+            cancel);
+
+    /// <summary>The facility's own; another's are not there.</summary>
+    public Task<ImportJob?> FindAsync(string facility, long id, CancellationToken cancel) => database.ReadAsync(
+        async connection => (await connection.QuerySingleOrDefaultAsync<Row>(
+            $"select {Columns} from import_job where id = @id and facility = @facility", new { id, facility }))?.ToJob(),
+        cancel);
+
+    /// <summary>Everything that has not ended, oldest first.</summary>
+    public Task<IReadOnlyList<ImportJob>> RunningAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<ImportJob>>(
+            async connection => [.. (await connection.QueryAsync<Row>(
+                $"select {Columns} from import_job where state = 0 order by id")).Select(row => row.ToJob())],
+            cancel);
+
+    /// <summary>Keeps how far a job is, with the rows refused since, all at once.</summary>
+    public Task SaveAsync(ImportJob job, IReadOnlyList<ImportFault> refused, Act act, CancellationToken cancel) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteManyAsync(
+                    """
+                    update import_job set state = @p1, row_count = @p2, done = @p3, accepted = @p4, corrected = @p5,
+                        unchanged = @p6, refused = @p7, why = @p8, ended_at = @p9
+                    where id = @p0
+                    """,
+                    [[
+                        job.Id, (long)job.State, job.Rows, job.Done, job.Counts.Accepted, job.Counts.Corrected,
+                        job.Counts.Unchanged, job.Counts.Refused, job.Why,
+                        job.State == ImportState.Running ? null : act.At.ToUnixTimeSeconds(),
+                    ]]);
+                await session.BulkInsertAsync(
+                    "import_fault", "job_id, line, faults, cells",
+                    [.. refused.Select(r => new object?[] { job.Id, r.Line, TextOf(r.Faults), TextOf(r.Cells) })]);
+            },
+            cancel);
+
+    /// <summary>
+    /// Drops what ended before, with the cells of its refused rows, and keys as old: personal data lies here no longer
+    /// than somebody may still correct it.
+    /// </summary>
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken cancel) => database.AppendAsync(
+        async session =>
+        {
+            var at = new { before = before.ToUnixTimeSeconds() };
+            var jobs = (await session.QueryAsync<long>(
+                "select id from import_job where state <> 0 and ended_at < @before", at)).ToArray();
+            if (jobs.Length > 0)
+            {
+                await session.ExecuteAsync($"delete from import_fault where job_id {session.OneOf("jobs")}", new { jobs });
+                await session.ExecuteAsync($"delete from import_job where id {session.OneOf("jobs")}", new { jobs });
+            }
+            return await session.ExecuteAsync("delete from idempotency_key where created_at < @before", at);
+        },
+        cancel);
+
+    /// <summary>
+    /// Ends what has been running since before: the disk that its file lay on is gone, and the facility must hear of it.
+    /// </summary>
+    public Task GiveUpAsync(DateTimeOffset before, string why, Act act, CancellationToken cancel) =>
+        database.AppendAsync(
+            session => session.ExecuteAsync(
+                $"""
+                update import_job set state = {(int)ImportState.Refused}, why = @why, ended_at = @at
+                where state = 0 and created_at < @before
+                """,
+                new { why, at = act.At.ToUnixTimeSeconds(), before = before.ToUnixTimeSeconds() }),
+            cancel);
+
+    /// <summary>By line, from the one after <paramref name="after"/> on.</summary>
+    public Task<IReadOnlyList<ImportFault>> FaultsAsync(long id, long after, int limit, CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<ImportFault>>(
+            async connection => [.. (await connection.QueryAsync<FaultRow>(
+                """
+                select line, faults, cells from import_fault
+                where job_id = @id and line > @after order by line limit @limit
+                """,
+                new { id, after, limit })).Select(row => row.ToFault())],
+            cancel);
+
+    static string? TextOf(IReadOnlyList<string?> cells) =>
+        cells.Sum(cell => cell?.Length ?? 0) > LongestCells ? null : JsonSerializer.Serialize(cells);
+
+    static string TextOf(IEnumerable<Fault> faults) => string.Join(
+        '\n', faults.Select(f => $"{string.Concat(f.Field.Select(c => char.IsControl(c) ? '?' : c))}:{f.Code.ToWire()}"));
+
+    static IReadOnlyList<Fault> FaultsOf(string text) => [.. text.Split('\n').Select(line =>
+    {
+        var colon = line.LastIndexOf(':');
+        return new Fault(line[..colon], FaultCodes.Parse(line[(colon + 1)..]));
+    })];
+
+    sealed record FaultRow(long Line, string Faults, string? Cells)
+    {
+        public ImportFault ToFault() => new(
+            Line, FaultsOf(Faults), Cells is null ? [] : JsonSerializer.Deserialize<string?[]>(Cells)!);
+    }
+
+    sealed record Row(
+        long Id, string Facility, string Actor, long Format, long State, long RowCount, long Done, long Accepted,
+        long Corrected, long Unchanged, long Refused, string? Why)
+    {
+        public ImportJob ToJob() => new(
+            Id, Facility, Actor, (ImportFormat)Format, (ImportState)State, RowCount, Done,
+            new SubmitCounts(Accepted, Corrected, Unchanged, Refused), Why);
+    }
+}

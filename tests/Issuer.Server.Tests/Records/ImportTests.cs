@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Issuer.Server.Tests.Records;
+
+public sealed class ImportTests(RunningService service) : IClassFixture<RunningService>
+{
+    const string Header = "reference,family_name,given_name,sex,date_of_birth,identity_number,product,lot,vaccinated_on";
+
+    [Fact]
+    public async Task A_CSV_file_becomes_a_job_that_tells_how_every_row_ended()
+    {
+        using var clerk = service.Clerk();
+        var text = $"{Header}\n{Row("csv-1")}\n{Row("csv-2", sex: "X")}\n{Row("csv-1")}\n{Row("csv-3")}\n";
+
+        var job = await FinishedAsync(clerk, await SendAsync(clerk, text));
+
+        Assert.Equal("done", job.GetProperty("state").GetString());
+        Assert.Equal([4, 4, 2, 0, 1, 1], new[] { "rows", "done", "accepted", "corrected", "unchanged", "refused" }
+            .Select(name => job.GetProperty(name).GetInt64()));
+        var faults = await clerk.GetAsync($"/v1/imports/{job.GetProperty("id").GetString()}/faults").JsonAsync(HttpStatusCode.OK);
+        var refused = Assert.Single(faults.GetProperty("rows").EnumerateArray());
+        Assert.Equal(3, refused.GetProperty("line").GetInt64());
+        Assert.Equal(["sex:bad-sex"], refused.Faults());
+    }
+
+    [Fact]
+    public async Task The_refused_rows_come_as_a_file_that_goes_in_once_it_is_corrected()
+    {
+        using var clerk = service.Clerk();
+        var rows = Enumerable.Range(0, 1500).Select(n => Row($"fix-{n}", sex: n % 3 == 0 ? "F" : "X"));
+        var job = await FinishedAsync(clerk, await SendAsync(clerk, $"{Header}\n{string.Join('\n', rows)}\n"));
+        Assert.Equal(1000, job.GetProperty("refused").GetInt64());
+
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/v1/imports/{job.GetProperty("id").GetString()}/faults");
+        request.Headers.Accept.Add(new("text/csv"));
+        using var response = await clerk.SendAsync(request);
+        var refused = await response.Content.ReadAsStringAsync();
+        Assert.Contains("3: sex: bad-sex", refused, StringComparison.Ordinal);
+        var again = await FinishedAsync(
+            clerk, await SendAsync(clerk, refused.Replace(",X,", ",F,", StringComparison.Ordinal)));
+
+        Assert.Equal((1000, 0), (again.GetProperty("accepted").GetInt64(), again.GetProperty("refused").GetInt64()));
+    }
+
+    [Fact]
+    public async Task NDJSON_takes_the_good_lines_and_names_the_others()
+    {
+        using var clerk = service.Clerk();
+        var text = string.Join('\n',
+            JsonSerializer.Serialize(Person.Hoa.Dose("nd-1", 1, "2026-09-01")), "{broken", "",
+            """{"reference":"nd-2","a:b":1}""", JsonSerializer.Serialize(Person.Duc.Dose("nd-3", 1, "2026-09-01")));
+
+        var job = await FinishedAsync(clerk, await SendAsync(clerk, text, "application/x-ndjson"));
+
+        Assert.Equal(2, job.GetProperty("accepted").GetInt64());
+        var faults = await clerk.GetAsync($"/v1/imports/{job.GetProperty("id").GetString()}/faults").JsonAsync(HttpStatusCode.OK);
+        var rows = faults.GetProperty("rows").EnumerateArray().ToList();
+        Assert.Equal([2, 4], rows.Select(r => r.GetProperty("line").GetInt64()));
+        Assert.Contains(":not-a-json-line", rows[0].Faults());
+        Assert.Contains("a:b:unknown-member", rows[1].Faults());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_refused_as_a_whole_and_says_why()
+    {
+        using var clerk = service.Clerk();
+        var job = await FinishedAsync(clerk, await SendAsync(clerk, "reference,sex\nbad-1,M\n"));
+
+        Assert.Equal("refused", job.GetProperty("state").GetString());
+        Assert.Contains("date_of_birth", job.GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_another_facility_are_refused()
+    {
+        using var clerk = service.Clerk();
+        var text = $"facility,{Header}\n{RunningService.OtherFacility},{Row("foreign-1")}\n";
+        var job = await FinishedAsync(clerk, await SendAsync(clerk, text));
+        Assert.Equal(1, job.GetProperty("refused").GetInt64());
+    }
+
+    [Fact]
+    public async Task The_same_request_under_one_key_makes_one_job_and_another_one_is_refused()
+    {
+        using var clerk = service.Clerk();
+        var text = $"{Header}\n{Row("key-1")}\n";
+
+        var first = await SendAsync(clerk, text, key: "once");
+        Assert.Equal(first, await SendAsync(clerk, text, key: "once"));
+        await SendAsync(clerk, $"{Header}\n{Row("key-2")}\n", key: "once", expected: HttpStatusCode.Conflict);
+        await SendAsync(clerk, text, key: "with space", expected: HttpStatusCode.UnprocessableEntity);
+        Assert.NotEqual(first, await SendAsync(clerk, text));
+    }
+
+    [Fact]
+    public async Task Other_types_of_content_are_not_taken()
+    {
+        using var clerk = service.Clerk();
+        await SendAsync(clerk, "{}", "application/json", expected: HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Fact]
+    public async Task No_uploaded_file_is_left_when_its_job_has_ended()
+    {
+        using var clerk = service.Clerk();
+        await FinishedAsync(clerk, await SendAsync(clerk, $"{Header}\n{Row("gone-1")}\n"));
+        var directory = Path.Combine(service.Place.Options.DataDirectory, "imports");
+        for (var tries = 0; Directory.GetFiles(directory).Length > 0 && tries < 100; tries++)
+        {
+            await Task.Delay(50);
+        }
+        Assert.Empty(Directory.GetFiles(directory));
+    }
+
+    static string Row(string reference, string sex = "F") =>
+        $"{reference},Nguyễn,Thị Hòa,{sex},1985-03-12,001185000001,Vero Cell,VC1,2026-09-01";
+
+    /// <summary>Where the job is; null when it was refused.</summary>
+    static async Task<string?> SendAsync(
+        HttpClient clerk, string text, string type = "text/csv", string? key = null,
+        HttpStatusCode expected = HttpStatusCode.Accepted)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/records/import")
+        {
+            Content = new StringContent(text, Encoding.UTF8, type),
+        };
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        }
+        using var response = await clerk.SendAsync(request);
+        Assert.True(expected == response.StatusCode, await response.Content.ReadAsStringAsync());
+        return response.Headers.Location?.ToString();
+    }
+
+    static async Task<JsonElement> FinishedAsync(HttpClient clerk, string? location)
+    {
+        for (var tries = 0; tries < 400; tries++)
+        {
+            var job = await clerk.GetAsync(location).JsonAsync(HttpStatusCode.OK);
+            if (job.GetProperty("state").GetString() != "running")
+            {
+                return job;
+            }
+            await Task.Delay(50);
+        }
+        throw new TimeoutException("The import did not end.");
+    }
+}

@@ -1,0 +1,69 @@
+using Issuer.Storage;
+
+namespace Issuer.Tests.Storage;
+
+public sealed class GroupCommitTests
+{
+    [Fact]
+    public async Task What_arrives_during_a_commit_shares_the_next_one()
+    {
+        var first = new TaskCompletionSource();
+        var groups = new List<int>();
+        var commit = new GroupCommit<int, int>(async items =>
+        {
+            groups.Add(items.Count);
+            await first.Task;
+            return [.. items.Select(item => item * 2)];
+        });
+
+        var answers = new List<Task<int>> { commit.AddAsync(0) };
+        while (groups.Count == 0)
+        {
+            await Task.Delay(1);
+        }
+        answers.AddRange(Enumerable.Range(1, 20).Select(commit.AddAsync));
+        first.SetResult();
+
+        Assert.Equal(Enumerable.Range(0, 21).Select(n => n * 2), await Task.WhenAll(answers));
+        Assert.Equal([1, 20], groups);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_stored_fails_alone()
+    {
+        var commit = new GroupCommit<int, int>(async items =>
+        {
+            await Task.Yield();
+            return items.Contains(7) ? throw new InvalidOperationException("seven") : [.. items];
+        });
+
+        var answers = Enumerable.Range(0, 50).Select(n => Task.Run(() => commit.AddAsync(n))).ToList();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => answers[7]);
+        Assert.Equal(Enumerable.Range(0, 50).Except([7]), await Task.WhenAll(answers.Where((_, n) => n != 7)));
+    }
+
+    [Fact]
+    public async Task A_commit_after_a_failure_goes_on()
+    {
+        var commit = new GroupCommit<int, int>(items => items[0] == 0
+            ? Task.FromException<IReadOnlyList<int>>(new InvalidOperationException())
+            : Task.FromResult<IReadOnlyList<int>>([.. items]));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => commit.AddAsync(0));
+        Assert.Equal(1, await commit.AddAsync(1));
+    }
+
+    [Fact]
+    public async Task A_store_that_answers_too_few_leaves_nobody_waiting()
+    {
+        var commit = new GroupCommit<int, int>(items => Task.FromResult<IReadOnlyList<int>>(items.Count > 1 ? [1] : []));
+
+        var answers = Enumerable.Range(0, 20).Select(n => Task.Run(() => commit.AddAsync(n))).ToList();
+
+        foreach (var answer in answers)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => answer.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+    }
+}
