@@ -19,6 +19,10 @@ static class RevokePeople
     const int HonestTenths = 3;
     const long First = 1L << 30;
 
+    /// <summary>Vaccinated long enough ago for a booster since.</summary>
+    const int Honest = 150;
+    const int Invented = 1;
+
     static readonly string[] Statements =
     [
         """
@@ -60,19 +64,19 @@ static class RevokePeople
     {
         await place.Store.Facilities.SaveAsync(
             [new Facility(BadFacility, "Trạm y tế giả", "station", "01", null)], place.Act("bench"), cancel);
-        await BenchPeople.AddAsync(place, 0, 1, cancel);
-        var bad = BenchPeople.RecordOf(0, place.Today) with { Facility = BadFacility };
+        await BenchPeople.AddAsync(place, Honest, 1, cancel);
+        var bad = BenchPeople.RecordOf(Honest, place.Today) with { Facility = BadFacility };
         await BenchPeople.EnterAsync(
             place,
             [
                 Row(bad with { DoseNumber = 2, DoseKind = DoseKind.Booster, VaccinatedOn = bad.VaccinatedOn.AddDays(90) }),
-                Row(BenchPeople.RecordOf(1, place.Today.AddDays(-300)) with { Facility = BadFacility }),
+                Row(BenchPeople.RecordOf(Invented, place.Today.AddDays(-300)) with { Facility = BadFacility }),
             ],
             cancel);
         await IssueRound.RunAsync(place, "bench", null, cancel);
         var honest = (people * HonestTenths / Tenth) - 1;
-        await FillAsync(place, database, 0, First, honest, cancel);
-        await FillAsync(place, database, 1, 2 * First, people - honest - 2, cancel);
+        await FillAsync(place, database, Honest, First, honest, cancel);
+        await FillAsync(place, database, Invented, 2 * First, people - honest - 2, cancel);
         return honest + 1;
     }
 
@@ -99,6 +103,9 @@ static class RevokePeople
                     new { first, people, template = subject, documents = Documents + first }),
                 cancel);
         }
-        await database.WriteAsync(session => session.ExecuteAsync("analyze"), cancel);
+        foreach (var table in new[] { "subject", "identity_document", "record", "lineage", "certificate" })
+        {
+            await database.WriteAsync(session => session.ExecuteAsync($"analyze {table}"), cancel);
+        }
     }
 }

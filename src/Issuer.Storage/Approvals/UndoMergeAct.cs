@@ -71,12 +71,17 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
             before.Lineages.Where(l => l.SubjectId == merge.Merged).Select(l => (object)l.Id));
     }
 
-    /// <summary>The one the merge closed; the one that stayed open keeps what it has issued since.</summary>
+    /// <summary>
+    /// The one the merge closed; the one that stayed open keeps what it has issued since. What was revoked for cause
+    /// stays closed.
+    /// </summary>
     static Task<int[]> ReopenAsync(WriteSession session, PersonRows before) => session.ExecuteManyAsync(
         """
         update lineage set merged = 0, is_open = 1, current_slot = case is_open when 1 then current_slot else @p1 end
         where id = @p0 and not exists (
             select 1 from lineage o where o.subject_id = lineage.subject_id and o.is_open = 1 and o.id <> lineage.id)
+          and not exists (select 1 from revocation v where v.slot = coalesce(lineage.current_slot, @p1)
+            and v.undone_at is null and v.suspended_until is null and lineage.is_open = 0)
         """,
         [.. before.Lineages.Where(l => l.IsOpen == 1).Select(l => new object?[] { l.Id, l.CurrentSlot })]);
 

@@ -34,6 +34,14 @@ sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
               and not exists (select 1 from revocation v where v.slot = lineage.current_slot and v.undone_at is null)
             """,
             new { command.Slot });
+        // Another was opened since: one certificate of a person is current, and it is that one's.
+        await session.ExecuteAsync(
+            """
+            update lineage set current_slot = null
+            where id = (select lineage_id from certificate where slot = @Slot) and is_open = 0
+              and exists (select 1 from lineage o where o.subject_id = lineage.subject_id and o.is_open = 1)
+            """,
+            new { command.Slot });
         await LineageRows.EnqueueKeyWithdrawnAsync(
             session,
             await session.QueryAsync<long>(

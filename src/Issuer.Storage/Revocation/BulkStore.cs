@@ -10,7 +10,7 @@ namespace Issuer.Storage.Revocation;
 public sealed class BulkStore(Database database)
 {
     /// <summary>Rows of one transaction: small enough for SQLite's parameters, and for others to get between.</summary>
-    const int StepSize = 5000;
+    public const int StepSize = 5000;
 
     /// <param name="entitles">Whether these doses bring a certificate.</param>
     public Task<BulkImpact> PreviewAsync(
@@ -41,7 +41,7 @@ public sealed class BulkStore(Database database)
     /// The next few rows of an approved act, in one transaction. Killed anywhere, the next step begins where the last
     /// one ended. Null: no act waits.
     /// </summary>
-    public Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel) =>
+    public Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel, int size = StepSize) =>
         database.WriteAsync<BulkProgress?>(
             async session =>
             {
@@ -51,7 +51,7 @@ public sealed class BulkStore(Database database)
                 {
                     return null;
                 }
-                await BulkStep.RunAsync(session, waiting[0], StepSize, now);
+                await BulkStep.RunAsync(session, waiting[0], size, now);
                 return (await ProgressAsync(
                     (sql, values) => session.QueryAsync<(long, long)>(sql, values),
                     await session.QueryAsync<ActColumns>(

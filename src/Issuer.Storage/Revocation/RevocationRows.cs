@@ -22,7 +22,8 @@ sealed record Declaration(
 
 /// <summary>
 /// Rows of <c>revocation</c>, at most one standing for a certificate, always for many at once. A stricter declaration
-/// takes the milder one's place (a suspension, a grace that still runs); the audit trail keeps both.
+/// takes the milder one's place (a suspension, which then gets no grace, or a grace that still runs); the audit trail keeps
+/// both.
 /// </summary>
 static class RevocationRows
 {
@@ -48,7 +49,9 @@ static class RevocationRows
             where c.slot {session.OneOf("slots")} and c.signature is not null and c.expires_at > @at
             on conflict (slot) where undone_at is null do update set reason = excluded.reason,
                 decided_at = excluded.decided_at, decided_by = excluded.decided_by,
-                effective_at = excluded.effective_at, suspended_until = excluded.suspended_until,
+                effective_at = case when revocation.suspended_until > excluded.decided_at
+                    then excluded.decided_at else excluded.effective_at end,
+                suspended_until = excluded.suspended_until,
                 approval_id = excluded.approval_id, note = excluded.note
             where case when revocation.suspended_until is null
                 then excluded.suspended_until is null and excluded.effective_at < revocation.effective_at

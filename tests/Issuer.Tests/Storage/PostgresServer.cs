@@ -30,10 +30,19 @@ public sealed class PostgresServer : IAsyncLifetime
         }
         await AsServerAsync("initdb", "--pgdata", Data, "--username", "issuer", "--auth", "trust", "--no-sync",
             "--encoding", "UTF8", "--locale", "C.UTF-8");
-        // Durability is the production server's matter; what is tested here is what the statements do.
-        await AsServerAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(directory, "log"),
-            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync=off");
+        await StartAsync();
     }
+
+    /// <summary>As a crash of the server would: every connection ends, what was not committed is gone.</summary>
+    public async Task RestartAsync()
+    {
+        await AsServerAsync("pg_ctl", "stop", "--mode", "immediate", "--pgdata", Data);
+        await StartAsync();
+    }
+
+    /// <summary>Durability is the production server's matter; what is tested here is what the statements do.</summary>
+    Task StartAsync() => AsServerAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(directory, "log"),
+        "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync=off");
 
     /// <summary>A connection string to an empty database.</summary>
     public async Task<string> CreateDatabaseAsync()

@@ -102,6 +102,11 @@ public abstract partial class StoreSuite
                 $"update record set version = 1 where subject_id = {merged}",
                 "select count(*) from subject where merged_by is not null");
         },
+        ["allow-shortened"] = _ => Task.FromResult(new ApprovalCase(
+            new AllowShortened(30, "the ceremony is late"),
+            "insert into setting (name, value) values ('shortened-until', '9')",
+            "delete from setting where name = 'shortened-until'",
+            "select count(*) from setting where name = 'shortened-until'")),
         ["revoke-in-bulk"] = async s =>
         {
             await s.clinic.CertifyAsync(s.store, Given.Row(1, 1), Given.Row(1, 2));

@@ -22,6 +22,9 @@ public abstract partial class StoreSuite : IAsyncLifetime
 
     protected abstract string Directory { get; }
 
+    /// <summary>The server crashes and comes back; an embedded store has none.</summary>
+    protected virtual Task CrashAsync() => Task.CompletedTask;
+
     public virtual async Task InitializeAsync()
     {
         store = await OpenAsync();
@@ -104,6 +107,8 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreSuite
     string? connectionString;
 
     protected override string? ConnectionString => connectionString;
+
+    protected override Task CrashAsync() => server.RestartAsync();
 
     protected override string Directory => "";
 
