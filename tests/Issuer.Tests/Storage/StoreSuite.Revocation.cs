@@ -214,7 +214,7 @@ public abstract partial class StoreSuite
         {
             await WithdrawAsync((await StandingAsync(row)).Id, RevocationReason.Duplicate);
         }
-        Assert.Single(await store.Holders.WithDosesAsync($"VNM:{Given.Number(1)}", default)).Doses;
+        Assert.Single((await store.Holders.WithDosesAsync($"VNM:{Given.Number(1)}", default)).Doses);
         Assert.Empty(Assert.Single(await store.Certificates.ClaimDueAsync(1, 10, default)).Doses);
         Assert.DoesNotContain(
             await store.Facilities.ToAttestAsync(null, 0, 10, default), d => d.Dose.Record.Reference == "2-1");
