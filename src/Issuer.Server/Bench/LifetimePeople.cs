@@ -16,6 +16,10 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
 {
     const int MostDoses = 4;
     const int MostAtOnce = 1000;
+    const int DaysApart = 28;
+
+    /// <summary>Two doses of a product that are closer to each other would be one that was entered twice.</summary>
+    const int NoDuplicate = 8;
 
     readonly List<List<EnteredDose>> doses = [];
 
@@ -49,7 +53,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
     /// <summary>Boosters for whoever has had their first; for who lost it, a first one anew.</summary>
     public async Task VaccinateAsync(int people, CancellationToken cancel)
     {
-        var chosen = Some(people).Where(p => doses[p].Count < MostDoses && LastDayOf(p) < place.Today.AddDays(-1)).ToList();
+        var chosen = Some(people).Where(p => doses[p].Count < MostDoses && LastDayOf(p) < place.Today.AddDays(-DaysApart)).ToList();
         await EnterAsync([.. chosen.Select(p => (p, NextDoseOf(p)))], null, cancel);
         NewDoses += chosen.Count;
     }
@@ -135,7 +139,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
     bool CanMove(int person) => doses[person] switch
     {
         [] => false,
-        [.., var before, var last] => last.Record.VaccinatedOn.AddDays(-2) > before.Record.VaccinatedOn,
+        [.., var before, var last] => last.Record.VaccinatedOn.AddDays(-NoDuplicate) > before.Record.VaccinatedOn,
         [_] => true,
     };
 }

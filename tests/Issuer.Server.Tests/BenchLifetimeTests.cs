@@ -1,0 +1,29 @@
+using Issuer.Server.Bench;
+using Issuer.Server.Hosting;
+using Issuer.Storage;
+
+namespace Issuer.Server.Tests;
+
+public sealed class BenchLifetimeTests
+{
+    [Fact]
+    public async Task At_every_midnight_of_a_year_exactly_those_who_are_entitled_have_a_certificate()
+    {
+        var directory = Directory.CreateTempSubdirectory("issuer-lifetime-").FullName;
+        var clock = new SteppedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(7)));
+        await using (var place = await Workplace.OpenAsync(
+            new WorkplaceOptions(directory, null, null, ForceDevelopment: true, clock, HasOwnNow: true), default))
+        {
+            await place.EnterAsync(default);
+            await using var database = await Database.OpenAsync(null, directory, default);
+
+            var figures = await new BenchLifetime(place, clock, new LifetimeChecks(database)).RunAsync(
+                people: 60, years: 1, seed: 3, _ => { }, default);
+
+            Assert.Equal(0, figures.WrongMidnights);
+            Assert.Empty(figures.Violations);
+            Assert.True(figures is { Regenerated: > 20, NewDoses: > 50, Corrections: > 50, Withdrawals: > 50, Leaks: > 50 });
+        }
+        Directory.Delete(directory, recursive: true);
+    }
+}
