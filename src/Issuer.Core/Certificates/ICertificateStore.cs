@@ -21,7 +21,8 @@ public sealed record DueSubject(
     {
         null or { IsOpen: true } => this,
         { Revocation: { } why } when !why.IsRevokedAt(now) => this,
-        { Revocation.Reason: RevocationReason.RecordWithdrawn } => this with { Lineage = null },
+        // Nobody did wrong: what was certified may be certified again.
+        { Revocation.Reason: RevocationReason.RecordWithdrawn or RevocationReason.Leaked } => this with { Lineage = null },
         { } closed => this with { Lineage = null, RevokedContent = closed.EndedByGrace ? null : closed.ContentDigest },
     };
 }

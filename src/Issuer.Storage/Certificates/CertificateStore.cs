@@ -53,11 +53,11 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                 await session.ExecuteManyAsync(
                     "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
                     [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
-                await AskAgainAsync(session, settled, act);
                 var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First).ToList();
                 await RevocationRows.EndAsync(
                     session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
                 await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
+                await AskAgainAsync(session, settled, act);
                 return kept;
             },
             cancel);

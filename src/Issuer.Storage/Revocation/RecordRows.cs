@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Revocation;
 using Issuer.Storage.Identity;
+using Issuer.Storage.Records;
 
 namespace Issuer.Storage.Revocation;
 
@@ -44,6 +45,7 @@ static class RecordRows
             return [];
         }
         var values = new { records = records.ToArray(), now = act.At.ToUnixTimeSeconds() };
+        var use = await LeavingAsync(session, records, act);
         await session.ExecuteAsync(
             $"update record set withdrawn = 1, attested = 0 where id {session.OneOf("records")}", values);
         var relying = await session.QueryAsync<long>(Relying($"r.id {session.OneOf("records")}"), values);
@@ -63,8 +65,24 @@ static class RecordRows
             select @now, @Actor, @what, id from record where id {session.OneOf("records")}
             """,
             new { values.records, values.now, act.Actor, what = $"record-withdrawn {why.ToWire()}" });
+        await use.StoreAsync(session);
         return revoked;
     }
+
+    /// <summary>What is withdrawn was not given: others of the lot may come in its place.</summary>
+    static async Task<LotUse> LeavingAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
+    {
+        var use = new LotUse();
+        foreach (var dose in await session.QueryAsync<LotColumns>(
+            $"select id, facility, product, lot from record where withdrawn = 0 and id {session.OneOf("records")}",
+            new { records = records.ToArray() }))
+        {
+            use.Leave(LotKey.Of(dose.Facility, dose.Product, dose.Lot), dose.Id, act);
+        }
+        return use;
+    }
+
+    sealed record LotColumns(long Id, string Facility, string Product, string Lot);
 
     static async Task DecideAgainAsync(WriteSession session, IReadOnlyCollection<long> records)
     {

@@ -44,6 +44,6 @@ public abstract partial class StoreSuite
             Assert.True(await store.Publications.CommitAsync(
                 PublicationOf(sequence), [FileOf("a", $"{sequence}")], [], default));
         }
-        Assert.Equal(8, await ScalarAsync("select count(*) from published_file"));
+        Assert.Equal(9, await ScalarAsync("select count(*) from published_file"));
     }
 }
