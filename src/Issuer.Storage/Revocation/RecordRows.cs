@@ -53,8 +53,11 @@ static class RecordRows
         var revoked = await RevocationRows.DeclareAsync(session, relying, declared with { ApprovalId = approvalId });
         await session.ExecuteAsync(
             $"""
-            update record set attested = 0 where attested = 1 and exists (select 1 from record w
-                where w.id {session.OneOf("records")} and w.duplicate_of is null and w.subject_id = record.subject_id
+            update record set attested = 0
+            where attested = 1
+              and subject_id in (select s.subject_id from record s where s.id {session.OneOf("records")})
+              and exists (select 1 from record w
+                where w.subject_id = record.subject_id and w.duplicate_of is null and +w.id {session.OneOf("records")}
                   and (record.vaccinated_on, record.id) > (w.vaccinated_on, w.id))
             """,
             values);
