@@ -51,15 +51,15 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
             clock.Set(begin.AddDays(day).AddHours(8));
             if (day < WaveDays)
             {
-                await crowd.AddAsync(ShareOf(people, day), cancel);
+                await crowd.AddAsync(EventsOn(day, people, WaveDays), cancel);
             }
             else
             {
                 // Leaks are of certificates as they stood in the morning, before the day changes them.
-                await crowd.LeakAsync(AtLeastOne(people / PeopleALeak), cancel);
-                await crowd.WithdrawAsync(AtLeastOne(people / PeopleAWithdrawal), cancel);
-                await crowd.VaccinateAsync(AtLeastOne(people / PeopleADose), cancel);
-                await crowd.CorrectAsync(AtLeastOne(people / PeopleACorrection), cancel);
+                await crowd.LeakAsync(EventsOn(day, people, PeopleALeak), cancel);
+                await crowd.WithdrawAsync(EventsOn(day, people, PeopleAWithdrawal), cancel);
+                await crowd.VaccinateAsync(EventsOn(day, people, PeopleADose), cancel);
+                await crowd.CorrectAsync(EventsOn(day, people, PeopleACorrection), cancel);
             }
             await RoundAsync(day, people, cancel);
             clock.Set(begin.AddDays(day + 1));
@@ -113,9 +113,7 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
         }
     }
 
-    /// <summary>Of the wave, what comes on one day: all of it over the days, whatever the remainder.</summary>
-    static int ShareOf(int people, int day) =>
-        (int)((people * (day + 1L) / WaveDays) - (people * (long)day / WaveDays));
-
-    static int AtLeastOne(int events) => Math.Max(events, 1);
+    /// <summary>So many people have one such event a day; the remainder comes on later days, for few people too.</summary>
+    static int EventsOn(int day, int people, int peopleAnEvent) =>
+        (int)((people * (day + 1L) / peopleAnEvent) - (people * (long)day / peopleAnEvent));
 }
