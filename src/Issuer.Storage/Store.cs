@@ -48,7 +48,6 @@ public sealed class Store : IAsyncDisposable
         Holders = new HolderCertificates(database);
         Revocations = new RevocationStore(database);
         BulkRevocations = new BulkStore(database);
-        RevocationLists = new RevocationLists(database);
         KeyWithdrawals = new KeyWithdrawals(database);
         Pki = new PkiStore(database);
         Publications = new PublicationStore(database);
@@ -96,8 +95,6 @@ public sealed class Store : IAsyncDisposable
     public RevocationStore Revocations { get; }
 
     public BulkStore BulkRevocations { get; }
-
-    public RevocationLists RevocationLists { get; }
 
     public KeyWithdrawals KeyWithdrawals { get; }
 

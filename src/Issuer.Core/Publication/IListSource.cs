@@ -5,7 +5,8 @@ namespace Issuer.Core.Publication;
 
 /// <summary>
 /// What the lists are made of: one moment of the store, which writers do not change while it is read. In force at that
-/// moment are revocations that took effect and were not undone, and suspensions that have not ended.
+/// moment are revocations that took effect and were not undone, and suspensions that have not ended. Certificates of a
+/// withdrawn DSC are not there.
 /// </summary>
 public interface IListSource
 {
@@ -18,10 +19,10 @@ public interface IListSource
     /// </summary>
     IAsyncEnumerable<(Slot Slot, bool IsRefused)> UnexpiredAsync(CancellationToken cancel);
 
-    /// <summary>What became of slots that left the list, and how many certificates expired since.</summary>
+    /// <summary>What became of slots that left the list, and how many certificates have gone since.</summary>
     Task<Explanations> ExplainAsync(IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel);
 
-    /// <summary>Whose revocation was undone, or whose suspension has ended, and that expire after a moment.</summary>
+    /// <summary>Whose revocation was undone, suspension ended or DSC withdrawn, and that expire after a moment.</summary>
     Task<IReadOnlySet<RevocationHash>> UndoneAsync(DateTimeOffset expiringAfter, CancellationToken cancel);
 }
 

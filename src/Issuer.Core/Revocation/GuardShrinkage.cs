@@ -21,11 +21,11 @@ public enum PublicationFault
 }
 
 /// <summary>What the store says has happened since the list before.</summary>
-/// <param name="Expired">Slots of that list whose certificates have expired since.</param>
+/// <param name="Gone">Slots of that list that no verifier accepts any more: expired since, or their DSC withdrawn.</param>
 /// <param name="Undone">Slots of that list whose revocation was undone by a signed act, or whose suspension
 /// ended.</param>
-/// <param name="CertificatesExpired">How many certificates in all, listed or not, have expired since.</param>
-public sealed record Explanations(IReadOnlySet<Slot> Expired, IReadOnlySet<Slot> Undone, long CertificatesExpired)
+/// <param name="CertificatesGone">How many certificates in all, listed or not, have gone since.</param>
+public sealed record Explanations(IReadOnlySet<Slot> Gone, IReadOnlySet<Slot> Undone, long CertificatesGone)
 {
     public static Explanations None { get; } = new(new HashSet<Slot>(), new HashSet<Slot>(), 0);
 }
@@ -55,11 +55,11 @@ public static class GuardShrinkage
             faults.Add(PublicationFault.ClockSetBack);
         }
         if (Removed(previous, next).Any(slot =>
-            !explanations.Expired.Contains(slot) && !explanations.Undone.Contains(slot)))
+            !explanations.Gone.Contains(slot) && !explanations.Undone.Contains(slot)))
         {
             faults.Add(PublicationFault.UnexplainedRemoval);
         }
-        if (next.Issued < previous.Issued - explanations.CertificatesExpired)
+        if (next.Issued < previous.Issued - explanations.CertificatesGone)
         {
             faults.Add(PublicationFault.CertificatesMissing);
         }

@@ -15,6 +15,9 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
     const string InForce =
         "v.undone_at is null and v.effective_at <= @at and (v.suspended_until is null or v.suspended_until > @at)";
 
+    /// <summary>Nothing of a withdrawn DSC is listed: it has left the trust list, and no verifier accepts it.</summary>
+    const string IsWithdrawn = "exists (select 1 from dsc_withdrawal w where w.kid = c.kid)";
+
     readonly long at = moment.ToUnixTimeSeconds();
 
     public async IAsyncEnumerable<ListedCertificate> RefusedAsync(
@@ -25,6 +28,7 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             select v.slot, c.kid, c.revocation_hash, c.expires_at, v.suspended_until
             from revocation v join certificate c on c.slot = v.slot
             where v.slot > @after and {InForce} and c.signature is not null and c.expires_at > @expiry
+                and not {IsWithdrawn}
             order by v.slot limit @page
             """,
             expiringAfter, row => row.Slot, cancel))
@@ -40,7 +44,7 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             $"""
             select c.slot, (select count(*) from revocation v where v.slot = c.slot and {InForce}) as refused
             from certificate c
-            where c.slot > @after and c.signature is not null and c.expires_at > @expiry
+            where c.slot > @after and c.signature is not null and c.expires_at > @expiry and not {IsWithdrawn}
             order by c.slot limit @page
             """,
             moment, row => row.Slot, cancel))
@@ -52,37 +56,42 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
     public async Task<Explanations> ExplainAsync(
         IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel)
     {
-        var expired = new HashSet<Slot>();
+        var gone = new HashSet<Slot>();
         var undone = new HashSet<Slot>();
         foreach (var slots in removed.Select(slot => slot.Value).Chunk(Page))
         {
-            expired.UnionWith((await snapshot.QueryAsync<long>(
+            gone.UnionWith(await SlotsAsync(
                 $"""
-                select slot from certificate
-                where slot {database.OneOf("slots")} and signature is not null and expires_at <= @at
+                select c.slot from certificate c
+                where c.slot {database.OneOf("slots")} and c.signature is not null
+                    and (c.expires_at <= @at or {IsWithdrawn})
                 """,
-                new { slots, at })).Select(slot => new Slot(slot)));
-            undone.UnionWith((await snapshot.QueryAsync<long>(
+                slots));
+            undone.UnionWith(await SlotsAsync(
                 $"""
                 select slot from revocation
                 where slot {database.OneOf("slots")} and (undone_at is not null or suspended_until <= @at)
                 """,
-                new { slots, at })).Select(slot => new Slot(slot)));
+                slots));
         }
-        return new Explanations(expired, undone, await snapshot.ExecuteScalarAsync<long>(
+        return new Explanations(gone, undone, await snapshot.ExecuteScalarAsync<long>(
             """
-            select count(*) from certificate
-            where signature is not null and expires_at > @since and expires_at <= @at
+            select count(*) from certificate c
+            where c.signature is not null and c.expires_at > @since and (c.expires_at <= @at
+                or exists (select 1 from dsc_withdrawal w where w.kid = c.kid and w.withdrawn_at >= @since))
             """,
             new { since = since.ToUnixTimeSeconds(), at }));
     }
 
+    async Task<IEnumerable<Slot>> SlotsAsync(string sql, long[] slots) =>
+        (await snapshot.QueryAsync<long>(sql, new { slots, at })).Select(slot => new Slot(slot));
+
     public async Task<IReadOnlySet<RevocationHash>> UndoneAsync(
         DateTimeOffset expiringAfter, CancellationToken cancel) =>
         (await snapshot.QueryAsync<byte[]>(new CommandDefinition(
-            """
+            $"""
             select c.revocation_hash from revocation v join certificate c on c.slot = v.slot
-            where (v.undone_at is not null or v.suspended_until <= @at) and c.expires_at > @expiry
+            where (v.undone_at is not null or v.suspended_until <= @at or {IsWithdrawn}) and c.expires_at > @expiry
             """,
             new { at, expiry = expiringAfter.ToUnixTimeSeconds() }, cancellationToken: cancel)))
         .Select(hash => new RevocationHash(hash)).ToHashSet();

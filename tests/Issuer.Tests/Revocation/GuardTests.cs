@@ -38,9 +38,9 @@ public sealed class GuardTests : IDisposable
     public void Certificates_that_vanish_without_expiring_are_refused()
     {
         var next = Next(1, 2, 3, 4) with { Issued = 90 };
-        Assert.Empty(GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesExpired = 10 }));
+        Assert.Empty(GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesGone = 10 }));
         Assert.Equal([PublicationFault.CertificatesMissing],
-            GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesExpired = 9 }));
+            GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesGone = 9 }));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Issuer.Core.Certificates;
+using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Tests.Storage;
 
@@ -123,6 +123,10 @@ public abstract partial class StoreSuite
         Assert.All(await CertificatesAsync(), c => Assert.Equal(CertificateState.Revoked, c.StateAt(Given.Now)));
         Assert.Equal(3, await ScalarAsync("select count(*) from lineage where is_open = 1 and regenerate_cause = 7"));
         Assert.Empty(await ListedAsync());
+        Assert.Empty(await OfListsAsync(Given.Now, async source => await source.UnexpiredAsync(default).ToListAsync()));
+        var all = (await CertificatesAsync()).ConvertAll(c => c.Slot);
+        var why = await OfListsAsync(Given.Now, source => source.ExplainAsync(all, Given.Now.AddDays(-1), default));
+        Assert.Equal((all.Count, (long)all.Count), (why.Gone.Count, why.CertificatesGone));
     }
 
     [RequiresFact]
@@ -137,10 +141,15 @@ public abstract partial class StoreSuite
         Assert.Equal([slots[2]], (await ListedAsync()).Select(c => c.Slot));
         Assert.Equal([slots[0], slots[2]], (await ListedAsync(Given.Now.AddSeconds(60))).Select(c => c.Slot));
         Assert.Empty(await ListedAsync(Given.Now.AddYears(2)));
-        Assert.Equal(slots, await store.RevocationLists.UnexpiredAsync(0, Given.Now, default).ToListAsync());
+        Assert.Equal(
+            slots.ConvertAll(slot => (slot, slot == slots[2])),
+            await OfListsAsync(Given.Now, async source => await source.UnexpiredAsync(default).ToListAsync()));
         await DoAsync(new UndoRevocation(slots[2].Value, "mistaken"));
-        Assert.Equal(1, await store.RevocationLists.UndoneSinceAsync(Given.Now, default));
         Assert.Empty(await ListedAsync());
+        var why = await OfListsAsync(Given.Now, source => source.ExplainAsync(slots, Given.Now.AddDays(-1), default));
+        Assert.Equal([slots[2]], why.Undone);
+        Assert.Empty(why.Gone);
+        Assert.Single(await OfListsAsync(Given.Now, source => source.UndoneAsync(Given.Now, default)));
     }
 
     [RequiresFact]
@@ -177,8 +186,11 @@ public abstract partial class StoreSuite
         return last;
     }
 
-    async Task<List<ListedCertificate>> ListedAsync(DateTimeOffset? at = null) =>
-        await store.RevocationLists.ListedAsync(at ?? Given.Now, default).ToListAsync();
+    Task<List<ListedCertificate>> ListedAsync(DateTimeOffset? at = null) => OfListsAsync(
+        at ?? Given.Now, async source => await source.RefusedAsync(at ?? Given.Now, default).ToListAsync());
+
+    Task<T> OfListsAsync<T>(DateTimeOffset at, Func<IListSource, Task<T>> read) =>
+        store.Publications.SnapshotAsync(at, read, default);
 
     /// <summary>
     /// One whose booster came from the other facility, one whose second dose did, and one who never was there; and a
