@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Publication;
@@ -95,7 +96,7 @@ sealed class PublishRound(Workplace place)
             }
         }
         var manifest = Manifest.Of((last?.Sequence ?? 0) + 1, now, policy.Fresh,
-            last is null ? null : ManifestFile.Of("", System.Text.Encoding.ASCII.GetBytes(last.Text)).Sha256, named);
+            last is null ? null : ManifestFile.Of("", Encoding.ASCII.GetBytes(last.Text)).Sha256, named);
         files.Add(new PublishedFile(Bundle.Path, Bundle.Write(manifest, carried, anchor), "application/octet-stream"));
         var next = new KeptPublication(manifest.Sequence, manifest.Issued, manifest.Next,
             manifest.Sign(Manifest.PublicationType, anchor));

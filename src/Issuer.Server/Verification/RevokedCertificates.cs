@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Issuer.Core;
 using Issuer.Core.Publication;
@@ -54,8 +55,7 @@ sealed class RevokedCertificates(CompactListState list)
 
     static Dsc? AnchorKey(ReadOnlySpan<byte> anchor)
     {
-        using var certificate =
-            System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(anchor);
+        using var certificate = X509CertificateLoader.LoadCertificate(anchor);
         return Dsc.TryParse(certificate.RawDataMemory.Span, out var key, out _) ? key : null;
     }
 
