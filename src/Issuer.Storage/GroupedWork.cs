@@ -1,17 +1,20 @@
 namespace Issuer.Storage;
 
 /// <summary>
-/// What arrives while a transaction is under way shares the next one: many who send one thing each wait for one commit
-/// together, and nobody waits when there is nobody else.
+/// What arrives while a commit or a query is under way shares the next one: many who ask one thing each go to the
+/// database and back together, and nobody waits when there is nobody else. A query begins after all who share it have
+/// asked, so that each sees what was committed before.
 /// </summary>
-/// <param name="commit">Stores all items, in order, durably; one answer each.</param>
-sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> commit)
+/// <param name="work">Stores all items, in order, durably, or reads them; one answer each.</param>
+/// <param name="most">Items of a group.</param>
+sealed class GroupedWork<TItem, TAnswer>(
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> work, int most = int.MaxValue)
 {
     readonly Lock gate = new();
     List<Entry> waiting = [];
     bool isRunning;
 
-    /// <summary>Once added it is stored, whether its sender still waits or not.</summary>
+    /// <summary>Once added it is done, whether its sender still waits or not.</summary>
     public Task<TAnswer> AddAsync(TItem item)
     {
         var entry = new Entry(item);
@@ -32,7 +35,7 @@ sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOn
     {
         while (Next() is { Count: > 0 } group)
         {
-            await CommitAsync(group);
+            await AnswerAsync(group);
         }
     }
 
@@ -40,19 +43,19 @@ sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOn
     {
         lock (gate)
         {
-            var group = waiting;
-            waiting = [];
+            var group = waiting.Count <= most ? waiting : waiting[..most];
+            waiting = waiting[group.Count..];
             isRunning = group.Count > 0;
             return group;
         }
     }
 
     /// <summary>Answers each of them once, whatever the store does; it throws nothing.</summary>
-    async Task CommitAsync(List<Entry> group)
+    async Task AnswerAsync(List<Entry> group)
     {
         try
         {
-            var answers = await commit(group.ConvertAll(entry => entry.Item));
+            var answers = await work(group.ConvertAll(entry => entry.Item));
             if (answers.Count != group.Count)
             {
                 throw new InvalidOperationException($"{answers.Count} answers to {group.Count} items");
@@ -74,7 +77,7 @@ sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOn
             // One of them may be the reason; the others must not suffer for it.
             foreach (var entry in group)
             {
-                await CommitAsync([entry]);
+                await AnswerAsync([entry]);
             }
         }
     }

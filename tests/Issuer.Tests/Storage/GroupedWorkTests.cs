@@ -2,14 +2,14 @@ using Issuer.Storage;
 
 namespace Issuer.Tests.Storage;
 
-public sealed class GroupCommitTests
+public sealed class GroupedWorkTests
 {
     [Fact]
     public async Task What_arrives_during_a_commit_shares_the_next_one()
     {
         var first = new TaskCompletionSource();
         var groups = new List<int>();
-        var commit = new GroupCommit<int, int>(async items =>
+        var commit = new GroupedWork<int, int>(async items =>
         {
             groups.Add(items.Count);
             await first.Task;
@@ -31,7 +31,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task One_that_cannot_be_stored_fails_alone()
     {
-        var commit = new GroupCommit<int, int>(async items =>
+        var commit = new GroupedWork<int, int>(async items =>
         {
             await Task.Yield();
             return items.Contains(7) ? throw new InvalidOperationException("seven") : [.. items];
@@ -46,7 +46,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_commit_after_a_failure_goes_on()
     {
-        var commit = new GroupCommit<int, int>(items => items[0] == 0
+        var commit = new GroupedWork<int, int>(items => items[0] == 0
             ? Task.FromException<IReadOnlyList<int>>(new InvalidOperationException())
             : Task.FromResult<IReadOnlyList<int>>([.. items]));
 
@@ -57,7 +57,7 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_store_that_answers_too_few_leaves_nobody_waiting()
     {
-        var commit = new GroupCommit<int, int>(items => Task.FromResult<IReadOnlyList<int>>(items.Count > 1 ? [1] : []));
+        var commit = new GroupedWork<int, int>(items => Task.FromResult<IReadOnlyList<int>>(items.Count > 1 ? [1] : []));
 
         var answers = Enumerable.Range(0, 20).Select(n => Task.Run(() => commit.AddAsync(n))).ToList();
 
@@ -65,5 +65,31 @@ public sealed class GroupCommitTests
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => answer.WaitAsync(TimeSpan.FromSeconds(30)));
         }
+    }
+
+    [Fact]
+    public async Task A_group_is_no_larger_than_was_said_and_keeps_the_order()
+    {
+        var first = new TaskCompletionSource();
+        var groups = new List<int[]>();
+        var work = new GroupedWork<int, int>(
+            async items =>
+            {
+                groups.Add([.. items]);
+                await first.Task;
+                return [.. items];
+            },
+            most: 3);
+
+        var answers = new List<Task<int>> { work.AddAsync(0) };
+        while (groups.Count == 0)
+        {
+            await Task.Delay(1);
+        }
+        answers.AddRange(Enumerable.Range(1, 7).Select(work.AddAsync));
+        first.SetResult();
+
+        Assert.Equal(Enumerable.Range(0, 8), await Task.WhenAll(answers));
+        Assert.Equal([[0], [1, 2, 3], [4, 5, 6], [7]], groups);
     }
 }
