@@ -7,12 +7,13 @@ namespace Issuer.Storage;
 /// </summary>
 /// <param name="work">Stores all items, in order, durably, or reads them; one answer each.</param>
 /// <param name="most">Items of a group.</param>
+/// <param name="lanes">Groups under way at once; with more than one, an item may overtake another.</param>
 sealed class GroupedWork<TItem, TAnswer>(
-    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> work, int most = int.MaxValue)
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> work, int most = int.MaxValue, int lanes = 1)
 {
     readonly Lock gate = new();
     List<Entry> waiting = [];
-    bool isRunning;
+    int running;
 
     /// <summary>Once added it is done, whether its sender still waits or not.</summary>
     public Task<TAnswer> AddAsync(TItem item)
@@ -21,11 +22,11 @@ sealed class GroupedWork<TItem, TAnswer>(
         lock (gate)
         {
             waiting.Add(entry);
-            if (isRunning)
+            if (running == lanes)
             {
                 return entry.Answer.Task;
             }
-            isRunning = true;
+            running++;
         }
         _ = Task.Run(RunAsync);
         return entry.Answer.Task;
@@ -45,7 +46,7 @@ sealed class GroupedWork<TItem, TAnswer>(
         {
             var group = waiting.Count <= most ? waiting : waiting[..most];
             waiting = waiting[group.Count..];
-            isRunning = group.Count > 0;
+            running -= group.Count > 0 ? 0 : 1;
             return group;
         }
     }
@@ -69,9 +70,10 @@ sealed class GroupedWork<TItem, TAnswer>(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (group is [var alone])
+            // A database that does not answer does not answer them one by one either, only later.
+            if (group.Count == 1 || (e as TimeoutException ?? e.InnerException) is TimeoutException)
             {
-                alone.Answer.SetException(e);
+                group.ForEach(entry => entry.Answer.SetException(e));
                 return;
             }
             // One of them may be the reason; the others must not suffer for it.

@@ -29,8 +29,9 @@ public sealed class HolderCertificates
     public HolderCertificates(Database database)
     {
         this.database = database;
-        lists = new(OfDocumentsAsync, HolderStatements.Most);
-        details = new(WithDosesAsync, HolderStatements.Most);
+        // While the database looks up one group, another is being read.
+        lists = new(OfDocumentsAsync, HolderStatements.Most, Environment.ProcessorCount);
+        details = new(WithDosesAsync, HolderStatements.Most, Environment.ProcessorCount);
     }
 
     /// <summary>All of a person's certificates, newest first; empty when nobody has this document.</summary>

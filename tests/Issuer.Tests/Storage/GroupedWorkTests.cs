@@ -92,4 +92,59 @@ public sealed class GroupedWorkTests
         Assert.Equal(Enumerable.Range(0, 8), await Task.WhenAll(answers));
         Assert.Equal([[0], [1, 2, 3], [4, 5, 6], [7]], groups);
     }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_not_asked_for_each_of_them_again()
+    {
+        var asked = 0;
+        var gate = new TaskCompletionSource();
+        var work = new GroupedWork<int, int>(async items =>
+        {
+            asked++;
+            await gate.Task;
+            return items.Count > 1 ? throw new InvalidOperationException("slow", new TimeoutException()) : [.. items];
+        });
+
+        var first = work.AddAsync(0);
+        while (asked == 0)
+        {
+            await Task.Delay(1);
+        }
+        var others = Enumerable.Range(1, 10).Select(work.AddAsync).ToList();
+        gate.SetResult();
+
+        Assert.Equal(0, await first);
+        foreach (var other in others)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => other);
+        }
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public async Task As_many_groups_are_under_way_as_there_are_lanes()
+    {
+        var gate = new Lock();
+        var (underWay, mostUnderWay) = (0, 0);
+        var work = new GroupedWork<int, int>(
+            async items =>
+            {
+                lock (gate)
+                {
+                    mostUnderWay = Math.Max(mostUnderWay, ++underWay);
+                }
+                await Task.Delay(5);
+                lock (gate)
+                {
+                    underWay--;
+                }
+                return [.. items];
+            },
+            most: 2, lanes: 3);
+
+        var answers = Enumerable.Range(0, 60).Select(n => Task.Run(() => work.AddAsync(n))).ToList();
+
+        Assert.Equal(Enumerable.Range(0, 60), await Task.WhenAll(answers));
+        Assert.Equal(3, mostUnderWay);
+    }
 }
