@@ -10,6 +10,10 @@ static partial class LogMessages
     public static partial void RequestAnswered(
         this ILogger logger, string method, string route, int status, long milliseconds);
 
+    [LoggerMessage(1004, LogLevel.Debug, "{Method} {Route} answered {Status} in {Milliseconds} ms")]
+    public static partial void ReadAnswered(
+        this ILogger logger, string method, string route, int status, long milliseconds);
+
     [LoggerMessage(1002, LogLevel.Error, "{Method} {Route} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string route);
 

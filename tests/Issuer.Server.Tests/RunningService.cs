@@ -79,7 +79,7 @@ public sealed class RunningService : IAsyncLifetime
             Keys.ToDictionary(k => k.Key, k => k.Value.ExportSubjectPublicKeyInfo()), Place.Act("test"), default);
         await Place.Store.Registry.LoadAsync(Person.Registered, default);
         await Place.LoadDscsAsync(default);
-        app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval: null));
+        app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval: null, LogLevel.Debug));
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await app.StartAsync();
         grpc = GrpcHost.Build(Place, "http://127.0.0.1:0");

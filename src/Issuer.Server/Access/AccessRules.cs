@@ -3,12 +3,15 @@ using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Issuer.Server.Access;
 
 /// <summary>Bearer tokens for everything that does not say otherwise, and what each endpoint asks of them.</summary>
 static class AccessRules
 {
+    const string Bearer = "Bearer ";
+
     public static void AddAccess(this WebApplicationBuilder builder, Workplace place)
     {
         var authority = builder.Configuration["Auth:Authority"];
@@ -22,6 +25,7 @@ static class AccessRules
         {
             options.MapInboundClaims = false;
             options.TimeProvider = place.Clock;
+            options.Events = Remembering(new RememberedTokens(place.Clock));
             if (place.IsDevelopment)
             {
                 options.TokenValidationParameters = TokenRules.Development(place.Clock);
@@ -36,6 +40,29 @@ static class AccessRules
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
             new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
+
+    static JwtBearerEvents Remembering(RememberedTokens remembered) => new()
+    {
+        OnMessageReceived = context =>
+        {
+            if (context.Request.Headers.Authorization is [{ } sent]
+                && sent.StartsWith(Bearer, StringComparison.Ordinal)
+                && remembered.Find(sent.AsSpan(Bearer.Length)) is { } principal)
+            {
+                context.Principal = principal;
+                context.Success();
+            }
+            return Task.CompletedTask;
+        },
+        OnTokenValidated = context =>
+        {
+            if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
+            {
+                remembered.Add(read.EncodedToken, read, principal);
+            }
+            return Task.CompletedTask;
+        },
+    };
 
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>

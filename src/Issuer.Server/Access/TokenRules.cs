@@ -49,10 +49,9 @@ static class TokenRules
         RequireExpirationTime = true,
         NameClaimType = ClaimNames.Subject,
         RoleClaimType = ClaimNames.Roles,
-        LifetimeValidator = (notBefore, expires, _, _) =>
-        {
-            var now = clock.GetUtcNow().UtcDateTime;
-            return expires is { } end && now < end && (notBefore is not { } begin || begin <= now);
-        },
+        LifetimeValidator = (notBefore, expires, _, _) => IsValidAt(clock.GetUtcNow().UtcDateTime, notBefore, expires),
     };
+
+    public static bool IsValidAt(DateTime now, DateTime? notBefore, DateTime? expires) =>
+        now < expires && (notBefore is not { } begin || begin <= now);
 }

@@ -13,7 +13,7 @@ sealed record LoadFigures(double PerSecond, double P50Milliseconds, double P99Mi
 /// <summary>
 /// HTTP/1.1 over kept connections, as little work as a client can do: it shares the cores with what it measures.
 /// </summary>
-/// <param name="requests">Whole requests, sent again and again in an order of each connection's own.</param>
+/// <param name="requests">Whole requests, sent again and again; each connection has its own.</param>
 sealed class LoadClient(IPEndPoint server, IReadOnlyList<byte[]> requests, int expectedStatus, int connections)
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -42,8 +42,8 @@ sealed class LoadClient(IPEndPoint server, IReadOnlyList<byte[]> requests, int e
         await socket.ConnectAsync(server, cancel);
         var buffer = new byte[64 * 1024];
         var latencies = new List<float>();
-        // Connections begin at different places and step by a prime, so that they do not walk side by side.
-        var next = (int)((long)number * requests.Count / connections);
+        // Each connection has requests of its own, so that none is sent again before all have been.
+        var next = number % requests.Count;
         var due = watch.Elapsed + TimeSpan.FromSeconds((secondsBetween ?? 0) * number / connections);
         while (watch.Elapsed < end)
         {
@@ -66,7 +66,7 @@ sealed class LoadClient(IPEndPoint server, IReadOnlyList<byte[]> requests, int e
                 latencies.Add((float)(watch.Elapsed - due).TotalMilliseconds);
             }
             due += TimeSpan.FromSeconds(secondsBetween ?? 0);
-            next = (next + 7919) % requests.Count;
+            next = (next + connections) % requests.Count;
         }
         return latencies;
     }

@@ -37,7 +37,8 @@ static class HolderEndpoints
         var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
         var now = place.Now;
         return Conditional.Json(
-            http, new CertificateListView([.. certificates.Select(c => CertificateView.Of(c, ids, now))]));
+            http, ListEtag.Of(certificates, now),
+            () => new CertificateListView([.. certificates.Select(c => CertificateView.Of(c, ids, now))]));
     }
 
     static async Task<IResult> FindAsync(

@@ -4,8 +4,8 @@ using Issuer.Server.Hosting;
 namespace Issuer.Server.Http;
 
 /// <summary>
-/// Around every request: a line in the log, problem details for what is refused, and for what fails a full log entry
-/// and an answer that says nothing.
+/// Around every request: a line in the log (<see cref="LogLevel.Debug"/> for reads that went well), problem details for
+/// what is refused, and for what fails a full log entry and an answer that says nothing.
 /// </summary>
 sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger)
 {
@@ -33,8 +33,26 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
             logger.RequestFailed(e, context.Request.Method, RouteOf(context));
             await Problem.Of(StatusCodes.Status500InternalServerError).ExecuteAsync(context);
         }
-        logger.RequestAnswered(context.Request.Method, RouteOf(context), context.Response.StatusCode,
-            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        LogAnswer(context, started);
+    }
+
+    void LogAnswer(HttpContext context, long started)
+    {
+        var (method, status) = (context.Request.Method, context.Response.StatusCode);
+        var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        // Reads that went well are the most by far, and a line costs as much as some of the answers.
+        if (status < StatusCodes.Status400BadRequest && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)))
+        {
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                logger.ReadAnswered(method, RouteOf(context), status, milliseconds);
+            }
+            return;
+        }
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            logger.RequestAnswered(method, RouteOf(context), status, milliseconds);
+        }
     }
 
     static string RouteOf(HttpContext context) =>

@@ -77,9 +77,13 @@ static class Caller
     /// <summary>The app that acts for the holder; null: nobody does, or it does not say who it is.</summary>
     public static string? AppOf(ClaimsPrincipal user)
     {
+        if (user.FindFirstValue(ClaimNames.Act) is not { } claim)
+        {
+            return null;
+        }
         try
         {
-            using var act = JsonDocument.Parse(user.FindFirstValue(ClaimNames.Act) ?? "null");
+            using var act = JsonDocument.Parse(claim);
             return act.RootElement.ValueKind == JsonValueKind.Object
                 && act.RootElement.TryGetProperty(ClaimNames.Subject, out var app)
                 && app.ValueKind == JsonValueKind.String && app.GetString() is { Length: > 0 } name

@@ -25,11 +25,26 @@ static class Conditional
     /// <summary>Pictures of certificates lie in no cache.</summary>
     public const string Unstored = "private, no-store";
 
+    const string JsonType = "application/json; charset=utf-8";
+
     public static IResult Json<T>(HttpContext context, T value, string cacheControl = Private)
     {
-        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, options);
-        return Bytes(context, body, "application/json; charset=utf-8", EtagOf(body), cacheControl);
+        var body = BodyOf(context, value);
+        return Bytes(context, body, JsonType, EtagOf(body), cacheControl);
+    }
+
+    /// <summary>The same where the ETag is known before the answer: whoever has it already costs no answer.</summary>
+    public static IResult Json<T>(HttpContext context, string etag, Func<T> value)
+    {
+        var tag = $"\"{etag}\"";
+        if (context.Request.Headers.IfNoneMatch != tag)
+        {
+            // Longer lists, weak tags and "*" are rare enough to be compared with the answer in hand.
+            return Bytes(context, BodyOf(context, value()), JsonType, etag, Private);
+        }
+        context.Response.Headers.CacheControl = Private;
+        context.Response.Headers.ETag = tag;
+        return TypedResults.StatusCode(StatusCodes.Status304NotModified);
     }
 
     public static IResult Bytes(HttpContext context, byte[] body, string type, string etag, string cacheControl)
@@ -49,6 +64,9 @@ static class Conditional
                 RejectionKind.Malformed, "If-Match must be the ETag of the record as it was read",
                 [new Fault(HeaderNames.IfMatch, sent.Count == 0 ? FaultCode.Missing : FaultCode.BadVersion)]));
     }
+
+    static byte[] BodyOf<T>(HttpContext context, T value) => JsonSerializer.SerializeToUtf8Bytes(
+        value, context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 
     public static string EtagOf(ReadOnlySpan<byte> content) =>
         Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));

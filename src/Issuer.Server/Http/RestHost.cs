@@ -21,7 +21,9 @@ namespace Issuer.Server.Http;
 /// <summary>How the service is run.</summary>
 /// <param name="Urls">Addresses, with semicolons between.</param>
 /// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
-/// <param name="LeastLogged">A line a request is <see cref="LogLevel.Information"/>.</param>
+/// <param name="LeastLogged">
+/// A line a request is <see cref="LogLevel.Information"/>, of a read that went well <see cref="LogLevel.Debug"/>.
+/// </param>
 sealed record RestOptions(string Urls, TimeSpan? JobInterval, LogLevel LeastLogged = LogLevel.Information);
 
 /// <summary>The HTTP service on a workplace.</summary>
@@ -134,6 +136,8 @@ static class RestHost
         builder.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(least);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // Enabled at all, it opens an activity and a log scope for every request, which nothing here reads.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

@@ -36,6 +36,7 @@ static class BenchFetchVerb
                     ("store", figures.Store), ("certificates", figures.Certificates),
                     ("empty answers a second", figures.EmptyPerSecond),
                     ("conditional fetches a second", figures.ConditionalPerSecond),
+                    ("conditional with a new token each", figures.FirstTimePerSecond),
                     ("full fetches a second", figures.FullPerSecond),
                     ("conditional p99 ms at 5,000 a second", figures.ConditionalP99HalfLoad),
                     ("full p99 ms at 2,500 a second", figures.FullP99HalfLoad),

@@ -11,59 +11,75 @@ using Issuer.Storage.Revocation;
 namespace Issuer.Storage.Certificates;
 
 /// <summary>Completed certificates as their holders and the operator read them (step 10).</summary>
-public sealed class HolderCertificates(Database database)
+public sealed class HolderCertificates
 {
-    const string Columns =
+    internal const string Columns =
         "c.slot, c.random, c.lineage_id, c.predecessor, c.cause, c.kid, c.issued_at, c.expires_at, c.to_be_signed, "
         + "c.signature, l.current_slot, v.reason, v.effective_at, v.suspended_until, w.kid as withdrawn_kid";
 
     /// <summary>What stands against a certificate.</summary>
-    const string Standing =
+    internal const string Standing =
         "left join revocation v on v.slot = c.slot and v.undone_at is null "
         + "left join dsc_withdrawal w on w.kid = c.kid";
 
-    const string OfDocument =
-        $"""
-        select {Columns}
-        from identity_document d
-        join lineage l on l.subject_id = d.subject_id
-        join certificate c on c.lineage_id = l.id
-        {Standing}
-        where d.document = @document and c.signature is not null
-        order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
-        """;
+    readonly Database database;
+    readonly GroupedWork<string, IReadOnlyList<IssuedCertificate>> lists;
+    readonly GroupedWork<string, (IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)> details;
 
-    const string DosesOfDocument =
-        $"""
-        select {RecordColumns.All} from record
-        where subject_id = (select subject_id from identity_document where document = @document)
-            and duplicate_of is null and withdrawn = 0
-        order by vaccinated_on, id
-        """;
+    public HolderCertificates(Database database)
+    {
+        this.database = database;
+        // While the database looks up one group, another is being read.
+        lists = new(OfDocumentsAsync, HolderStatements.Most, Environment.ProcessorCount);
+        details = new(WithDosesAsync, HolderStatements.Most, Environment.ProcessorCount);
+    }
 
     /// <summary>All of a person's certificates, newest first; empty when nobody has this document.</summary>
     public Task<IReadOnlyList<IssuedCertificate>> OfDocumentAsync(string document, CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyList<IssuedCertificate>>(
-            async connection => [.. (await connection.QueryAsync<IssuedColumns>(OfDocument, new { document }))
-                .Select(row => row.ToCertificate())],
-            cancel);
+        lists.AddAsync(document).WaitAsync(cancel);
 
     /// <summary>
     /// The same with the person's doses as the human-readable form shows them: all, not only the certified one.
     /// </summary>
     public Task<(IReadOnlyList<IssuedCertificate> Certificates, IReadOnlyList<StoredRecord> Doses)> WithDosesAsync(
         string document, CancellationToken cancel) =>
-        database.ReadAsync<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>(
+        details.AddAsync(document).WaitAsync(cancel);
+
+    Task<IReadOnlyList<IReadOnlyList<IssuedCertificate>>> OfDocumentsAsync(IReadOnlyList<string> documents) =>
+        database.ReadAsync<IReadOnlyList<IReadOnlyList<IssuedCertificate>>>(
             async connection =>
             {
+                var statements = HolderStatements.For(documents);
+                var rows = await connection.QueryAsync<string, IssuedColumns, (string Document, IssuedColumns Row)>(
+                    statements.Certificates, (document, row) => (document, row), statements.Parameters(documents),
+                    splitOn: "slot");
+                var certificates = rows.ToLookup(of => of.Document, of => of.Row.ToCertificate());
+                return [.. documents.Select(document => certificates[document].ToList())];
+            },
+            CancellationToken.None);
+
+    Task<IReadOnlyList<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>> WithDosesAsync(
+        IReadOnlyList<string> documents) =>
+        database.ReadAsync<IReadOnlyList<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>>(
+            async connection =>
+            {
+                var statements = HolderStatements.For(documents);
                 // One way there and back.
                 await using var answers = await connection.QueryMultipleAsync(
-                    $"{OfDocument}; {DosesOfDocument}", new { document });
-                var certificates = await answers.ReadAsync<IssuedColumns>();
-                var doses = await answers.ReadAsync<RecordColumns>();
-                return ([.. certificates.Select(row => row.ToCertificate())], [.. doses.Select(row => row.ToRecord())]);
+                    statements.CertificatesAndDoses, statements.Parameters(documents));
+                var certificates = answers
+                    .Read<string, IssuedColumns, (string Document, IssuedColumns Row)>(
+                        (document, row) => (document, row), "slot")
+                    .ToLookup(of => of.Document, of => of.Row.ToCertificate());
+                var doses = answers
+                    .Read<string, RecordColumns, (string Document, RecordColumns Row)>(
+                        (document, row) => (document, row), "id")
+                    .ToLookup(of => of.Document, of => of.Row.ToRecord());
+                return [.. documents.Select(document => (
+                    (IReadOnlyList<IssuedCertificate>)certificates[document].ToList(),
+                    (IReadOnlyList<StoredRecord>)doses[document].ToList()))];
             },
-            cancel);
+            CancellationToken.None);
 
     /// <summary>The current certificate of the person whose dose this facility entered; null when there is none.</summary>
     public Task<IssuedCertificate?> OfRecordAsync(string facility, long record, CancellationToken cancel) =>

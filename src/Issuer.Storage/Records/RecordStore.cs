@@ -10,13 +10,13 @@ sealed class RecordStore : IRecordStore
 {
     readonly Database database;
     readonly IdLeases ids;
-    readonly GroupCommit<SubmittedBy, StoredRow> single;
+    readonly GroupedWork<SubmittedBy, StoredRow> single;
 
     public RecordStore(Database database, IdLeases ids)
     {
         this.database = database;
         this.ids = ids;
-        single = new GroupCommit<SubmittedBy, StoredRow>(rows => StoreAsync(rows, CancellationToken.None));
+        single = new GroupedWork<SubmittedBy, StoredRow>(rows => StoreAsync(rows, CancellationToken.None));
     }
 
     public async Task<IReadOnlyList<StoredRow>> SubmitAsync(

@@ -151,6 +151,33 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
+    public async Task Holders_who_ask_at_the_same_time_get_each_their_own()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        await clinic.CertifyAsync(store, Given.Row(2, 1), Given.Row(2, 2));
+        string[] documents = [$"VNM:{Given.Number(1)}", $"VNM:{Given.Number(2)}", "VNM:000000000000"];
+        var alone = new List<(long[] Slots, long[] Doses)>();
+        foreach (var document in documents)
+        {
+            alone.Add(Of(await store.Holders.WithDosesAsync(document, default)));
+        }
+        Assert.Equal([1, 1, 0], alone.Select(of => of.Slots.Length));
+        Assert.Equal([2, 2, 0], alone.Select(of => of.Doses.Length));
+
+        await Parallel.ForAsync(0, 200, async (n, cancel) =>
+        {
+            var (slots, doses) = Of(await store.Holders.WithDosesAsync(documents[n % 3], cancel));
+            Assert.Equal(alone[n % 3].Slots, slots);
+            Assert.Equal(alone[n % 3].Doses, doses);
+            Assert.Equal(slots, (await store.Holders.OfDocumentAsync(documents[n % 3], cancel)).Select(c => c.Slot.Value));
+        });
+
+        static (long[] Slots, long[] Doses) Of(
+            (IReadOnlyList<IssuedCertificate> Certificates, IReadOnlyList<StoredRecord> Doses) found) =>
+            ([.. found.Certificates.Select(c => c.Slot.Value)], [.. found.Doses.Select(d => d.Id)]);
+    }
+
+    [RequiresFact]
     public async Task Slots_never_repeat_over_leases_instances_and_restarts()
     {
         var instances = new[] { store, await OpenAsync() };

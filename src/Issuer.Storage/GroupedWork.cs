@@ -1,28 +1,32 @@
 namespace Issuer.Storage;
 
 /// <summary>
-/// What arrives while a transaction is under way shares the next one: many who send one thing each wait for one commit
-/// together, and nobody waits when there is nobody else.
+/// What arrives while a commit or a query is under way shares the next one: many who ask one thing each go to the
+/// database and back together, and nobody waits when there is nobody else. A query begins after all who share it have
+/// asked, so that each sees what was committed before.
 /// </summary>
-/// <param name="commit">Stores all items, in order, durably; one answer each.</param>
-sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> commit)
+/// <param name="work">Stores all items, in order, durably, or reads them; one answer each.</param>
+/// <param name="most">Items of a group.</param>
+/// <param name="lanes">Groups under way at once; with more than one, an item may overtake another.</param>
+sealed class GroupedWork<TItem, TAnswer>(
+    Func<IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> work, int most = int.MaxValue, int lanes = 1)
 {
     readonly Lock gate = new();
     List<Entry> waiting = [];
-    bool isRunning;
+    int running;
 
-    /// <summary>Once added it is stored, whether its sender still waits or not.</summary>
+    /// <summary>Once added it is done, whether its sender still waits or not.</summary>
     public Task<TAnswer> AddAsync(TItem item)
     {
         var entry = new Entry(item);
         lock (gate)
         {
             waiting.Add(entry);
-            if (isRunning)
+            if (running == lanes)
             {
                 return entry.Answer.Task;
             }
-            isRunning = true;
+            running++;
         }
         _ = Task.Run(RunAsync);
         return entry.Answer.Task;
@@ -32,7 +36,7 @@ sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOn
     {
         while (Next() is { Count: > 0 } group)
         {
-            await CommitAsync(group);
+            await AnswerAsync(group);
         }
     }
 
@@ -40,19 +44,19 @@ sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOn
     {
         lock (gate)
         {
-            var group = waiting;
-            waiting = [];
-            isRunning = group.Count > 0;
+            var group = waiting.Count <= most ? waiting : waiting[..most];
+            waiting = waiting[group.Count..];
+            running -= group.Count > 0 ? 0 : 1;
             return group;
         }
     }
 
     /// <summary>Answers each of them once, whatever the store does; it throws nothing.</summary>
-    async Task CommitAsync(List<Entry> group)
+    async Task AnswerAsync(List<Entry> group)
     {
         try
         {
-            var answers = await commit(group.ConvertAll(entry => entry.Item));
+            var answers = await work(group.ConvertAll(entry => entry.Item));
             if (answers.Count != group.Count)
             {
                 throw new InvalidOperationException($"{answers.Count} answers to {group.Count} items");
@@ -66,15 +70,16 @@ sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Task<IReadOn
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (group is [var alone])
+            // A database that does not answer does not answer them one by one either, only later.
+            if (group.Count == 1 || (e as TimeoutException ?? e.InnerException) is TimeoutException)
             {
-                alone.Answer.SetException(e);
+                group.ForEach(entry => entry.Answer.SetException(e));
                 return;
             }
             // One of them may be the reason; the others must not suffer for it.
             foreach (var entry in group)
             {
-                await CommitAsync([entry]);
+                await AnswerAsync([entry]);
             }
         }
     }
