@@ -99,8 +99,9 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
 
     public Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
         Slot? after, int limit, CancellationToken cancel) =>
+        // The plus keeps both engines from going through all certificates in the order of their slots.
         OpenIntents.ReadAsync(
-            database, "c.slot > @after order by c.slot limit @limit", new { after = after?.Value ?? -1, limit }, cancel);
+            database, "+c.slot > @after order by +c.slot limit @limit", new { after = after?.Value ?? -1, limit }, cancel);
 
     public Task AbandonAsync(
         IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel) => database.WriteAsync(
