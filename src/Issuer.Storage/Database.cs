@@ -36,6 +36,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The condition that a column's value is in a list parameter, to follow the column.</summary>
     public abstract string OneOf(string parameter);
 
+    /// <summary>The longest list parameter that pays; many rows are done in steps of so many.</summary>
+    public abstract int ListSize { get; }
+
     /// <summary>The column types of a schema script in this engine's words.</summary>
     public abstract string Translate(string schema);
 

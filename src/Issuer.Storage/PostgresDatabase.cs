@@ -41,6 +41,8 @@ sealed class PostgresDatabase : Database
 
     public override string OneOf(string parameter) => $"= any(@{parameter})";
 
+    public override int ListSize => 5000;
+
     public override string Translate(string schema) => schema
         .Replace("{identity}", "bigint generated always as identity primary key", StringComparison.Ordinal)
         .Replace("{id}", "bigint primary key", StringComparison.Ordinal)

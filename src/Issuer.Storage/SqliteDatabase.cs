@@ -33,6 +33,9 @@ sealed class SqliteDatabase : Database
 
     public override string OneOf(string parameter) => $"in @{parameter}";
 
+    // Every value is a parameter that is looked for by its name: time grows with the square.
+    public override int ListSize => 500;
+
     public override string Translate(string schema) => schema
         .Replace("{identity}", "integer primary key autoincrement", StringComparison.Ordinal)
         .Replace("{id}", "integer primary key", StringComparison.Ordinal)

@@ -48,6 +48,7 @@ public enum FaultCode
     BadNumber,
     NotAJsonLine,
     ReferenceIsFixed,
+    Withdrawn,
 
     // warnings
     UnknownLot,

@@ -44,6 +44,8 @@ static class FaultText
         [FaultCode.BadNumber] = ("must be twelve or nine digits", "phải gồm mười hai hoặc chín chữ số"),
         [FaultCode.NotAJsonLine] = ("is not a JSON object", "không phải là một đối tượng JSON"),
         [FaultCode.ReferenceIsFixed] = ("cannot be changed by a correction", "không thể thay đổi khi sửa"),
+        [FaultCode.Withdrawn] = ("names a record that was withdrawn; enter the dose under a new reference",
+            "thuộc một bản ghi đã bị thu hồi; hãy nhập mũi tiêm với mã mới"),
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),

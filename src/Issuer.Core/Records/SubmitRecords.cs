@@ -29,7 +29,8 @@ public sealed record SubmitCounts(long Accepted, long Corrected, long Unchanged,
 
 /// <summary>What the store knows under a facility's reference.</summary>
 /// <param name="Digests">Of every version there has been.</param>
-public sealed record KnownRecord(long Id, long Version, byte[] CurrentDigest, IReadOnlyList<byte[]> Digests);
+public sealed record KnownRecord(
+    long Id, long Version, byte[] CurrentDigest, IReadOnlyList<byte[]> Digests, bool IsWithdrawn = false);
 
 /// <summary>Step 1: submit. Checks every row, then decides each against what is known, in one transaction.</summary>
 public sealed class SubmitRecords(IRecordStore store)
@@ -63,7 +64,7 @@ public sealed class SubmitRecords(IRecordStore store)
 
     /// <summary>
     /// A clerk's correction is never undone by sending the old file again: content seen before changes nothing unless
-    /// the row names the current version as the one it corrects.
+    /// the row names the current version as the one it corrects. What was withdrawn stays as it was.
     /// </summary>
     public static (SubmitOutcome Outcome, Fault? Fault) Decide(KnownRecord? known, byte[] digest, long? corrects)
     {
@@ -73,13 +74,18 @@ public sealed class SubmitRecords(IRecordStore store)
                 ? (SubmitOutcome.Accepted, null)
                 : (SubmitOutcome.Refused, new Fault("corrects", FaultCode.NothingToCorrect));
         }
-        if (corrects == known.Version && !digest.AsSpan().SequenceEqual(known.CurrentDigest))
-        {
-            return (SubmitOutcome.Corrected, null);
-        }
-        if (known.Digests.Any(seen => digest.AsSpan().SequenceEqual(seen)))
+        var isCorrection = corrects == known.Version && !digest.AsSpan().SequenceEqual(known.CurrentDigest);
+        if (!isCorrection && known.Digests.Any(seen => digest.AsSpan().SequenceEqual(seen)))
         {
             return (SubmitOutcome.Unchanged, null);
+        }
+        if (known.IsWithdrawn)
+        {
+            return (SubmitOutcome.Refused, new Fault("reference", FaultCode.Withdrawn));
+        }
+        if (isCorrection)
+        {
+            return (SubmitOutcome.Corrected, null);
         }
         return corrects is null
             ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.KnownReference))

@@ -103,7 +103,7 @@ static class RecordEndpoints
 
     /// <summary>Contradicting what is stored is a conflict; whatever else is wrong makes the record invalid.</summary>
     public static RejectionKind KindOf(SubmittedRow row) =>
-        row.Faults.Any(f => f.Code is FaultCode.KnownReference or FaultCode.WrongVersion)
+        row.Faults.Any(f => f.Code is FaultCode.KnownReference or FaultCode.WrongVersion or FaultCode.Withdrawn)
             ? RejectionKind.Conflict
             : RejectionKind.Invalid;
 

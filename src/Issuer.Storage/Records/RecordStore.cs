@@ -49,7 +49,10 @@ sealed class RecordStore : IRecordStore
     {
         var keys = submitted.Distinct().ToArray();
         var current = await session.QueryAsync<KnownColumns>(
-            $"select submission_key, id, version, digest from record where submission_key {session.OneOf("keys")}",
+            $"""
+            select submission_key, id, version, digest, withdrawn from record
+            where submission_key {session.OneOf("keys")}
+            """,
             new { keys });
         var corrected = current.Where(c => c.Version > 1).Select(c => c.Id).ToArray();
         var older = corrected.Length == 0
@@ -59,13 +62,14 @@ sealed class RecordStore : IRecordStore
                 new { corrected });
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(
-            c => c.SubmissionKey, c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest]));
+            c => c.SubmissionKey,
+            c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest], c.Withdrawn == 1));
     }
 
     /// <summary>The separator cannot stand in either part: control characters are refused.</summary>
     public static string KeyOf(VaccinationRecord record) => $"{record.Facility}\u001f{record.Reference}";
 
-    sealed record KnownColumns(string SubmissionKey, long Id, long Version, byte[] Digest);
+    sealed record KnownColumns(string SubmissionKey, long Id, long Version, byte[] Digest, long Withdrawn);
 
     sealed record DigestColumns(long RecordId, byte[] Digest);
 }

@@ -48,6 +48,9 @@ sealed class BulkSql
         criteria.Facility is null ? null : $"{r}.facility = @Facility",
         criteria.EnteredBy is null ? null : $"{r}.entered_by = @EnteredBy",
         criteria.Lot is null ? null : $"{r}.product = @Product and {r}.lot = @Lot",
+        // There is an index by facility and none by lot, which every entry would pay for.
+        criteria.Lot is null || criteria.Facility is not null ? null
+            : $"{r}.facility in (select u.facility from lot_use u where u.product = @Product and u.lot = @Lot)",
         criteria.From is null ? null : $"{r}.entered_at >= @From",
         criteria.To is null ? null : $"{r}.entered_at < @To",
     }.OfType<string>());

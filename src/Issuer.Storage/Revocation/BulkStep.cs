@@ -7,15 +7,14 @@ namespace Issuer.Storage.Revocation;
 /// <summary>One step of an approved act: only rows that are as they were shown.</summary>
 static class BulkStep
 {
-    public const long Done = 1;
-    public const long Changed = 2;
+    const long Changed = 2;
 
     public static async Task RunAsync(WriteSession session, ActColumns bulk, int size, DateTimeOffset now)
     {
         var act = new Act(bulk.ApprovedBy!, now);
         var items = await session.QueryAsync<long>(
-            "select item_id from bulk_item where bulk_id = @Id and outcome is null order by item_id limit @size",
-            new { bulk.Id, size });
+            "select item_id from bulk_item where bulk_id = @Id and item_id > @DoneTo order by item_id limit @size",
+            new { bulk.Id, bulk.DoneTo, size });
         if (items.Count == 0)
         {
             await session.ExecuteAsync(
@@ -40,17 +39,22 @@ static class BulkStep
         var revoked = bulk.OfRecords == 1
             ? await RecordRows.WithdrawAsync(session, unchanged, (RevocationReason)bulk.Reason, act, bulk.ApprovalId)
             : await RevokeAsync(session, unchanged, bulk, act);
-        await session.ExecuteAsync(
-            $"update bulk_item set outcome = {Done} where bulk_id = @Id and item_id {session.OneOf("unchanged")}",
-            new { bulk.Id, unchanged = unchanged.ToArray() });
         var changed = items.Except(unchanged).ToArray();
         await session.ExecuteAsync(
             $"update bulk_item set outcome = {Changed} where bulk_id = @Id and item_id {session.OneOf("changed")}",
             new { bulk.Id, changed });
         await AuditRows.AddAsync(session, act, $"bulk-revocation-left-alone {bulk.Id}", changed);
         await session.ExecuteAsync(
-            "update bulk_act set certificates = certificates + @count where id = @Id",
-            new { bulk.Id, count = (long)revoked.Count });
+            """
+            update bulk_act set done_to = @to, done = done + @done, left_alone = left_alone + @changed,
+                certificates = certificates + @revoked
+            where id = @Id
+            """,
+            new
+            {
+                bulk.Id, to = items[^1], done = (long)unchanged.Count, changed = (long)changed.Length,
+                revoked = (long)revoked.Count,
+            });
     }
 
     static async Task<IReadOnlyList<long>> RevokeAsync(

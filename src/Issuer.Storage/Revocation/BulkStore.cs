@@ -9,9 +9,6 @@ namespace Issuer.Storage.Revocation;
 /// <summary>Bulk acts: counted before they are asked for, executed in steps once approved, listed.</summary>
 public sealed class BulkStore(Database database)
 {
-    /// <summary>Rows of one transaction: small enough for SQLite's parameters, and for others to get between.</summary>
-    public const int StepSize = 5000;
-
     /// <param name="entitles">Whether these doses bring a certificate.</param>
     public Task<BulkImpact> PreviewAsync(
         BulkCriteria criteria, RevocationReason why, Func<IReadOnlyList<Dose>, bool> entitles, DateTimeOffset now,
@@ -21,19 +18,21 @@ public sealed class BulkStore(Database database)
                 var sql = new BulkSql(criteria, why, now, database.OneOf);
                 var items = await connection.ExecuteScalarAsync<long>(
                     $"select count(*) from ({sql.Items}) i", sql.Parameters);
-                var kids = await connection.QueryAsync<(string Kid, long Count)>(
-                    $"select kid, count(*) from certificate where slot in ({sql.Certificates}) group by kid", sql.Parameters);
-                var people = await connection.ExecuteScalarAsync<long>(
+                var reached = (await connection.QueryAsync<(string Kid, long Count, long People)>(
                     $"""
-                    select count(distinct l.subject_id) from lineage l
-                    join certificate n on n.lineage_id = l.id where n.slot in ({sql.Certificates})
+                    with reached as materialized (
+                        select c.kid, c.lineage_id from certificate c where c.slot in ({sql.Certificates}))
+                    select kid, count(*), (select count(distinct l.subject_id) from lineage l
+                        where l.id in (select lineage_id from reached))
+                    from reached group by kid
                     """,
-                    sql.Parameters);
-                var byKid = kids.ToDictionary(k => k.Kid, k => k.Count);
+                    sql.Parameters)).AsList();
+                var byKid = reached.ToDictionary(r => r.Kid, r => r.Count);
                 var reissuable = criteria.IsOfRecords
                     ? await WithOtherDosesAsync(connection, sql, entitles)
                     : RevocationRule.ReachesLineage(why) ? 0 : await HeadsAsync(connection, sql);
-                return new BulkImpact(items, byKid.Values.Sum(), people, byKid, reissuable);
+                return new BulkImpact(
+                    items, byKid.Values.Sum(), reached.Count == 0 ? 0 : reached[0].People, byKid, reissuable);
             },
             cancel);
 
@@ -41,7 +40,8 @@ public sealed class BulkStore(Database database)
     /// The next few rows of an approved act, in one transaction. Killed anywhere, the next step begins where the last
     /// one ended. Null: no act waits.
     /// </summary>
-    public Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel, int size = StepSize) =>
+    /// <param name="size">Rows; null: as many as the engine likes, few enough for others to get between.</param>
+    public Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel, int? size = null) =>
         database.WriteAsync<BulkProgress?>(
             async session =>
             {
@@ -51,21 +51,17 @@ public sealed class BulkStore(Database database)
                 {
                     return null;
                 }
-                await BulkStep.RunAsync(session, waiting[0], size, now);
-                return (await ProgressAsync(
-                    (sql, values) => session.QueryAsync<(long, long)>(sql, values),
-                    await session.QueryAsync<ActColumns>(
-                        $"select {ActColumns.All} from bulk_act where id = @Id", new { waiting[0].Id })))[0];
+                await BulkStep.RunAsync(session, waiting[0], size ?? database.ListSize, now);
+                return (await session.QueryAsync<ActColumns>(
+                    $"select {ActColumns.All} from bulk_act where id = @Id", new { waiting[0].Id }))[0].ToProgress();
             },
             cancel);
 
     /// <summary>Approved acts by id, the newest first.</summary>
     public Task<IReadOnlyList<BulkProgress>> ListAsync(int limit, CancellationToken cancel) => database.ReadAsync(
-        async connection => await ProgressAsync(
-            async (sql, values) => (await connection.QueryAsync<(long, long)>(sql, values)).AsList(),
-            (await connection.QueryAsync<ActColumns>(
-                $"select {ActColumns.All} from bulk_act where approval_id is not null order by id desc limit @limit",
-                new { limit })).AsList()),
+        async connection => (IReadOnlyList<BulkProgress>)[.. (await connection.QueryAsync<ActColumns>(
+            $"select {ActColumns.All} from bulk_act where approval_id is not null order by id desc limit @limit",
+            new { limit })).Select(act => act.ToProgress())],
         cancel);
 
     /// <summary>The person behind a document; nothing of them is told.</summary>
@@ -74,44 +70,24 @@ public sealed class BulkStore(Database database)
             "select subject_id from identity_document where document = @document", new { document }),
         cancel);
 
-    static async Task<IReadOnlyList<BulkProgress>> ProgressAsync(
-        Func<string, object, Task<List<(long Outcome, long Count)>>> query, IReadOnlyList<ActColumns> acts)
-    {
-        var list = new List<BulkProgress>();
-        foreach (var act in acts)
-        {
-            var counts = (await query(
-                "select outcome, count(*) from bulk_item where bulk_id = @Id and outcome is not null group by outcome",
-                new { act.Id })).ToDictionary(c => c.Outcome, c => c.Count);
-            list.Add(act.ToProgress(
-                counts.GetValueOrDefault(BulkStep.Done), counts.GetValueOrDefault(BulkStep.Changed)));
-        }
-        return list;
-    }
-
     /// <summary>Holders whose remaining doses entitle them, signatures over withdrawn doses left out.</summary>
     async Task<long> WithOtherDosesAsync(DbConnection connection, BulkSql sql, Func<IReadOnlyList<Dose>, bool> entitles)
     {
-        long count = 0;
-        sql.Parameters.Add("after", -1L);
-        while ((await connection.QueryAsync<long>(
+        // Whoever has no other dose needs no decision.
+        var affected = (await connection.QueryAsync<(long Subject, long Record)>(
             $"""
-            select distinct r.subject_id from record r
-            where {sql.OfRecords("r")} and r.subject_id > @after order by r.subject_id limit {StepSize}
+            select r.subject_id, r.id from record r
+            where {sql.OfRecords("r")} and r.subject_id is not null and exists (select 1 from record d
+                where d.subject_id = r.subject_id and d.withdrawn = 0 and not ({sql.OfRecords("d")}))
+            order by r.subject_id
             """,
-            sql.Parameters)).AsList() is { Count: > 0 } subjects)
+            sql.Parameters)).GroupBy(pair => pair.Subject, pair => pair.Record);
+        long count = 0;
+        foreach (var people in affected.Chunk(database.ListSize))
         {
-            sql.Parameters.Add("after", subjects[^1]);
-            var withdrawn = (await connection.QueryAsync<long>(
-                $"""
-                select r.id from record r where {sql.OfRecords("r")}
-                  and r.subject_id >= {subjects[0]} and r.subject_id <= {subjects[^1]}
-                """,
-                sql.Parameters)).ToHashSet();
-            var doses = await DueSubjects.DosesAsync(database, connection, subjects);
-            count += subjects.Count(
-                s => doses[s].Any(d => withdrawn.Contains(d.RecordId))
-                    && entitles(RevocationRule.Remaining(doses[s], withdrawn)));
+            var doses = await DueSubjects.DosesAsync(database, connection, [.. people.Select(p => p.Key)]);
+            count += people.Count(p => doses[p.Key].Any(d => p.Contains(d.RecordId))
+                && entitles(RevocationRule.Remaining(doses[p.Key], p.ToHashSet())));
         }
         return count;
     }
@@ -123,11 +99,12 @@ public sealed class BulkStore(Database database)
 /// <summary>A row of <c>bulk_act</c>, as both engines return it.</summary>
 sealed record ActColumns(
     long Id, long Reason, long OfRecords, long Size, long? ApprovalId, string? ApprovedBy, long Certificates,
-    long? FinishedAt)
+    long DoneTo, long Done, long LeftAlone, long? FinishedAt)
 {
-    public const string All = "id, reason, of_records, size, approval_id, approved_by, certificates, finished_at";
+    public const string All =
+        "id, reason, of_records, size, approval_id, approved_by, certificates, done_to, done, left_alone, finished_at";
 
-    public BulkProgress ToProgress(long done, long changed) => new(
-        Id, (RevocationReason)Reason, Size, done, changed, Certificates, ApprovalId,
+    public BulkProgress ToProgress() => new(
+        Id, (RevocationReason)Reason, Size, Done, LeftAlone, Certificates, ApprovalId,
         FinishedAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
 }

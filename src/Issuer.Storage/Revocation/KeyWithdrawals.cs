@@ -6,8 +6,6 @@ namespace Issuer.Storage.Revocation;
 /// <summary>Withdrawn DSCs whose honest holders still wait for their successors to become due.</summary>
 public sealed class KeyWithdrawals(Database database)
 {
-    const int StepSize = 5000;
-
     /// <summary>The next few lineages, from where the last step ended; false: nobody waits.</summary>
     public Task<bool> StepAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
@@ -22,7 +20,7 @@ public sealed class KeyWithdrawals(Database database)
             var heads = await session.QueryAsync<(long Lineage, long Slot)>(
                 $"""
                 select l.id, c.slot from lineage l join certificate c on c.slot = l.current_slot
-                where l.is_open = 1 and l.id > @after and c.kid = @kid order by l.id limit {StepSize}
+                where l.is_open = 1 and l.id > @after and c.kid = @kid order by l.id limit {database.ListSize}
                 """,
                 new { kid, after });
             await LineageRows.EnqueueAsync(

@@ -49,9 +49,11 @@ public sealed class RevocationStore(Database database)
                 {
                     return new RevocationOutcome(0, found.LineageId, found.IsHead);
                 }
-                if (found.Reason is not null && found.SuspendedUntil is null)
+                // A suspension is the ministry's to end: its holder gets no fresh certificate by losing the old one.
+                if (found.Reason is not null
+                    && (found.SuspendedUntil is null || found.SuspendedUntil > act.At.ToUnixTimeSeconds()))
                 {
-                    return new Rejection(RejectionKind.Conflict, "this certificate is revoked already");
+                    return new Rejection(RejectionKind.Conflict, "this certificate is revoked or suspended already");
                 }
                 var since = act.At - LeakWindow;
                 var leaks = await session.QueryAsync<long>(

@@ -37,6 +37,21 @@ public class SubmitRecordsTests
         Assert.True((outcome, fault) == (answer.Outcome, answer.Fault?.Code), what);
     }
 
+    [Theory]
+    [InlineData(1, null, SubmitOutcome.Unchanged, null)]
+    [InlineData(2, 1L, SubmitOutcome.Unchanged, null)]
+    [InlineData(1, 2L, SubmitOutcome.Refused, FaultCode.Withdrawn)]
+    [InlineData(3, 2L, SubmitOutcome.Refused, FaultCode.Withdrawn)]
+    [InlineData(3, null, SubmitOutcome.Refused, FaultCode.Withdrawn)]
+    public void A_withdrawn_record_is_never_corrected_but_its_file_may_come_again(
+        byte content, long? corrects, SubmitOutcome outcome, FaultCode? fault)
+    {
+        var answer = SubmitRecords.Decide(Corrected with { IsWithdrawn = true }, [content], corrects);
+
+        Assert.Equal((outcome, fault), (answer.Outcome, answer.Fault?.Code));
+        Assert.True(answer.Fault is null or { Field: "reference" });
+    }
+
     [Fact]
     public async Task A_record_of_another_facility_is_refused_before_the_store_sees_it()
     {

@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Storage.Revocation;
@@ -264,6 +265,37 @@ public abstract partial class StoreSuite
         Assert.Equal(end.ToUnixTimeSeconds(), await ScalarAsync("select regenerate_at from lineage"));
         Assert.Equal(1, (await RevokeAsync(certificate.Slot, RevocationReason.Fraud)).Value!.Certificates);
         Assert.Equal(CertificateState.Revoked, Assert.Single(await CertificatesAsync()).StateAt(Given.Now));
+    }
+
+    [RequiresFact]
+    public async Task Neither_a_new_dose_nor_a_leak_gets_round_a_suspension()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        var first = Assert.Single(await CertificatesAsync()).Slot;
+        var end = Given.Now.AddDays(5);
+        await store.Revocations.RevokeAsync(
+            new RevocationRequest(first, RevocationReason.Other, "being looked into", end), Given.Act, default);
+
+        Assert.Equal(RejectionKind.Conflict, (await store.Revocations.ReportLeakAsync(
+            $"VNM:{Given.Number(1)}", first, Given.Act, default)).Rejection?.Kind);
+        Assert.Equal(1, (await clinic.CertifyAsync(store, Given.Row(1, 3) with { DoseKind = "booster" })).Issued);
+
+        var head = (await CertificatesAsync()).Single(c => c.IsLineageHead);
+        Assert.Equal(CertificateState.Suspended, head.StateAt(end.AddSeconds(-1)));
+        Assert.Equal(CertificateState.Current, head.StateAt(end));
+    }
+
+    [RequiresFact]
+    public async Task A_withdrawn_record_is_not_corrected_any_more()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        await WithdrawAsync((await StandingAsync(Given.Row(1, 2))).Id, RevocationReason.Fraud);
+
+        var refused = await SubmitAsync(Given.Row(1, 2) with { Lot = "ABV9", Corrects = "1" });
+
+        Assert.Equal(new Fault("reference", FaultCode.Withdrawn), Assert.Single(refused.HardFaults));
+        Assert.Equal(SubmitOutcome.Unchanged, (await SubmitAsync(Given.Row(1, 2))).Outcome);
+        Assert.Equal(1, await ScalarAsync("select count(*) from record where withdrawn = 1 and version = 1"));
     }
 
     Task<Result<RevocationOutcome>> RevokeAsync(Slot slot, RevocationReason reason) =>
