@@ -44,7 +44,7 @@ public sealed class RememberedTokensTests
         var token = Remember(TimeSpan.FromHours(1));
 
         Assert.Null(remembered.Find(token + "A"));
-        Assert.Null(remembered.Find(token[..^1]));
+        Assert.Null(remembered.Find(token.AsSpan(..^1)));
     }
 
     [Fact]
