@@ -24,8 +24,10 @@ sealed class BulkOptions
     readonly Option<DateTimeOffset?> from = Instant("--from", "Entered or issued from here on");
     readonly Option<DateTimeOffset?> to = Instant("--to", "Entered or issued before this");
 
-    public void AddTo(Command command)
+    /// <param name="isAsked">Of a second person, who is told why.</param>
+    public void AddTo(Command command, bool isAsked)
     {
+        because.Required = isAsked;
         reason.AcceptOnlyFromAmong([.. RevocationReasons.All]);
         Option[] all =
         [

@@ -38,7 +38,7 @@ static class DscVerbs
             await File.WriteAllTextAsync(path, request + "\n", cancel);
             screen.Finish(new { key = keyName, request = path }, ("key", keyName), ("request", path));
             return Verb.Done;
-        });
+        }, mayBegin: true);
     }
 
     /// <summary>At the ceremony, with the CSCA's key at hand and no store.</summary>
@@ -96,7 +96,7 @@ static class DscVerbs
                 await place.Store.Pki.AddAsync([dsc], cancel);
                 screen.Finish(Describe(dsc), ("kid", dsc.Kid), ("subject", dsc.Subject), ("until", $"{dsc.NotAfter:u}"));
                 return Verb.Done;
-            });
+            }, mayBegin: true);
     }
 
     static Command List() => new Command("list", "Our DSCs, with the one that signs now")

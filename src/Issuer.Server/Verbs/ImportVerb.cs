@@ -37,6 +37,6 @@ static class ImportVerb
                     await Console.Error.WriteLineAsync($"{counts.Refused} rows were refused: see {written}");
                 }
                 return counts.Refused == 0 ? Verb.Done : Verb.Refused;
-            });
+            }, mayBegin: true);
     }
 }

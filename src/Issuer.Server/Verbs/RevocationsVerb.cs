@@ -28,7 +28,7 @@ static class RevocationsVerb
     {
         var options = new BulkOptions();
         var command = new Command("preview", "Count what it would do; nothing is stored or signed");
-        options.AddTo(command);
+        options.AddTo(command, isAsked: false);
         return command.OnStore(Roles.MinistryOperator, writes: false, async (parsed, place, screen, cancel) =>
         {
             var asked = await options.ReadAsync(parsed, place, cancel);
@@ -42,7 +42,7 @@ static class RevocationsVerb
         var options = new BulkOptions();
         var later = new Option<bool>("--later") { Description = "Development: leave the executing to `run` or the service" };
         var command = new Command("ask", "Ask for it: a second person approves exactly what is shown") { later };
-        options.AddTo(command);
+        options.AddTo(command, isAsked: true);
         return command.OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
         {
             var asked = await options.ReadAsync(parsed, place, cancel);

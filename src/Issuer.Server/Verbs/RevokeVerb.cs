@@ -38,6 +38,11 @@ static class RevokeVerb
                 {
                     throw new RefusedException(new Rejection(RejectionKind.Invalid, "the reason `other` needs --note"));
                 }
+                if (parsed.GetValue(suspend) <= place.Now)
+                {
+                    throw new RefusedException(
+                        new Rejection(RejectionKind.Invalid, "--suspend-until must be an instant that is to come"));
+                }
                 var request = new RevocationRequest(
                     identifier.Slot, why, parsed.GetValue(note), parsed.GetValue(suspend), identifier.ToString());
                 if ((await place.Store.Revocations.RevokeAsync(request, place.Act(person.Subject), cancel))

@@ -26,16 +26,17 @@ static class Verb
     /// <summary>A verb on the store, with the common options added.</summary>
     /// <param name="role">What a token must carry outside Development; null: the verb only reads for its own machine.</param>
     /// <param name="writes">Whether it changes the store: then the store's clock must not be ahead.</param>
+    /// <param name="mayBegin">Whether it may make a new store: elsewhere a mistyped directory would look like success.</param>
     public static Command OnStore(
         this Command command, string? role, bool writes,
-        Func<ParseResult, Workplace, Screen, CancellationToken, Task<int>> run)
+        Func<ParseResult, Workplace, Screen, CancellationToken, Task<int>> run, bool mayBegin = false)
     {
         var options = new StoreOptions();
         options.AddTo(command);
         return command.Runs(async (parsed, cancel) =>
         {
             await using var place = await Workplace.OpenAsync(
-                options.Read(parsed) with { MustExist = !writes }, cancel);
+                options.Read(parsed) with { MustExist = !mayBegin }, cancel);
             if (role is not null && !place.IsDevelopment)
             {
                 await CommandToken.RequireAsync(parsed.GetValue(options.Token), role, place.Clock, cancel);

@@ -147,9 +147,11 @@ public abstract partial class StoreSuite
         await DoAsync(new UndoRevocation(slots[2].Value, "mistaken"));
         Assert.Empty(await ListedAsync());
         var why = await OfListsAsync(Given.Now, source => source.ExplainAsync(slots, Given.Now.AddDays(-1), default));
-        Assert.Equal([slots[2]], why.Undone);
+        // Whoever else of the lineage was revoked is undone with it.
+        Assert.Contains(slots[2], why.Undone);
+        Assert.DoesNotContain(slots[1], why.Undone);
         Assert.Empty(why.Gone);
-        Assert.Single(await OfListsAsync(Given.Now, source => source.UndoneAsync(Given.Now, default)));
+        Assert.NotEmpty(await OfListsAsync(Given.Now, source => source.UndoneAsync(Given.Now, default)));
     }
 
     [RequiresFact]
