@@ -42,8 +42,9 @@ def prepare(data: Path) -> None:
     with closing(sqlite3.connect(data / "issuer.db")) as database, database:
         subject, slot, facility = database.execute(
             "select l.subject_id, l.current_slot, max(r.facility) from lineage l"
-            " join record r on r.subject_id = l.subject_id where l.is_open = 1 and r.duplicate_of is null and r.held = 0"
-            " group by l.subject_id having count(*) = 3 and min(r.attested) = 1 order by l.subject_id limit 1").fetchone()
+            " join record r on r.subject_id = l.subject_id"
+            " where l.is_open = 1 and r.duplicate_of is null and r.held = 0 group by l.subject_id"
+            " having count(*) = 3 and min(r.attested) = 1 order by l.subject_id limit 1").fetchone()
         doses = [row[0] for row in database.execute(
             "select id from record where subject_id = ? order by vaccinated_on, id", (subject,))]
         elsewhere, = database.execute("select min(code) from facility where code <> ?", (facility,)).fetchone()
@@ -73,7 +74,8 @@ def outcome(data: Path) -> dict:
             "lots": rows("select facility, product, lot, entered from lot_use order by 1, 2, 3"),
             "revoked": rows("select slot, reason, undone_at is null from revocation order by slot, id"),
             "successors": rows("select l.subject_id, c.predecessor, c.cause, hex(c.content_digest), c.dose_number,"
-                               " c.slot = l.current_slot, l.is_open from certificate c join lineage l on l.id = c.lineage_id"
+                               " c.slot = l.current_slot, l.is_open"
+                               " from certificate c join lineage l on l.id = c.lineage_id"
                                " where c.signature is not null and l.subject_id >= 1073741824"
                                " order by l.subject_id, c.predecessor, c.dose_number"),
             "people": rows("select id, decided < revision, refusals from subject order by id"),

@@ -88,8 +88,9 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     {
                         c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
                     })]);
+                var successors = current.Where(c => c.Prepared.Predecessor is not null);
                 await LineageRows.InheritSuspensionAsync(
-                    session, current.Where(c => c.Prepared.Predecessor is not null).Select(c => c.Prepared.Slot.Value), act);
+                    session, [.. successors.Select(c => c.Prepared.Slot.Value)], act);
                 await RevocationRows.FollowAsync(session, current.Select(c => c.Prepared), act);
                 await AuditRows.AddAsync(
                     session, act, "certificate-completed", current.Select(c => c.Prepared.Slot.Value));
@@ -101,7 +102,8 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
         Slot? after, int limit, CancellationToken cancel) =>
         // The plus keeps both engines from going through all certificates in the order of their slots.
         OpenIntents.ReadAsync(
-            database, "+c.slot > @after order by +c.slot limit @limit", new { after = after?.Value ?? -1, limit }, cancel);
+            database, "+c.slot > @after order by +c.slot limit @limit", new { after = after?.Value ?? -1, limit },
+            cancel);
 
     public Task AbandonAsync(
         IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel) => database.WriteAsync(

@@ -46,18 +46,24 @@ static class LineageRows
                 new { lineages = lineages.ToArray() }),
             SuccessionCause.KeyWithdrawn, now);
 
-    /// <summary>What follows a suspended certificate is suspended as it is, to the same end and by the same act.</summary>
-    public static async Task InheritSuspensionAsync(WriteSession session, IEnumerable<long> slots, Act act)
+    /// <summary>What follows a suspended certificate is suspended like it, to the same end and by the same act.</summary>
+    public static async Task InheritSuspensionAsync(WriteSession session, long[] slots, Act act)
     {
+        if (slots.Length == 0)
+        {
+            return;
+        }
         var suspended = await session.QueryAsync<long>(
             $"""
-            insert into revocation (slot, reason, decided_at, decided_by, effective_at, suspended_until, approval_id, note)
-            select c.slot, v.reason, v.decided_at, v.decided_by, v.effective_at, v.suspended_until, v.approval_id, v.note
+            insert into revocation
+                (slot, reason, decided_at, decided_by, effective_at, suspended_until, approval_id, note)
+            select c.slot, v.reason, v.decided_at, v.decided_by, v.effective_at, v.suspended_until, v.approval_id,
+                v.note
             from certificate c join revocation v on v.slot = c.predecessor
             where c.slot {session.OneOf("slots")} and v.undone_at is null and v.suspended_until > @now
             returning slot
             """,
-            new { slots = slots.ToArray(), now = act.At.ToUnixTimeSeconds() });
+            new { slots, now = act.At.ToUnixTimeSeconds() });
         await RevocationRows.AuditAsync(session, act, "certificate-suspended predecessor", suspended);
     }
 

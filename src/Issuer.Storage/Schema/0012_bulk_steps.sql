@@ -4,7 +4,8 @@ alter table bulk_act add column done_to bigint not null default -1;
 alter table bulk_act add column done bigint not null default 0;
 alter table bulk_act add column left_alone bigint not null default 0;
 update bulk_act set
-    done_to = coalesce((select max(i.item_id) from bulk_item i where i.bulk_id = bulk_act.id and i.outcome is not null), -1),
+    done_to = coalesce(
+        (select max(i.item_id) from bulk_item i where i.bulk_id = bulk_act.id and i.outcome is not null), -1),
     done = (select count(*) from bulk_item i where i.bulk_id = bulk_act.id and i.outcome = 1),
     left_alone = (select count(*) from bulk_item i where i.bulk_id = bulk_act.id and i.outcome = 2);
 drop index bulk_item_waiting;
