@@ -104,7 +104,7 @@ static class BenchFetch
         return [.. holders];
     }
 
-    static byte[] Request(string path, string? token, string? etag) => Encoding.ASCII.GetBytes(
+    internal static byte[] Request(string path, string? token, string? etag) => Encoding.ASCII.GetBytes(
         $"GET {path} HTTP/1.1\r\nHost: bench\r\n"
         + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
         + (etag is null ? "" : $"If-None-Match: {etag}\r\n") + "\r\n");
@@ -126,7 +126,7 @@ static class BenchFetch
         return 0;
     }
 
-    static async Task<WebApplication> BareAsync(CancellationToken cancel)
+    internal static async Task<WebApplication> BareAsync(CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -138,6 +138,6 @@ static class BenchFetch
         return bare;
     }
 
-    static IPEndPoint AddressOf(WebApplication app) => IPEndPoint.Parse(
+    internal static IPEndPoint AddressOf(WebApplication app) => IPEndPoint.Parse(
         app.Urls.First()["http://".Length..].ToString(CultureInfo.InvariantCulture));
 }
