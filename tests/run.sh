@@ -167,6 +167,11 @@ part_foreign() {
         node tests/foreign/check_demo.mjs "$demo"
         node tests/foreign/check_trust.mjs "$demo"
     fi
+    local slices=$scratch/slices
+    check "slices and batches are made" dotnet "$ISSUER_DLL" bench slices --out "$slices" \
+        --certificates $((ISSUER_FULL ? 100000 : 5000))
+    check "slices and batches, read from their public description, agree with every certificate" \
+        "$ISSUER_PYTHON" tests/foreign/read_slices.py "$slices"
     # Last: it revokes some of the demo's certificates.
     needs nginx && "$ISSUER_PYTHON" tests/foreign/check_publication.py "$demo"
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Issuer.Core.Revocation;
@@ -58,13 +59,22 @@ public sealed class BloomSlice : RevocationSlice
             {
                 SeededSha256.Hash(hash, (byte)round, hashes);
             }
-            var bit = index.Of(hashes, round % SeededSha256.Lanes);
-            if ((bytes[HeaderLength + (bit >> 3)] & (0x80 >> (int)(bit & 7))) == 0)
+            if (!HasBit(hashes, round % SeededSha256.Lanes))
             {
                 return false;
             }
         }
         return true;
+    }
+
+    /// <summary>How many bits an element has.</summary>
+    internal int Rounds => rounds;
+
+    /// <summary>Whether the bit of a lane's hash is set: one round of a look-up.</summary>
+    internal bool HasBit(ReadOnlySpan<Vector256<uint>> hashes, int lane)
+    {
+        var bit = index.Of(hashes, lane);
+        return (bytes[HeaderLength + (bit >> 3)] & (0x80 >> (int)(bit & 7))) != 0;
     }
 
     void Add(ReadOnlySpan<byte> element)
@@ -119,12 +129,13 @@ readonly struct BloomIndex
 
     public uint Of(ReadOnlySpan<Vector256<uint>> hashes, int lane)
     {
+        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(hashes);
         var sum = 0UL;
         for (var word = 0; word < powers.Length; word++)
         {
-            sum += hashes[word][lane] * powers[word];
+            sum += words[(word * SeededSha256.Lanes) + lane] * powers[word];
         }
         // A negative number is its unsigned reading less 2^256.
-        return (uint)((hashes[0][lane] < 0x80000000 ? sum : (sum % bits) + bits - wrap) % bits);
+        return (uint)((words[lane] < 0x80000000 ? sum : (sum % bits) + bits - wrap) % bits);
     }
 }

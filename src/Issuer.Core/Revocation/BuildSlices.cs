@@ -39,20 +39,29 @@ public sealed class BuildSlices
     /// Whether a verifier would refuse this certificate: it looks into every slice of its chunk. Any number of threads
     /// may ask at once.
     /// </summary>
-    public bool MayRefuse(Kid kid, ReadOnlySpan<byte> hash)
+    public bool MayRefuse(Kid kid, ReadOnlySpan<byte> hash) =>
+        byKid.TryGetValue(kid, out var slices) && slices.MayContain(hash);
+
+    /// <summary>The same for many hashes of one DSC, which lie one after another: what a proof takes.</summary>
+    /// <param name="isRefused">One for each hash; written whole.</param>
+    public void MayRefuse(Kid kid, ReadOnlySpan<byte> hashes, Span<bool> isRefused)
     {
+        isRefused.Clear();
         if (!byKid.TryGetValue(kid, out var slices))
         {
-            return false;
+            return;
         }
-        foreach (var slice in slices.Chunks[DistributionModes.ChunkOf(slices.Mode, hash)])
+        if (kind == SliceKind.Bloom)
         {
-            if (slice.Coded.MayContain(hash))
-            {
-                return true;
-            }
+            BloomSlice[][] coded = [.. slices.Chunks.Select(
+                chunk => chunk.Select(slice => (BloomSlice)slice.Coded).ToArray())];
+            new BloomLanes(coded, slices.Mode).LookUp(hashes, isRefused);
+            return;
         }
-        return false;
+        for (var at = 0; at < isRefused.Length; at++)
+        {
+            isRefused[at] = slices.MayContain(hashes.Slice(at * RevocationHash.Length, RevocationHash.Length));
+        }
     }
 
     /// <summary>Codes the slices that hit this good certificate again; then everything is to be proved again.</summary>
@@ -60,7 +69,7 @@ public sealed class BuildSlices
     public void Avoid(Kid kid, byte[] hash)
     {
         var slices = byKid[kid];
-        foreach (var slice in slices.Chunks[DistributionModes.ChunkOf(slices.Mode, hash)])
+        foreach (var slice in slices.ChunkOf(hash))
         {
             while (slice.Coded.MayContain(hash))
             {
@@ -78,15 +87,31 @@ public sealed class BuildSlices
             var drafts = entries.Select(entry => (Hash: entry.Hash.ToBytes(), entry.Expires)).GroupBy(
                 e => (Chunk: DistributionModes.ChunkOf(Mode, e.Hash), Expires: RevocationBatch.ExpiryOf(e.Expires)),
                 e => e.Hash);
-            foreach (var draft in drafts.OrderBy(draft => draft.Key.Expires))
+            var coded = drafts.OrderBy(draft => draft.Key.Expires).AsParallel().AsOrdered()
+                .Select(draft => (draft.Key.Chunk, Draft: new Draft(kind, draft.Key.Expires, [.. draft])));
+            foreach (var (chunk, draft) in coded)
             {
-                Chunks[draft.Key.Chunk].Add(new Draft(kind, draft.Key.Expires, [.. draft]));
+                Chunks[chunk].Add(draft);
             }
         }
 
         public DistributionMode Mode { get; }
 
         public List<Draft>[] Chunks { get; }
+
+        public List<Draft> ChunkOf(ReadOnlySpan<byte> hash) => Chunks[DistributionModes.ChunkOf(Mode, hash)];
+
+        public bool MayContain(ReadOnlySpan<byte> hash)
+        {
+            foreach (var slice in ChunkOf(hash))
+            {
+                if (slice.Coded.MayContain(hash))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     sealed class Draft

@@ -119,7 +119,7 @@ static class BenchFetch
         },
         now, TimeSpan.FromHours(1));
 
-    static byte[] Request(string path, string? token, string? etag) => Encoding.ASCII.GetBytes(
+    internal static byte[] Request(string path, string? token, string? etag) => Encoding.ASCII.GetBytes(
         $"GET {path} HTTP/1.1\r\nHost: bench\r\n"
         + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
         + (etag is null ? "" : $"If-None-Match: {etag}\r\n") + "\r\n");
@@ -143,7 +143,7 @@ static class BenchFetch
 
     sealed record Holder(string Number, string Token, string Etag, string Certificate);
 
-    static async Task<WebApplication> BareAsync(CancellationToken cancel)
+    internal static async Task<WebApplication> BareAsync(CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -155,6 +155,6 @@ static class BenchFetch
         return bare;
     }
 
-    static IPEndPoint AddressOf(WebApplication app) => IPEndPoint.Parse(
+    internal static IPEndPoint AddressOf(WebApplication app) => IPEndPoint.Parse(
         app.Urls.First()["http://".Length..].ToString(CultureInfo.InvariantCulture));
 }

@@ -12,6 +12,8 @@ namespace Issuer.Server.Bench;
 /// </summary>
 sealed class RevocationSample
 {
+    const int WordsAShard = (int)(ShardOrder.SlotsPerShard / 64);
+
     readonly ulong[] issued;
     readonly ulong[] revoked;
     ulong chance = 0x1CE1;
@@ -20,11 +22,11 @@ sealed class RevocationSample
     {
         Issued = issuedCount;
         var shards = (int)((issuedCount + ShardOrder.SlotsPerShard - 1) >> ShardOrder.Bits);
-        issued = new ulong[shards * ShardOrder.SlotsPerShard / 64];
+        issued = new ulong[shards * WordsAShard];
         revoked = new ulong[issued.Length];
         // A full shard's order uses each of its slots once (ShardOrderTests), so only the last one is worked out.
         var full = issuedCount >> ShardOrder.Bits;
-        Array.Fill(issued, ulong.MaxValue, 0, (int)(full * ShardOrder.SlotsPerShard / 64));
+        Array.Fill(issued, ulong.MaxValue, 0, (int)full * WordsAShard);
         for (var index = full * ShardOrder.SlotsPerShard; index < issuedCount; index++)
         {
             Set(issued, SlotAt(index));
@@ -37,11 +39,18 @@ sealed class RevocationSample
 
     public int Issued { get; }
 
-    public IEnumerable<Slot> Revoked => Slots(revoked);
+    public IEnumerable<Slot> Revoked => Slots(revoked, 0, revoked.Length);
+
+    public int Shards => issued.Length / WordsAShard;
 
     /// <summary>Every certificate with its truth, in the order of the slots.</summary>
     public IEnumerable<(Slot Slot, bool IsRefused)> Certificates =>
-        Slots(issued).Select(slot => (slot, (revoked[slot.Value >> 6] >> (int)(slot.Value & 63) & 1) != 0));
+        Enumerable.Range(0, Shards).SelectMany(CertificatesOf);
+
+    /// <summary>Those of one shard: shards can be gone through side by side.</summary>
+    public IEnumerable<(Slot Slot, bool IsRefused)> CertificatesOf(int shard) =>
+        Slots(issued, shard * WordsAShard, WordsAShard)
+            .Select(slot => (slot, (revoked[slot.Value >> 6] >> (int)(slot.Value & 63) & 1) != 0));
 
     /// <summary>So many of 0 to <paramref name="of"/> - 1, ascending (Knuth, volume 2, algorithm S).</summary>
     public IEnumerable<int> Choose(int count, int of)
@@ -87,9 +96,9 @@ sealed class RevocationSample
 
     static void Set(ulong[] bits, Slot slot) => bits[slot.Value >> 6] |= 1UL << (int)(slot.Value & 63);
 
-    static IEnumerable<Slot> Slots(ulong[] words)
+    static IEnumerable<Slot> Slots(ulong[] words, int from, int count)
     {
-        for (var word = 0; word < words.Length; word++)
+        for (var word = from; word < from + count; word++)
         {
             for (var bits = words[word]; bits != 0; bits &= bits - 1)
             {

@@ -10,7 +10,8 @@ static class BenchVerb
     public static Command Create() => new("bench", "Measure on this machine; figures are ratios within one run")
     {
         Encode(), Issue(), Intake(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(),
-        BenchRevokeVerb.Create(), BenchRevocationVerb.Create(),
+        BenchRevokeVerb.Create(), BenchRevocationVerb.Create(), BenchDownloadVerb.Create(),
+        BenchVerifyVerb.Create(), BenchSlicesVerb.Create(),
     };
 
     static Command Encode()
@@ -120,7 +121,7 @@ static class BenchVerb
             cancel));
     }
 
-    static async Task<int> InNewStoreAsync(
+    internal static async Task<int> InNewStoreAsync(
         WorkplaceOptions options, Func<Workplace, Task> measure, CancellationToken cancel)
     {
         var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
