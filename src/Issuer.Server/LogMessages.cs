@@ -44,6 +44,15 @@ static partial class LogMessages
     [LoggerMessage(2005, LogLevel.Error, "A certificate was not signed: {Fault}")]
     public static partial void CertificateNotSigned(this ILogger logger, string fault);
 
+    [LoggerMessage(2201, LogLevel.Warning, "The gateway: {What}: {Why}; it is tried again")]
+    public static partial void GatewayItemFailed(this ILogger logger, string what, string why);
+
+    [LoggerMessage(2202, LogLevel.Warning, "The gateway: {What} is not believed: {Why}")]
+    public static partial void GatewayItemDisbelieved(this ILogger logger, string what, string why);
+
+    [LoggerMessage(2203, LogLevel.Error, "The gateway: {Why}")]
+    public static partial void GatewayRefused(this ILogger logger, string why);
+
     [LoggerMessage(2101, LogLevel.Error, "An import failed; it goes on in a while")]
     public static partial void ImportFailed(this ILogger logger, Exception exception);
 }

@@ -10,6 +10,7 @@ using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
 using Issuer.Storage.Feedback;
+using Issuer.Storage.Gateway;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Progress;
@@ -51,6 +52,7 @@ public sealed class Store : IAsyncDisposable
         KeyWithdrawals = new KeyWithdrawals(database);
         Pki = new PkiStore(database);
         Publications = new PublicationStore(database);
+        Gateway = new GatewayStore(database);
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
         Invariants = new Invariants(database);
@@ -101,6 +103,8 @@ public sealed class Store : IAsyncDisposable
     public PkiStore Pki { get; }
 
     public IPublicationStore Publications { get; }
+
+    public GatewayStore Gateway { get; }
 
     public Settings Settings { get; }
 

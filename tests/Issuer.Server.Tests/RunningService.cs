@@ -5,6 +5,7 @@ using Dapper;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Server.Access;
+using Issuer.Server.Gateway;
 using Issuer.Server.Grpc;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
@@ -51,6 +52,9 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Set before it starts: the registry over this exchange.</summary>
     internal ExchangeOptions? Exchange { get; init; }
 
+    /// <summary>Set before it starts: where other countries are met. No round runs by itself.</summary>
+    internal GatewayOptions? Gateway { get; init; }
+
     internal Workplace Place { get; private set; } = null!;
 
     internal CapturedLog Log { get; } = new();
@@ -67,7 +71,7 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange), default);
+            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange, Gateway: Gateway), default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [

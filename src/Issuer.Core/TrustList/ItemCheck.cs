@@ -16,8 +16,20 @@ static class ItemCheck
     const int LongestBase64 = 32 * 1024;
 
     /// <summary>The DER when all is well, otherwise the reason.</summary>
-    public static (byte[]? Der, string? Why) Check(TrustListItem item, X509Certificate2 anchor)
+    public static (byte[]? Der, string? Why) Check(TrustListItem item, X509Certificate2 anchor) =>
+        item.CertificateType is TrustListItem.Csca or TrustListItem.Dsc
+            ? CheckAs(item.CertificateType, item, [anchor])
+            : (null, "neither CSCA nor DSC");
+
+    /// <summary>The same for an item that has to be of one type and signed by one of these.</summary>
+    /// <param name="who">Of the signers, to say when none of them signed it.</param>
+    public static (byte[]? Der, string? Why) CheckAs(
+        string type, TrustListItem item, IReadOnlyList<X509Certificate2> signers, string who = "the anchor")
     {
+        if (item.CertificateType != type)
+        {
+            return (null, $"not of the type {type}");
+        }
         if (item.RawData is null || item.Signature is null)
         {
             return (null, "deleted: no rawData or no signature");
@@ -30,7 +42,9 @@ static class ItemCheck
         {
             return (null, why);
         }
-        return DetachedCms.Verifies(signature, der, anchor) ? (der, null) : (null, "not signed by the anchor");
+        return signers.Any(signer => DetachedCms.Verifies(signature, der, signer))
+            ? (der, null)
+            : (null, $"not signed by {who}");
     }
 
     static string? WhyNot(TrustListItem item, byte[] der)
@@ -68,7 +82,7 @@ static class ItemCheck
         {
             TrustListItem.Csca => X509Profile.IsCa(certificate) ? null : "a CSCA that is no CA",
             TrustListItem.Dsc => X509Profile.IsCa(certificate) ? "a DSC that is a CA" : null,
-            _ => "neither CSCA nor DSC",
+            _ => null,
         };
     }
 

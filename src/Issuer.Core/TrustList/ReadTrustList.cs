@@ -82,7 +82,7 @@ public static class ReadTrustList
         return new TrustListReading(dscs, cscas, disbelieved);
     }
 
-    static TrustListItem? ItemOf(JsonElement element)
+    internal static TrustListItem? ItemOf(JsonElement element)
     {
         try
         {

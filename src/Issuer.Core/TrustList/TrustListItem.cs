@@ -27,6 +27,9 @@ public sealed record TrustListItem(
     public const string Dsc = "DSC";
     public const string Csca = "CSCA";
 
+    /// <summary>Of the gateway alone: what a country signs its uploads with.</summary>
+    public const string Upload = "UPLOAD";
+
     /// <summary>Base64's plus sign stays a plus sign: the list is never put into a page.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

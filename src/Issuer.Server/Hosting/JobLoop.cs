@@ -74,10 +74,27 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.ShortenedAllowed(until);
         }
-        var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
+        var published = await PublishAsync(cancel);
         if (matched.Total + issued.Decided + regenerated.Due > 0)
         {
             logger.RoundDone(matched.Total, issued.Issued, regenerated.Regenerated, published.Dscs);
+        }
+    }
+
+    /// <summary>A refusal leaves the good publication out there: health and metrics must say so.</summary>
+    async Task<PublicationCounts> PublishAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
+            place.PublicationHealth.Good(place.Now, published.Sequence);
+            return published;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            place.PublicationHealth.Bad(
+                e is RefusedException refused ? refused.Message : "the publisher failed: its log says why", place.Now);
+            throw;
         }
     }
 }

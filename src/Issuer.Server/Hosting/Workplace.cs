@@ -55,6 +55,10 @@ sealed class Workplace : IAsyncDisposable
 
     public ValidityPolicy Validity { get; }
 
+    public RoundHealth PublicationHealth { get; } = new();
+
+    public RoundHealth GatewayHealth { get; } = new();
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>The day in Vietnam.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Issuer.Core;
 using Issuer.Core.Pki;
 using Issuer.Server.Hosting;
@@ -5,7 +6,21 @@ using Issuer.Server.Hosting;
 namespace Issuer.Server.Http;
 
 /// <summary>A probe's answer.</summary>
-sealed record HealthView(string Status);
+/// <param name="Publication">Absent before this instance's first round.</param>
+/// <param name="Gateway">Absent without a gateway, and before the first round with it.</param>
+sealed record HealthView(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RoundView? Publication = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RoundView? Gateway = null);
+
+/// <summary>How a job stands: what is out there stays good while it is refused something, but it grows old.</summary>
+/// <param name="Refused">Why the last round changed nothing; null: it went well.</param>
+sealed record RoundView(DateTimeOffset? LastSuccess, long Figure, string? Refused)
+{
+    public static RoundView? Of(RoundState state) => state.Good is null && state.Bad is null
+        ? null
+        : new RoundView(state.Good, state.Figure, state.Why);
+}
 
 /// <summary><c>/healthz</c>: whether the process runs, and whether it can do its work.</summary>
 static class HealthEndpoints
@@ -29,6 +44,7 @@ static class HealthEndpoints
 
     static async Task<IResult> ReadyAsync(Workplace place, CancellationToken cancel) =>
         await IsReadyAsync(place, cancel)
-            ? TypedResults.Ok(new HealthView("ready"))
+            ? TypedResults.Ok(new HealthView(
+                "ready", RoundView.Of(place.PublicationHealth.State), RoundView.Of(place.GatewayHealth.State)))
             : Problem.Of(new Rejection(RejectionKind.Unavailable, "no DSC outlives what would be issued now"));
 }

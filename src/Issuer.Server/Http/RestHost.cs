@@ -5,6 +5,7 @@ using Issuer.Server.Approvals;
 using Issuer.Server.Delivery;
 using Issuer.Server.Facilities;
 using Issuer.Server.Feedback;
+using Issuer.Server.Gateway;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
 using Issuer.Server.Progress;
@@ -53,6 +54,11 @@ static class RestHost
                 new JobLoop(place, interval, services.GetRequiredService<ILogger<JobLoop>>()));
             builder.Services.AddHostedService(services =>
                 new CountingLoop(place, interval, services.GetRequiredService<ILogger<CountingLoop>>()));
+            if (place.Options.Gateway is { } gateway)
+            {
+                builder.Services.AddHostedService(services =>
+                    new GatewayLoop(place, gateway, services.GetRequiredService<ILogger<GatewayLoop>>()));
+            }
         }
         var app = builder.Build();
         app.UseMiddleware<AnswerRefusals>();
@@ -87,6 +93,7 @@ static class RestHost
         app.MapPublication();
         app.MapVerify();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return app;
     }

@@ -10,7 +10,7 @@ static class RootVerb
         var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
-            JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), CertificatesVerb.Create(),
+            JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), GatewayVerb.Create(), CertificatesVerb.Create(),
             RevokeVerb.Create(), RevocationsVerb.Create(),
             ApprovalVerbs.List(), ApprovalVerbs.Approve(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Core;
+using Issuer.Server.Gateway;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
 
@@ -49,7 +50,8 @@ sealed class StoreOptions
             now is not null,
             // Made-up people are nobody the national exchange should be asked about.
             Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable),
-            PublicHost: forceDevelopment ? null : PublicHost());
+            PublicHost: forceDevelopment ? null : PublicHost(),
+            Gateway: forceDevelopment ? null : GatewayOptions.Read(Variable));
     }
 
     static string? PublicHost() => Variable("TrustList__Host") is not { } host ? null

@@ -121,6 +121,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /signercertificateUpdate", [], "/signercertificateUpdate", "[]", null),
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
+        new("GET /metrics", [], "/metrics", null, null),
         new("GET /openapi/{documentName}.json", [], "/openapi/issuer.json", null, null),
     ];
 

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using Issuer.Core.TrustLists;
+
+namespace Issuer.Core.Gateway;
+
+/// <summary>Another country's certificate, believed: its UPLOAD, a CSCA or a DSC.</summary>
+/// <param name="Kind"><see cref="TrustListItem.Upload"/>, <see cref="TrustListItem.Csca"/> or
+/// <see cref="TrustListItem.Dsc"/>.</param>
+/// <param name="Country">ISO 3166-1 alpha-2, out of the certificate itself.</param>
+/// <param name="Kid">Base64.</param>
+/// <param name="Listed">Since when the gateway says it has it; nobody signs that.</param>
+public sealed record GatewayKey(string Kind, string Country, string Kid, ReadOnlyMemory<byte> Der, DateTimeOffset Listed)
+{
+    public string Thumbprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Der.Span));
+}
+
+/// <summary>One that we had before.</summary>
+/// <param name="HasLeft">It was not on the list any more when that was last taken.</param>
+public sealed record KnownKey(GatewayKey Key, bool HasLeft);
+
+/// <summary>Something a gateway gave that is not used.</summary>
+/// <param name="What">Named by us, in words that hold nothing of theirs but a country, a kid or an id.</param>
+public sealed record Disbelieved(string What, string Why);
+
+/// <summary>The three lists of a gateway as far as they are believed.</summary>
+public sealed record GatewayReading(IReadOnlyList<GatewayKey> Keys, IReadOnlyList<Disbelieved> Disbelieved)
+{
+    public IEnumerable<GatewayKey> Dscs => Keys.Where(key => key.Kind == TrustListItem.Dsc);
+}
