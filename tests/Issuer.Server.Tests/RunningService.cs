@@ -11,12 +11,12 @@ using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 using Issuer.Server.Identity;
 using Issuer.Server.Tests.Grpc;
-using Issuer.Storage.Identity;
 using Issuer.Storage;
+using Issuer.Storage.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Issuer.Server.Tests;
 

@@ -61,7 +61,7 @@ public sealed record TrustListContent(
         try
         {
             return JsonSerializer.Deserialize<TrustListContent>(json, TrustListItem.Json) is
-                { Version: CurrentVersion, Cscas: not null, Dscs: not null, Removed: not null } content ? content : null;
+            { Version: CurrentVersion, Cscas: not null, Dscs: not null, Removed: not null } content ? content : null;
         }
         catch (JsonException)
         {

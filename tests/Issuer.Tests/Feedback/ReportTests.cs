@@ -97,8 +97,10 @@ public sealed class ReportTests
     {
         var candidate = Candidate with
         {
-            IsOwn = own, VaccinatedOn = new DateOnly(2021, 8, 1).AddDays(day),
-            FullName = sameName ? "Nguyen Van A" : "Lê Văn C", Facility = here ? Given.Facility : Given.OtherFacility,
+            IsOwn = own,
+            VaccinatedOn = new DateOnly(2021, 8, 1).AddDays(day),
+            FullName = sameName ? "Nguyen Van A" : "Lê Văn C",
+            Facility = here ? Given.Facility : Given.OtherFacility,
         };
 
         var route = RouteReport.For(Claim(Row), [candidate]);

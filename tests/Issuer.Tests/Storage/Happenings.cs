@@ -62,7 +62,9 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
         var person = 1 + Next(4);
         known[at] = (await SubmitAsync(Given.Row(person, 1) with
         {
-            Reference = row.Reference, Facility = row.Facility, VaccinatedOn = row.VaccinatedOn,
+            Reference = row.Reference,
+            Facility = row.Facility,
+            VaccinatedOn = row.VaccinatedOn,
             Lot = $"ABV{1 + Next(2)}-{version}",
             Corrects = version.ToString(System.Globalization.CultureInfo.InvariantCulture),
         }), version + 1);

@@ -193,7 +193,9 @@ public abstract partial class StoreSuite
 
     internal static ReportRow Row(int person, int dose = 1) => ReportTests.Row with
     {
-        Kind = "wrong-lot", FullName = $"Nguyễn Văn {Given.Word(person)}", VaccinatedOn = Given.Row(person, dose).VaccinatedOn,
+        Kind = "wrong-lot",
+        FullName = $"Nguyễn Văn {Given.Word(person)}",
+        VaccinatedOn = Given.Row(person, dose).VaccinatedOn,
     };
 
     async Task<FiledReport> FileAsync(Filer filer, ReportRow row) => (await TryFileAsync(filer, row, Given.Act)).Value!;
