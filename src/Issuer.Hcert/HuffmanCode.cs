@@ -1,12 +1,18 @@
 namespace Issuer.Hcert;
 
 /// <summary>
-/// A canonical Huffman code (RFC 1951 section 3.2.2), read bit by bit: within one length, codes count up in the order
-/// of their symbols.
+/// A canonical Huffman code (RFC 1951 section 3.2.2): within one length, codes count up in the order of their symbols.
+/// Short codes are looked up at once, long ones read bit by bit.
 /// </summary>
 sealed class HuffmanCode
 {
+    /// <summary>Codes of so many bits stand in the table: all but rare symbols.</summary>
+    public const int ShortBits = 9;
+
     const int MaxBits = 15;
+
+    /// <summary>By the next bits of the stream: the symbol times 16 and the length of its code; 0 for a long one.</summary>
+    readonly ushort[] shortCodes = new ushort[1 << ShortBits];
 
     readonly ushort[] counts = new ushort[MaxBits + 1];
     readonly ushort[] symbols;
@@ -45,6 +51,41 @@ sealed class HuffmanCode
                 symbols[offsets[lengths[symbol]]++] = (ushort)symbol;
             }
         }
+        FillShortCodes();
+    }
+
+    /// <summary>The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.</summary>
+    public (int Symbol, int Length) Short(int bits)
+    {
+        int found = shortCodes[bits & ((1 << ShortBits) - 1)];
+        return (found >> 4, found & 15);
+    }
+
+    void FillShortCodes()
+    {
+        var (code, next) = (0, 0);
+        for (var length = 1; length <= ShortBits; length++, code <<= 1)
+        {
+            for (var count = counts[length]; count > 0; count--, code++)
+            {
+                var found = (ushort)((symbols[next++] << 4) | length);
+                // The stream has a code's first bit lowest; whatever follows it is another's.
+                for (var bits = Reversed(code, length); bits < shortCodes.Length; bits += 1 << length)
+                {
+                    shortCodes[bits] = found;
+                }
+            }
+        }
+    }
+
+    static int Reversed(int code, int length)
+    {
+        var reversed = 0;
+        for (; length > 0; length--, code >>= 1)
+        {
+            reversed = (reversed << 1) | (code & 1);
+        }
+        return reversed;
     }
 
     /// <summary>Goes one bit further; null until a symbol is reached.</summary>

@@ -37,6 +37,7 @@ ref struct Inflater
         while (!inflater.ReadBlock())
         {
         }
+        inflater.GiveBack();
         return (inflater.output[..inflater.written], inflater.position);
     }
 
@@ -63,7 +64,7 @@ ref struct Inflater
 
     void ReadStored()
     {
-        (held, heldBits) = (0, 0);
+        GiveBack();
         var length = Bits(8) | (Bits(8) << 8);
         var complement = Bits(8) | (Bits(8) << 8);
         if (length != (~complement & 0xFFFF) || length > input.Length - position)
@@ -155,8 +156,27 @@ ref struct Inflater
         return room;
     }
 
+    /// <summary>Whole bytes that were read ahead were not used; the rest of one that was begun is nobody's.</summary>
+    void GiveBack()
+    {
+        position -= heldBits / 8;
+        (held, heldBits) = (0, 0);
+    }
+
     int Decode(HuffmanCode code)
     {
+        while (heldBits < HuffmanCode.ShortBits && position < input.Length)
+        {
+            held |= input[position++] << heldBits;
+            heldBits += 8;
+        }
+        var (found, length) = code.Short(held);
+        if (length > 0 && length <= heldBits)
+        {
+            held >>= length;
+            heldBits -= length;
+            return found;
+        }
         var walk = default(HuffmanCode.Walk);
         int? symbol;
         do

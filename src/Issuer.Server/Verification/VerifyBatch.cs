@@ -22,21 +22,11 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
         using var reader = new StreamReader(input, Encoding.UTF8);
         await using var writer = new StreamWriter(output);
         var allValid = true;
-        var lines = new List<string>(LinesAtOnce);
-        while (true)
+        // Read ahead, so that no core waits for the next lines.
+        var next = ReadAsync(reader, cancel);
+        while (await next is { Count: > 0 } lines)
         {
-            lines.Clear();
-            while (lines.Count < LinesAtOnce && await reader.ReadLineAsync(cancel) is { } line)
-            {
-                if (line.Length > 0)
-                {
-                    lines.Add(line);
-                }
-            }
-            if (lines.Count == 0)
-            {
-                return allValid;
-            }
+            next = Task.Run(() => ReadAsync(reader, cancel), cancel);
             foreach (var (json, isValid) in lines.AsParallel().AsOrdered().WithCancellation(cancel).Select(Judge))
             {
                 await writer.WriteLineAsync(json);
@@ -44,6 +34,20 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
             }
             await writer.FlushAsync(cancel);
         }
+        return allValid;
+    }
+
+    static async Task<List<string>> ReadAsync(StreamReader reader, CancellationToken cancel)
+    {
+        var lines = new List<string>(LinesAtOnce);
+        while (lines.Count < LinesAtOnce && await reader.ReadLineAsync(cancel) is { } line)
+        {
+            if (line.Length > 0)
+            {
+                lines.Add(line);
+            }
+        }
+        return lines;
     }
 
     (string Json, bool IsValid) Judge(string line)

@@ -41,6 +41,23 @@ public sealed class BuildSlicesTests
     }
 
     [Theory]
+    [InlineData(SliceKind.Bloom, 1)]
+    [InlineData(SliceKind.Bloom, 3000)]
+    [InlineData(SliceKind.Prefix, 3000)]
+    public void Many_looked_up_at_once_are_refused_as_one_by_one(SliceKind kind, int listed)
+    {
+        var lists = new BuildSlices(kind, Enumerable.Range(0, listed).Select(Entry));
+        foreach (var asked in new[] { 0, 1, 7, 8, 9, 5000 })
+        {
+            var isRefused = Enumerable.Repeat(true, asked).ToArray();
+            lists.MayRefuse(Dsc, [.. Enumerable.Range(0, asked).SelectMany(Hash)], isRefused);
+            Assert.Equal(Enumerable.Range(0, asked).Select(i => lists.MayRefuse(Dsc, Hash(i))), isRefused);
+            lists.MayRefuse(new Kid(new byte[8]), new byte[16 * asked], isRefused);
+            Assert.DoesNotContain(true, isRefused);
+        }
+    }
+
+    [Theory]
     [InlineData(SliceKind.Prefix)]
     public void A_good_certificate_that_is_hit_is_avoided(SliceKind kind)
     {

@@ -123,6 +123,23 @@ public sealed class EuFilterVectorTests
             SeededSha256.Hash(new byte[55], 0, new Vector256<uint>[SeededSha256.Words]));
     }
 
+    [Fact]
+    public void Eight_messages_at_once_have_each_their_own_hash()
+    {
+        var messages = Elements("b1", 4).SelectMany(e => e).Take(8 * 16).ToArray();
+        messages = [.. messages, .. Enumerable.Range(0, (8 * 16) - messages.Length).Select(i => (byte)i)];
+        byte[] seeds = [0, 1, 7, 8, 63, 127, 128, 255];
+        var hashes = new Vector256<uint>[SeededSha256.Words];
+        SeededSha256.HashEach(messages, seeds, hashes);
+        for (var lane = 0; lane < SeededSha256.Lanes; lane++)
+        {
+            var words = hashes.Select(word => word[lane].ToString("x8", CultureInfo.InvariantCulture));
+            Assert.Equal(
+                Convert.ToHexStringLower(SHA256.HashData([.. messages[(16 * lane)..][..16], seeds[lane]])),
+                string.Concat(words));
+        }
+    }
+
     static int FirstBit(byte[] data, uint bits)
     {
         var hashes = new Vector256<uint>[SeededSha256.Words];

@@ -1,0 +1,187 @@
+using Issuer.Core.Certificates;
+using Issuer.Core.Publication;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+using Issuer.Server.Access;
+using Issuer.Server.Bench;
+using Issuer.Server.Certificates;
+using Issuer.Server.Hosting;
+using Issuer.Server.Publication;
+using Issuer.Storage.Revocation;
+using AskingPerson = Issuer.Core.Approvals.Person;
+
+namespace Issuer.Server.Tests.Publication;
+
+/// <summary>
+/// Years of revocations, suspensions, undone ones, leaks with successors and passing time, in any order: an
+/// acknowledged revocation is in every format at the next publication, and stays until its certificate has expired.
+/// </summary>
+public sealed class EveryRevocationTests : IAsyncLifetime
+{
+    const int Steps = 220;
+    const int PeopleAtOnce = 12;
+
+    readonly string directory = Directory.CreateTempSubdirectory("issuer-every-").FullName;
+    readonly SteppedClock clock = new(RunningService.Start);
+
+    /// <summary>What must be, by slot: whose lineage, until when, and what was acknowledged last.</summary>
+    readonly SortedDictionary<long, (IssuedCertificate Certificate, Refusal? Refused)> all = [];
+
+    Workplace place = null!;
+    Dsc anchor = null!;
+    CompactListState? held;
+    ulong chance;
+    int people;
+
+    /// <param name="Until">A suspension's end; null: for good.</param>
+    /// <param name="Act">Acknowledged together, undone together.</param>
+    sealed record Refusal(DateTimeOffset? Until, int Act)
+    {
+        public bool IsInForce(DateTimeOffset at) => Until is null || Until > at;
+    }
+
+    public async Task InitializeAsync()
+    {
+        place = await Workplace.OpenAsync(
+            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
+        await place.EnterAsync(default);
+        await place.LoadDscsAsync(default);
+        using var own = place.TrustAnchor();
+        Assert.True(Dsc.TryParse(own.Der.Span, out var key, out _));
+        anchor = key;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await place.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_acknowledged_revocation_is_in_every_format_until_its_certificate_has_expired(int seed)
+    {
+        chance = (ulong)seed << 32;
+        await IssueAsync();
+        var listed = 0;
+        for (var step = 0; step < Steps; step++)
+        {
+            clock.Set(clock.GetUtcNow().AddSeconds(1));
+            await (Next(12) switch
+            {
+                0 when step < Steps / 3 => IssueAsync(),
+                < 3 => RevokeAsync(RevocationReason.Fraud, null, step),
+                3 => RevokeAsync(RevocationReason.Leaked, null, step),
+                < 6 => RevokeAsync(RevocationReason.Other, clock.GetUtcNow().AddHours(1 + Next(900)), step),
+                6 => UndoAsync(),
+                < 9 => PassAsync(TimeSpan.FromMinutes(Next(14_000))),
+                _ => Task.CompletedTask,
+            });
+            if (Next(3) == 0)
+            {
+                listed += await PublishAndCompareAsync(step);
+            }
+        }
+        Assert.True(listed > 500);
+        await PassAsync(TimeSpan.FromDays(500));
+        Assert.Equal(0, await PublishAndCompareAsync(Steps));
+    }
+
+    int Next(int below) => (int)(RevocationSample.Mix(++chance) % (ulong)below);
+
+    /// <summary>More people, and successors of what leaked.</summary>
+    async Task IssueAsync()
+    {
+        await BenchPeople.AddAsync(place, people, PeopleAtOnce, default);
+        people += PeopleAtOnce;
+        await IssueRound.RunAsync(place, "test", null, default);
+        await foreach (var one in place.Store.Holders.AllAsync(default))
+        {
+            all.TryAdd(one.Slot.Value, (one, null));
+        }
+    }
+
+    Task PassAsync(TimeSpan time)
+    {
+        clock.Set(clock.GetUtcNow() + time);
+        return Task.CompletedTask;
+    }
+
+    async Task RevokeAsync(RevocationReason reason, DateTimeOffset? until, int act)
+    {
+        var chosen = all.Values.ElementAt(Next(all.Count)).Certificate;
+        var end = until is { } some ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds()) : (DateTimeOffset?)null;
+        var outcome = await place.Store.Revocations.RevokeAsync(
+            new RevocationRequest(chosen.Slot, reason, "a test", end), place.Act("test"), default);
+        Assert.Equal(chosen.ExpiresAt <= clock.GetUtcNow(), outcome.IsRefused(out _, out _));
+        foreach (var (slot, (certificate, refused)) in all.Where(one => reason == RevocationReason.Leaked
+            ? one.Key == chosen.Slot.Value : one.Value.Certificate.LineageId == chosen.LineageId).ToList())
+        {
+            var isStricter = refused is null || (refused.Until is { } standing && (end is null || end > standing));
+            if (certificate.ExpiresAt > clock.GetUtcNow() && isStricter)
+            {
+                all[slot] = (certificate, new Refusal(end, act));
+            }
+        }
+    }
+
+    async Task UndoAsync()
+    {
+        var standing = all.Values.Where(
+            one => one.Refused is not null && one.Certificate.ExpiresAt > clock.GetUtcNow()).ToList();
+        if (standing.Count == 0)
+        {
+            return;
+        }
+        var (chosen, refused) = standing[Next(standing.Count)];
+        var asked = await place.Store.Approvals.RequestAsync(
+            new UndoRevocation(chosen.Slot.Value, "a mistake"), new AskingPerson("one", Roles.All), place.Now, default);
+        Assert.False(asked.IsRefused(out _, out var approval));
+        var done = await place.Store.Approvals.ApproveAsync(
+            approval!.Id, new AskingPerson("two", Roles.All), place.Now, default);
+        Assert.False(done.IsRefused(out _, out _));
+        foreach (var (slot, (certificate, _)) in all.Where(one => one.Value.Refused?.Act == refused!.Act).ToList())
+        {
+            all[slot] = (certificate, null);
+        }
+    }
+
+    /// <returns>How many certificates the list refuses.</returns>
+    async Task<int> PublishAndCompareAsync(int step)
+    {
+        await new PublishRound(place).RunAsync(isForced: true, null, default);
+        var now = clock.GetUtcNow();
+        var expected = all.Where(one => one.Value.Refused?.IsInForce(now) == true).ToList();
+        var slots = expected.Where(one => one.Value.Certificate.ExpiresAt > now).Select(one => one.Key).ToList();
+        var paths = await place.Store.Publications.PathsAsync(default);
+
+        var full = Compact(CompactListPaths.FindFull(paths)!, null);
+        Assert.True(slots.SequenceEqual(Numbers(full)), $"step {step}: the full list");
+        if (held is not null)
+        {
+            var caughtUp = Compact(CompactListPaths.Delta(held.Sequence, held.Sequence + 1), held);
+            Assert.True(slots.SequenceEqual(Numbers(caughtUp)), $"step {step}: the delta");
+        }
+        held = full;
+        var hashes = expected.Select(one => one.Value.Certificate)
+            .Where(one => RevocationBatch.ExpiryOf(one.ExpiresAt) > now)
+            .Select(one => RevocationHash.OfSignature(CoseAlgorithm.ES256, one.Signature)).ToHashSet();
+        var batched = paths.Where(BuildBatches.IsJson).Select(path => ReadBatch.From(Read(path), path.Contains("suspended-", StringComparison.Ordinal))!)
+            .SelectMany(batch => batch.Hashes).ToHashSet();
+        Assert.True(hashes.SetEquals(batched), $"step {step}: the batches");
+        return slots.Count;
+    }
+
+    static IEnumerable<long> Numbers(CompactListState list) => list.Revoked.Ascending().Select(slot => slot.Value);
+
+    CompactListState Compact(string path, CompactListState? from)
+    {
+        var reading = ReadCompactList.From(
+            Read(path + CompactListPaths.EnvelopeEnd), Read(path + CompactListPaths.BodyEnd), anchor, from);
+        Assert.Null(reading.Fault);
+        return reading.State!;
+    }
+
+    byte[] Read(string path) => File.ReadAllBytes(Path.Combine(place.PublishedDirectory, path));
+}
