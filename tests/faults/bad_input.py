@@ -127,6 +127,10 @@ def check_environments(place: Path, data: Path) -> None:
     for environment in (None, "Production"):
         name = environment or "not set"
         other = place / f"store-{name}"
+        says(f"a mistyped store is told where the environment is {name}", 1, ["there is no store"],
+             "match", "--data", other, environment=environment)
+        says(f"a key request without a token is refused where the environment is {name}", 1, ["--token"],
+             "dsc", "request", "--out", place / "one.csr", "--data", other, environment=environment)
         says(f"--now is refused where the environment is {name}", 1, ["--now"],
              "match", *now, "--data", other, environment=environment)
         says(f"a development token is refused where the environment is {name}", 1, ["Development"],
@@ -134,7 +138,7 @@ def check_environments(place: Path, data: Path) -> None:
         says(f"issue without a token is refused where the environment is {name}", 1, ["--token"],
              "issue", "--data", other, environment=environment)
     says("an environment set to nothing is as good as not set", 1, ["--token"],
-         "issue", "--data", place / "store-empty", environment=None, DOTNET_ENVIRONMENT="")
+         "issue", "--data", place / "store-not set", environment=None, DOTNET_ENVIRONMENT="")
     says("a development store is refused in Production", 1, ["Development"],
          "match", "--data", data, environment="Production")
     garbage = place / "garbage"
