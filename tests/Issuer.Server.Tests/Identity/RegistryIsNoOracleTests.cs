@@ -20,9 +20,7 @@ public sealed class RegistryIsNoOracleTests(StandInExchange exchange) : IClassFi
             var guesses = GuessedNames.SelectMany(name => GuessedDates.Select(born => (name, born))).ToList();
             await clerk.SubmitAsync(
                 guesses.Select((guess, i) => Guess($"guess-{i}", guess.name, guess.born)).ToArray(), HttpStatusCode.OK);
-            await service.RoundAsync();
-
-            var told = await clerk.GetStringAsync("/v1/records?limit=200");
+            var told = await ToldAsync(service, clerk);
             Assert.Contains("mismatched", told, StringComparison.Ordinal);
             // All that is hidden: how the name is really written, and the day.
             foreach (var secret in new[] { "Hòa", "Nguyễn", "Thị", Person.Hoa.Born, "12/03", Person.Hoa.Number })
@@ -38,6 +36,19 @@ public sealed class RegistryIsNoOracleTests(StandInExchange exchange) : IClassFi
         {
             await service.DisposeAsync();
         }
+    }
+
+    /// <summary>On a busy machine the stand-in may look slow; what it has not answered is asked again.</summary>
+    static async Task<string> ToldAsync(RunningService service, HttpClient clerk)
+    {
+        var told = "";
+        for (var round = 0; round < 60 && !told.Contains("mismatched", StringComparison.Ordinal); round++)
+        {
+            await service.RoundAsync();
+            told = await clerk.GetStringAsync("/v1/records?limit=200");
+            await Task.Delay(round == 0 ? 0 : 500);
+        }
+        return told;
     }
 
     static Dictionary<string, object?> Guess(string reference, string name, string born)
