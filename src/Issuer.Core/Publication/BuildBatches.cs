@@ -34,8 +34,8 @@ public static class BuildBatches
 
     static IEnumerable<PublishedFile> FilesOf(RevocationBatch batch, TrustAnchor anchor, DateTimeOffset now) =>
     [
-        new(PathOf(batch) + JsonEnd, batch.Json.ToArray(), "application/json", IsImmutable: true),
-        new(PathOf(batch) + CmsEnd, anchor.Sign(batch.Json.Span, now), "application/cms", IsImmutable: true),
+        new(PathOf(batch) + JsonEnd, batch.Json.ToArray(), "application/json"),
+        new(PathOf(batch) + CmsEnd, anchor.Sign(batch.Json.Span, now), "application/cms"),
     ];
 
     static string PathOf(RevocationBatch batch) => $"{(batch.IsSuspension ? SuspensionStart : Folder)}{batch.Id}";

@@ -89,8 +89,8 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
         var list = prepared.Sign(anchor, proof);
         return
         [
-            new(path + CompactListPaths.BodyEnd, list.Body, Type, IsImmutable: true),
-            new(path + CompactListPaths.EnvelopeEnd, list.Envelope, Type, IsImmutable: true),
+            new(path + CompactListPaths.BodyEnd, list.Body, Type),
+            new(path + CompactListPaths.EnvelopeEnd, list.Envelope, Type),
         ];
     }
 }

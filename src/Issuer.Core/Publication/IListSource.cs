@@ -27,6 +27,6 @@ public interface IListSource
 }
 
 /// <summary>A certificate that verifiers refuse.</summary>
-/// <param name="RefusedUntil">A suspension's end; null: for good.</param>
+/// <param name="IsSuspended">It may come back.</param>
 public sealed record ListedCertificate(
-    Slot Slot, Kid Kid, RevocationHash Hash, DateTimeOffset ExpiresAt, DateTimeOffset? RefusedUntil);
+    Slot Slot, Kid Kid, RevocationHash Hash, DateTimeOffset ExpiresAt, bool IsSuspended);

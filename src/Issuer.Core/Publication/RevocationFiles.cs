@@ -66,7 +66,7 @@ public sealed class RevocationFiles(
 
     /// <summary>A suspension's batch ends with the certificate: lifting it deletes the batch.</summary>
     static RevocationEntry EntryOf(ListedCertificate one) =>
-        new(one.Kid, one.Hash, one.ExpiresAt, one.RefusedUntil is not null);
+        new(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended);
 
     /// <summary>The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.</summary>
     async Task<Result<Held>> PreviousListAsync(

@@ -75,7 +75,7 @@ public static class TrustListFiles
                 BuildDidDocument.List(did, ListedKey.Of(content), anchor, statement, previous(DidPath)),
                 "application/did+json");
         }
-        yield return new(ContentPath(SignTrustList.DigestOf(json)), json, Json, IsImmutable: true);
+        yield return new(ContentPath(SignTrustList.DigestOf(json)), json, Json);
         yield return new(StatementPath, Encoding.ASCII.GetBytes(statement), "application/jose");
     }
 }

@@ -72,7 +72,7 @@ static class SliceExport
         var entries = new List<RevocationEntry>();
         await foreach (var one in source.RefusedAsync(DateTimeOffset.UnixEpoch, default))
         {
-            entries.Add(new RevocationEntry(one.Kid, one.Hash, one.ExpiresAt, one.RefusedUntil is not null));
+            entries.Add(new RevocationEntry(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended));
         }
         return entries;
     }

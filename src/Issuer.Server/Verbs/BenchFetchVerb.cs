@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
-using Issuer.Server.Hosting;
 using Issuer.Storage;
 
 namespace Issuer.Server.Verbs;
@@ -20,15 +19,12 @@ static class BenchFetchVerb
             "fetch", "Holders' fetches beside Kestrel's empty answer; on PostgreSQL when ConnectionStrings__Issuer names one")
         {
             certificates, options.Json,
-        }.Runs(async (parsed, cancel) =>
-        {
-            var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
-            try
+        }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
+            options.Read(parsed, forceDevelopment: true),
+            async place =>
             {
-                var where = options.Read(parsed, forceDevelopment: true) with { DataDirectory = directory };
-                await using var place = await Workplace.OpenAsync(where, cancel);
-                await place.EnterAsync(cancel);
-                await using var database = await Database.OpenAsync(where.ConnectionString, directory, cancel);
+                await using var database = await Database.OpenAsync(
+                    place.Options.ConnectionString, place.Options.DataDirectory, cancel);
                 var screen = new Screen(parsed.GetValue(options.Json));
                 var figures = await BenchFetch.RunAsync(
                     place, database, parsed.GetValue(certificates), screen.Say, cancel);
@@ -41,12 +37,7 @@ static class BenchFetchVerb
                     ("conditional p99 ms at 5,000 a second", figures.ConditionalP99HalfLoad),
                     ("full p99 ms at 2,500 a second", figures.FullP99HalfLoad),
                     ("PNGs a second", figures.PngPerSecond), ("ms a PNG alone", figures.PngMatrixMilliseconds));
-                return Verb.Done;
-            }
-            finally
-            {
-                Directory.Delete(directory, recursive: true);
-            }
-        });
+            },
+            cancel));
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
-using Issuer.Server.Hosting;
 using Issuer.Storage;
 
 namespace Issuer.Server.Verbs;
@@ -20,15 +19,12 @@ static class BenchRevokeVerb
             "revoke", "A bulk act with re-issue; on PostgreSQL, an empty database, when ConnectionStrings__Issuer names one")
         {
             certificates, options.Json,
-        }.Runs(async (parsed, cancel) =>
-        {
-            var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
-            try
+        }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
+            options.Read(parsed, forceDevelopment: true),
+            async place =>
             {
-                var where = options.Read(parsed, forceDevelopment: true) with { DataDirectory = directory };
-                await using var place = await Workplace.OpenAsync(where, cancel);
-                await place.EnterAsync(cancel);
-                await using var database = await Database.OpenAsync(where.ConnectionString, directory, cancel);
+                await using var database = await Database.OpenAsync(
+                    place.Options.ConnectionString, place.Options.DataDirectory, cancel);
                 var screen = new Screen(parsed.GetValue(options.Json));
                 var figures = await BenchRevoke.RunAsync(
                     place, database, parsed.GetValue(certificates), screen.Say, cancel);
@@ -39,12 +35,7 @@ static class BenchRevokeVerb
                     ("to revoke", figures.RevokeSeconds), ("to re-issue", figures.ReissueSeconds),
                     ("in all", figures.TotalSeconds), ("look-ups meanwhile", figures.Fetches),
                     ("their p99 in ms", figures.FetchP99Milliseconds));
-                return Verb.Done;
-            }
-            finally
-            {
-                Directory.Delete(directory, recursive: true);
-            }
-        });
+            },
+            cancel));
     }
 }

@@ -123,6 +123,6 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             new Slot(Slot),
             Hcert.Kid.TryParse(Kid, out var kid) ? kid : throw new InvalidDataException($"Slot {Slot}: the kid is broken."),
             new RevocationHash(RevocationHash), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
-            SuspendedUntil is { } until ? DateTimeOffset.FromUnixTimeSeconds(until) : null);
+            SuspendedUntil is not null);
     }
 }

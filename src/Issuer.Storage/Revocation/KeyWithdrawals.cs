@@ -1,4 +1,3 @@
-using Dapper;
 using Issuer.Core.Certificates;
 
 namespace Issuer.Storage.Revocation;
@@ -31,9 +30,4 @@ public sealed class KeyWithdrawals(Database database)
             return true;
         },
         cancel);
-
-    public Task<IReadOnlyCollection<string>> KidsAsync(CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyCollection<string>>(
-            async connection => (await connection.QueryAsync<string>("select kid from dsc_withdrawal")).ToHashSet(),
-            cancel);
 }
