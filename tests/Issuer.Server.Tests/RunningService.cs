@@ -71,7 +71,9 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange, Gateway: Gateway), default);
+            new WorkplaceOptions(
+                directory, null, "Development", false, clock, true, Exchange: Exchange, Gateway: Gateway),
+            default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [
@@ -101,7 +103,9 @@ public sealed class RunningService : IAsyncLifetime
     public HttpClient Client(string? token = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(app!.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization = token is null
+            ? null
+            : new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 
@@ -139,7 +143,8 @@ public sealed class RunningService : IAsyncLifetime
         await using var database = await Database.OpenAsync(null, directory, default);
         return await database.ReadAsync(
             connection => connection.ExecuteScalarAsync<long>(
-                "select count(*) from audit where act = @act and (@actor is null or actor = @actor)", new { act, actor }),
+                "select count(*) from audit where act = @act and (@actor is null or actor = @actor)",
+                new { act, actor }),
             default);
     }
 

@@ -14,8 +14,8 @@ public sealed record ForeignBatch(
     const string UnknownKid = "UNKNOWN_KID";
 
     /// <summary>
-    /// Null for what is not a batch of that country: reading is lenient in what it does not need and strict in the rest,
-    /// since a batch half read would let revoked certificates pass. Never throws.
+    /// Null for what is not a batch of that country: reading is lenient in what it does not need and strict in the
+    /// rest, since a batch half read would let revoked certificates pass. Never throws.
     /// </summary>
     /// <param name="json">The content of a CMS that was verified.</param>
     public static ForeignBatch? Read(string id, string country, ReadOnlyMemory<byte> json)
@@ -87,7 +87,8 @@ public sealed record BatchPage(bool HasMore, IReadOnlyList<BatchLine> Lines)
             var read = lines.EnumerateArray().Select(LineOf).ToList();
             return read.Contains(null)
                 ? null
-                : new BatchPage(page.GetProperty("more").GetBoolean(), [.. read.OfType<BatchLine>().OrderBy(l => l.Date)]);
+                : new BatchPage(
+                    page.GetProperty("more").GetBoolean(), [.. read.OfType<BatchLine>().OrderBy(l => l.Date)]);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException)
@@ -101,6 +102,7 @@ public sealed record BatchPage(bool HasMore, IReadOnlyList<BatchLine> Lines)
         Guid.TryParseExact(line.GetProperty("batchId").GetString(), "D", out var id)
         && line.GetProperty("country").GetString() is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] country
             ? new BatchLine(id.ToString("D", CultureInfo.InvariantCulture), country,
-                line.GetProperty("date").GetDateTimeOffset().ToUniversalTime(), line.GetProperty("deleted").GetBoolean())
+                line.GetProperty("date").GetDateTimeOffset().ToUniversalTime(),
+                line.GetProperty("deleted").GetBoolean())
             : null;
 }

@@ -9,7 +9,8 @@ namespace Issuer.Core.Gateway;
 /// <param name="Country">ISO 3166-1 alpha-2, out of the certificate itself.</param>
 /// <param name="Kid">Base64.</param>
 /// <param name="Listed">Since when the gateway says it has it; nobody signs that.</param>
-public sealed record GatewayKey(string Kind, string Country, string Kid, ReadOnlyMemory<byte> Der, DateTimeOffset Listed)
+public sealed record GatewayKey(
+    string Kind, string Country, string Kid, ReadOnlyMemory<byte> Der, DateTimeOffset Listed)
 {
     public string Thumbprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Der.Span));
 }

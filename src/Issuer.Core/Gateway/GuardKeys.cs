@@ -10,7 +10,9 @@ namespace Issuer.Core.Gateway;
 public static class GuardKeys
 {
     /// <summary>Why the set in place stays; null: take the next one.</summary>
-    /// <param name="isAccepted">A person has looked at it: many may leave, and come back; an empty set never counts.</param>
+    /// <param name="isAccepted">
+    /// A person has looked at it: many may leave, and come back; an empty set never counts.
+    /// </param>
     public static Rejection? Check(
         IReadOnlyList<KnownKey> known, GatewayReading next, GatewayPolicy policy, DateTimeOffset now, bool isAccepted)
     {

@@ -3,7 +3,9 @@ using Issuer.Core.TrustLists;
 
 namespace Issuer.Core.Publication;
 
-/// <summary>Where the compact lists of a publication lie: an envelope and a body each, named by sequence number.</summary>
+/// <summary>
+/// Where the compact lists of a publication lie: an envelope and a body each, named by sequence number.
+/// </summary>
 public static class CompactListPaths
 {
     public const string EnvelopeEnd = ".cose";
@@ -53,7 +55,8 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
         var proof = await ProveAsync(draft, cancel);
         if (!proof.Holds)
         {
-            return Stays($"{proof.FalsePositives} good certificates listed, {proof.FalseNegatives} revoked ones missing, "
+            return Stays(
+                $"{proof.FalsePositives} good certificates listed, {proof.FalseNegatives} revoked ones missing, "
                 + $"{proof.Strangers} strangers");
         }
         var next = draft with { Issued = proof.Certificates };

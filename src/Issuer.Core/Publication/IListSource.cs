@@ -22,7 +22,9 @@ public interface IListSource
     /// <summary>What became of slots that left the list, and how many certificates have gone since.</summary>
     Task<Explanations> ExplainAsync(IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel);
 
-    /// <summary>Whose revocation was undone, suspension ended or DSC withdrawn, and that expire after a moment.</summary>
+    /// <summary>
+    /// Whose revocation was undone, suspension ended or DSC withdrawn, and that expire after a moment.
+    /// </summary>
     Task<IReadOnlySet<RevocationHash>> UndoneAsync(DateTimeOffset expiringAfter, CancellationToken cancel);
 }
 

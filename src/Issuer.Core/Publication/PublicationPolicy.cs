@@ -20,7 +20,9 @@ public sealed record PublicationPolicy
     /// <summary>Four rounds may fail before what is out there counts as stale.</summary>
     public TimeSpan Fresh { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>For how many rounds back a verifier can catch up by deltas; whoever was away longer takes the full list.</summary>
+    /// <summary>
+    /// For how many rounds back a verifier can catch up by deltas; whoever was away longer takes the full list.
+    /// </summary>
     public int DeltasKept { get; init; } = 56;
 
     /// <param name="last">When something was last published; null: never.</param>

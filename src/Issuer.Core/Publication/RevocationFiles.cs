@@ -68,7 +68,9 @@ public sealed class RevocationFiles(
     static RevocationEntry EntryOf(ListedCertificate one) =>
         new(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended);
 
-    /// <summary>The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.</summary>
+    /// <summary>
+    /// The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.
+    /// </summary>
     async Task<Result<Held>> PreviousListAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
     {
@@ -83,7 +85,8 @@ public sealed class RevocationFiles(
             : null;
         return reading?.State is { } state
             ? new Held(state)
-            : new Rejection(RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
+            : new Rejection(
+                RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
     }
 
     sealed record Held(CompactListState? State);

@@ -27,7 +27,9 @@ public static class ReadSignedList
 
     /// <summary>Reads the content; never throws on what it is given.</summary>
     /// <param name="now">The verifier's clock.</param>
-    /// <param name="newestSeen">The highest sequence this verifier has accepted; null: none. A lower one is refused.</param>
+    /// <param name="newestSeen">
+    /// The highest sequence this verifier has accepted; null: none. A lower one is refused.
+    /// </param>
     public static TrustListReading From(
         ListStatement statement, ReadOnlySpan<byte> content, DateTimeOffset now, long? newestSeen = null)
     {

@@ -20,8 +20,8 @@ public sealed record ListedSigner(string Kid, string? Country, long Listed, stri
 public sealed record RemovedSigner(string Kid, long At);
 
 /// <summary>
-/// What the trust list says, and all that it says: every published form and every answer to a verifier comes from one of
-/// these. It holds nothing that changes by the day, so its file is named by its content and kept for ever.
+/// What the trust list says, and all that it says: every published form and every answer to a verifier comes from one
+/// of these. It holds nothing that changes by the day, so its file is named by its content and kept for ever.
 /// </summary>
 /// <param name="Cscas">Base64 of their DER.</param>
 /// <param name="Dscs">In the order in which they were listed.</param>
@@ -101,7 +101,9 @@ public sealed record TrustListContent(
         ];
     }
 
-    /// <summary>Rows are never deleted: one that is gone and has not ended means another, or a damaged, store.</summary>
+    /// <summary>
+    /// Rows are never deleted: one that is gone and has not ended means another, or a damaged, store.
+    /// </summary>
     static int Lost(TrustListRows rows, TrustListContent previous, DateTimeOffset now)
     {
         var here = rows.Dscs.Select(row => row.Dsc.Der).Concat(rows.Cscas.Select(csca => csca.Der))

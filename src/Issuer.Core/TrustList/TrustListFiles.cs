@@ -57,7 +57,8 @@ public static class TrustListFiles
     {
         var listed = ListedKey.Of(content);
         yield return new(EuPath, eu, Json);
-        yield return new(AnchorPath, Encoding.ASCII.GetBytes(BuildKeyFiles.PemOf(anchor.Der.Span)), "application/x-pem-file");
+        yield return new(
+            AnchorPath, Encoding.ASCII.GetBytes(BuildKeyFiles.PemOf(anchor.Der.Span)), "application/x-pem-file");
         yield return new(PemPath, BuildKeyFiles.Pem(listed), "application/x-pem-file");
         yield return new(JwksPath, BuildKeyFiles.Jwks(listed), "application/jwk-set+json");
     }

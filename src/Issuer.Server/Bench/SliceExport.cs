@@ -55,7 +55,9 @@ static class SliceExport
         }
     }
 
-    /// <summary>In folders as in the archive of the distribution service; a kid there may hold a slash, here not.</summary>
+    /// <summary>
+    /// In folders as in the archive of the distribution service; a kid there may hold a slash, here not.
+    /// </summary>
     static int WriteSlices(string folder, BuildSlices lists)
     {
         var slices = lists.Slices.ToList();

@@ -31,7 +31,8 @@ sealed class DownloadBatches(
         var taken = await TakeAsync(
             [.. theirs.Where(line => !line.IsDeleted && !expiries.ContainsKey(line.Id))], cancel);
         await RemoveAsync(
-            [.. theirs.Where(line => line.IsDeleted && expiries.ContainsKey(line.Id))], expiries, taken, isAccepted, cancel);
+            [.. theirs.Where(line => line.IsDeleted
+                && expiries.ContainsKey(line.Id))], expiries, taken, isAccepted, cancel);
         await new AdoptOurs(place, client, own, round).RunAsync(
             lines.Where(line => line.Country == own.Country && !line.IsDeleted), published, failed, cancel);
         var next = BatchCursor.After(cursor, lines, failed);

@@ -10,7 +10,9 @@ using Polly.Timeout;
 
 namespace Issuer.Server.Gateway;
 
-/// <summary>The requests of a gateway (dgc-gateway, OpenAPI) over mutual TLS. Whatever goes wrong is an answer.</summary>
+/// <summary>
+/// The requests of a gateway (dgc-gateway, OpenAPI) over mutual TLS. Whatever goes wrong is an answer.
+/// </summary>
 sealed class GatewayClient : IDisposable
 {
     /// <summary>The whole world's keys are 3 MB; nothing that a gateway says is longer than this.</summary>

@@ -10,7 +10,9 @@ namespace Issuer.Server.Gateway;
 /// <param name="UploadKey">NB_UP, which signs what is uploaded.</param>
 /// <param name="TlsKey">NB_TLS, the client certificate of the connection.</param>
 /// <param name="Anchor">The gateway's trust anchor, a certificate alone, from its operator by another way.</param>
-/// <param name="ServerRoot">The CA of the gateway's server, a certificate alone; null: those the machine trusts.</param>
+/// <param name="ServerRoot">
+/// The CA of the gateway's server, a certificate alone; null: those the machine trusts.
+/// </param>
 /// <param name="WithBatches">False for a gateway without revocation lists, as the WHO's is shipped.</param>
 sealed record GatewayOptions(
     Uri Url, string UploadKey = "gateway-upload", string TlsKey = "gateway-tls", string Anchor = "gateway-anchor",

@@ -6,8 +6,8 @@ using Issuer.Server.Verbs;
 namespace Issuer.Server.Hosting;
 
 /// <summary>
-/// Match, issue, regenerate, publish, again and again, under the same locks as the verbs. A round that fails is logged and the next
-/// one starts in time; what it left half done is resumed then.
+/// Match, issue, regenerate, publish, again and again, under the same locks as the verbs. A round that fails is logged
+/// and the next one starts in time; what it left half done is resumed then.
 /// </summary>
 sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger) : BackgroundService
 {

@@ -8,7 +8,9 @@ namespace Issuer.Server.Hosting;
 /// <param name="BadRounds">How many there were.</param>
 sealed record RoundState(DateTimeOffset? Good, long Figure, DateTimeOffset? Bad, string? Why, long BadRounds);
 
-/// <summary>What health and metrics say about a job. Set by its rounds, read by anybody; holds nothing personal.</summary>
+/// <summary>
+/// What health and metrics say about a job. Set by its rounds, read by anybody; holds nothing personal.
+/// </summary>
 sealed class RoundHealth
 {
     volatile RoundState state = new(null, 0, null, null, 0);

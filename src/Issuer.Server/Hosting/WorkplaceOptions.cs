@@ -12,7 +12,9 @@ namespace Issuer.Server.Hosting;
 /// <param name="HasOwnNow">Whether <c>--now</c> was given.</param>
 /// <param name="MustExist">Of verbs that only read: they never leave an empty store behind.</param>
 /// <param name="Exchange">The population registry over the national exchange; null: the embedded one.</param>
-/// <param name="PublicHost">The host, and the port if it is not 443, that the world downloads from; null: none is named.</param>
+/// <param name="PublicHost">
+/// The host, and the port if it is not 443, that the world downloads from; null: none is named.
+/// </param>
 /// <param name="Gateway">Where other countries are met; null: nowhere.</param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,

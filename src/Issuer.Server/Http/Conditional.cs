@@ -53,12 +53,15 @@ static class Conditional
         return TypedResults.Bytes(body, type, entityTag: new EntityTagHeaderValue($"\"{etag}\""));
     }
 
-    /// <summary>The version that a correction is made on, as its ETag was given; If-Match must name exactly one.</summary>
+    /// <summary>
+    /// The version that a correction is made on, as its ETag was given; If-Match must name exactly one.
+    /// </summary>
     public static long VersionOf(HttpRequest request)
     {
         var sent = request.Headers.IfMatch;
         return sent is [{ Length: > 2 } tag] && tag[0] == '"' && tag[^1] == '"'
-            && int.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && int.TryParse(
+                tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw new RefusedException(new Rejection(
                 RejectionKind.Malformed, "If-Match must be the ETag of the record as it was read",

@@ -29,7 +29,8 @@ static class TrustListEndpoints
         trust.MapFile(place, "/v1/trust-list/anchor", TrustListFiles.AnchorPath, "application/x-pem-file",
             "The trust anchor's certificate in PEM; believe it only from a second source");
         trust.MapFile(place, "/v1/trust-list/list.jws", TrustListFiles.StatementPath, "application/jose",
-            "The anchor's statement, renewed twice a day: sequence, issued, next, and the SHA-256 of the list beside it");
+            "The anchor's statement, renewed twice a day: sequence, issued, next, and the SHA-256 of the list beside "
+                + "it");
         trust.MapFile(place, "/v1/trust-list/certificates.pem", TrustListFiles.PemPath, "application/x-pem-file",
             "CSCAs and DSCs in PEM, not signed");
         trust.MapFile(place, "/.well-known/jwks.json", TrustListFiles.JwksPath, "application/jwk-set+json",

@@ -3,7 +3,9 @@ using Issuer.Server.Bench;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary><c>issuer bench slices</c>: the EU's formats of a store made for it, for readers in other languages.</summary>
+/// <summary>
+/// <c>issuer bench slices</c>: the EU's formats of a store made for it, for readers in other languages.
+/// </summary>
 static class BenchSlicesVerb
 {
     public static Command Create()

@@ -11,7 +11,8 @@ sealed class StoreOptions
 {
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = "Directory of the embedded store (default ./data); PostgreSQL when ConnectionStrings__Issuer is set",
+        Description =
+            "Directory of the embedded store (default ./data); PostgreSQL when ConnectionStrings__Issuer is set",
         HelpName = "DIR",
     };
 

@@ -52,7 +52,9 @@ static class VerifyVerb
                 new { verdict = verdict.ToWire(), detail, canBeHadAnew },
                 [
                     ("verdict", verdict.ToWire()), ("because", detail),
-                    .. canBeHadAnew ? [("can be had anew", (object?)"in its holder's app")] : Array.Empty<(string, object?)>(),
+                    .. canBeHadAnew
+                        ? [("can be had anew", (object?)"in its holder's app")]
+                        : Array.Empty<(string, object?)>(),
                 ]);
             return verdict == Verdict.Valid ? Verb.Done : Verb.Refused;
         });

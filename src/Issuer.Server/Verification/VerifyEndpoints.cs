@@ -23,7 +23,9 @@ sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IRea
         judged.Verdict.ToWire(), judged.Detail, judged.Verdict == Hcert.Verdict.Expired, warnings);
 }
 
-/// <summary><c>POST /v1/verify</c>: judged by the published lists alone, as any verifier would; it stores nothing.</summary>
+/// <summary>
+/// <c>POST /v1/verify</c>: judged by the published lists alone, as any verifier would; it stores nothing.
+/// </summary>
 static class VerifyEndpoints
 {
     public static void MapVerify(this IEndpointRouteBuilder routes)

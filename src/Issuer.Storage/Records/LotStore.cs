@@ -20,7 +20,8 @@ public sealed class LotStore(Database database)
             await session.ExecuteManyAsync(
                 """
                 insert into lot (product, lot, facility, expires_on, doses) values (@p0, @p1, @p2, @p3, @p4)
-                on conflict (product, lot, facility) do update set expires_on = excluded.expires_on, doses = excluded.doses
+                on conflict (product, lot, facility) do update
+                    set expires_on = excluded.expires_on, doses = excluded.doses
                 """,
                 [.. lots.Select(l => new object?[]
                 {

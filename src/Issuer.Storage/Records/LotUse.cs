@@ -62,7 +62,8 @@ sealed class LotUse
             (lot, (long)(entered.GetValueOrDefault(lot)?.Count ?? 0) - (left.GetValueOrDefault(lot)?.Count ?? 0))));
         var beyond = await BeyondAsync(session, [.. lots.Select(lot => lot.Facility).Distinct()]);
         await HoldAsync(session,
-            [.. entered.SelectMany(e => e.Value.TakeLast((int)Math.Min(e.Value.Count, beyond.GetValueOrDefault(e.Key))))]);
+            [.. entered.SelectMany(
+                e => e.Value.TakeLast((int)Math.Min(e.Value.Count, beyond.GetValueOrDefault(e.Key))))]);
         foreach (var (lot, acts) in left)
         {
             await ReleaseAsync(session, acts[^1], lot, beyond.GetValueOrDefault(lot));

@@ -115,7 +115,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         await RevokeAsync(Person.Hoa);
         await SyncAsync();
-        await SqlAsync("update revocation set undone_at = effective_at, undone_by = 'test', undone_reason = 'mistaken'");
+        await SqlAsync(
+            "update revocation set undone_at = effective_at, undone_by = 'test', undone_reason = 'mistaken'");
         await PublishAsync();
 
         var round = await SyncAsync();
@@ -156,7 +157,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         var asked = gateway.Asked.Count;
         Assert.Contains("not reached", (await SyncAsync(gateway.Options with { TlsKey = "stranger" })).Failed[0].Why);
-        Assert.Contains("not reached", (await SyncAsync(gateway.Options with { ServerRoot = "gateway-anchor" })).Failed[0].Why);
+        Assert.Contains(
+            "not reached", (await SyncAsync(gateway.Options with { ServerRoot = "gateway-anchor" })).Failed[0].Why);
         Assert.Contains("not reached", (await SyncAsync(gateway.Options with { ServerRoot = null })).Failed[0].Why);
         Assert.Equal(asked, gateway.Asked.Count);
     }

@@ -52,7 +52,8 @@ public sealed class Certified : IAsyncLifetime
         var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
         swapped["date_of_birth"] = "1985-12-03";
         SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
-        WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id").GetString()!;
+        WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id")
+            .GetString()!;
         using var csv = new StringContent(Csv, Encoding.UTF8, "text/csv");
         ImportId = (await clerk.PostAsync("/v1/records/import", csv).JsonAsync(HttpStatusCode.Accepted))
             .GetProperty("id").GetString()!;

@@ -111,7 +111,9 @@ public sealed class EveryRevocationTests : IAsyncLifetime
     async Task RevokeAsync(RevocationReason reason, DateTimeOffset? until, int act)
     {
         var chosen = all.Values.ElementAt(Next(all.Count)).Certificate;
-        var end = until is { } some ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds()) : (DateTimeOffset?)null;
+        var end = until is { } some
+            ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds())
+            : (DateTimeOffset?)null;
         var outcome = await place.Store.Revocations.RevokeAsync(
             new RevocationRequest(chosen.Slot, reason, "a test", end), place.Act("test"), default);
         Assert.Equal(chosen.ExpiresAt <= clock.GetUtcNow(), outcome.IsRefused(out _, out _));
@@ -167,7 +169,8 @@ public sealed class EveryRevocationTests : IAsyncLifetime
         var hashes = expected.Select(one => one.Value.Certificate)
             .Where(one => RevocationBatch.ExpiryOf(one.ExpiresAt) > now)
             .Select(one => RevocationHash.OfSignature(CoseAlgorithm.ES256, one.Signature)).ToHashSet();
-        var batched = paths.Where(BuildBatches.IsJson).Select(path => ReadBatch.From(Read(path), path.Contains("suspended-", StringComparison.Ordinal))!)
+        var batched = paths.Where(BuildBatches.IsJson).Select(
+            path => ReadBatch.From(Read(path), path.Contains("suspended-", StringComparison.Ordinal))!)
             .SelectMany(batch => batch.Hashes).ToHashSet();
         Assert.True(hashes.SetEquals(batched), $"step {step}: the batches");
         return slots.Count;

@@ -79,7 +79,8 @@ public sealed class FlipTests : IAsyncLifetime
         {
             var content = Read(path);
             Assert.True(IsVouchedFor(path, content), path);
-            Parallel.For(0, 500, number => Assert.False(IsVouchedFor(path, Flipped(content, number * 7).Content), path));
+            Parallel.For(
+                0, 500, number => Assert.False(IsVouchedFor(path, Flipped(content, number * 7).Content), path));
         }
     }
 

@@ -73,7 +73,8 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
     async Task<RecordRow> SubmitAsync(RecordRow row)
     {
         var context = Given.Context with { Today = DateOnly.FromDateTime(Now.ToOffset(StoreSuite.InVietnam).Date) };
-        var result = Assert.Single(await new SubmitRecords(store.Records).SubmitAsync([row], null, context, Act, default));
+        var result = Assert.Single(
+            await new SubmitRecords(store.Records).SubmitAsync([row], null, context, Act, default));
         Assert.NotEqual(SubmitOutcome.Refused, result.Outcome);
         return row;
     }

@@ -213,7 +213,8 @@ public abstract partial class StoreSuite
         foreach (var person in people)
         {
             var id = (await SubmitAsync(Given.Row(person))).RecordId!.Value;
-            held.Add((await store.FacilityRecords.FindAsync(Given.Facility, id, default))!.Held == HoldReason.LotOverrun);
+            held.Add(
+                (await store.FacilityRecords.FindAsync(Given.Facility, id, default))!.Held == HoldReason.LotOverrun);
         }
         return held;
     }
