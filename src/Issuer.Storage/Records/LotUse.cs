@@ -90,7 +90,7 @@ sealed class LotUse
         await HoldAsync(session, [.. (await session.QueryAsync<long>(
             """
             select id from record
-            where facility = @Facility and product = @Product and lot = @Lot and held = 0
+            where facility = @Facility and product = @Product and lot = @Lot and held = 0 and withdrawn = 0
             order by id desc limit @count
             """,
             new { lot.Facility, lot.Product, lot.Lot, count })).Select(id => (act, id))]);
@@ -101,7 +101,8 @@ sealed class LotUse
         var held = await session.QueryAsync<long>(
             $"""
             select id from record
-            where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} order by id
+            where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} and withdrawn = 0
+            order by id
             """,
             lot);
         await SetAsync(session, "record-released", Overrun, 0,
