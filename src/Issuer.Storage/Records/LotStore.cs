@@ -49,19 +49,6 @@ public sealed class LotStore(Database database)
             "select product, lot as number, facility, expires_on, doses from lot")).Select(l => l.ToLot()).ToList(),
         cancel));
 
-    /// <summary>Doses of received lots that no record speaks of, by facility: given perhaps, and not entered.</summary>
-    public Task<IReadOnlyDictionary<string, long>> NotEnteredAsync(CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyDictionary<string, long>>(
-            async connection => (await connection.QueryAsync<(string Facility, long Doses)>(
-                """
-                select l.facility, cast(sum(l.doses - coalesce(u.entered, 0)) as bigint) as doses
-                from lot l
-                left join lot_use u on u.product = l.product and u.lot = l.lot and u.facility = l.facility
-                where l.doses > coalesce(u.entered, 0)
-                group by l.facility
-                """)).ToDictionary(row => row.Facility, row => row.Doses),
-            cancel);
-
     sealed record LotColumns(string Product, string Number, string Facility, string ExpiresOn, long Doses)
     {
         public Lot ToLot() => new(Product, Number, Facility, RecordColumns.DayOf(ExpiresOn), Doses);

@@ -136,7 +136,7 @@ public abstract partial class StoreSuite
         var records = await RowsAsync<RawRecord>(
             """
             select id, facility, state, subject_id, duplicate_of, attested, held, product, lot, vaccinated_on,
-                entered_at, settled_at from record
+                entered_at, settled_at from record where withdrawn = 0
             """);
         var firstEntered = (
             await RowsAsync<RawVersion>("select record_id, entered_at from record_version where version = 1"))
@@ -190,8 +190,7 @@ public abstract partial class StoreSuite
 
     sealed record RawRecord(
         long Id, string Facility, long State, long? SubjectId, long? DuplicateOf, long Attested, long Held,
-        string Product,
-        string Lot, string VaccinatedOn, long EnteredAt, long? SettledAt);
+        string Product, string Lot, string VaccinatedOn, long EnteredAt, long? SettledAt);
 
     sealed record RawVersion(long RecordId, long EnteredAt);
 
