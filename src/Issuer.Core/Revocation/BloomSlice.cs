@@ -108,6 +108,9 @@ readonly struct BloomIndex
 
     readonly uint bits;
 
+    /// <summary>2^64 divided by the bits: a product with it is much faster than a division.</summary>
+    readonly ulong reciprocal;
+
     /// <summary>2^(32 (7 - i)) modulo the bits.</summary>
     readonly ulong[] powers = new ulong[SeededSha256.Words];
 
@@ -118,6 +121,7 @@ readonly struct BloomIndex
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MostBits);
         this.bits = bits;
+        reciprocal = ulong.MaxValue / bits;
         var power = 1UL % bits;
         for (var word = SeededSha256.Words - 1; word >= 0; word--)
         {
@@ -136,6 +140,16 @@ readonly struct BloomIndex
             sum += words[(word * SeededSha256.Lanes) + lane] * powers[word];
         }
         // A negative number is its unsigned reading less 2^256.
-        return (uint)((words[lane] < 0x80000000 ? sum : (sum % bits) + bits - wrap) % bits);
+        var remainder = Remainder(sum);
+        return words[lane] < 0x80000000 || remainder >= wrap
+            ? (uint)(words[lane] < 0x80000000 ? remainder : remainder - wrap)
+            : (uint)(remainder + bits - wrap);
+    }
+
+    /// <summary>The quotient by the reciprocal is right or one too small.</summary>
+    ulong Remainder(ulong value)
+    {
+        var remainder = value - (Math.BigMul(value, reciprocal, out _) * bits);
+        return remainder < bits ? remainder : remainder - bits;
     }
 }

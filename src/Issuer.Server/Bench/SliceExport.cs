@@ -27,7 +27,7 @@ static class SliceExport
         var entries = await place.Store.Publications.SnapshotAsync(place.Now, ReadAsync, cancel);
         var modes = entries.GroupBy(entry => entry.Kid).Select(group => new
         {
-            kid = group.Key.ToString(), mode = DistributionModes.For(group.LongCount()).ToString().ToUpperInvariant(),
+            kid = group.Key.ToString(), mode = DistributionThresholds.Reference.ModeFor(group.LongCount()).ToString().ToUpperInvariant(),
         });
         await File.WriteAllTextAsync(Path.Combine(folder, "lists.json"), JsonSerializer.Serialize(modes), cancel);
         var batches = (await place.Store.Publications.PathsAsync(cancel)).Where(BuildBatches.IsJson).ToList();
@@ -48,7 +48,7 @@ static class SliceExport
             {
                 if (Kid.TryParse(kid, out var known) && lists.MayRefuse(known, hash.ToBytes()))
                 {
-                    lists.Avoid(known, hash.ToBytes());
+                    lists.TryAvoid(known, hash.ToBytes());
                 }
             }
             return WriteSlices(Path.Combine(folder, name), lists);
