@@ -50,11 +50,12 @@ sealed class BloomLanes(BloomSlice[][] chunks, DistributionMode mode)
     bool IsOver(int lane, ReadOnlySpan<Vector256<uint>> bits, Span<bool> isHit)
     {
         round[lane]++;
+        var hash = SeededSha256.Number(bits, lane);
         var (asked, kept) = (slices[lane], 0);
         for (var i = 0; i < left[lane]; i++)
         {
             var slice = asked[i];
-            if (!slice.HasBit(bits, lane))
+            if (!slice.HasBit(hash))
             {
                 continue;
             }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Access;
+using Issuer.Server.Publication;
 using Issuer.Server.Tests.Feedback;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,6 +117,13 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         }.SelectMany(Public),
         new("GET /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
         new("HEAD /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
+        .. Public("/lists"),
+        .. new[] { "", "/null", "/null/chunks/{cid}/slices", "/null/chunks/{cid}/slices/{sid}" }
+            .SelectMany(path => Public("/lists/{kid}/partitions" + path))
+            .Select(row => row with { Endpoint = row.Endpoint.Replace("/null", "/{id}", StringComparison.Ordinal) }),
+        new("POST /lists/{kid}/partitions/{id}/slices", [], "/lists/{kid}/partitions/null/slices", "null", null),
+        new("POST /lists/{kid}/partitions/{id}/chunks/{cid}/slices", [],
+            "/lists/{kid}/partitions/null/chunks/{cid}/slices", """["{sid}"]""", null),
         new("POST /v1/verify", [], "/v1/verify", """{"hc1":"HC1:"}""", null),
         new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
         new("HEAD /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
@@ -222,6 +231,10 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)
                 .Replace("{import}", fixture.ImportId, StringComparison.Ordinal)));
+        if (row.Path.StartsWith("/lists/", StringComparison.Ordinal))
+        {
+            request.Headers.IfMatch.Add(fixture.Lists);
+        }
         if (row.Body == "{correction}"
             || row.Path.Contains("{swapped}", StringComparison.Ordinal)
             || row.Path.Contains("{withdrawn}", StringComparison.Ordinal)
@@ -282,6 +295,12 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
 
         public string ImportId { get; private set; } = "";
 
+        /// <summary>The ETag of the revocation lists.</summary>
+        public System.Net.Http.Headers.EntityTagHeaderValue Lists { get; private set; } = null!;
+
+        /// <summary>The one slice there is.</summary>
+        (string Kid, string Chunk, string Sid) slice;
+
         /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
         public string Correction { get; } =
             System.Text.Json.JsonSerializer.Serialize(Person.Hoa.Dose("waits", 3, "2026-12-01"));
@@ -312,6 +331,18 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await suspicious.PrepareAsync();
             var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
             ListDigest = ListStatement.Unverified(jws)!.Content;
+            await PublishRevokedAsync(citizen);
+        }
+
+        async Task PublishRevokedAsync(HttpClient citizen)
+        {
+            await new PublishRound(Service.Place).RunAsync(isForced: true, null, default);
+            using var lists = await citizen.GetAsync("/lists");
+            Lists = lists.Headers.ETag!;
+            var content = new PublishedDistribution(Service.Place.PublishedDirectory).Read()!;
+            var pack = content.Packs.Values.First(pack => pack.Kind == SliceKind.Bloom);
+            var (chunk, slices) = pack.Partitions[0].Chunks.First();
+            slice = (System.Buffers.Text.Base64Url.EncodeToString(pack.Kid.ToBytes()), chunk, slices[0].Id.ToString());
         }
 
         public Task DisposeAsync() => Service.DisposeAsync();
@@ -324,7 +355,10 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             return System.Text.Json.JsonSerializer.Serialize(dose);
         }
 
-        public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(text));
+        public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(
+            text.Replace("{kid}", slice.Kid, StringComparison.Ordinal)
+                .Replace("{cid}", slice.Chunk, StringComparison.Ordinal)
+                .Replace("{sid}", slice.Sid, StringComparison.Ordinal)));
 
         /// <summary>With every claim there is, so that only the role decides.</summary>
         public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(

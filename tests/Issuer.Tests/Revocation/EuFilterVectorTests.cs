@@ -160,7 +160,7 @@ public sealed class EuFilterVectorTests
     {
         var hashes = new Vector256<uint>[SeededSha256.Words];
         SeededSha256.Hash(data, 0, hashes);
-        return (int)new BloomIndex(bits).Of(hashes, 0);
+        return (int)new BloomIndex(bits).Of(SeededSha256.Number(hashes, 0));
     }
 
     static TheoryData<string, float> Rows(string kind, Func<JsonElement, string> name)
