@@ -1,3 +1,5 @@
+using Issuer.Core.Revocation;
+
 namespace Issuer.Core.Publication;
 
 /// <summary>
@@ -24,6 +26,9 @@ public sealed record PublicationPolicy
     /// For how many rounds back a verifier can catch up by deltas; whoever was away longer takes the full list.
     /// </summary>
     public int DeltasKept { get; init; } = 56;
+
+    /// <summary>How finely the distribution lists are divided.</summary>
+    public DistributionThresholds Distribution { get; init; } = DistributionThresholds.Reference;
 
     /// <param name="last">When something was last published; null: never.</param>
     public bool IsRoundDue(DateTimeOffset? last, DateTimeOffset now) =>

@@ -17,6 +17,10 @@ public sealed class RevocationFiles(
     /// <summary>A batch's expiry is at most a week after its certificates'.</summary>
     static readonly TimeSpan BatchRounding = TimeSpan.FromDays(7);
 
+    /// <summary>Whether a path is of the lists, which are made in rounds.</summary>
+    public static bool IsOurs(string path) =>
+        path.StartsWith("revocation/", StringComparison.Ordinal) || DistributionLists.IsOurs(path);
+
     /// <param name="paths">Of the publication before.</param>
     public async Task<Result<FileSet>> RunAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
@@ -34,34 +38,73 @@ public sealed class RevocationFiles(
             }
             batches.Add(batch);
         }
-        return await store.SnapshotAsync(
-            now, source => BuildAsync(source, paths, previous.State, batches, now, cancel), cancel);
+        var before = new Before(
+            paths, previous.State, batches, await DistributionBefore.ReadAsync(store, cancel));
+        return await store.SnapshotAsync(now, source => BuildAsync(source, before, now, cancel), cancel);
     }
 
     async Task<Result<FileSet>> BuildAsync(
-        IListSource source, IReadOnlyList<string> paths, CompactListState? previous,
-        IReadOnlyList<RevocationBatch> batches, DateTimeOffset now, CancellationToken cancel)
+        IListSource source, Before before, DateTimeOffset now, CancellationToken cancel)
     {
         var refused = new List<ListedCertificate>();
         await foreach (var one in source.RefusedAsync(now - BatchRounding, cancel))
         {
             refused.Add(one);
         }
+        var entries = refused.ConvertAll(EntryOf);
         var list = new BuildCompactList(source, anchor, policy, country);
-        if ((await list.RunAsync(previous, refused.Where(one => one.ExpiresAt > now), now, cancel))
-            .IsRefused(out var noList, out var compact))
+        var draft = list.Draft(before.List, refused.Where(one => one.ExpiresAt > now), now);
+        var distribution = new BuildDistribution(
+            entries.FindAll(entry => RevocationBatch.ExpiryOf(entry.Expires) > now), policy.Distribution,
+            before.Distribution);
+        if ((await ProveAsync(source, draft, distribution, cancel)).IsRefused(out var unproved, out var proof))
+        {
+            return unproved;
+        }
+        if ((await list.SignAsync(before.List, draft, proof, cancel)).IsRefused(out var noList, out var compact))
         {
             return noList;
         }
-        var plan = PlanBatches.From(country, batches, refused.Select(EntryOf),
-            await source.UndoneAsync(now - BatchRounding, cancel), now);
+        var plan = PlanBatches.From(
+            country, before.Batches, entries, await source.UndoneAsync(now - BatchRounding, cancel), now);
         if (BuildBatches.From(plan, anchor, now).IsRefused(out var noBatches, out var files))
         {
             return noBatches;
         }
         // Two files a delta.
-        var deltas = CompactListPaths.FindDeltas(paths).TakeLast(2 * (policy.DeltasKept - 1));
-        return new FileSet([.. compact, .. files.Changed], [.. deltas, .. files.Kept]);
+        var deltas = CompactListPaths.FindDeltas(before.Paths).TakeLast(2 * (policy.DeltasKept - 1));
+        var slices = distribution.Files(before.Paths, now);
+        return new FileSet(
+            [.. compact, .. files.Changed, .. slices.Changed], [.. deltas, .. files.Kept, .. slices.Kept]);
+    }
+
+    /// <summary>
+    /// One reading of every unexpired certificate proves each form that it may be looked up in. Slices that hit a good
+    /// one are coded again, and then everything is proved again.
+    /// </summary>
+    static async Task<Result<ListProof>> ProveAsync(
+        IListSource source, CompactListState draft, BuildDistribution distribution, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (list, slices) = (new ProveList(draft), distribution.Prove());
+            await foreach (var one in source.UnexpiredAsync(cancel))
+            {
+                list.Compare(one.Slot, one.IsRefused);
+                slices.Compare(one.Kid, one.Hash, one.IsRefused);
+            }
+            var proof = slices.Finish();
+            if (proof.Missed > 0 || !proof.FalseHits.All(hit => hit.Lists.TryAvoid(hit.Kid, hit.Hash.ToBytes())))
+            {
+                return new Rejection(RejectionKind.Unavailable,
+                    $"the distribution lists are not published, those in place stay: {proof.Missed} revoked certificates "
+                    + $"missing, {proof.FalseHits.Count} good ones refused");
+            }
+            if (proof.FalseHits.Count == 0)
+            {
+                return list.Finish();
+            }
+        }
     }
 
     /// <summary>A suspension's batch ends with the certificate: lifting it deletes the batch.</summary>
@@ -90,4 +133,9 @@ public sealed class RevocationFiles(
     }
 
     sealed record Held(CompactListState? State);
+
+    /// <summary>What the publication before holds.</summary>
+    sealed record Before(
+        IReadOnlyList<string> Paths, CompactListState? List, IReadOnlyList<RevocationBatch> Batches,
+        DistributionBefore Distribution);
 }

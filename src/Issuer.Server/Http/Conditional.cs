@@ -68,6 +68,27 @@ static class Conditional
                 [new Fault(HeaderNames.IfMatch, sent.Count == 0 ? FaultCode.Missing : FaultCode.BadVersion)]));
     }
 
+    /// <summary>
+    /// Whether If-Match or If-None-Match names an ETag: quoted, or bare as the EU's apps send it; weak too, since a
+    /// proxy that compresses weakens it.
+    /// </summary>
+    public static bool Names(string? header, string etag) => (header ?? "").Split(',', StringSplitOptions.TrimEntries)
+        .Any(tag => tag == "*" || tag.Replace("W/", "", StringComparison.Ordinal).Trim('"') == etag);
+
+    /// <summary>If-Modified-Since in either form, RFC 3339 or an HTTP date; null when it is not there.</summary>
+    public static bool TryInstant(string? text, out DateTimeOffset? moment)
+    {
+        moment = null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+        var read = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
+        moment = instant;
+        return read;
+    }
+
     static byte[] BodyOf<T>(HttpContext context, T value) => JsonSerializer.SerializeToUtf8Bytes(
         value, context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 

@@ -13,7 +13,7 @@ static class ExportPublication
     /// <summary>What no manifest names any more stays for those who still hold an older one.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    const string RevocationFolder = "revocation";
+    static readonly string[] GrowingFolders = ["revocation", "distribution"];
 
     public static async Task RunAsync(
         Store store, KeptPublication publication, string directory, CancellationToken cancel)
@@ -35,12 +35,12 @@ static class ExportPublication
         RemoveForgotten(directory, paths, publication.Issued);
     }
 
-    /// <summary>Only in the folder that is ours alone, and that grows with every publication.</summary>
+    /// <summary>Only in the folders that are ours alone, and that grow with every publication.</summary>
     static void RemoveForgotten(string directory, IReadOnlyList<string> paths, DateTimeOffset now)
     {
-        var folder = Path.Combine(directory, RevocationFolder);
         var named = paths.Select(path => Path.GetFullPath(Path.Combine(directory, path))).ToHashSet();
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        foreach (var file in GrowingFolders.Select(folder => Path.Combine(directory, folder)).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Where(file => !named.Contains(Path.GetFullPath(WithoutCompression(file)))
                 && File.GetLastWriteTimeUtc(file) < now - Kept))
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Publication;
+using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
@@ -27,7 +28,10 @@ sealed class PublishRound(Workplace place)
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     readonly IPublicationStore store = place.Store.Publications;
-    readonly PublicationPolicy policy = PublicationPolicy.Default;
+    readonly PublicationPolicy policy = PublicationPolicy.Default with
+    {
+        Distribution = place.Options.Distribution ?? DistributionThresholds.Reference,
+    };
 
     /// <param name="isForced">Publish revocations now, whether or not their round has come.</param>
     /// <param name="copy">Besides the service's own folder, the same bytes go here; null: nowhere else.</param>
@@ -56,7 +60,7 @@ sealed class PublishRound(Workplace place)
     {
         var paths = await store.PathsAsync(cancel);
         var before = new Dictionary<string, byte[]>();
-        foreach (var path in paths.Where(path => !path.StartsWith("revocation/", StringComparison.Ordinal)))
+        foreach (var path in paths.Where(path => !RevocationFiles.IsOurs(path)))
         {
             before[path] = (await store.FileAsync(path, cancel))!.Bytes;
         }
@@ -70,7 +74,7 @@ sealed class PublishRound(Workplace place)
         {
             return null;
         }
-        var lists = new FileSet([], [.. paths.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal))]);
+        var lists = new FileSet([], [.. paths.Where(RevocationFiles.IsOurs)]);
         if (isListRound && (await new RevocationFiles(store, anchor, policy, place.Policy.Country)
             .RunAsync(paths, now, cancel)).IsRefused(out var why, out lists))
         {

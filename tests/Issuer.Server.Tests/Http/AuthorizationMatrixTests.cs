@@ -103,6 +103,13 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         }.SelectMany(Public),
         new("GET /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
         new("HEAD /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
+        .. Public("/lists"),
+        .. new[] { "", "/null", "/null/chunks/{cid}/slices", "/null/chunks/{cid}/slices/{sid}" }
+            .SelectMany(path => Public("/lists/{kid}/partitions" + path))
+            .Select(row => row with { Endpoint = row.Endpoint.Replace("/null", "/{id}", StringComparison.Ordinal) }),
+        new("POST /lists/{kid}/partitions/{id}/slices", [], "/lists/{kid}/partitions/null/slices", "null", null),
+        new("POST /lists/{kid}/partitions/{id}/chunks/{cid}/slices", [],
+            "/lists/{kid}/partitions/null/chunks/{cid}/slices", """["{sid}"]""", null),
         new("POST /v1/verify", [], "/v1/verify", """{"hc1":"HC1:"}""", null),
         new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
         new("HEAD /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
@@ -211,6 +218,10 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)
                 .Replace("{import}", fixture.ImportId, StringComparison.Ordinal)));
+        if (row.Path.StartsWith("/lists/", StringComparison.Ordinal))
+        {
+            request.Headers.IfMatch.Add(fixture.Lists);
+        }
         if (row.Body == "{correction}"
             || row.Path.Contains("{swapped}", StringComparison.Ordinal)
             || row.Path.Contains("{withdrawn}", StringComparison.Ordinal)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
+using Issuer.Server.Publication;
 using Issuer.Server.Tests.Feedback;
 
 namespace Issuer.Server.Tests.Http;
@@ -37,6 +39,12 @@ public sealed class Certified : IAsyncLifetime
 
     public string ImportId { get; private set; } = "";
 
+    /// <summary>The ETag of the revocation lists.</summary>
+    public System.Net.Http.Headers.EntityTagHeaderValue Lists { get; private set; } = null!;
+
+    /// <summary>The one slice there is.</summary>
+    (string Kid, string Chunk, string Sid) slice;
+
     /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
     public string Correction { get; } =
         System.Text.Json.JsonSerializer.Serialize(Person.Hoa.Dose("waits", 3, "2026-12-01"));
@@ -68,6 +76,18 @@ public sealed class Certified : IAsyncLifetime
         await suspicious.PrepareAsync();
         var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
         ListDigest = ListStatement.Unverified(jws)!.Content;
+        await PublishRevokedAsync(citizen);
+    }
+
+    async Task PublishRevokedAsync(HttpClient citizen)
+    {
+        await new PublishRound(Service.Place).RunAsync(isForced: true, null, default);
+        using var lists = await citizen.GetAsync("/lists");
+        Lists = lists.Headers.ETag!;
+        var content = new PublishedDistribution(Service.Place.PublishedDirectory).Read()!;
+        var pack = content.Packs.Values.First(pack => pack.Kind == SliceKind.Bloom);
+        var (chunk, slices) = pack.Partitions[0].Chunks.First();
+        slice = (System.Buffers.Text.Base64Url.EncodeToString(pack.Kid.ToBytes()), chunk, slices[0].Id.ToString());
     }
 
     public Task DisposeAsync() => Service.DisposeAsync();
@@ -80,7 +100,10 @@ public sealed class Certified : IAsyncLifetime
         return System.Text.Json.JsonSerializer.Serialize(dose);
     }
 
-    public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(text));
+    public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(
+        text.Replace("{kid}", slice.Kid, StringComparison.Ordinal)
+            .Replace("{cid}", slice.Chunk, StringComparison.Ordinal)
+            .Replace("{sid}", slice.Sid, StringComparison.Ordinal)));
 
     /// <summary>With every claim there is, so that only the role decides.</summary>
     public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(

@@ -1,6 +1,7 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Hcert;
 
 namespace Issuer.Tests.Storage;
 
@@ -152,7 +153,8 @@ public abstract partial class StoreSuite
         Assert.Equal([slots[0], slots[2]], (await ListedAsync(Given.Now.AddSeconds(60))).Select(c => c.Slot));
         Assert.Empty(await ListedAsync(Given.Now.AddYears(2)));
         Assert.Equal(
-            slots.ConvertAll(slot => (slot, slot == slots[2])),
+            (await CertificatesAsync()).ConvertAll(c => new UnexpiredCertificate(
+                c.Slot, clinic.Dsc.Own.Kid, RevocationHash.OfSignature(CoseAlgorithm.ES256, c.Signature), c.Slot == slots[2])),
             await OfListsAsync(Given.Now, async source => await source.UnexpiredAsync(default).ToListAsync()));
         await DoAsync(new UndoRevocation(slots[2].Value, "mistaken"));
         Assert.Empty(await ListedAsync());
