@@ -1,5 +1,6 @@
 using System.Text;
 using Issuer.Core.Publication;
+using Issuer.Core.TrustLists;
 using Issuer.Storage;
 
 namespace Issuer.Server.Publication;
@@ -35,12 +36,14 @@ static class ExportPublication
         RemoveForgotten(directory, paths, publication.Issued);
     }
 
-    /// <summary>Only in the folder that is ours alone, and that grows with every publication.</summary>
+    /// <summary>Only in the folder that is ours alone, and of the foreign DSCs, which others change as they please.</summary>
     static void RemoveForgotten(string directory, IReadOnlyList<string> paths, DateTimeOffset now)
     {
+        var foreign = Path.Combine(directory, TrustListFiles.ForeignPath("*"));
         var folder = Path.Combine(directory, RevocationFolder);
         var named = paths.Select(path => Path.GetFullPath(Path.Combine(directory, path))).ToHashSet();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.GetDirectoryName(foreign)!, Path.GetFileName(foreign) + "*"))
             .Where(file => !named.Contains(Path.GetFullPath(WithoutCompression(file)))
                 && File.GetLastWriteTimeUtc(file) < now - Kept))
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Access;
 using Issuer.Server.Tests.Feedback;
+using Issuer.Server.Tests.Gateway;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -118,6 +119,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         new("POST /v1/verify", [], "/v1/verify", """{"hc1":"HC1:"}""", null),
         new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
         new("HEAD /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
+        new("GET /v1/trust-list/foreign-{digest}.json", [], "/v1/trust-list/foreign-{foreign}.json", null, null),
+        new("HEAD /v1/trust-list/foreign-{digest}.json", [], "/v1/trust-list/foreign-{foreign}.json", null, null),
         new("POST /signercertificateUpdate", [], "/signercertificateUpdate", "[]", null),
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
@@ -218,6 +221,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
+                .Replace("{foreign}", fixture.ForeignDigest, StringComparison.Ordinal)
                 .Replace("{revoked}", fixture.RevokedId, StringComparison.Ordinal)
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)
@@ -280,6 +284,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         /// <summary>Names the list that is published.</summary>
         public string ListDigest { get; private set; } = "";
 
+        public string ForeignDigest { get; private set; } = "";
+
         public string ImportId { get; private set; } = "";
 
         /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
@@ -291,6 +297,8 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
         public async Task InitializeAsync()
         {
             await Service.InitializeAsync();
+            await Service.Place.Store.Gateway.ReplaceKeysAsync(
+                "file", [new Country("DE").Key()], Service.Place.Now, default);
             await Service.CertifyAsync(Person.Hoa);
             using var clerk = Service.Clerk();
             RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
@@ -312,6 +320,7 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
             await suspicious.PrepareAsync();
             var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
             ListDigest = ListStatement.Unverified(jws)!.Content;
+            ForeignDigest = ListStatement.Unverified(jws)!.Foreign!;
         }
 
         public Task DisposeAsync() => Service.DisposeAsync();

@@ -1,6 +1,5 @@
 using System.Text;
 using Issuer.Core.Pki;
-using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
 
@@ -144,7 +143,7 @@ public sealed class SignedListTests : IDisposable
     [Fact]
     public void What_names_a_file_comes_after_it()
     {
-        var paths = Build(Now, anchor, Row(ceremony.OwnDsc())).Value!.Select(file => file.Path).ToList();
+        var paths = Build(Now, anchor, Row(ceremony.OwnDsc())).Value!.Files.Select(file => file.Path).ToList();
         Assert.Equal(TrustListFiles.StatementPath, paths[^1]);
         Assert.Contains(paths, path => path.StartsWith("trust-list/list-", StringComparison.Ordinal));
     }
@@ -163,7 +162,7 @@ public sealed class SignedListTests : IDisposable
         return writer.Encode();
     }
 
-    PkiOutcome<IReadOnlyList<PublishedFile>> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
+    PkiOutcome<TrustFileSet> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
         TrustListFiles.From(new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, "did:web:example.vn", now,
             path => published.GetValueOrDefault(path));
 
@@ -171,7 +170,7 @@ public sealed class SignedListTests : IDisposable
     {
         var built = Build(now, signer, rows);
         Assert.Empty(built.Faults);
-        foreach (var file in built.Value!)
+        foreach (var file in built.Value!.Files)
         {
             published[file.Path] = file.Bytes;
         }
