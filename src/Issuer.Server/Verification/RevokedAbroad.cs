@@ -10,16 +10,36 @@ namespace Issuer.Server.Verification;
 /// </summary>
 sealed class RevokedAbroad
 {
-    /// <summary>By country, kid and type: until when a hash counts.</summary>
-    readonly Dictionary<(string Country, string Kid, RevocationHashType Type), Dictionary<RevocationHash, DateTime>> groups = [];
+    readonly Dictionary<string, Hashes> countries = [];
 
     /// <param name="own">Our country.</param>
-    public RevokedAbroad(IEnumerable<ForeignRevocations> countries, string own)
+    public RevokedAbroad(IEnumerable<ForeignRevocations> lists, string own)
     {
-        foreach (var (country, group) in countries.Where(list => list.Country != own)
-            .SelectMany(list => list.Groups.Select(group => (list.Country, group))))
+        foreach (var list in lists.Where(list => list.Country != own))
         {
-            var key = (country, group.Kid, HashTypes.Parse(group.HashType)!.Value);
+            if (!countries.TryGetValue(list.Country, out var hashes))
+            {
+                countries.Add(list.Country, hashes = new Hashes());
+            }
+            foreach (var group in list.Groups)
+            {
+                hashes.Add(group);
+            }
+        }
+    }
+
+    public bool Includes(DecodedHcert hcert, Dsc signer, DateTimeOffset at) =>
+        signer.Country is { } country && countries.TryGetValue(country, out var hashes)
+        && hashes.Include(hcert, signer.Kid, at);
+
+    /// <summary>One country's, by kid (null: whatever DSC) and type: until when each counts.</summary>
+    sealed class Hashes
+    {
+        readonly Dictionary<(Kid? Kid, RevocationHashType Type), Dictionary<RevocationHash, DateTime>> groups = [];
+
+        public void Add(ForeignGroup group)
+        {
+            var key = (Kid.TryParse(group.Kid, out var kid) ? kid : (Kid?)null, HashTypes.Parse(group.HashType)!.Value);
             if (!groups.TryGetValue(key, out var hashes))
             {
                 groups.Add(key, hashes = []);
@@ -29,25 +49,18 @@ sealed class RevokedAbroad
                 hashes[hash] = hashes.TryGetValue(hash, out var until) && until > group.Expires ? until : group.Expires;
             }
         }
-    }
 
-    public bool Includes(DecodedHcert hcert, Dsc signer, DateTimeOffset at)
-    {
-        if (groups.Count == 0 || signer.Country is not { } country)
+        public bool Include(DecodedHcert hcert, Kid kid, DateTimeOffset at)
         {
-            return false;
+            var (country, identifier) = (hcert.Dcc.Entry.Country, hcert.Dcc.Entry.CertificateIdentifier);
+            return Has(RevocationHashType.Signature, RevocationHash.OfSignature(hcert.Algorithm, hcert.Signature.Span))
+                || Has(RevocationHashType.Uci, RevocationHash.OfUvci(identifier))
+                || Has(RevocationHashType.CountryCodeUci, RevocationHash.OfCountryAndUvci(country, identifier));
+
+            bool Has(RevocationHashType type, RevocationHash hash) => IsIn(kid, type, hash) || IsIn(null, type, hash);
+
+            bool IsIn(Kid? of, RevocationHashType type, RevocationHash hash) =>
+                groups.TryGetValue((of, type), out var hashes) && hashes.TryGetValue(hash, out var until) && until > at;
         }
-        var entry = hcert.Dcc.Entry;
-        var (co, ci) = (entry.Country, entry.CertificateIdentifier);
-        return Has(RevocationHashType.Signature, RevocationHash.OfSignature(hcert.Algorithm, hcert.Signature.Span))
-            || Has(RevocationHashType.Uci, RevocationHash.OfUvci(ci))
-            || Has(RevocationHashType.CountryCodeUci, RevocationHash.OfCountryAndUvci(co, ci));
-
-        bool Has(RevocationHashType type, RevocationHash hash) =>
-            IsIn(signer.Kid.ToString(), type, hash) || IsIn(ForeignBatch.UnknownKid, type, hash);
-
-        bool IsIn(string kid, RevocationHashType type, RevocationHash hash) =>
-            groups.TryGetValue((country, kid, type), out var hashes) && hashes.TryGetValue(hash, out var until)
-            && until > at;
     }
 }
