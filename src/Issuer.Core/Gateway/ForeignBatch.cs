@@ -11,7 +11,7 @@ public sealed record ForeignBatch(
     string Id, string Country, Kid? Kid, RevocationHashType HashType, DateTimeOffset Expires,
     IReadOnlyList<RevocationHash> Hashes)
 {
-    const string UnknownKid = "UNKNOWN_KID";
+    public const string UnknownKid = "UNKNOWN_KID";
 
     /// <summary>
     /// Null for what is not a batch of that country: reading is lenient in what it does not need and strict in the
@@ -31,7 +31,7 @@ public sealed record ForeignBatch(
             Kid? kid = Hcert.Kid.TryParse(kidText, out var parsed) ? parsed : null;
             var entries = batch.GetProperty("entries");
             if (batch.GetProperty("country").GetString() != country || (kid is null && kidText != UnknownKid)
-                || TypeOf(batch.GetProperty("hashType").GetString()) is not { } type
+                || HashTypes.Parse(batch.GetProperty("hashType").GetString()) is not { } type
                 || entries.GetArrayLength() is < 1 or > RevocationBatch.MostHashes)
             {
                 return null;
@@ -47,15 +47,26 @@ public sealed record ForeignBatch(
             return null;
         }
     }
+}
 
-    static RevocationHashType? TypeOf(string? text) => text switch
+/// <summary>The types of hashes as the gateway writes them.</summary>
+public static class HashTypes
+{
+    /// <summary>Null for any other text.</summary>
+    public static RevocationHashType? Parse(string? text) => text switch
     {
         "SIGNATURE" => RevocationHashType.Signature,
         "UCI" => RevocationHashType.Uci,
         "COUNTRYCODEUCI" => RevocationHashType.CountryCodeUci,
         _ => null,
     };
+
+    public static string ToWire(this RevocationHashType type) => type.ToString().ToUpperInvariant();
 }
+
+/// <summary>One that is here, or was.</summary>
+/// <param name="HasLeft">Its deletion was accepted: nothing of it is refused any more.</param>
+public sealed record KnownBatch(ForeignBatch Batch, bool HasLeft);
 
 /// <summary>One line of <c>GET /revocation-list</c>.</summary>
 public sealed record BatchLine(string Id, string Country, DateTimeOffset Date, bool IsDeleted);

@@ -71,7 +71,8 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
     {
         var cms = own.Sign(item.Content.Span, place.Now);
         var isDsc = item.Kind == UploadKind.Dsc;
-        var answer = isDsc ? await client.PostDscAsync(cms, cancel) : await client.PostBatchAsync(cms, cancel);
+        var answer = isDsc
+            ? await client.PostDscAsync(cms, item.Kid, cancel) : await client.PostBatchAsync(cms, cancel);
         if (answer.Status is not (StatusCodes.Status201Created or StatusCodes.Status409Conflict))
         {
             round.Fail($"uploading {NameOf(item.Kind, item.Kid)}", answer);

@@ -7,25 +7,25 @@ namespace Issuer.Server.Hosting;
 static class Bounded
 {
     const int LongestText = 1024 * 1024;
-    const int LongestFile = 16 * 1024 * 1024;
+    public const int LongestFile = 16 * 1024 * 1024;
 
     public static async Task<string> ReadTextAsync(Stream input, CancellationToken cancel) =>
         Encoding.UTF8.GetString(await ReadAsync(input, LongestText, cancel));
 
     /// <summary>A file's path or an http(s) URL.</summary>
-    public static async Task<byte[]> FetchAsync(string source, CancellationToken cancel)
+    public static async Task<byte[]> FetchAsync(string source, CancellationToken cancel, int longest = LongestFile)
     {
         if (!Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             await using var file = File.OpenRead(source);
-            return await ReadAsync(file, LongestFile, cancel);
+            return await ReadAsync(file, longest, cancel);
         }
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         try
         {
             using var response = await http.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancel);
             response.EnsureSuccessStatusCode();
-            return await ReadAsync(await response.Content.ReadAsStreamAsync(cancel), LongestFile, cancel);
+            return await ReadAsync(await response.Content.ReadAsStreamAsync(cancel), longest, cancel);
         }
         catch (HttpRequestException e)
         {

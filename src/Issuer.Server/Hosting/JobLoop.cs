@@ -87,7 +87,8 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         try
         {
             var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
-            place.PublicationHealth.Good(place.Now, published.Sequence);
+            var held = string.Join("; ", place.Held.Why);
+            place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
             return published;
         }
         catch (Exception e) when (e is not OperationCanceledException)

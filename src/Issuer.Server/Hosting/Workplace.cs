@@ -11,6 +11,7 @@ using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Identity;
+using Issuer.Server.Publication;
 using Issuer.Storage;
 using Issuer.Storage.Pki;
 
@@ -58,6 +59,8 @@ sealed class Workplace : IAsyncDisposable
     public RoundHealth PublicationHealth { get; } = new();
 
     public RoundHealth GatewayHealth { get; } = new();
+
+    public HeldLists Held { get; } = new();
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

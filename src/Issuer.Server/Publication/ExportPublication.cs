@@ -13,7 +13,9 @@ static class ExportPublication
     /// <summary>What no manifest names any more stays for those who still hold an older one.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    static readonly string[] GrowingFolders = ["revocation", "distribution"];
+    /// <summary>What is ours alone there, and grows with every publication, or whenever others change their DSCs.</summary>
+    static readonly (string Folder, string Files)[] Growing =
+        [("revocation", "*"), ("distribution", "*"), ("trust-list", "foreign-*")];
 
     public static async Task RunAsync(
         Store store, KeptPublication publication, string directory, CancellationToken cancel)
@@ -35,12 +37,12 @@ static class ExportPublication
         RemoveForgotten(directory, paths, publication.Issued);
     }
 
-    /// <summary>Only in the folders that are ours alone, and that grow with every publication.</summary>
     static void RemoveForgotten(string directory, IReadOnlyList<string> paths, DateTimeOffset now)
     {
         var named = paths.Select(path => Path.GetFullPath(Path.Combine(directory, path))).ToHashSet();
-        foreach (var file in GrowingFolders.Select(folder => Path.Combine(directory, folder)).Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Growing.Select(one => (Folder: Path.Combine(directory, one.Folder), one.Files))
+            .Where(one => Directory.Exists(one.Folder))
+            .SelectMany(one => Directory.EnumerateFiles(one.Folder, one.Files, SearchOption.AllDirectories))
             .Where(file => !named.Contains(Path.GetFullPath(WithoutCompression(file)))
                 && File.GetLastWriteTimeUtc(file) < now - Kept))
         {

@@ -64,8 +64,9 @@ sealed class PublishRound(Workplace place)
         {
             before[path] = (await store.FileAsync(path, cancel))!.Bytes;
         }
-        var files = new List<PublishedFile>(
-            await TrustFiles.BuildAsync(place, anchor, before.GetValueOrDefault, cancel))
+        var trust = await TrustFiles.BuildAsync(place, anchor, before.GetValueOrDefault, cancel);
+        place.Held.Dscs = trust.Held?.ToString();
+        var files = new List<PublishedFile>(trust.Files)
         {
             new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
         };
@@ -79,6 +80,10 @@ sealed class PublishRound(Workplace place)
             .RunAsync(paths, now, cancel)).IsRefused(out var why, out lists))
         {
             throw new RefusedException(why);
+        }
+        if (isListRound)
+        {
+            lists = await ForeignLists.AddToAsync(lists, place, paths, now, cancel);
         }
         files.AddRange(lists.Changed);
         return await CommitAsync(last, files, lists.Kept, before, anchor, now, cancel);
@@ -111,12 +116,11 @@ sealed class PublishRound(Workplace place)
             : throw Stays("somebody else has just published");
     }
 
-    /// <summary>
-    /// What an offline verifier needs: keys with their statement, the full revocation list, value sets.
-    /// </summary>
+    /// <summary>What an offline verifier needs: keys with their statement, the full revocation lists, value sets.</summary>
     static bool IsForVerifiers(PublishedFile file) =>
         file.Path == ValueSetsPath || file.Path == TrustListFiles.StatementPath
-        || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path);
+        || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path)
+        || TrustListFiles.IsForeign(file.Path) || ForeignRevocations.IsFile(file.Path);
 
     static bool IsSame(PublishedFile file, Dictionary<string, byte[]> before) =>
         before.GetValueOrDefault(file.Path).AsSpan().SequenceEqual(file.Bytes) && before.ContainsKey(file.Path);

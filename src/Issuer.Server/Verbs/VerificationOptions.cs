@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Issuer.Core.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Server.Verification;
 
@@ -63,7 +64,7 @@ sealed class VerificationOptions
         if (parsed.GetValue(bundle) is { } file && pem is not null)
         {
             var lists = VerificationLists.OfBundle(
-                await Bounded.FetchAsync(file, cancel), await Bounded.FetchAsync(pem, cancel), file, now,
+                await Bounded.FetchAsync(file, cancel, Bundle.Longest), await Bounded.FetchAsync(pem, cancel), file, now,
                 parsed.GetValue(publicationSeen));
             foreach (var warning in lists.WarningsAt(now))
             {

@@ -45,9 +45,9 @@ static class VerifyVerb
                 return await new VerifyBatch(loaded, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
             }
             var hc1 = await DecodeVerb.ReadAsync(parsed.GetRequiredValue(text), cancel);
-            var (verdict, detail, _) = loaded.Verify(hc1, moment);
-            // Regeneration is the issuer's duty: who holds an expired one of ours has a newer one, or gets it.
-            var canBeHadAnew = verdict == Verdict.Expired;
+            var judged = loaded.Verify(hc1, moment);
+            var (verdict, detail, _) = judged;
+            var canBeHadAnew = loaded.CanBeHadAnew(judged);
             new Screen(parsed.GetValue(options.Json)).Finish(
                 new { verdict = verdict.ToWire(), detail, canBeHadAnew },
                 [

@@ -9,13 +9,20 @@ using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
 
-/// <summary>What a compact list refuses. It speaks of its own country's certificates only.</summary>
-sealed class RevokedCertificates(CompactListState list)
+/// <summary>
+/// What a publication refuses: its compact list speaks of its own country's certificates, the foreign lists of theirs.
+/// </summary>
+sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevocations> foreign)
 {
+    readonly RevokedAbroad abroad = new(foreign, list.Country);
+
+    public bool Includes(DecodedHcert hcert, Dsc signer, DateTimeOffset at) =>
+        Includes(hcert) || abroad.Includes(hcert, signer, at);
+
     public bool Includes(DecodedHcert hcert) => hcert.Issuer == list.Country
         && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) && list.Revoked.Contains(uvci.Slot);
 
-    /// <summary>The full list of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
+    /// <summary>The full lists of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
     public static async Task<RevokedCertificates> LoadAsync(
         string publication, byte[] anchor, DateTimeOffset now, long? newestSeen, CancellationToken cancel)
@@ -37,19 +44,28 @@ sealed class RevokedCertificates(CompactListState list)
         }
         var envelope = await FetchAsync(root, named, full + CompactListPaths.EnvelopeEnd, cancel);
         var body = await FetchAsync(root, named, full + CompactListPaths.BodyEnd, cancel);
-        return Read(envelope, body, anchor, publication);
+        var foreign = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var path in named.Files.Select(file => file.Path).Where(ForeignRevocations.IsFile))
+        {
+            foreign[path] = await FetchAsync(root, named, path, cancel, ForeignRevocations.Longest);
+        }
+        return Read(envelope, body, foreign, anchor, publication);
     }
 
+    /// <param name="foreign">Files by path, as the anchor signed them.</param>
     public static RevokedCertificates Read(
-        ReadOnlyMemory<byte> envelope, ReadOnlyMemory<byte> body, ReadOnlySpan<byte> anchor, string source)
+        ReadOnlyMemory<byte> envelope, ReadOnlyMemory<byte> body,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> foreign, ReadOnlySpan<byte> anchor, string source)
     {
+        var abroad = foreign.Select(file => ForeignRevocations.Parse(file.Key, file.Value.Span)
+            ?? throw Refused(source, $"{file.Key} is not a list of foreign revocations of a known version")).ToList();
         if (AnchorKey(anchor) is not { } key)
         {
             throw Refused(source, "the anchor's key cannot sign a compact list");
         }
         var reading = ReadCompactList.From(envelope, body, key);
         return reading.State is { } state
-            ? new RevokedCertificates(state)
+            ? new RevokedCertificates(state, abroad)
             : throw Refused(source, $"the revocation list is not believed: {Kebab.Of(reading.Fault.ToString()!)}");
     }
 
@@ -59,9 +75,10 @@ sealed class RevokedCertificates(CompactListState list)
         return Dsc.TryParse(certificate.RawDataMemory.Span, out var key, out _) ? key : null;
     }
 
-    static async Task<byte[]> FetchAsync(string root, Manifest manifest, string path, CancellationToken cancel)
+    static async Task<byte[]> FetchAsync(
+        string root, Manifest manifest, string path, CancellationToken cancel, int longest = Bounded.LongestFile)
     {
-        var content = await Bounded.FetchAsync($"{root}/{path}", cancel);
+        var content = await Bounded.FetchAsync($"{root}/{path}", cancel, longest);
         return manifest.Files.Any(file => file.Path == path && file.IsOf(content))
             ? content
             : throw Refused(root, $"{path} is not what the manifest says");

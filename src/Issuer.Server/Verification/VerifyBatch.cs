@@ -66,7 +66,7 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
             return Answer(asked.Id, lists.Verify(asked.Hc1, at));
         }
         return Find(asked.Dsc) is { } dsc
-            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at, lists.IsRevoked))
+            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at, lists.IsRevokedAt(at)))
             // Nobody is trusted then; what can be said without a key is still said.
             : Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, _ => [], at));
     }

@@ -15,12 +15,12 @@ sealed record VerifyRequest(string? Hc1, string? At = null);
 
 /// <summary>A verdict. Nothing of what was asked is kept.</summary>
 /// <param name="Verdict"><c>valid</c>, or the first reason why not.</param>
-/// <param name="CanBeHadAnew">It only expired: its holder's app has a newer one, or gets one.</param>
+/// <param name="CanBeHadAnew">It only expired and is ours: its holder's app has a newer one, or gets one.</param>
 /// <param name="Warnings">That the lists it rests on are stale, say.</param>
 sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IReadOnlyList<string> Warnings)
 {
-    public static VerdictView Of(Hcert.Verification judged, IReadOnlyList<string> warnings) => new(
-        judged.Verdict.ToWire(), judged.Detail, judged.Verdict == Hcert.Verdict.Expired, warnings);
+    public static VerdictView Of(Hcert.Verification judged, VerificationLists lists, DateTimeOffset now) => new(
+        judged.Verdict.ToWire(), judged.Detail, lists.CanBeHadAnew(judged), lists.WarningsAt(now));
 }
 
 /// <summary>
@@ -50,7 +50,7 @@ static class VerifyEndpoints
             return Problem.Of(new Rejection(RejectionKind.Malformed, "at is not an RFC 3339 instant"));
         }
         return published.Read(now) is { } lists
-            ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists.WarningsAt(now)))
+            ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists, now))
             : Problem.Of(ServedFile.NothingYet);
     }
 }

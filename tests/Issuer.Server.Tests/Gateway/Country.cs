@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Issuer.Core.Gateway;
+using Issuer.Hcert;
 
 namespace Issuer.Server.Tests.Gateway;
 
@@ -80,15 +82,39 @@ sealed class Country(string code)
     public Item Dsc(Holder? issuer = null, Holder? signer = null) => Item.Of(
         "DSC", code, Holder.Make(code, $"DSC {Guid.NewGuid():N}", issuer: issuer ?? Csca), signer ?? Upload);
 
-    /// <summary>One hash made of a number.</summary>
-    public string Batch(
-        int number, Holder? signer = null, string? country = null, string expires = "2027-11-07T00:00:00Z")
+    public Holder Signer() => Holder.Make(code, $"DSC {Guid.NewGuid():N}", issuer: Csca);
+
+    public Item Dsc(Holder dsc) => Item.Of("DSC", code, dsc, Upload);
+
+    /// <summary>A DSC as the store keeps it.</summary>
+    public GatewayKey Key(Holder dsc) => new("DSC", code, dsc.Kid, dsc.Der, RunningService.Start);
+
+    public GatewayKey Key() => Key(Signer());
+
+    /// <summary>A certificate of this country, unless it claims to be another's.</summary>
+    public string Certify(Holder dsc, string identifier, string? issuer = null, string? entryCountry = null)
     {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(
-            number.ToString(CultureInfo.InvariantCulture)))[..16]);
-        return (signer ?? Upload).Cms(Encoding.UTF8.GetBytes(
-            $$"""
-            {"country":"{{country ?? code}}","expires":"{{expires}}","kid":"UNKNOWN_KID","hashType":"SIGNATURE","entries":[{"hash":"{{hash}}"}]}
-            """), detached: false);
+        var entry = new VaccinationEntry
+        {
+            Disease = DccEntry.Covid19, Prophylaxis = "1119349007", Product = "EU/1/20/1528", Holder = "ORG-100030215",
+            DoseNumber = 2, SeriesDoses = 2, Date = new DateOnly(2026, 9, 1), Country = entryCountry ?? code,
+            Issuer = "Ministry of Health", CertificateIdentifier = identifier,
+        };
+        var dcc = new Dcc(Dcc.CurrentVersion, new PersonName("Muster", "Mia", "MUSTER", "MIA"), "1990-01-01", entry);
+        var toBeSigned = CoseSign1.ToBeSigned(CoseAlgorithm.ES256, Kid.OfDsc(dsc.Der), CwtWriter.Write(
+            new Cwt(issuer ?? code, RunningService.Start.AddDays(-1), RunningService.Start.AddYears(1), dcc)));
+        return Hc1.Encode(CoseSign1.Assemble(toBeSigned, dsc.Key.SignData(toBeSigned, HashAlgorithmName.SHA256)));
     }
+
+    /// <summary>One hash made of a number.</summary>
+    public string Batch(int number, Holder? signer = null, string? country = null, string expires = "2027-11-07T00:00:00Z") =>
+        Batch(SHA256.HashData(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)))[..16],
+            "SIGNATURE", "UNKNOWN_KID", signer, country, expires);
+
+    public string Batch(
+        byte[] hash, string type, string kid, Holder? signer = null, string? country = null,
+        string expires = "2027-11-07T00:00:00Z") => (signer ?? Upload).Cms(Encoding.UTF8.GetBytes(
+            $$"""
+            {"country":"{{country ?? code}}","expires":"{{expires}}","kid":"{{kid}}","hashType":"{{type}}","entries":[{"hash":"{{Convert.ToBase64String(hash)}}"}]}
+            """), detached: false);
 }

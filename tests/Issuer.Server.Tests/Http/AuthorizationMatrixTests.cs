@@ -113,6 +113,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("POST /v1/verify", [], "/v1/verify", """{"hc1":"HC1:"}""", null),
         new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
         new("HEAD /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
+        new("GET /v1/trust-list/foreign-{digest}.json", [], "/v1/trust-list/foreign-{foreign}.json", null, null),
+        new("HEAD /v1/trust-list/foreign-{digest}.json", [], "/v1/trust-list/foreign-{foreign}.json", null, null),
         new("POST /signercertificateUpdate", [], "/signercertificateUpdate", "[]", null),
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
@@ -214,6 +216,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
+                .Replace("{foreign}", fixture.ForeignDigest, StringComparison.Ordinal)
                 .Replace("{revoked}", fixture.RevokedId, StringComparison.Ordinal)
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Publication;
 using Issuer.Server.Tests.Feedback;
+using Issuer.Server.Tests.Gateway;
 
 namespace Issuer.Server.Tests.Http;
 
@@ -37,6 +38,8 @@ public sealed class Certified : IAsyncLifetime
     /// <summary>Names the list that is published.</summary>
     public string ListDigest { get; private set; } = "";
 
+    public string ForeignDigest { get; private set; } = "";
+
     public string ImportId { get; private set; } = "";
 
     /// <summary>The ETag of the revocation lists.</summary>
@@ -54,6 +57,8 @@ public sealed class Certified : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Service.InitializeAsync();
+        await Service.Place.Store.Gateway.ReplaceKeysAsync(
+            "file", [new Country("DE").Key()], Service.Place.Now, default);
         await Service.CertifyAsync(Person.Hoa);
         using var clerk = Service.Clerk();
         RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
@@ -76,6 +81,7 @@ public sealed class Certified : IAsyncLifetime
         await suspicious.PrepareAsync();
         var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
         ListDigest = ListStatement.Unverified(jws)!.Content;
+        ForeignDigest = ListStatement.Unverified(jws)!.Foreign!;
         await PublishRevokedAsync(citizen);
     }
 

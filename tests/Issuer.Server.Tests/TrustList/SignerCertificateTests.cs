@@ -128,7 +128,7 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
             new TrustListRows([keys.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
             keys.Anchor, service.Place.Did, service.Place.Now, path => FileWriter.Read(folder, path));
         Assert.Empty(built.Faults);
-        FileWriter.Write(folder, built.Value!);
+        FileWriter.Write(folder, built.Value!.Files);
     }
 
     /// <summary>An anchor and a CSCA of the test's own: what the service published is not theirs to believe.</summary>

@@ -121,7 +121,7 @@ public sealed class KeyFormsTests : IDisposable
 
     Dictionary<string, byte[]> Publish(TrustAnchor signer, params OwnDsc[] dscs) => TrustListFiles.From(
         new TrustListRows([ceremony.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
-        signer, Did, Now, _ => null).Value!.ToDictionary(file => file.Path, file => file.Bytes);
+        signer, Did, Now, _ => null).Value!.Files.ToDictionary(file => file.Path, file => file.Bytes);
 
     static JsonNode Json(Dictionary<string, byte[]> files, string path) => JsonNode.Parse(files[path])!;
 }
