@@ -122,7 +122,11 @@ ref struct Inflater
         {
             if (symbol < EndOfBlock)
             {
-                Room(1)[0] = (byte)symbol;
+                if (written == output.Length)
+                {
+                    Grow(1);
+                }
+                output[written++] = (byte)symbol;
                 continue;
             }
             var lengthIndex = symbol - FirstLengthSymbol;
@@ -188,12 +192,17 @@ ref struct Inflater
             Fill();
         }
         var (found, length) = code.Short(held);
-        if (length > 0 && length <= heldBits)
+        if (length == 0 || length > heldBits)
         {
-            held >>= length;
-            heldBits -= length;
-            return found;
+            return DecodeLong(code);
         }
+        held >>= length;
+        heldBits -= length;
+        return found;
+    }
+
+    int DecodeLong(HuffmanCode code)
+    {
         var walk = default(HuffmanCode.Walk);
         int? symbol;
         do
