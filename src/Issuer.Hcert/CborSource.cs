@@ -4,13 +4,13 @@ using System.Text;
 namespace Issuer.Hcert;
 
 /// <summary>
-/// Foreign CBOR (RFC 8949) read head by head, by the rules of System.Formats.Cbor in its strict mode: that reader, which
-/// keeps a set of the keys of each map, took more than half of the time of reading a certificate. Whatever cannot be
-/// read throws <see cref="Refusal"/>.
+/// Foreign CBOR (RFC 8949) read head by head, by the rules of System.Formats.Cbor in its strict mode: that reader with
+/// its set of keys for each map took more than half of the time of reading a certificate. Whatever cannot be read
+/// throws <see cref="Refusal"/>.
 /// </summary>
 ref struct CborSource(ReadOnlySpan<byte> bytes)
 {
-    /// <summary>What stops reading; it never leaves <see cref="CborTree"/>. Says why without quoting the data.</summary>
+    /// <summary>What stops reading; it never leaves <see cref="CborTree"/>. It does not quote the data.</summary>
     public sealed class Refusal(string message) : Exception(message);
 
     const int Indefinite = 31;
