@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace Issuer.Server.Verification;
+
+/// <summary>
+/// Many lines at a time, to be cut where they are worked on: making a string of each and handing it from core to core
+/// costs about a tenth of judging it.
+/// </summary>
+static class LineBlocks
+{
+    /// <summary>About fifty certificates: 3 ms of a core, and too small for the heap of large objects.</summary>
+    const int Length = 32 * 1024;
+
+    /// <summary>
+    /// Every block but the last ends where a line does (LF or CR); a line that is longer than a block makes it longer.
+    /// </summary>
+    public static async IAsyncEnumerable<ReadOnlyMemory<char>> ReadAsync(
+        TextReader reader, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var block = new char[Length];
+        var filled = 0;
+        while (true)
+        {
+            filled += await reader.ReadBlockAsync(block.AsMemory(filled), cancel);
+            if (filled < block.Length)
+            {
+                yield return block.AsMemory(0, filled);
+                yield break;
+            }
+            var end = block.AsSpan().LastIndexOfAny('\r', '\n') + 1;
+            if (end == 0)
+            {
+                Array.Resize(ref block, block.Length * 2);
+                continue;
+            }
+            yield return block.AsMemory(0, end);
+            var next = new char[Math.Max(Length, 2 * (filled - end))];
+            block.AsSpan(end).CopyTo(next);
+            (block, filled) = (next, filled - end);
+        }
+    }
+}
