@@ -6,6 +6,8 @@ namespace Issuer.Server.Verbs;
 /// <summary>What a verb says: a table and a bar on a terminal, plain lines elsewhere, one JSON object with --json.</summary>
 sealed class Screen(bool json)
 {
+    public bool IsJson => json;
+
     /// <summary>The last word: the counts of a run. With --json the only one.</summary>
     public void Finish(object result, params IEnumerable<(string Name, object? Value)> rows)
     {

@@ -21,10 +21,6 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
     {
         if (list is null || anchor is null)
         {
-            if (list is not null)
-            {
-                Screen.Warn("without --anchor no list is believed");
-            }
             return new TrustedDscs([]);
         }
         var reading = await ReadAsync(list, await Bounded.FetchAsync(anchor, cancel), now, newestSeen, cancel);
