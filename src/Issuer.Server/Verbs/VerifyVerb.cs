@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 using Issuer.Server.Verification;
 
 namespace Issuer.Server.Verbs;
@@ -37,10 +38,14 @@ static class VerifyVerb
         return command.Runs(async (parsed, cancel) =>
         {
             var moment = parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow();
+            foreach (var hint in lists.HintsFor(parsed, bringsDscs: parsed.GetValue(batch) is not null))
+            {
+                Screen.Warn(hint);
+            }
             var loaded = await lists.LoadAsync(parsed, moment, cancel);
             if (parsed.GetValue(batch) is { } file)
             {
-                await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+                await using var input = file == "-" ? Console.OpenStandardInput() : FileFault.OpenRead(file);
                 await using var output = Console.OpenStandardOutput();
                 return await new VerifyBatch(loaded, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
             }

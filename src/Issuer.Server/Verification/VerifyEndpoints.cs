@@ -1,6 +1,7 @@
 using System.Globalization;
 using Issuer.Core;
 using Issuer.Core.Publication;
+using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
@@ -11,7 +12,7 @@ namespace Issuer.Server.Verification;
 /// <summary>What to judge.</summary>
 /// <param name="Hc1">The text of the QR.</param>
 /// <param name="At">RFC 3339; null: now.</param>
-sealed record VerifyRequest(string? Hc1, string? At = null);
+sealed record VerifyRequest(string Hc1, string? At = null);
 
 /// <summary>A verdict. Nothing of what was asked is kept.</summary>
 /// <param name="Verdict"><c>valid</c>, or the first reason why not.</param>
@@ -37,17 +38,20 @@ static class VerifyEndpoints
             .Produces<VerdictView>().Refuses(400, 413, 503);
     }
 
-    static IResult Verify(VerifyRequest request, PublishedLists published, DateTimeOffset now)
+    static IResult Verify(VerifyRequest? request, PublishedLists published, DateTimeOffset now)
     {
-        if (request.Hc1 is not { } hc1)
+        // Of a body without it, null.
+        if (request?.Hc1 is not { } hc1)
         {
-            return Problem.Of(new Rejection(RejectionKind.Malformed, "hc1 is missing"));
+            return Problem.Of(new Rejection(
+                RejectionKind.Malformed, "the body is refused", [new Fault("hc1", FaultCode.Missing)]));
         }
         var at = now;
         if (request.At is { } text && !DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at))
         {
-            return Problem.Of(new Rejection(RejectionKind.Malformed, "at is not an RFC 3339 instant"));
+            return Problem.Of(new Rejection(
+                RejectionKind.Malformed, "the body is refused", [new Fault("at", FaultCode.BadInstant)]));
         }
         return published.Read(now) is { } lists
             ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists, now))
