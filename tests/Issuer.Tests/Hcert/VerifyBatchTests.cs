@@ -59,7 +59,8 @@ public sealed class VerifyBatchTests : IDisposable
     async Task<List<JsonElement>> AnswersAsync(string text)
     {
         var batch = new VerifyBatch(
-            new VerificationLists(new TrustedDscs([sample.Dsc]), Revoked: null, Manifest: null), HcertSample.IssuedAt);
+            new VerificationLists(new TrustedDscs([sample.Dsc], []), Revoked: null, Manifest: null),
+            HcertSample.IssuedAt);
         var output = new MemoryStream();
         var allValid = await batch.RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), output, default);
         var answers = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
