@@ -36,7 +36,7 @@ static class ExportPublication
         RemoveForgotten(directory, paths, publication.Issued);
     }
 
-    /// <summary>Only in the folder that is ours alone, and of the foreign DSCs, which others change as they please.</summary>
+    /// <summary>Only in the folder that is ours alone, and foreign DSCs, which others change as they please.</summary>
     static void RemoveForgotten(string directory, IReadOnlyList<string> paths, DateTimeOffset now)
     {
         var foreign = Path.Combine(directory, TrustListFiles.ForeignPath("*"));
