@@ -10,7 +10,9 @@ namespace Issuer.Core.TrustLists;
 public sealed record ForeignSigner(
     string Kid, string Country, long Listed, string RawData, IReadOnlyList<string> VouchedBy);
 
-/// <summary>What is published of other countries' DSCs: beside <see cref="TrustListContent"/>, under the same statement.</summary>
+/// <summary>
+/// What is published of other countries' DSCs: beside <see cref="TrustListContent"/>, under the same statement.
+/// </summary>
 /// <param name="Dscs">In the order in which they were listed.</param>
 public sealed record ForeignTrustContent(
     int Version, IReadOnlyList<ForeignSigner> Dscs, IReadOnlyList<RemovedSigner> Removed)

@@ -65,7 +65,8 @@ public static class SignTrustList
         var issued = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         // From the clock, so that it goes on rising when what was published before is lost.
         var sequence = Math.Max(issued.ToUnixTimeSeconds(), before is null ? 0 : before.Sequence + 1);
-        var statement = new ListStatement(sequence, issued.UtcDateTime, (issued + Fresh).UtcDateTime, digest, foreignDigest);
+        var statement = new ListStatement(
+            sequence, issued.UtcDateTime, (issued + Fresh).UtcDateTime, digest, foreignDigest);
         return AnchorJws.Sign(JsonSerializer.SerializeToUtf8Bytes(statement, TrustListItem.Json), ListStatement.Type, anchor);
     }
 

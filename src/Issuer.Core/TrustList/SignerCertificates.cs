@@ -37,7 +37,11 @@ public static class SignerCertificates
         return content with
         {
             Dscs = dscs,
-            Removed = [.. content.Removed.Concat(foreign.Removed).Where(one => !listed.Contains(one.Kid)).OrderBy(one => one.At)],
+            Removed =
+            [
+                .. content.Removed.Concat(foreign.Removed).Where(one => !listed.Contains(one.Kid))
+                    .OrderBy(one => one.At),
+            ],
         };
     }
 

@@ -91,7 +91,10 @@ sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Base64's plus sign stays as it is.</summary>
-    static readonly JsonSerializerOptions TrustedCertificate = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions TrustedCertificate = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     Task<GatewayAnswer> PostAsync(string path, string body, string type, CancellationToken cancel) => SendAsync(
         () => new HttpRequestMessage(HttpMethod.Post, path)

@@ -33,7 +33,7 @@ static class ImportKeys
         }
         var known = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => key.Source == source).ToList();
         RefusedException.ThrowIf(GuardKeys.Check(known, reading, GatewayPolicy.Default, place.Now, isAccepted));
-        await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Now, cancel);
+        await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Act("gateway import"), cancel);
         var here = reading.Keys.Select(key => key.Thumbprint).ToHashSet();
         return new ImportedKeys(source, reading.Dscs.Count(), reading.Keys.Count(key => key.Kind == TrustListItem.Csca),
             known.Count(key => !key.HasLeft && key.Key.Kind == TrustListItem.Dsc && !here.Contains(key.Key.Thumbprint)),

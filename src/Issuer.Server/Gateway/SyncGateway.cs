@@ -82,7 +82,7 @@ sealed class SyncGateway(Workplace place, GatewayOptions options)
             round.Refuse(stays);
             return;
         }
-        await store.ReplaceKeysAsync(KeySource.Gateway, reading.Keys, place.Now, cancel);
+        await store.ReplaceKeysAsync(KeySource.Gateway, reading.Keys, place.Act(Lock), cancel);
         round.ForeignDscs = reading.Dscs.Count();
     }
 }

@@ -3,7 +3,9 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Publication;
 
-/// <summary>What of the others' lists stays as it was though the rest is published: health says so. Holds nothing personal.</summary>
+/// <summary>
+/// What of the others' lists stays as it was though the rest is published: health says so. Holds nothing personal.
+/// </summary>
 sealed class HeldLists
 {
     /// <summary>Null: they are those of now.</summary>

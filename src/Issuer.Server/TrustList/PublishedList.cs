@@ -6,8 +6,8 @@ using Issuer.Server.Publication;
 namespace Issuer.Server.TrustList;
 
 /// <summary>
-/// The lists that the published statement names, ours and the foreign one, read once for each statement. One answer comes from one of these, and
-/// what is published meanwhile replaces it whole.
+/// The lists that the published statement names, ours and the foreign one, read once for each statement. One answer
+/// comes from one of these, and what is published meanwhile replaces it whole.
 /// </summary>
 sealed class PublishedList(Workplace place)
 {

@@ -4,7 +4,10 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.TrustList;
 
-/// <summary>Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="TrustListFiles"/> turns them into files.</summary>
+/// <summary>
+/// Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="TrustListFiles"/> turns them into
+/// files.
+/// </summary>
 static class TrustFiles
 {
     /// <param name="previous">What was published before, by path; null where there is no such file.</param>
@@ -17,8 +20,8 @@ static class TrustFiles
             var expiries = await place.Store.Pki.LastExpiriesAsync(cancel);
             var dscs = (await place.Store.Pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
                 dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null)).ToList();
-            var built = TrustListFiles.From(
-                new TrustListRows(cscas, dscs) { Foreign = await place.Store.Gateway.KeysAsync(cancel) }, place.Validity, anchor, place.Did, place.Now, previous);
+            var rows = new TrustListRows(cscas, dscs) { Foreign = await place.Store.Gateway.KeysAsync(cancel) };
+            var built = TrustListFiles.From(rows, place.Validity, anchor, place.Did, place.Now, previous);
             return built.Succeeded
                 ? built.Value
                 : throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));

@@ -108,7 +108,10 @@ static class GatewayVerb
         });
 
     static List<string> KidsOf(IEnumerable<KnownKey> keys, string kind) =>
-        [.. keys.Select(key => key.Key).Where(key => key.Kind == kind).DistinctBy(key => key.Thumbprint).Select(key => key.Kid)];
+    [
+        .. keys.Select(key => key.Key).Where(key => key.Kind == kind).DistinctBy(key => key.Thumbprint)
+            .Select(key => key.Kid),
+    ];
 
     static void Warn(GatewayRound round)
     {

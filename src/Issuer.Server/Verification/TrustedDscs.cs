@@ -22,7 +22,8 @@ sealed class TrustedDscs
         ours = dscs.ToLookup(dsc => dsc.Kid);
         own = ours.SelectMany(same => same).Select(dsc => dsc.Country).OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        this.foreign = foreign.Where(dsc => dsc.Country is { } country && !own.Contains(country)).ToLookup(dsc => dsc.Kid);
+        this.foreign = foreign.Where(dsc => dsc.Country is { } country && !own.Contains(country))
+            .ToLookup(dsc => dsc.Kid);
     }
 
     public IEnumerable<Dsc> With(Kid kid) => ours[kid].Concat(foreign[kid]);

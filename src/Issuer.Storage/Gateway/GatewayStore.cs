@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using Issuer.Core;
 using Issuer.Core.Gateway;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
@@ -55,21 +56,23 @@ public sealed class GatewayStore(Database database)
                 .Select(row => row.ToKey())],
             cancel);
 
-    /// <summary>The whole set of one source at once: what is not in it has left. The others' stay as they are.</summary>
+    /// <summary>
+    /// The whole set of one source at once: what is not in it has left. The others' stay as they are. Whatever came or
+    /// went is in the audit trail.
+    /// </summary>
     public Task ReplaceKeysAsync(
-        string source, IReadOnlyCollection<GatewayKey> keys, DateTimeOffset now, CancellationToken cancel) =>
+        string source, IReadOnlyCollection<GatewayKey> keys, Act act, CancellationToken cancel) =>
         database.WriteAsync(
             async session =>
             {
-                var at = now.ToUnixTimeSeconds();
-                var standing = await session.QueryAsync<string>(
-                    "select thumbprint from believed_key where source = @source and left_at is null", new { source });
+                var at = act.At.ToUnixTimeSeconds();
+                var standing = (await session.QueryAsync<string>(
+                    "select thumbprint from believed_key where source = @source and left_at is null", new { source }))
+                    .ToHashSet();
+                var left = standing.Except(keys.Select(key => key.Thumbprint)).ToList();
                 await session.ExecuteManyAsync(
                     "update believed_key set left_at = @p1 where thumbprint = @p0 and source = @p2",
-                    [
-                        .. standing.Except(keys.Select(key => key.Thumbprint))
-                            .Select(gone => new object?[] { gone, at, source }),
-                    ]);
+                    [.. left.Select(gone => new object?[] { gone, at, source })]);
                 await session.ExecuteManyAsync(
                     """
                     insert into believed_key (thumbprint, kind, country, kid, der, listed_at, source)
@@ -81,6 +84,12 @@ public sealed class GatewayStore(Database database)
                         key.Thumbprint, key.Kind, key.Country, key.Kid, key.Der.ToArray(),
                         key.Listed.ToUnixTimeSeconds(), source,
                     })]);
+                await AuditRows.AddAsync(session, act,
+                [
+                    .. keys.Where(key => !standing.Contains(key.Thumbprint)).Select(key =>
+                        $"foreign-key-believed {source} {key.Kind} {key.Country} {key.Thumbprint}"),
+                    .. left.Select(thumbprint => $"foreign-key-left {source} {thumbprint}"),
+                ]);
             },
             cancel);
 

@@ -58,7 +58,7 @@ public sealed class Certified : IAsyncLifetime
     {
         await Service.InitializeAsync();
         await Service.Place.Store.Gateway.ReplaceKeysAsync(
-            "file", [new Country("DE").Key()], Service.Place.Now, default);
+            "file", [new Country("DE").Key()], Service.Place.Act("test"), default);
         await Service.CertifyAsync(Person.Hoa);
         using var clerk = Service.Clerk();
         RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;

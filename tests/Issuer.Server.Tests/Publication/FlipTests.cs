@@ -34,7 +34,7 @@ public sealed class FlipTests : IAsyncLifetime
             new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
         await place.EnterAsync(default);
         await place.LoadDscsAsync(default);
-        await place.Store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [new Country("DE").Key()], place.Now, default);
+        await place.Store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [new Country("DE").Key()], place.Act("test"), default);
         await place.Store.Gateway.AddBatchAsync(
             new ForeignBatch("id", "DE", null, RevocationHashType.Uci, place.Now.AddDays(9), [RevocationHash.OfUvci("1")]), default);
         await BenchPublication.MakeAsync(place, Certificates, RevokedOf, default);

@@ -13,26 +13,28 @@ public abstract partial class StoreSuite
     public async Task A_source_of_keys_replaces_its_own_and_touches_no_others()
     {
         var (one, two) = (Abroad.Key(), Abroad.Key());
-        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [one, two], Given.Now, default);
-        await store.Gateway.ReplaceKeysAsync("who", [one], Given.Now, default);
-        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [two], Given.Now, default);
+        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [one, two], Given.Act, default);
+        await store.Gateway.ReplaceKeysAsync("who", [one], Given.Act, default);
+        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [two], Given.Act, default);
         Assert.Equal(
             new[] { (one.Kid, "gateway", true), (one.Kid, "who", false), (two.Kid, "gateway", false) }.Order(),
             (await BelievedAsync()).Order());
 
-        await store.Gateway.ReplaceKeysAsync("who", [Abroad.Key()], Given.Now, default);
-        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [one, two], Given.Now.AddDays(1), default);
+        await store.Gateway.ReplaceKeysAsync("who", [Abroad.Key()], Given.Act, default);
+        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [one, two], Given.Act with { At = Given.Now.AddDays(1) }, default);
         var believed = await BelievedAsync();
         Assert.Contains((one.Kid, "who", true), believed);
         Assert.Contains((one.Kid, "gateway", false), believed);
         Assert.Equal(4, believed.Count);
+        Assert.Equal(5, await ScalarAsync("select count(*) from audit where act like 'foreign-key-believed %'"));
+        Assert.Equal(2, await ScalarAsync("select count(*) from audit where act like 'foreign-key-left %'"));
     }
 
     [Fact]
     public async Task A_key_comes_back_as_it_went_in()
     {
         var key = Abroad.Key("FR", kind: TrustListItem.Csca, listed: Given.Now);
-        await store.Gateway.ReplaceKeysAsync("who", [key], Given.Now, default);
+        await store.Gateway.ReplaceKeysAsync("who", [key], Given.Act, default);
         var back = Assert.Single(await store.Gateway.KeysAsync(default));
         Assert.Equal(key.Der.ToArray(), back.Key.Der.ToArray());
         Assert.Equal((key.Kind, key.Country, key.Kid, key.Listed, key.Thumbprint),
