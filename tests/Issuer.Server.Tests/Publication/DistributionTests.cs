@@ -7,7 +7,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Server.Bench;
 using Issuer.Server.Hosting;
@@ -262,7 +261,9 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
         await app.ListsAsync();
         Assert.NotEqual(first, app.Etag);
         // One chunk of each kind has another slice; the rest are the same, dates and all.
-        Assert.Equal(before.Count - 2, before.Intersect(Slices(service.Place)).Count());
+        var after = Slices(service.Place);
+        Assert.Equal(2, after.Except(before).Count());
+        Assert.InRange(before.Except(after).Count(), 0, 2);
         await service.DisposeAsync();
     }
 
