@@ -4,28 +4,28 @@ using Issuer.Hcert;
 namespace Issuer.Core.Publication;
 
 /// <summary>What is out there: names and dates of what did not change are taken from it, nothing else.</summary>
-public sealed record DistributionBefore(
-    byte[] Lists, IReadOnlyList<DistributedList> ByKid, IReadOnlyList<DistributionPack> Packs)
+public sealed record DistributionBefore(IReadOnlyList<DistributedList> Lists, IReadOnlyList<DistributionPack> Packs)
 {
-    public static DistributionBefore Nothing { get; } = new([], [], []);
+    public static DistributionBefore Nothing { get; } = new([], []);
 
     /// <summary>Files that cannot be read, or are not there, count as none: everything is new then.</summary>
-    public static async Task<DistributionBefore> ReadAsync(IPublicationStore store, CancellationToken cancel)
+    public static async Task<DistributionBefore> ReadAsync(
+        IPublicationStore store, IReadOnlyList<string> paths, CancellationToken cancel)
     {
-        if (await store.FileAsync(DistributionLists.Path, cancel) is not { } file
+        if (DistributionLists.Find(paths) is not { } path || await store.FileAsync(path, cancel) is not { } file
             || DistributionLists.Read(file.Bytes) is not { } lists)
         {
             return Nothing;
         }
         var packs = new List<DistributionPack>();
-        foreach (var path in lists.SelectMany(list => list.Packs.Values))
+        foreach (var named in lists.SelectMany(list => list.Packs.Values))
         {
-            if (await store.FileAsync(path, cancel) is { } pack && DistributionPack.Read(pack.Bytes) is { } read)
+            if (await store.FileAsync(named, cancel) is { } pack && DistributionPack.Read(pack.Bytes) is { } read)
             {
                 packs.Add(read);
             }
         }
-        return new DistributionBefore(file.Bytes, lists, packs);
+        return new DistributionBefore(lists, packs);
     }
 }
 
@@ -71,18 +71,12 @@ public sealed class BuildDistribution
             .Select(made => (made.Pack, File: new PublishedFile(
                 DistributionLists.PackPath(made.Pack, made.Bytes), made.Bytes, PackType)))
             .ToList();
-        var root = new PublishedFile(
-            DistributionLists.Path,
-            DistributionLists.Write([.. packs.GroupBy(made => made.Pack.Kid)
-                .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
-                .Select(group => ListOf([.. group], moment))]),
-            "application/json");
-        var there = paths.ToHashSet();
-        if (!root.Bytes.AsSpan().SequenceEqual(before.Lists))
-        {
-            there.Remove(root.Path);
-        }
-        var isKept = packs.Select(made => made.File).Append(root).ToLookup(file => there.Contains(file.Path));
+        var root = DistributionLists.Write([.. packs.GroupBy(made => made.Pack.Kid)
+            .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
+            .Select(group => ListOf([.. group], moment))]);
+        var isKept = packs.Select(made => made.File)
+            .Append(new PublishedFile(DistributionLists.PathOf(root), root, "application/json"))
+            .ToLookup(file => paths.Contains(file.Path));
         return new FileSet([.. isKept[false]], [.. isKept[true].Select(file => file.Path)]);
     }
 
@@ -92,7 +86,7 @@ public sealed class BuildDistribution
             ofKid[0].Pack.Kid.ToString(), ofKid[0].Pack.Mode.ToWire(), ["SIGNATURE"],
             ofKid[0].Pack.Partitions.Max(partition => partition.Expires).UtcDateTime, now.UtcDateTime,
             ofKid.ToDictionary(made => made.Pack.Kind.ToWire(), made => made.File.Path));
-        return before.ByKid.FirstOrDefault(old => old.Kid == list.Kid) is { } known
+        return before.Lists.FirstOrDefault(old => old.Kid == list.Kid) is { } known
             && known.Packs.Values.ToHashSet().SetEquals(list.Packs.Values)
                 ? list with { LastUpdated = known.LastUpdated }
                 : list;

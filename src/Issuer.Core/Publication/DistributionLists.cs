@@ -14,22 +14,27 @@ public sealed record DistributedList(
     IReadOnlyDictionary<string, string> Packs);
 
 /// <summary>
-/// The one file of the distribution that changes; the packs it names are named by their content. By kid.
+/// The file from which all others of the distribution are found. Each is named by its content, so that a publication is
+/// all there until the manifest of the next.
 /// </summary>
 public static class DistributionLists
 {
-    public const string Path = Folder + "lists.json";
-
     const string Folder = "distribution/";
-    const string PackEnd = ".pack";
+    const string ListsStart = Folder + "lists-";
 
     public static bool IsOurs(string path) => path.StartsWith(Folder, StringComparison.Ordinal);
 
-    /// <summary>Before <see cref="Path"/> in the order of paths, so that what is named is there first.</summary>
+    /// <summary>The file of a publication; null: it has none.</summary>
+    public static string? Find(IEnumerable<string> paths) =>
+        paths.FirstOrDefault(path => path.StartsWith(ListsStart, StringComparison.Ordinal));
+
+    public static string PathOf(ReadOnlySpan<byte> lists) => $"{ListsStart}{Sha256Digest.Of(lists)}.json";
+
     public static string PackPath(DistributionPack pack, ReadOnlySpan<byte> content) =>
         $"{Folder}{Convert.ToHexStringLower(pack.Kid.ToBytes())}/{pack.Kind.ToWire().ToLowerInvariant()}-"
-        + $"{Sha256Digest.Of(content)}{PackEnd}";
+        + $"{Sha256Digest.Of(content)}.pack";
 
+    /// <param name="lists">By kid.</param>
     public static byte[] Write(IReadOnlyList<DistributedList> lists) =>
         JsonSerializer.SerializeToUtf8Bytes(lists, TrustListItem.Json);
 

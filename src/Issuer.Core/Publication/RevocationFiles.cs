@@ -39,7 +39,7 @@ public sealed class RevocationFiles(
             batches.Add(batch);
         }
         var before = new Before(
-            paths, previous.State, batches, await DistributionBefore.ReadAsync(store, cancel));
+            paths, previous.State, batches, await DistributionBefore.ReadAsync(store, paths, cancel));
         return await store.SnapshotAsync(now, source => BuildAsync(source, before, now, cancel), cancel);
     }
 

@@ -18,14 +18,14 @@ sealed class PublishedDistribution(string directory)
     const int UuidLength = 16;
 
     readonly Lock reading = new();
-    readonly string path = Path.Combine(directory, DistributionLists.Path);
+    readonly string manifest = Path.Combine(directory, Manifest.Path);
 
     volatile DistributionContent? current;
 
     /// <summary>Null: nothing has been published yet.</summary>
     public DistributionContent? Read()
     {
-        var file = new FileInfo(path);
+        var file = new FileInfo(manifest);
         if (!file.Exists)
         {
             return null;
@@ -43,13 +43,20 @@ sealed class PublishedDistribution(string directory)
         }
     }
 
-    /// <summary>Null when a pack is not there: what is known goes on being told.</summary>
+    /// <summary>Null when something is not there: what is known goes on being told.</summary>
     DistributionContent? ReadAnew(DateTime written)
     {
-        var json = File.ReadAllBytes(path);
-        if (DistributionLists.Read(json) is not { } lists)
+        // Our own files: whoever mirrors them checks the manifest.
+        if (ReadManifest.Unverified(File.ReadAllText(manifest)) is not { } published
+            || DistributionLists.Find(published.Files.Select(file => file.Path)) is not { } path
+            || FileWriter.Read(directory, path) is not { } json || DistributionLists.Read(json) is not { } lists)
         {
             return null;
+        }
+        var etag = EtagOf(json);
+        if (current is { } known && known.Etag == etag)
+        {
+            return known with { Written = written };
         }
         var packs = new Dictionary<(Kid, SliceKind), DistributionPack>();
         foreach (var pack in lists.SelectMany(list => list.Packs.Values))
@@ -60,7 +67,7 @@ sealed class PublishedDistribution(string directory)
             }
             packs[(read.Kid, read.Kind)] = read;
         }
-        return new DistributionContent(written, EtagOf(json), lists, packs);
+        return new DistributionContent(written, etag, lists, packs);
     }
 
     static string EtagOf(byte[] json)

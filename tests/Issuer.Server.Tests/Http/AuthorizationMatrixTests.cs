@@ -101,8 +101,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             "/signercertificateUpdate", "/signercertificateStatus", "/signercertificateStatus/delta",
             "/v1/manifest.jws", "/v1/bundle.bin", "/v1/value-sets.json",
         }.SelectMany(Public),
-        new("GET /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
-        new("HEAD /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
+        new("GET /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000002.cose", null, null),
+        new("HEAD /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000002.cose", null, null),
         .. Public("/lists"),
         .. new[] { "", "/null", "/null/chunks/{cid}/slices", "/null/chunks/{cid}/slices/{sid}" }
             .SelectMany(path => Public("/lists/{kid}/partitions" + path))

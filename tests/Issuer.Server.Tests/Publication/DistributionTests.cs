@@ -261,7 +261,9 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
         await app.ListsAsync();
         Assert.NotEqual(first, app.Etag);
         // One chunk of each kind has another slice; the rest are the same, dates and all.
-        Assert.Equal(before.Count - 2, before.Intersect(Slices(service.Place)).Count());
+        var after = Slices(service.Place);
+        Assert.Equal(2, after.Except(before).Count());
+        Assert.InRange(before.Except(after).Count(), 0, 2);
         await service.DisposeAsync();
     }
 

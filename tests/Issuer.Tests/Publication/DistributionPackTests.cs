@@ -10,6 +10,9 @@ public sealed class DistributionPackTests
 {
     static readonly Kid[] Dscs = [new([0xFB, 0xFF, 3, 4, 5, 6, 7, 8]), new([8, 7, 6, 5, 4, 3, 2, 1])];
 
+    /// <summary>Of the publication before.</summary>
+    List<string> paths = [];
+
     [Theory]
     [InlineData(1000, 2000, DistributionMode.Point)]
     [InlineData(0, 2000, DistributionMode.Vector)]
@@ -20,7 +23,7 @@ public sealed class DistributionPackTests
         Assert.Equal(4, packs.Count);
         Assert.Equal(5, files.Changed.Count);
         Assert.All(files.Changed, file => Assert.True(ManifestFile.IsSound(file.Path)));
-        Assert.Equal(DistributionLists.Path, files.Changed.MaxBy(file => file.Path, StringComparer.Ordinal)!.Path);
+        Assert.All(files.Changed, file => Assert.Contains($"-{Sha256Digest.Of(file.Bytes)}.", file.Path));
         foreach (var kind in new[] { SliceKind.Bloom, SliceKind.Prefix })
         {
             var built = new BuildSlices(kind, Entries(Enumerable.Range(0, 300)), new(point, vector)).Slices
@@ -61,7 +64,7 @@ public sealed class DistributionPackTests
             }
         }
         Assert.Equal(5, files.Changed.Count);
-        var lists = DistributionLists.Read(files.Changed.Single(file => file.Path == DistributionLists.Path).Bytes)!;
+        var lists = DistributionLists.Read(Root(files).Bytes)!;
         Assert.All(lists, list => Assert.Equal(later.UtcDateTime, list.LastUpdated));
     }
 
@@ -106,18 +109,21 @@ public sealed class DistributionPackTests
         Assert.Null(DistributionLists.Read("[null]"u8));
     }
 
-    static (FileSet Files, IReadOnlyList<DistributionPack> Packs) Build(
+    static PublishedFile Root(FileSet files) =>
+        files.Changed.Single(file => file.Path == DistributionLists.Find([file.Path]));
+
+    (FileSet Files, IReadOnlyList<DistributionPack> Packs) Build(
         IEnumerable<int> revoked, DistributionThresholds thresholds, DistributionBefore before, DateTimeOffset now)
     {
         var files = new BuildDistribution(Entries(revoked), thresholds, before).Files(
-            [DistributionLists.Path, .. before.ByKid.SelectMany(list => list.Packs.Values)], now);
+            before == DistributionBefore.Nothing ? [] : paths, now);
         return (files, [.. files.Changed.Select(file => DistributionPack.Read(file.Bytes)).OfType<DistributionPack>()]);
     }
 
-    static DistributionBefore Before(FileSet files)
+    DistributionBefore Before(FileSet files)
     {
-        var root = files.Changed.Single(file => file.Path == DistributionLists.Path).Bytes;
-        return new DistributionBefore(root, DistributionLists.Read(root)!,
+        paths = [.. files.Changed.Select(file => file.Path)];
+        return new DistributionBefore(DistributionLists.Read(Root(files).Bytes)!,
             [.. files.Changed.Select(file => DistributionPack.Read(file.Bytes)).OfType<DistributionPack>()]);
     }
 
