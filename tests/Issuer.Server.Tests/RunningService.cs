@@ -23,7 +23,7 @@ namespace Issuer.Server.Tests;
 
 /// <summary>
 /// The real service on a free port of the loopback, over a real store in a temporary directory. Job rounds run when a
-/// test asks for one.
+/// test asks for one, or by themselves with a <see cref="JobInterval"/>.
 /// </summary>
 public sealed class RunningService : IAsyncLifetime
 {
@@ -34,7 +34,6 @@ public sealed class RunningService : IAsyncLifetime
 
     readonly string directory;
     readonly bool ownsDirectory;
-    readonly TimeProvider clock;
     WebApplication? app;
     WebApplication? grpc;
 
@@ -47,8 +46,14 @@ public sealed class RunningService : IAsyncLifetime
     {
         this.directory = directory;
         this.ownsDirectory = ownsDirectory;
-        clock = new ShiftedClock(TimeProvider.System, now);
+        Clock = new ShiftedClock(TimeProvider.System, now);
     }
+
+    /// <summary>Set before it starts: another clock than one that runs from <see cref="Start"/>.</summary>
+    internal TimeProvider Clock { get; init; }
+
+    /// <summary>Set before it starts: from one job round to the next.</summary>
+    internal TimeSpan? JobInterval { get; init; }
 
     /// <summary>Set before it starts: the registry over this exchange.</summary>
     internal ExchangeOptions? Exchange { get; init; }
@@ -75,8 +80,10 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange, Gateway: Gateway,
-                Distribution: Distribution), default);
+            new WorkplaceOptions(
+                directory, null, "Development", false, Clock, true, Exchange: Exchange, Gateway: Gateway,
+                Distribution: Distribution),
+            default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [
@@ -88,7 +95,7 @@ public sealed class RunningService : IAsyncLifetime
             Keys.ToDictionary(k => k.Key, k => k.Value.ExportSubjectPublicKeyInfo()), Place.Act("test"), default);
         await Place.Store.Registry.LoadAsync(Person.Registered, default);
         await Place.LoadDscsAsync(default);
-        app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval: null, LogLevel.Debug));
+        app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval, LogLevel.Debug));
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await app.StartAsync();
         grpc = GrpcHost.Build(Place, "http://127.0.0.1:0");
@@ -101,6 +108,17 @@ public sealed class RunningService : IAsyncLifetime
         var later = new RunningService(directory, now, ownsDirectory: false);
         await later.InitializeAsync();
         return later;
+    }
+
+    /// <summary>Another process on the same store, whose jobs run by themselves.</summary>
+    internal async Task<RunningService> WithRoundsAsync(TimeProvider clock)
+    {
+        var other = new RunningService(directory, Start, ownsDirectory: false)
+        {
+            Clock = clock, JobInterval = TimeSpan.FromMilliseconds(50),
+        };
+        await other.InitializeAsync();
+        return other;
     }
 
     public HttpClient Client(string? token = null)

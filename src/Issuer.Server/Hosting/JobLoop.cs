@@ -33,6 +33,9 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
 #pragma warning restore CA1031
             {
                 logger.RoundFailed(e);
+                // Wherever it ended: it published nothing, and health and metrics must say so.
+                place.PublicationHealth.Bad(
+                    e is RefusedException refused ? refused.Message : "the round failed: its log says why", place.Now);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -74,28 +77,12 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.ShortenedAllowed(until);
         }
-        var published = await PublishAsync(cancel);
+        var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
+        var held = string.Join("; ", place.Held.Why);
+        place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
         if (matched.Total + issued.Decided + regenerated.Due > 0)
         {
             logger.RoundDone(matched.Total, issued.Issued, regenerated.Regenerated, published.Dscs);
-        }
-    }
-
-    /// <summary>A refusal leaves the good publication out there: health and metrics must say so.</summary>
-    async Task<PublicationCounts> PublishAsync(CancellationToken cancel)
-    {
-        try
-        {
-            var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
-            var held = string.Join("; ", place.Held.Why);
-            place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
-            return published;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            place.PublicationHealth.Bad(
-                e is RefusedException refused ? refused.Message : "the publisher failed: its log says why", place.Now);
-            throw;
         }
     }
 }

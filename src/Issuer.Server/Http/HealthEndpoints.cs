@@ -46,5 +46,7 @@ static class HealthEndpoints
         await IsReadyAsync(place, cancel)
             ? TypedResults.Ok(new HealthView(
                 "ready", RoundView.Of(place.PublicationHealth.State), RoundView.Of(place.GatewayHealth.State)))
-            : Problem.Of(new Rejection(RejectionKind.Unavailable, "no DSC outlives what would be issued now"));
+            : Problem.Of(new Rejection(RejectionKind.Unavailable, string.Join("; ",
+                new[] { "no DSC outlives what would be issued now", place.PublicationHealth.State.Why }
+                    .OfType<string>())));
 }

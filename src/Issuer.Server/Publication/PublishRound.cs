@@ -45,20 +45,49 @@ sealed class PublishRound(Workplace place)
         {
             throw Stays($"it was published at {last.Issued:u}, later than this clock says");
         }
+        string[] directories = copy is null ? [place.PublishedDirectory] : [place.PublishedDirectory, copy];
+        foreach (var directory in directories)
+        {
+            await RequireKnownAsync(directory, anchor, cancel);
+        }
         var publication = await NextAsync(last, isForced, anchor, now, cancel);
         var current = publication ?? last!;
-        foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())
+        foreach (var directory in directories)
         {
             await ExportPublication.RunAsync(place.Store, current, directory, cancel);
         }
         return await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
     }
 
+    /// <summary>
+    /// What is out there must be one of the store's publications: a store that was replaced, or put back from an older
+    /// copy, would take revocations back, and its own history guards nothing.
+    /// </summary>
+    async Task RequireKnownAsync(string directory, TrustAnchor anchor, CancellationToken cancel)
+    {
+        if (FileWriter.Read(directory, Manifest.Path) is { } file
+            && Encoding.Latin1.GetString(file) is var text && Read(text, anchor) is { } there
+            && (await store.FindAsync(there.Sequence, cancel))?.Text != text)
+        {
+            throw Stays($"the store does not know publication {there.Sequence}, which is out there: it was replaced, "
+                + "or is an older copy");
+        }
+    }
+
+    /// <summary>Null: not this anchor's.</summary>
+    Manifest? Read(string text, TrustAnchor anchor) =>
+        ReadManifest.From(text, Manifest.PublicationType, anchor.Der.Span, place.Now).Manifest;
+
     /// <summary>Null when what is out there still says it all.</summary>
     async Task<KeptPublication?> NextAsync(
         KeptPublication? last, bool isForced, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
     {
         var paths = await store.PathsAsync(cancel);
+        var named = last is null ? [] : Read(last.Text, anchor)?.Files ?? [];
+        if (named.FirstOrDefault(file => !paths.Contains(file.Path)) is { } lost)
+        {
+            throw Stays($"the store has lost {lost.Path}, which is out there");
+        }
         var before = new Dictionary<string, byte[]>();
         foreach (var path in paths.Where(path => !RevocationFiles.IsOurs(path)))
         {

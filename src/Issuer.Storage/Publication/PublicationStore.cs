@@ -11,12 +11,10 @@ sealed class PublicationStore(Database database) : IPublicationStore
     const long Kept = 8;
 
     public Task<KeptPublication?> LatestAsync(CancellationToken cancel) =>
-        database.ReadAsync(
-            async connection => (await connection.QuerySingleOrDefaultAsync<PublicationColumns>(
-                """
-                select sequence, issued_at, next_update, manifest from publication order by sequence desc limit 1
-                """))?.ToPublication(),
-            cancel);
+        OneAsync("order by sequence desc limit 1", 0, cancel);
+
+    public Task<KeptPublication?> FindAsync(long sequence, CancellationToken cancel) =>
+        OneAsync("where sequence = @sequence", sequence, cancel);
 
     public Task<IReadOnlyList<string>> PathsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<string>>(
@@ -70,6 +68,12 @@ sealed class PublicationStore(Database database) : IPublicationStore
     public Task<T> SnapshotAsync<T>(
         DateTimeOffset at, Func<IListSource, Task<T>> read, CancellationToken cancel) =>
         database.SnapshotAsync(snapshot => read(new ListSource(database, snapshot, at)), cancel);
+
+    Task<KeptPublication?> OneAsync(string which, long sequence, CancellationToken cancel) => database.ReadAsync(
+        async connection => (await connection.QuerySingleOrDefaultAsync<PublicationColumns>(
+            $"select sequence, issued_at, next_update, manifest from publication {which}",
+            new { sequence }))?.ToPublication(),
+        cancel);
 
     sealed record PublicationColumns(long Sequence, long IssuedAt, long NextUpdate, string Manifest)
     {

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Net;
+using Issuer.Core.Publication;
+using Issuer.Server.Bench;
+using Issuer.Server.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace Issuer.Server.Tests.Publication;
+
+/// <summary>
+/// The worst happens to the store or the clock of a service whose rounds run: what is out there stays byte for byte, on
+/// disk and over HTTP, health and metrics say why, and when the rows are back it goes on.
+/// </summary>
+public sealed class FailStaticTests : TwoCertified
+{
+    static readonly string[] Served =
+    [
+        "/v1/manifest.jws", "/v1/bundle.bin", "/v1/value-sets.json", "/v1/trust-list", "/v1/trust-list/list.jws",
+        "/v1/trust-list/anchor", "/v1/trust-list/certificates.pem", "/.well-known/jwks.json", "/.well-known/did.json",
+        "/trust-anchor/did.json", "/signercertificateStatus", "/signercertificateStatus/delta",
+        "/signercertificateUpdate",
+    ];
+
+    /// <summary>The next list round is at noon.</summary>
+    readonly SteppedClock clock = new(RunningService.Start.AddHours(1));
+
+    string revoked = "";
+    RunningService live = null!;
+    HttpClient client = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        (var id, revoked) = await CertificateAsync(Person.Hoa);
+        await RevokeAsync(id);
+        await PublishAsync();
+        await LiveAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        client.Dispose();
+        await live.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("certificate", "true", "certificates-missing")]
+    [InlineData("certificate", "slot not in (select slot from revocation)", "certificates-missing")]
+    [InlineData("revocation", "true", "unexplained-removal")]
+    [InlineData("revocation certificate", "true", "unexplained-removal")]
+    [InlineData("published_file", "true", "the store has lost")]
+    [InlineData("published_file", "path like 'revocation/compact/%'", "the store has lost")]
+    [InlineData("publication", "true", "does not know publication")]
+    [InlineData("published_file publication revocation certificate dsc", "true", "does not know publication")]
+    public async Task While_rows_are_missing_what_is_out_there_stays_and_says_why(
+        string tables, string which, string why)
+    {
+        var before = await OutThereAsync();
+        foreach (var table in tables.Split(' '))
+        {
+            await SqlAsync($"create table taken_{table} as select * from {table} where {which}");
+            await SqlAsync($"delete from {table} where {which}");
+        }
+        clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
+        await RefusedAsync(why);
+        Assert.Equal(before, await OutThereAsync());
+        Assert.Equal("revoked", await VerdictAsync(revoked));
+
+        foreach (var table in tables.Split(' ').Reverse())
+        {
+            await SqlAsync($"insert or ignore into {table} select * from taken_{table}");
+        }
+        await RecoveredAsync(before);
+    }
+
+    [Fact]
+    public async Task While_there_is_no_DSC_the_trust_list_stays_and_says_why()
+    {
+        var before = await OutThereAsync();
+        await SqlAsync("create table taken_dsc as select * from dsc");
+        // Development makes itself another one.
+        await SqlAsync("create trigger none before insert on dsc begin select raise(ignore); end");
+        await SqlAsync("delete from dsc");
+        await RefusedAsync("The trust list would", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(before, await OutThereAsync());
+
+        await SqlAsync("drop trigger none");
+        await SqlAsync("insert into dsc select * from taken_dsc");
+        await RecoveredAsync(before);
+    }
+
+    [Fact]
+    public async Task While_the_clock_is_set_back_what_is_out_there_stays_and_says_why()
+    {
+        var before = await OutThereAsync();
+        var now = clock.GetUtcNow();
+        clock.Set(now.AddDays(-2));
+        // Two days ago there was no DSC either.
+        await RefusedAsync("later than this clock says", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(before, await OutThereAsync());
+        clock.Set(now + PublicationPolicy.Default.Round);
+        await RecoveredAsync(before);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_started_with_an_earlier_clock_does_not_start_and_what_is_out_there_stays()
+    {
+        var before = await OutThereAsync();
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => service.WithRoundsAsync(new SteppedClock(clock.GetUtcNow().AddDays(-1))));
+        Assert.Contains("later than this clock says", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await OutThereAsync());
+    }
+
+    [Fact]
+    public async Task A_store_put_back_from_yesterdays_copy_publishes_nothing_over_what_is_out_there()
+    {
+        var yesterday = CopyOfStore("yesterday");
+        var (id, hc1) = await CertificateAsync(Person.Duc);
+        await RevokeAsync(id);
+        clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
+        await UntilAsync(async () => await VerdictAsync(hc1) == "revoked");
+        var before = await OutThereAsync();
+        var today = CopyOfStore("today");
+
+        await PutBackAsync(yesterday);
+        clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
+        await RefusedAsync("is an older copy");
+        Assert.Equal(before, await OutThereAsync());
+        Assert.Equal("revoked", await VerdictAsync(hc1));
+
+        await PutBackAsync(today);
+        await RecoveredAsync(before);
+        Assert.Equal("revoked", await VerdictAsync(hc1));
+    }
+
+    async Task LiveAsync()
+    {
+        live = await service.WithRoundsAsync(clock);
+        client = live.Client();
+    }
+
+    /// <summary>Everything below the published folder, and what each address answers.</summary>
+    async Task<Dictionary<string, string>> OutThereAsync()
+    {
+        var folder = live.Place.PublishedDirectory;
+        var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path), path => Hex(File.ReadAllBytes(path)));
+        var lists = all.Keys.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal))
+            .Select(path => $"/v1/{path}").ToList();
+        Assert.NotEmpty(lists);
+        foreach (var path in Served.Concat(lists))
+        {
+            using var answer = await client.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+            all.Add(path, Hex(await answer.Content.ReadAsByteArrayAsync()));
+        }
+        return all;
+    }
+
+    static string Hex(byte[] bytes) => Convert.ToHexString(bytes);
+
+    /// <summary>Three rounds in a row, so that what stays does not only stay for once.</summary>
+    async Task RefusedAsync(string why, HttpStatusCode ready = HttpStatusCode.OK)
+    {
+        var first = await MetricAsync("issuer_publication_refusals_total");
+        await UntilAsync(async () => await MetricAsync("issuer_publication_refusals_total") >= first + 3);
+        var health = await client.GetAsync("/healthz/ready").JsonAsync(ready);
+        Assert.Contains(why, health.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await MetricAsync("issuer_publication_refused"));
+    }
+
+    async Task RecoveredAsync(Dictionary<string, string> before)
+    {
+        await UntilAsync(async () => await MetricAsync("issuer_publication_refused") == 0);
+        clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
+        await UntilAsync(async () =>
+            Hex(await client.GetByteArrayAsync("/v1/manifest.jws")) != before["/v1/manifest.jws"]);
+        Assert.Equal("revoked", await VerdictAsync(revoked));
+        Assert.Equal((await ManifestAsync()).Sequence, await MetricAsync("issuer_publication_sequence"));
+    }
+
+    async Task<long> MetricAsync(string name) => long.Parse(
+        (await client.GetStringAsync("/metrics")).Split('\n')
+            .Single(line => line.StartsWith($"{name} ", StringComparison.Ordinal))[name.Length..],
+        CultureInfo.InvariantCulture);
+
+    static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var tries = 0; !await holds(); tries++)
+        {
+            Assert.True(tries < 300, "It did not come true in fifteen seconds.");
+            await Task.Delay(50);
+        }
+    }
+
+    string CopyOfStore(string name)
+    {
+        var to = Path.Combine(copy, $"{name}.db");
+        using var from = new SqliteConnection($"Data Source={StorePath}");
+        using var into = new SqliteConnection($"Data Source={to};Pooling=False");
+        from.Open();
+        into.Open();
+        from.BackupDatabase(into);
+        return to;
+    }
+
+    string StorePath => Path.Combine(live.Place.Options.DataDirectory, "issuer.db");
+
+    /// <summary>As an operator would: stop, put the file back, start.</summary>
+    async Task PutBackAsync(string backup)
+    {
+        client.Dispose();
+        await live.DisposeAsync();
+        using (var from = new SqliteConnection($"Data Source={backup};Pooling=False"))
+        using (var into = new SqliteConnection($"Data Source={StorePath}"))
+        {
+            from.Open();
+            into.Open();
+            from.BackupDatabase(into);
+        }
+        await LiveAsync();
+    }
+}
