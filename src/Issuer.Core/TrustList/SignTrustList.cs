@@ -25,8 +25,7 @@ public sealed record ListStatement(long Sequence, DateTime Issued, DateTime Next
         try
         {
             return payload is not null
-                && JsonSerializer.Deserialize<ListStatement>(payload, TrustListItem.Json)
-                is { Content: not null } statement
+                && JsonSerializer.Deserialize<ListStatement>(payload, TrustListItem.Json) is { Content: not null } statement
                     ? statement : null;
         }
         catch (JsonException)
@@ -36,9 +35,7 @@ public sealed record ListStatement(long Sequence, DateTime Issued, DateTime Next
     }
 }
 
-/// <summary>
-/// The small part of the list that is made anew all day: freshness, over content that hardly changes.
-/// </summary>
+/// <summary>The small part of the list that is made anew all day: freshness, over content that hardly changes.</summary>
 public static class SignTrustList
 {
     /// <summary>Renewed halfway, so that a stale list is one whose renewal failed for half a day.</summary>
@@ -58,8 +55,7 @@ public static class SignTrustList
         // From the clock, so that it goes on rising when what was published before is lost.
         var sequence = Math.Max(issued.ToUnixTimeSeconds(), before is null ? 0 : before.Sequence + 1);
         var statement = new ListStatement(sequence, issued.UtcDateTime, (issued + Fresh).UtcDateTime, digest);
-        return AnchorJws.Sign(
-            JsonSerializer.SerializeToUtf8Bytes(statement, TrustListItem.Json), ListStatement.Type, anchor);
+        return AnchorJws.Sign(JsonSerializer.SerializeToUtf8Bytes(statement, TrustListItem.Json), ListStatement.Type, anchor);
     }
 
     public static string DigestOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

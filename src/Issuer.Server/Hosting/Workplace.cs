@@ -90,8 +90,7 @@ sealed class Workplace : IAsyncDisposable
             if (options.HasOwnNow && !isDevelopment)
             {
                 throw new RefusedException(
-                    new Rejection(
-                    RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
+                    new Rejection(RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
             }
             return new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
         }
@@ -102,9 +101,7 @@ sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.
-    /// </summary>
+    /// <summary>Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.</summary>
     public async Task EnterAsync(CancellationToken cancel)
     {
         var environment = IsDevelopment ? Environments.Development : Environments.Production;
@@ -148,10 +145,7 @@ sealed class Workplace : IAsyncDisposable
         Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
         await Store.Lots.BookAsync(cancel));
 
-    /// <summary>
-    /// The DSCs as they are now, and what two people allowed. In Development one that runs out is followed by the next,
-    /// without a ceremony.
-    /// </summary>
+    /// <summary>The DSCs as they are now, and what two people allowed. In Development one that runs out is followed by the next, without a ceremony.</summary>
     public async Task LoadDscsAsync(CancellationToken cancel)
     {
         var known = await Store.Pki.DscsAsync(cancel);
@@ -169,8 +163,7 @@ sealed class Workplace : IAsyncDisposable
 
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
     public PreparationContext PreparationContext(DateTimeOffset now) => new(
-        CertificationPolicy.At(
-            CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
+        CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
         Validity, moments, signing, loaded.Dscs, now)
     {
         ShortenedUntil = loaded.ShortenedUntil,

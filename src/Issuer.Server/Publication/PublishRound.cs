@@ -136,9 +136,7 @@ sealed class PublishRound(Workplace place)
             : throw Stays("somebody else has just published");
     }
 
-    /// <summary>
-    /// What an offline verifier needs: keys with their statement, the full revocation list, value sets.
-    /// </summary>
+    /// <summary>What an offline verifier needs: keys with their statement, the full revocation list, value sets.</summary>
     static bool IsForVerifiers(PublishedFile file) =>
         file.Path == ValueSetsPath || file.Path == TrustListFiles.StatementPath
         || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path);

@@ -5,9 +5,7 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.TrustList;
 
-/// <summary>
-/// Step 12 for keys: the store's CSCAs and DSCs as <see cref="TrustListFiles"/> turns them into files.
-/// </summary>
+/// <summary>Step 12 for keys: the store's CSCAs and DSCs as <see cref="TrustListFiles"/> turns them into files.</summary>
 static class TrustFiles
 {
     /// <param name="previous">What was published before, by path; null where there is no such file.</param>

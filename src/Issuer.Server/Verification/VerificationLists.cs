@@ -47,8 +47,7 @@ sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoke
         var revoked = RevokedCertificates.Read(
             files[full + CompactListPaths.EnvelopeEnd], files[full + CompactListPaths.BodyEnd], anchor, source);
         return new VerificationLists(
-            new TrustedDscs(
-                [.. trust.Dscs.Select(der => Dsc.TryParse(der, out var dsc, out _) ? dsc : null).OfType<Dsc>()]),
+            new TrustedDscs([.. trust.Dscs.Select(der => Dsc.TryParse(der, out var dsc, out _) ? dsc : null).OfType<Dsc>()]),
             revoked, manifest);
     }
 

@@ -19,8 +19,7 @@ public sealed class GatewayStore(Database database)
             cancel);
 
     /// <summary>Again with another id, as after a crash, keeps the first unless that was unknown.</summary>
-    public Task RememberAsync(GatewayUpload upload, DateTimeOffset now, CancellationToken cancel) =>
-        database.WriteAsync(
+    public Task RememberAsync(GatewayUpload upload, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteAsync(
             """
             insert into gateway_upload (kind, digest, kid, remote_id, uploaded_at)
@@ -30,8 +29,7 @@ public sealed class GatewayStore(Database database)
             """,
             new
             {
-                kind = (long)upload.Kind, digest = upload.Digest.ToBytes(), kid = upload.Kid.ToString(),
-                upload.RemoteId,
+                kind = (long)upload.Kind, digest = upload.Digest.ToBytes(), kid = upload.Kid.ToString(), upload.RemoteId,
                 now = now.ToUnixTimeSeconds(),
             }),
         cancel);
@@ -60,8 +58,7 @@ public sealed class GatewayStore(Database database)
                     "select thumbprint from gateway_key where left_at is null");
                 await session.ExecuteManyAsync(
                     "update gateway_key set left_at = @p1 where thumbprint = @p0",
-                    [.. standing.Except(keys.Select(key => key.Thumbprint))
-                        .Select(gone => new object?[] { gone, at })]);
+                    [.. standing.Except(keys.Select(key => key.Thumbprint)).Select(gone => new object?[] { gone, at })]);
                 await session.ExecuteManyAsync(
                     """
                     insert into gateway_key (thumbprint, kind, country, kid, der, listed_at)

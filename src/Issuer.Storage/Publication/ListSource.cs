@@ -104,8 +104,7 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         while (true)
         {
             var rows = (await snapshot.QueryAsync<T>(
-                new CommandDefinition(sql, new { after, at, expiry, page = Page }, cancellationToken: cancel)))
-                .AsList();
+                new CommandDefinition(sql, new { after, at, expiry, page = Page }, cancellationToken: cancel))).AsList();
             foreach (var row in rows)
             {
                 yield return row;
@@ -122,9 +121,7 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
     {
         public ListedCertificate ToCertificate() => new(
             new Slot(Slot),
-            Hcert.Kid.TryParse(Kid, out var kid)
-                ? kid
-                : throw new InvalidDataException($"Slot {Slot}: the kid is broken."),
+            Hcert.Kid.TryParse(Kid, out var kid) ? kid : throw new InvalidDataException($"Slot {Slot}: the kid is broken."),
             new RevocationHash(RevocationHash), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
             SuspendedUntil is not null);
     }

@@ -6,9 +6,7 @@ using System.Text;
 
 namespace Issuer.Server.Tests.Gateway;
 
-/// <summary>
-/// A certificate with its key, made with the platform alone so that nothing of ours vouches for itself.
-/// </summary>
+/// <summary>A certificate with its key, made with the platform alone so that nothing of ours vouches for itself.</summary>
 sealed class Holder
 {
     static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -24,8 +22,7 @@ sealed class Holder
     public string Kid => Convert.ToBase64String(SHA256.HashData(Der)[..8]);
 
     /// <param name="issuer">Null: signs itself.</param>
-    public static Holder Make(
-        string country, string name, bool isCa = false, Holder? issuer = null, string? host = null)
+    public static Holder Make(string country, string name, bool isCa = false, Holder? issuer = null, string? host = null)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}, C={country}", key, HashAlgorithmName.SHA256);
@@ -56,19 +53,14 @@ sealed class Holder
 }
 
 /// <summary>An item of the gateway's trust list, which a test may spoil.</summary>
-sealed record Item(
-    string Kid, string Timestamp, string Country, string CertificateType, string Thumbprint, string? Signature,
-    string? RawData)
+sealed record Item(string Kid, string Timestamp, string Country, string CertificateType, string Thumbprint, string? Signature, string? RawData)
 {
-    public static Item Of(
-        string type, string country, Holder subject, Holder signer, string since = "2026-05-01T00:00:00Z") => new(
+    public static Item Of(string type, string country, Holder subject, Holder signer, string since = "2026-05-01T00:00:00Z") => new(
         subject.Kid, since, country, type, Convert.ToHexStringLower(SHA256.HashData(subject.Der)),
         signer.Cms(subject.Der, detached: true), Convert.ToBase64String(subject.Der));
 }
 
-/// <summary>
-/// A made-up country at the gateway: its CSCA, its upload certificate and as many DSCs as it is asked for.
-/// </summary>
+/// <summary>A made-up country at the gateway: its CSCA, its upload certificate and as many DSCs as it is asked for.</summary>
 sealed class Country(string code)
 {
     public string Code => code;
@@ -81,8 +73,7 @@ sealed class Country(string code)
         "DSC", code, Holder.Make(code, $"DSC {Guid.NewGuid():N}", issuer: issuer ?? Csca), signer ?? Upload);
 
     /// <summary>One hash made of a number.</summary>
-    public string Batch(
-        int number, Holder? signer = null, string? country = null, string expires = "2027-11-07T00:00:00Z")
+    public string Batch(int number, Holder? signer = null, string? country = null, string expires = "2027-11-07T00:00:00Z")
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(
             number.ToString(CultureInfo.InvariantCulture)))[..16]);

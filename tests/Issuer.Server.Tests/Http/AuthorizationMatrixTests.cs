@@ -17,8 +17,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
 
     static readonly MatrixRow[] Table =
     [
-        new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}",
-            HttpStatusCode.UnprocessableEntity),
+        new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}", HttpStatusCode.UnprocessableEntity),
         new("GET /v1/records", Facility, "/v1/records", null, HttpStatusCode.OK),
         new("GET /v1/records/{id}", Facility, "/v1/records/{record}", null, HttpStatusCode.NotFound),
         new("POST /v1/records/{id}/accept-suggestion", [Roles.FacilityClerk], "/v1/records/{swapped}/accept-suggestion",
@@ -43,8 +42,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             HttpStatusCode.NotFound),
         new("GET /v1/me/certificates/{id}/qr.svg", Holder, "/v1/me/certificates/{certificate}/qr.svg", null,
             HttpStatusCode.NotFound),
-        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null,
-            HttpStatusCode.NotFound),
+        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null, HttpStatusCode.NotFound),
         new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{record}/certificate/qr.png", null,
             HttpStatusCode.NotFound),
         new("POST /v1/me/certificates/{id}/report-leak", Holder, "/v1/me/certificates/{certificate}/report-leak", null,
@@ -88,8 +86,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("POST /v1/reports/{id}/accept", Counting, "/v1/reports/{late-report}/accept", "{}", null),
         new("POST /v1/reports/{id}/refuse", Counting, "/v1/reports/{late-report}/refuse",
             """{"reason":"blurred"}""", null),
-        new("GET /v1/progress", [.. Facility, Roles.Commune, Roles.Province, .. Ministry, Roles.Auditor],
-            "/v1/progress", null, HttpStatusCode.OK),
+        new("GET /v1/progress", [.. Facility, Roles.Commune, Roles.Province, .. Ministry, Roles.Auditor], "/v1/progress",
+            null, HttpStatusCode.OK),
         new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),
@@ -169,8 +167,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
     public async Task Without_a_token_or_with_an_expired_one_only_what_is_public_answers(string endpoint)
     {
         var row = RowOf(endpoint);
-        var expired = fixture.TokenOf(row.Roles.FirstOrDefault(Roles.Citizen), own: true, TimeSpan.FromMinutes(-1));
-        foreach (var token in new[] { null, expired })
+        foreach (var token in new[] { null, fixture.TokenOf(row.Roles.FirstOrDefault(Roles.Citizen), own: true, TimeSpan.FromMinutes(-1)) })
         {
             using var answer = await SendAsync(row, token);
             if (row.Roles.Length == 0)
