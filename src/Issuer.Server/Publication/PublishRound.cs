@@ -41,6 +41,11 @@ sealed class PublishRound(Workplace place)
         {
             throw Stays($"it was published at {last.Issued:u}, later than this clock says");
         }
+        GuardFolder.CheckOwn(place.PublishedDirectory, last, anchor);
+        if (copy is not null)
+        {
+            await GuardFolder.CheckCopyAsync(place, copy, cancel);
+        }
         var publication = await NextAsync(last, isForced, anchor, now, cancel);
         var current = publication ?? last!;
         foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Issuer.Core.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Server.Verification;
 
@@ -52,23 +53,38 @@ sealed class VerificationOptions
             {
                 result.AddError("A bundle holds its own lists: give --bundle alone, or --trust and --revocation");
             }
+            // Ignored, it would seem to protect.
+            if (result.GetValue(publicationSeen) is not null
+                && result.GetValue(bundle) is null && result.GetValue(revocation) is null)
+            {
+                result.AddError("--publication-seen goes with --bundle or --revocation");
+            }
+            if (result.GetValue(listSeen) is not null && result.GetValue(bundle) is null && result.GetValue(trust) is null)
+            {
+                result.AddError("--sequence-seen goes with --bundle or --trust");
+            }
         });
     }
 
     /// <summary>Without an anchor no list is believed, and every certificate is an unknown issuer's.</summary>
     public async Task<VerificationLists> LoadAsync(ParseResult parsed, DateTimeOffset now, CancellationToken cancel)
     {
+        var lists = await ReadAsync(parsed, now, cancel);
+        foreach (var warning in lists.WarningsAt(now))
+        {
+            Screen.Warn(warning);
+        }
+        return lists;
+    }
+
+    async Task<VerificationLists> ReadAsync(ParseResult parsed, DateTimeOffset now, CancellationToken cancel)
+    {
         var pem = parsed.GetValue(anchor);
         if (parsed.GetValue(bundle) is { } file && pem is not null)
         {
-            var lists = VerificationLists.OfBundle(
-                await Bounded.FetchAsync(file, cancel), await Bounded.FetchAsync(pem, cancel), file, now,
-                parsed.GetValue(publicationSeen));
-            foreach (var warning in lists.WarningsAt(now))
-            {
-                Screen.Warn($"{file}: {warning}");
-            }
-            return lists;
+            return VerificationLists.OfBundle(
+                await Bounded.FetchAsync(file, cancel, Bundle.Longest), await Bounded.FetchAsync(pem, cancel), file, now,
+                parsed.GetValue(publicationSeen), parsed.GetValue(listSeen));
         }
         var trusted = await TrustedDscs.LoadAsync(
             parsed.GetValue(trust) ?? parsed.GetValue(bundle), pem, now, parsed.GetValue(listSeen), cancel);

@@ -36,8 +36,11 @@ static class VerifyVerb
         });
         return command.Runs(async (parsed, cancel) =>
         {
-            var moment = parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow();
-            var loaded = await lists.LoadAsync(parsed, moment, cancel);
+            var now = TimeProvider.System.GetUtcNow();
+            var moment = parsed.GetValue(at) ?? now;
+            // Asked about last year, a list of today is none of the future; asked about next year, it is an old one.
+            var age = moment > now ? moment : now;
+            var loaded = await lists.LoadAsync(parsed, age, cancel);
             if (parsed.GetValue(batch) is { } file)
             {
                 await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
@@ -45,11 +48,11 @@ static class VerifyVerb
                 return await new VerifyBatch(loaded, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
             }
             var hc1 = await DecodeVerb.ReadAsync(parsed.GetRequiredValue(text), cancel);
-            var (verdict, detail, _) = loaded.Verify(hc1, moment);
-            // Regeneration is the issuer's duty: who holds an expired one of ours has a newer one, or gets it.
-            var canBeHadAnew = verdict == Verdict.Expired;
+            var judged = loaded.Verify(hc1, moment);
+            var (verdict, detail, _) = judged;
+            var canBeHadAnew = VerificationLists.CanBeHadAnew(judged);
             new Screen(parsed.GetValue(options.Json)).Finish(
-                new { verdict = verdict.ToWire(), detail, canBeHadAnew },
+                new { verdict = verdict.ToWire(), detail, canBeHadAnew, warnings = loaded.WarningsAt(age) },
                 [
                     ("verdict", verdict.ToWire()), ("because", detail),
                     .. canBeHadAnew ? [("can be had anew", (object?)"in its holder's app")] : Array.Empty<(string, object?)>(),

@@ -5,15 +5,17 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
-using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
 
 /// <summary>What a compact list refuses. It speaks of its own country's certificates only.</summary>
-sealed class RevokedCertificates(CompactListState list)
+sealed record RevokedCertificates(CompactListState List)
 {
-    public bool Includes(DecodedHcert hcert) => hcert.Issuer == list.Country
-        && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) && list.Revoked.Contains(uvci.Slot);
+    /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public bool Includes(DecodedHcert hcert) => hcert.Issuer == List.Country
+        && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) && List.Revoked.Contains(uvci.Slot);
 
     /// <summary>The full list of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
@@ -27,18 +29,20 @@ sealed class RevokedCertificates(CompactListState list)
         {
             throw Refused(publication, reading.Refusal!);
         }
-        foreach (var warning in reading.Warnings)
-        {
-            Screen.Warn($"{publication}: {warning}");
-        }
         if (CompactListPaths.FindFull(named.Files.Select(file => file.Path)) is not { } full)
         {
             throw Refused(publication, "the publication holds no revocation list");
         }
         var envelope = await FetchAsync(root, named, full + CompactListPaths.EnvelopeEnd, cancel);
         var body = await FetchAsync(root, named, full + CompactListPaths.BodyEnd, cancel);
-        return Read(envelope, body, anchor, publication);
+        var revoked = Read(envelope, body, anchor, publication);
+        return revoked with { Warnings = [.. reading.Warnings.Concat(revoked.WarningsAt(now)).Select(why => $"{publication}: {why}")] };
     }
+
+    /// <summary>The list itself may be older than the publication that still names it.</summary>
+    public IEnumerable<string> WarningsAt(DateTimeOffset now) => List.IsStale(now)
+        ? [$"the revocation list is stale: another was due by {List.NextUpdate:u}"]
+        : [];
 
     public static RevokedCertificates Read(
         ReadOnlyMemory<byte> envelope, ReadOnlyMemory<byte> body, ReadOnlySpan<byte> anchor, string source)
@@ -61,10 +65,10 @@ sealed class RevokedCertificates(CompactListState list)
 
     static async Task<byte[]> FetchAsync(string root, Manifest manifest, string path, CancellationToken cancel)
     {
-        var content = await Bounded.FetchAsync($"{root}/{path}", cancel);
-        return manifest.Files.Any(file => file.Path == path && file.IsOf(content))
-            ? content
-            : throw Refused(root, $"{path} is not what the manifest says");
+        var said = manifest.Files.FirstOrDefault(file => file.Path == path)
+            ?? throw Refused(root, $"the manifest does not name {path}");
+        var content = await Bounded.FetchAsync($"{root}/{path}", cancel, (int)Math.Min(said.Size, Bundle.Longest));
+        return said.IsOf(content) ? content : throw Refused(root, $"{path} is not what the manifest says");
     }
 
     /// <summary>The manifest lies beside <c>revocation</c>, so either may be named.</summary>

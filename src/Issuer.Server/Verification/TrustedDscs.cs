@@ -12,6 +12,9 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
 {
     readonly ILookup<Kid, Dsc> byKid = dscs.ToLookup(dsc => dsc.Kid);
 
+    /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public IEnumerable<Dsc> With(Kid kid) => byKid[kid];
 
     /// <param name="now">Tells whether a list is stale.</param>
@@ -32,15 +35,14 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
         {
             throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{list}: {refusal}"));
         }
-        foreach (var warning in reading.Warnings)
-        {
-            Screen.Warn($"{list}: {warning}");
-        }
         foreach (var item in reading.Disbelieved)
         {
             Disbelieve(list, item);
         }
-        return new TrustedDscs([.. Parsed(list, reading.Dscs)]);
+        return new TrustedDscs([.. Parsed(list, reading.Dscs)])
+        {
+            Warnings = [.. reading.Warnings.Select(warning => $"{list}: {warning}")],
+        };
     }
 
     /// <summary>Which kind of list it is, its first character tells: an array, a DID document, or a JWS.</summary>
@@ -50,6 +52,10 @@ sealed class TrustedDscs(IEnumerable<Dsc> dscs)
         var bytes = await Bounded.FetchAsync(list, cancel);
         if (bytes is not [(byte)'e', ..])
         {
+            if (newestSeen is not null)
+            {
+                return new TrustListReading([], [], [], "A list of this kind has no sequence: an older one is not found out.");
+            }
             return IsObject(bytes) ? ReadDidTrustList.From(bytes, anchor) : ReadTrustList.From(bytes, anchor);
         }
         if (ReadSignedList.Statement(Encoding.UTF8.GetString(bytes), anchor) is not { } statement)

@@ -1,10 +1,12 @@
-using System.Globalization;
+using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Publication;
+using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 using Issuer.Server.Publication;
+using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
 
@@ -20,62 +22,102 @@ sealed record VerifyRequest(string? Hc1, string? At = null);
 sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IReadOnlyList<string> Warnings)
 {
     public static VerdictView Of(Hcert.Verification judged, IReadOnlyList<string> warnings) => new(
-        judged.Verdict.ToWire(), judged.Detail, judged.Verdict == Hcert.Verdict.Expired, warnings);
+        judged.Verdict.ToWire(), judged.Detail, VerificationLists.CanBeHadAnew(judged), warnings);
 }
 
 /// <summary><c>POST /v1/verify</c>: judged by the published lists alone, as any verifier would; it stores nothing.</summary>
 static class VerifyEndpoints
 {
+    static readonly HashSet<string> Members = ["hc1", "at"];
+
     public static void MapVerify(this IEndpointRouteBuilder routes)
     {
         var lists = new PublishedLists(routes.ServiceProvider.GetRequiredService<Workplace>());
-        routes.MapPost("/v1/verify", (VerifyRequest request, Workplace place) => Verify(request, lists, place.Now))
+        routes.MapPost("/v1/verify", async (HttpRequest request, Workplace place, CancellationToken cancel) =>
+                Verify(await ReadAsync(request, cancel), lists, place.Now))
             .WithTags("Verification").AllowAnonymous()
             .WithSummary("A verdict and why, by the lists that are published; nothing is stored")
-            .Produces<VerdictView>().Refuses(400, 413, 503);
+            .Accepts<VerifyRequest>("application/json")
+            .Produces<VerdictView>().Refuses(400, 413, 415, 503);
+    }
+
+    /// <summary>A member that stands twice would be judged by one reader as this and by another as that.</summary>
+    static async Task<VerifyRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var body = await RequestBody.JsonAsync(request, cancel);
+        var faults = new List<Fault>();
+        var members = body.RootElement.ValueKind == JsonValueKind.Object
+            ? JsonMembers.Of(body.RootElement, Members, faults)
+            : throw Refused("the body is no object");
+        string? Text(string name) => !members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+            : value.ValueKind == JsonValueKind.String ? JsonMembers.TextOf(name, value, faults) ?? ""
+            : throw Refused($"{name} is no text");
+        var asked = new VerifyRequest(Text("hc1"), Text("at"));
+        // Members that nobody here knows do no harm.
+        return faults.Find(fault => fault.Code != FaultCode.UnknownMember) is { } fault
+            ? throw Refused(fault.ToString())
+            : asked;
     }
 
     static IResult Verify(VerifyRequest request, PublishedLists published, DateTimeOffset now)
     {
         if (request.Hc1 is not { } hc1)
         {
-            return Problem.Of(new Rejection(RejectionKind.Malformed, "hc1 is missing"));
+            throw Refused("hc1 is missing");
         }
-        var at = now;
-        if (request.At is { } text && !DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at))
-        {
-            return Problem.Of(new Rejection(RejectionKind.Malformed, "at is not an RFC 3339 instant"));
-        }
+        var at = request.At is { } text
+            ? Instants.ParseOrUtc(text, _ => { }) ?? throw Refused("at is not an RFC 3339 instant")
+            : now;
         return published.Read(now) is { } lists
             ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists.WarningsAt(now)))
             : Problem.Of(ServedFile.NothingYet);
     }
+
+    static RefusedException Refused(string why) => new(new Rejection(RejectionKind.Malformed, why));
 }
 
-/// <summary>The bundle that lies in the service's own folder, read anew when another is published.</summary>
+/// <summary>
+/// The bundle that lies in the service's own folder, read anew when another is published. One that cannot be believed, or
+/// is older, leaves the lists that were good.
+/// </summary>
 sealed class PublishedLists(Workplace place)
 {
     readonly ServedFile bundle = ServedFile.Of(place, Bundle.Path, "application/octet-stream");
+    readonly Lock reading = new();
 
     volatile Known? current;
 
-    /// <summary>Null when nothing has been published yet.</summary>
+    /// <summary>Null when nothing good has been published yet.</summary>
     public VerificationLists? Read(DateTimeOffset now)
     {
-        if (bundle.Read() is not { } content)
+        if (bundle.Read() is not { } content || current?.Etag == content.Etag)
+        {
+            return current?.Lists;
+        }
+        // Once for all who ask meanwhile: it costs as much as thousands of verdicts.
+        lock (reading)
+        {
+            if (current?.Etag != content.Etag)
+            {
+                current = new Known(content.Etag, Open(content.Bytes, now) ?? current?.Lists);
+            }
+            return current?.Lists;
+        }
+    }
+
+    VerificationLists? Open(byte[] content, DateTimeOffset now)
+    {
+        using var anchor = place.TrustAnchor();
+        try
+        {
+            return VerificationLists.OfBundle(
+                content, anchor.Der.ToArray(), "the bundle in place", now, current?.Lists?.Manifest?.Sequence);
+        }
+        catch (RefusedException)
         {
             return null;
         }
-        if (current is { } known && known.Etag == content.Etag)
-        {
-            return known.Lists;
-        }
-        using var anchor = place.TrustAnchor();
-        var lists = VerificationLists.OfBundle(content.Bytes, anchor.Der.ToArray(), "the bundle in place", now);
-        current = new Known(content.Etag, lists);
-        return lists;
     }
 
-    sealed record Known(string Etag, VerificationLists Lists);
+    sealed record Known(string Etag, VerificationLists? Lists);
 }

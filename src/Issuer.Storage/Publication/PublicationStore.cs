@@ -16,6 +16,13 @@ sealed class PublicationStore(Database database) : IPublicationStore
                 """))?.ToPublication(),
             cancel);
 
+    public Task<bool> IsOursAsync(long sequence, string text, CancellationToken cancel) =>
+        database.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<long>(
+                "select count(*) from publication where sequence = @sequence and manifest = @text",
+                new { sequence, text }) > 0,
+            cancel);
+
     public Task<IReadOnlyList<string>> PathsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<string>>(
             async connection => [.. (await connection.QueryAsync<string>(
