@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Issuer.Core.Certificates;
 
 /// <summary>What one round did.</summary>
@@ -30,7 +28,7 @@ public sealed class IssueCertificates(
         Func<DateTimeOffset, PreparationContext> contextAt, string actor, IProgress<long>? progress,
         CancellationToken cancel)
     {
-        var round = new Round(contextAt, actor, progress);
+        var round = new IssuingRound(contextAt, actor, progress);
         round.Count(await completing.ResumeAsync(contextAt, actor, cancel));
         using var claiming = new SemaphoreSlim(1, 1);
         long last = 0;
@@ -62,7 +60,7 @@ public sealed class IssueCertificates(
         return round.Counts();
     }
 
-    async Task IssueAsync(IReadOnlyList<DueSubject> batch, Round round, CancellationToken cancel)
+    async Task IssueAsync(IReadOnlyList<DueSubject> batch, IssuingRound round, CancellationToken cancel)
     {
         var context = round.ContextAt(clock.GetUtcNow());
         var act = new Act(round.Actor, context.Now);
@@ -74,7 +72,7 @@ public sealed class IssueCertificates(
 
     /// <summary>Steps 5 and 6.</summary>
     async Task<(List<PreparedCertificate>, List<SettledSubject>)> PrepareAsync(
-        IReadOnlyList<DueSubject> batch, PreparationContext context, Round round, CancellationToken cancel)
+        IReadOnlyList<DueSubject> batch, PreparationContext context, IssuingRound round, CancellationToken cancel)
     {
         var prepared = new List<PreparedCertificate>(batch.Count);
         var settled = new List<SettledSubject>();
@@ -118,63 +116,5 @@ public sealed class IssueCertificates(
             }
         }
         return (prepared, settled);
-    }
-
-    /// <summary>What the workers of one round share.</summary>
-    sealed class Round(Func<DateTimeOffset, PreparationContext> contextAt, string actor, IProgress<long>? progress)
-    {
-        const int MostLintFaults = 10;
-
-        readonly ConcurrentDictionary<DecisionReason, long> refused = new();
-        readonly ConcurrentQueue<string> lintFaults = new();
-        long decided;
-        long issued;
-        long resumed;
-        long unchanged;
-        long abandoned;
-        Rejection? stopped;
-        volatile bool hasEnded;
-
-        public string Actor => actor;
-
-        public PreparationContext ContextAt(DateTimeOffset now) => contextAt(now);
-
-        public bool HasEnded => hasEnded;
-
-        public void Stop(Rejection why, bool isForAll)
-        {
-            stopped ??= why;
-            hasEnded |= isForAll;
-        }
-
-        public void Report(IReadOnlyList<string> faults)
-        {
-            if (lintFaults.Count < MostLintFaults)
-            {
-                lintFaults.Enqueue(string.Join("; ", faults));
-            }
-        }
-
-        public void Count(int people, int certificates, IReadOnlyList<SettledSubject> settled)
-        {
-            Interlocked.Add(ref decided, people);
-            Interlocked.Add(ref issued, certificates);
-            Interlocked.Add(ref unchanged, settled.Count(s => s.Refusals.Count == 0));
-            foreach (var refusal in settled.SelectMany(s => s.Refusals.Select(r => r.Reason).Distinct()))
-            {
-                refused.AddOrUpdate(refusal, 1, (_, count) => count + 1);
-            }
-            progress?.Report(people);
-        }
-
-        public void Count(ResumedIntents intents)
-        {
-            Interlocked.Add(ref issued, intents.Completed);
-            Interlocked.Add(ref resumed, intents.Completed);
-            Interlocked.Add(ref abandoned, intents.GivenUp);
-        }
-
-        public IssueCounts Counts() =>
-            new(decided, issued, resumed, unchanged, abandoned, refused, [.. lintFaults], stopped);
     }
 }

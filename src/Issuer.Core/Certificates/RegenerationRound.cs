@@ -1,40 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace Issuer.Core.Certificates;
 
-/// <summary>What the workers of one round share.</summary>
-sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextAt, string actor)
+/// <summary>What one round of regeneration counts.</summary>
+sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextAt, string actor) : Round(contextAt, actor)
 {
-    const int MostLintFaults = 10;
-
-    readonly ConcurrentQueue<string> lintFaults = new();
     long due;
     long regenerated;
     long refused;
     long outdated;
     long waiting;
-    Rejection? stopped;
-    volatile bool hasEnded;
-
-    public string Actor => actor;
-
-    public bool HasEnded => hasEnded;
-
-    public PreparationContext ContextAt(DateTimeOffset now) => contextAt(now);
-
-    public void Stop(Rejection why, bool isForAll)
-    {
-        stopped ??= why;
-        hasEnded |= isForAll;
-    }
-
-    public void Report(IReadOnlyList<string> faults)
-    {
-        if (lintFaults.Count < MostLintFaults)
-        {
-            lintFaults.Enqueue(string.Join("; ", faults));
-        }
-    }
 
     public void Count(int lineages, int certificates, RegenerationBatch batch)
     {
@@ -47,7 +20,7 @@ sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextA
 
     public RegenerateCounts Counts(ResumedIntents resumed) => new(
         due, regenerated + resumed.Completed, refused, resumed.Completed, resumed.GivenUp, outdated, waiting,
-        [.. lintFaults], stopped);
+        LintFaults, Stopped);
 }
 
 /// <summary>What was decided about the lineages of one batch.</summary>

@@ -52,17 +52,7 @@ static class ManyCertificates
 
     public static async Task FillAsync(Database database, long people, CancellationToken cancel)
     {
-        foreach (var statement in Statements)
-        {
-            var insert = statement.IndexOf("select", StringComparison.Ordinal);
-            await database.WriteAsync(
-                session => session.ExecuteAsync(
-                    statement[..insert]
-                    + "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < @people) "
-                    + statement[insert..],
-                    new { first = First, people }),
-                cancel);
-        }
+        await ClonedRows.InsertAsync(database, Statements, new { first = First, people }, cancel);
         await database.WriteAsync(session => session.ExecuteAsync("analyze certificate"), cancel);
     }
 }

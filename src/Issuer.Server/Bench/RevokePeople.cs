@@ -92,17 +92,8 @@ static class RevokePeople
         Workplace place, Database database, int template, long first, long people, CancellationToken cancel)
     {
         var subject = await place.Store.BulkRevocations.SubjectOfAsync($"VNM:{BenchPeople.NumberOf(template)}", cancel);
-        foreach (var statement in Statements)
-        {
-            var insert = statement.IndexOf("select", StringComparison.Ordinal);
-            await database.WriteAsync(
-                session => session.ExecuteAsync(
-                    statement[..insert]
-                    + "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < @people) "
-                    + statement[insert..],
-                    new { first, people, template = subject, documents = Documents + first }),
-                cancel);
-        }
+        await ClonedRows.InsertAsync(
+            database, Statements, new { first, people, template = subject, documents = Documents + first }, cancel);
         foreach (var table in new[] { "subject", "identity_document", "record", "lineage", "certificate" })
         {
             await database.WriteAsync(session => session.ExecuteAsync($"analyze {table}"), cancel);

@@ -7,22 +7,19 @@ using Issuer.Server.Access;
 
 namespace Issuer.Server.Tests.Facilities;
 
-public sealed class AttestTests : IAsyncLifetime
+public sealed class AttestTests : OwnService
 {
-    readonly RunningService service = new();
     byte[] statement = [];
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        await service.InitializeAsync();
+        await base.InitializeAsync();
         using var clerk = service.Clerk();
         await clerk.SubmitAsync(Person.Hoa.Dose("1", 1, "2026-09-01"));
         await service.RoundAsync();
         using var signatory = service.Signatory();
         statement = Assert.Single(await signatory.StatementsAsync()).Value;
     }
-
-    public Task DisposeAsync() => service.DisposeAsync();
 
     [Fact]
     public async Task A_signature_over_the_statement_is_kept_once()

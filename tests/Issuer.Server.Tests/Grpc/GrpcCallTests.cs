@@ -10,8 +10,7 @@ using Record = Issuer.Server.Grpc.V1.Record;
 namespace Issuer.Server.Tests.Grpc;
 
 /// <summary>The protocol itself: who may call, broken frames, deadlines.</summary>
-public sealed class GrpcCallTests(AuthorizationMatrixTests.Certified fixture)
-    : IClassFixture<AuthorizationMatrixTests.Certified>
+public sealed class GrpcCallTests(Certified fixture) : IClassFixture<Certified>
 {
     const string Health = "/grpc.health.v1.Health/Check";
 

@@ -13,8 +13,7 @@ using TrustListMessage = Issuer.Server.Grpc.V1.TrustList;
 namespace Issuer.Server.Tests.Grpc;
 
 /// <summary>The same question over REST and over gRPC has the same answer.</summary>
-public sealed class TwinTests(AuthorizationMatrixTests.Certified fixture)
-    : IClassFixture<AuthorizationMatrixTests.Certified>
+public sealed class TwinTests(Certified fixture) : IClassFixture<Certified>
 {
     const string Submit = "/issuer.v1.Records/Submit";
 

@@ -1,27 +1,13 @@
 using System.Net;
 using System.Text;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Access;
-using Issuer.Server.Tests.Feedback;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Issuer.Server.Tests.Http;
 
-/// <summary>A row of the table: who may, and what somebody gets who is not the owner.</summary>
-/// <param name="Roles">None: everybody, without a token.</param>
-/// <param name="Path">With the opaque ids in place of <c>{record}</c> and <c>{certificate}</c>.</param>
-/// <param name="Body">Null: none. What is sent by the owner.</param>
-/// <param name="Others">
-/// The status for the right role of another facility or person; with 200, none of the owner's ids may be in the answer.
-/// Null: nobody owns it.
-/// </param>
-public sealed record MatrixRow(
-    string Endpoint, string[] Roles, string Path, string? Body, HttpStatusCode? Others);
-
 /// <summary>Every endpoint × every role × {own, other's, no token, expired token} (design.md section 6).</summary>
-public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified fixture)
-    : IClassFixture<AuthorizationMatrixTests.Certified>
+public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<Certified>
 {
     static readonly string[] Facility = [Roles.FacilityClerk, Roles.FacilitySignatory];
     static readonly string[] Holder = [Roles.Citizen, Roles.App];
@@ -248,89 +234,5 @@ public sealed class AuthorizationMatrixTests(AuthorizationMatrixTests.Certified 
                 _ => "application/json",
             });
         return await client.SendAsync(request);
-    }
-
-    /// <summary>A service with one person certified by one facility, another record waiting for its signature.</summary>
-    public sealed class Certified : IAsyncLifetime
-    {
-        readonly Suspicious suspicious;
-        readonly Reported reported;
-        int records;
-
-        public Certified() => (suspicious, reported) = (new Suspicious(Service), new Reported(Service));
-
-        public RunningService Service { get; } = new();
-
-        public string RecordId { get; private set; } = "";
-
-        /// <summary>Waits on the facility's worklist with a suggestion.</summary>
-        public string SwappedId { get; private set; } = "";
-
-        /// <summary>Withdrawn again by whoever may.</summary>
-        public string WithdrawnId { get; private set; } = "";
-
-        /// <summary>Leaked, and followed by the certificate.</summary>
-        public string RevokedId { get; private set; } = "";
-
-        /// <summary>Asks for the service's own DSC to be withdrawn.</summary>
-        public string DscBody { get; private set; } = "";
-
-        public string CertificateId { get; private set; } = "";
-
-        /// <summary>Names the list that is published.</summary>
-        public string ListDigest { get; private set; } = "";
-
-        public string ImportId { get; private set; } = "";
-
-        /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
-        public string Correction { get; } =
-            System.Text.Json.JsonSerializer.Serialize(Person.Hoa.Dose("waits", 3, "2026-12-01"));
-
-        public const string Csv = "reference,full_name,sex,date_of_birth,identity_number,product,vaccinated_on\n";
-
-        public async Task InitializeAsync()
-        {
-            await Service.InitializeAsync();
-            await Service.CertifyAsync(Person.Hoa);
-            using var clerk = Service.Clerk();
-            RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
-            var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
-            swapped["date_of_birth"] = "1985-12-03";
-            SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
-            WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id").GetString()!;
-            using var csv = new StringContent(Csv, Encoding.UTF8, "text/csv");
-            ImportId = (await clerk.PostAsync("/v1/records/import", csv).JsonAsync(HttpStatusCode.Accepted))
-                .GetProperty("id").GetString()!;
-            await Service.RoundAsync();
-            using var citizen = Service.Citizen(Person.Hoa.Number);
-            CertificateId = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
-            RevokedId = CertificateId;
-            CertificateId = (await citizen.PostAsync($"/v1/me/certificates/{RevokedId}/report-leak", null)
-                .JsonAsync(HttpStatusCode.OK)).GetProperty("successor").GetString()!;
-            var dsc = (await Service.Place.Store.Pki.DscsAsync(default))[0];
-            DscBody = System.Text.Json.JsonSerializer.Serialize(new { kid = dsc.Kid.ToString(), reason = "drill" });
-            await suspicious.PrepareAsync();
-            var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
-            ListDigest = ListStatement.Unverified(jws)!.Content;
-        }
-
-        public Task DisposeAsync() => Service.DisposeAsync();
-
-        /// <summary>A new one each time; the facility is named, so that another's clerk is refused.</summary>
-        public string NewRecord()
-        {
-            var dose = Person.Duc.Dose($"matrix-{Interlocked.Increment(ref records)}", 1, "2026-09-01");
-            dose["facility"] = RunningService.Facility;
-            return System.Text.Json.JsonSerializer.Serialize(dose);
-        }
-
-        public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(text));
-
-        /// <summary>With every claim there is, so that only the role decides.</summary>
-        public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(
-            lifetime ?? TimeSpan.FromHours(1), role, ("sub", "matrix"),
-            ("facility", own ? RunningService.Facility : RunningService.OtherFacility),
-            ("identity_number", own ? Person.Hoa.Number : Person.Duc.Number),
-            ("province", "01"), ("commune", "00001"), ("act", new Dictionary<string, object> { ["sub"] = "app" }));
     }
 }

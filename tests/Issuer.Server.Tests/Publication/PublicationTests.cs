@@ -1,67 +1,13 @@
-using System.IO.Compression;
-using System.Net;
-using System.Net.Http.Json;
-using System.Text;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
-using Issuer.Server.Access;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
 using Issuer.Server.Verification;
-using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Publication;
 
 /// <summary>From a revocation to what the world downloads, and everything that must not get out.</summary>
-public sealed class PublicationTests : IAsyncLifetime
+public sealed class PublicationTests : TwoCertified
 {
-    readonly RunningService service = new();
-    readonly string copy = Directory.CreateTempSubdirectory("issuer-copy-").FullName;
-
-    HttpClient anybody = null!;
-
-    public async Task InitializeAsync()
-    {
-        await service.InitializeAsync();
-        anybody = service.Client();
-        await service.CertifyAsync(Person.Hoa);
-        await service.CertifyAsync(Person.Duc);
-    }
-
-    public async Task DisposeAsync()
-    {
-        anybody.Dispose();
-        await service.DisposeAsync();
-        Directory.Delete(copy, recursive: true);
-    }
-
-    Task<PublicationCounts> PublishAsync(Workplace? place = null) =>
-        new PublishRound(place ?? service.Place).RunAsync(isForced: true, copy, default);
-
-    async Task<(string Id, string Hc1)> CertificateAsync(Person person)
-    {
-        using var citizen = service.Citizen(person.Number);
-        var id = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
-        var detail = await citizen.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK);
-        return (id, detail.GetProperty("hc1").GetString()!);
-    }
-
-    async Task RevokeAsync(string id, string reason = "fraud")
-    {
-        using var ministry = service.Client(service.Token(Roles.MinistrySecurity));
-        await ministry.PostAsJsonAsync($"/v1/certificates/{id}/revoke", new { reason }).JsonAsync(HttpStatusCode.OK);
-    }
-
-    async Task<string> VerdictAsync(string hc1) =>
-        (await anybody.PostAsJsonAsync("/v1/verify", new { hc1 }).JsonAsync(HttpStatusCode.OK))
-        .GetProperty("verdict").GetString()!;
-
-    byte[] Anchor() => File.ReadAllBytes(Path.Combine(copy, TrustListFiles.AnchorPath));
-
-    async Task<Manifest> ManifestAsync() => ReadManifest.From(
-        await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Place.Now).Manifest!;
-
     [Fact]
     public async Task A_revocation_is_in_every_form_at_the_next_publication_and_not_before_its_round()
     {
@@ -85,57 +31,6 @@ public sealed class PublicationTests : IAsyncLifetime
             Assert.True(revoked.Includes(mine!));
             Assert.False(revoked.Includes(others!));
         }
-    }
-
-    [Fact]
-    public async Task Every_file_of_the_manifest_is_served_unchanged_with_an_ETag_and_by_name_for_ever()
-    {
-        await RevokeAsync((await CertificateAsync(Person.Hoa)).Id);
-        await PublishAsync();
-        var manifest = await ManifestAsync();
-        foreach (var file in manifest.Files.Where(f => f.Path.StartsWith("revocation/", StringComparison.Ordinal)))
-        {
-            using var answer = await anybody.GetAsync($"/v1/{file.Path}");
-            Assert.True(file.IsOf(await answer.Content.ReadAsByteArrayAsync()), file.Path);
-            Assert.Contains("immutable", answer.Headers.CacheControl!.ToString());
-            using var again = new HttpRequestMessage(HttpMethod.Get, $"/v1/{file.Path}");
-            again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
-            using var unchanged = await anybody.SendAsync(again);
-            Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
-        }
-        Assert.All(manifest.Files, file => Assert.True(file.IsOf(File.ReadAllBytes(Path.Combine(copy, file.Path)))));
-        Assert.Contains(manifest.Files, file => file.Path.EndsWith(".cms", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("br")]
-    [InlineData("gzip")]
-    public async Task What_compresses_well_is_sent_compressed_to_whoever_takes_it(string coding)
-    {
-        await PublishAsync();
-        var plain = await anybody.GetByteArrayAsync("/v1/value-sets.json");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/value-sets.json");
-        request.Headers.AcceptEncoding.ParseAdd(coding);
-        using var answer = await anybody.SendAsync(request);
-        Assert.Equal(coding, Assert.Single(answer.Content.Headers.ContentEncoding));
-        await using var body = await answer.Content.ReadAsStreamAsync();
-        await using Stream reading = coding == "br"
-            ? new BrotliStream(body, CompressionMode.Decompress)
-            : new GZipStream(body, CompressionMode.Decompress);
-        using var unpacked = new MemoryStream();
-        await reading.CopyToAsync(unpacked);
-        Assert.Equal(plain, unpacked.ToArray());
-    }
-
-    [Theory]
-    [InlineData("/v1/revocation/..%2f..%2fissuer.db")]
-    [InlineData("/v1/revocation/compact/full-99999999.cose")]
-    [InlineData("/v1/revocation/")]
-    public async Task What_is_not_published_is_not_there(string path)
-    {
-        await PublishAsync();
-        using var answer = await anybody.GetAsync(path);
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]
@@ -235,36 +130,5 @@ public sealed class PublicationTests : IAsyncLifetime
         using var anchor = service.Place.TrustAnchor();
         Assert.True(Issuer.Hcert.Dsc.TryParse(anchor.Der.Span, out var key, out _));
         return ReadCompactList.From(envelope, body, key!, held).State!;
-    }
-
-    [Theory]
-    [InlineData("{}")]
-    [InlineData("""{"hc1": 1}""")]
-    [InlineData("""{"hc1": "HC1:", "at": "yesterday"}""")]
-    [InlineData("not json")]
-    public async Task A_question_that_cannot_be_read_is_refused(string body)
-    {
-        await PublishAsync();
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await anybody.PostAsync("/v1/verify", content);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-    }
-
-    [Fact]
-    public async Task An_expired_certificate_can_be_had_anew()
-    {
-        await PublishAsync();
-        var (_, hc1) = await CertificateAsync(Person.Hoa);
-        var verdict = await anybody.PostAsJsonAsync("/v1/verify", new { hc1, at = "2028-06-01T00:00:00Z" })
-            .JsonAsync(HttpStatusCode.OK);
-        Assert.Equal(("expired", true),
-            (verdict.GetProperty("verdict").GetString(), verdict.GetProperty("can_be_had_anew").GetBoolean()));
-    }
-
-    async Task SqlAsync(string sql)
-    {
-        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
-        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
     }
 }

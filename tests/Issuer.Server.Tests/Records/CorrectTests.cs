@@ -10,8 +10,7 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
     public async Task A_correction_of_the_version_that_was_read_makes_the_next_one()
     {
         using var clerk = service.Clerk();
-        var dose = Person.Hoa.Dose("put-1", 1, "2026-09-01");
-        var id = await SubmittedAsync(clerk, dose);
+        var (id, dose) = await SubmittedAsync(clerk, "put-1");
         dose["lot"] = "VC9";
 
         var corrected = await PutAsync(clerk, id, dose, "\"1\"", HttpStatusCode.OK);
@@ -25,8 +24,7 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
     public async Task A_correction_of_another_version_is_a_conflict()
     {
         using var clerk = service.Clerk();
-        var dose = Person.Hoa.Dose("put-2", 1, "2026-09-01");
-        var id = await SubmittedAsync(clerk, dose);
+        var (id, dose) = await SubmittedAsync(clerk, "put-2");
         dose["lot"] = "VC9";
         Assert.Equal(["corrects:wrong-version"],
             (await PutAsync(clerk, id, dose, "\"2\"", HttpStatusCode.Conflict)).Faults());
@@ -40,8 +38,7 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
     public async Task Without_a_version_nothing_is_corrected(string? version)
     {
         using var clerk = service.Clerk();
-        var dose = Person.Hoa.Dose($"put-3-{version?.Length}", 1, "2026-09-01");
-        var id = await SubmittedAsync(clerk, dose);
+        var (id, dose) = await SubmittedAsync(clerk, $"put-3-{version?.Length}");
         var problem = await PutAsync(clerk, id, dose, version, HttpStatusCode.BadRequest);
         Assert.StartsWith("If-Match:", Assert.Single(problem.Faults()), StringComparison.Ordinal);
     }
@@ -50,8 +47,7 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
     public async Task The_reference_stays_and_the_body_may_leave_it_out()
     {
         using var clerk = service.Clerk();
-        var dose = Person.Hoa.Dose("put-4", 1, "2026-09-01");
-        var id = await SubmittedAsync(clerk, dose);
+        var (id, dose) = await SubmittedAsync(clerk, "put-4");
         dose["reference"] = "put-other";
         Assert.Equal(["reference:reference-is-fixed"],
             (await PutAsync(clerk, id, dose, "\"1\"", HttpStatusCode.UnprocessableEntity)).Faults());
@@ -67,15 +63,18 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
         await service.Place.Store.Lots.SaveAsync(
             [new Issuer.Core.Records.Lot("BBIBP-CorV", "HELD1", RunningService.Facility, service.Place.Today, 0)],
             service.Place.Act("test"), default);
-        var dose = Person.Hoa.Dose("held-1", 1, "2026-09-01");
-        dose["lot"] = "HELD1";
-        var id = await SubmittedAsync(clerk, dose);
+        var (id, _) = await SubmittedAsync(clerk, "held-1", lot: "HELD1");
         var record = await clerk.GetAsync($"/v1/records/{id}").JsonAsync(HttpStatusCode.OK);
         Assert.Equal("lot-overrun", record.GetProperty("held").GetString());
     }
 
-    static async Task<string> SubmittedAsync(HttpClient clerk, object dose) =>
-        (await clerk.SubmitAsync(dose)).GetProperty("id").GetString()!;
+    static async Task<(string Id, Dictionary<string, object?> Dose)> SubmittedAsync(
+        HttpClient clerk, string reference, string lot = "VC123")
+    {
+        var dose = Person.Hoa.Dose(reference, 1, "2026-09-01");
+        dose["lot"] = lot;
+        return ((await clerk.SubmitAsync(dose)).GetProperty("id").GetString()!, dose);
+    }
 
     static string? OutcomeOf(JsonElement answer) => answer.GetProperty("outcome").GetString();
 

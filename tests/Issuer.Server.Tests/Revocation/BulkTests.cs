@@ -5,14 +5,8 @@ using Issuer.Server.Access;
 namespace Issuer.Server.Tests.Revocation;
 
 /// <summary>Many at once over HTTP: shown, approved by another, executed by the job.</summary>
-public sealed class BulkTests : IAsyncLifetime
+public sealed class BulkTests : OwnService
 {
-    readonly RunningService service = new();
-
-    public Task InitializeAsync() => service.InitializeAsync();
-
-    public Task DisposeAsync() => service.DisposeAsync();
-
     [Fact]
     public async Task A_persons_certificates_are_shown_then_revoked_when_another_says_yes()
     {

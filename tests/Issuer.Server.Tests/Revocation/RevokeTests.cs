@@ -5,14 +5,8 @@ using Issuer.Server.Access;
 namespace Issuer.Server.Tests.Revocation;
 
 /// <summary>Revoking, reporting a leak and withdrawing a record over HTTP.</summary>
-public sealed class RevokeTests : IAsyncLifetime
+public sealed class RevokeTests : OwnService
 {
-    readonly RunningService service = new();
-
-    public Task InitializeAsync() => service.InitializeAsync();
-
-    public Task DisposeAsync() => service.DisposeAsync();
-
     [Fact]
     public async Task The_ministry_revokes_and_the_holder_sees_it()
     {

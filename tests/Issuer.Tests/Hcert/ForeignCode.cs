@@ -64,6 +64,10 @@ static class ForeignCode
         });
     }
 
+    /// <summary>The code of a payload, properly signed.</summary>
+    public static string Hc1(HcertSample sample, byte[] payload) =>
+        Issuer.Hcert.Hc1.Encode(Cose(sample, Header(kid: sample.Dsc.Kid), payload));
+
     /// <summary>Claims around a DCC given as JSON.</summary>
     public static byte[] Claims(string dccJson, Action<CborWriter>? times = null) => Cbor(cbor =>
     {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Issuer.Core.Pki;
+using Issuer.Core.TrustLists;
 
 namespace Issuer.Tests.Pki;
 
-/// <summary>A CSCA and its DSCs, made for one test.</summary>
+/// <summary>A CSCA, its DSCs and the anchor that signs the lists of them, made for one test.</summary>
 sealed class Ceremony : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
@@ -17,6 +18,11 @@ sealed class Ceremony : IDisposable
     public SigningKey CscaKey { get; }
 
     public Csca Csca { get; }
+
+    public TrustAnchor Anchor { get; } = NewAnchor();
+
+    public static TrustAnchor NewAnchor(KeyKind kind = KeyKind.P256) =>
+        TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(kind), Now);
 
     public static X509Name Named(string commonName) => new("VN", "Bộ Y tế", commonName);
 
@@ -37,6 +43,7 @@ sealed class Ceremony : IDisposable
 
     public void Dispose()
     {
+        Anchor.Dispose();
         Csca.Dispose();
         CscaKey.Dispose();
     }

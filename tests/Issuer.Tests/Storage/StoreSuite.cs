@@ -56,10 +56,10 @@ public abstract partial class StoreSuite : IAsyncLifetime
     }
 
     /// <summary>A row changed straight in the tables, where another feature's act is not what a test is about.</summary>
-    async Task ExecuteAsync(string sql)
+    async Task ExecuteAsync(string sql, object? values = null)
     {
         await using var database = await Database.OpenAsync(ConnectionString, Directory, default);
-        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
+        await database.WriteAsync(session => session.ExecuteAsync(sql, values), default);
     }
 
     async Task<SubmittedRow> SubmitAsync(RecordRow row) => Assert.Single(await Clinic.SubmitAsync(store, row));

@@ -15,13 +15,8 @@ public sealed class KeyFormsTests : IDisposable
     static readonly DateTimeOffset Now = Ceremony.Now;
 
     readonly Ceremony ceremony = new();
-    readonly TrustAnchor anchor = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), Now);
 
-    public void Dispose()
-    {
-        ceremony.Dispose();
-        anchor.Dispose();
-    }
+    public void Dispose() => ceremony.Dispose();
 
     [Theory]
     [InlineData(true)]
@@ -70,7 +65,7 @@ public sealed class KeyFormsTests : IDisposable
     [InlineData(KeyKind.Rsa2048)]
     public void Our_DID_document_is_believed_under_its_own_anchor_document_and_no_other(KeyKind kind)
     {
-        using var signer = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(kind), Now);
+        using var signer = Ceremony.NewAnchor(kind);
         var dsc = ceremony.OwnDsc();
         var files = Publish(signer, dsc);
         foreach (var pin in new[] { files[TrustListFiles.AnchorDidPath], files[TrustListFiles.AnchorPath], signer.Der.ToArray() })
@@ -81,7 +76,7 @@ public sealed class KeyFormsTests : IDisposable
             Assert.Equal(dsc.Der.ToArray(), Assert.Single(reading.Dscs));
             Assert.Equal(ceremony.Csca.Der.ToArray(), Assert.Single(reading.Cscas));
         }
-        Assert.NotNull(ReadDidTrustList.From(files[TrustListFiles.DidPath], anchor.Der.Span).Refusal);
+        Assert.NotNull(ReadDidTrustList.From(files[TrustListFiles.DidPath], ceremony.Anchor.Der.Span).Refusal);
     }
 
     [Fact]
@@ -117,7 +112,7 @@ public sealed class KeyFormsTests : IDisposable
         }
     }
 
-    Dictionary<string, byte[]> Publish(params OwnDsc[] dscs) => Publish(anchor, dscs);
+    Dictionary<string, byte[]> Publish(params OwnDsc[] dscs) => Publish(ceremony.Anchor, dscs);
 
     Dictionary<string, byte[]> Publish(TrustAnchor signer, params OwnDsc[] dscs) => TrustListFiles.From(
         new TrustListRows([ceremony.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,

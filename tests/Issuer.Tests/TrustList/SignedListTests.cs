@@ -12,14 +12,11 @@ public sealed class SignedListTests : IDisposable
     static readonly DateTimeOffset Now = Ceremony.Now;
 
     readonly Ceremony ceremony = new();
-    readonly TrustAnchor anchor = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), Now);
     readonly Dictionary<string, byte[]> published = [];
 
-    public void Dispose()
-    {
-        ceremony.Dispose();
-        anchor.Dispose();
-    }
+    TrustAnchor Anchor => ceremony.Anchor;
+
+    public void Dispose() => ceremony.Dispose();
 
     [Theory]
     [InlineData(KeyKind.P256)]
@@ -27,7 +24,7 @@ public sealed class SignedListTests : IDisposable
     [InlineData(KeyKind.Rsa3072)]
     public void What_was_published_is_read(KeyKind anchorKind)
     {
-        using var signer = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(anchorKind), Now);
+        using var signer = Ceremony.NewAnchor(anchorKind);
         var dsc = ceremony.OwnDsc();
         Publish(Now, signer, Row(dsc));
         var reading = Read(Now, signer);
@@ -41,11 +38,11 @@ public sealed class SignedListTests : IDisposable
     public void Half_a_day_long_every_file_stays_the_same_then_only_the_statement_is_renewed()
     {
         var row = Row(ceremony.OwnDsc());
-        Publish(Now, anchor, row);
+        Publish(Now, Anchor, row);
         var first = published.ToDictionary();
-        Publish(Now.AddHours(11), anchor, row);
+        Publish(Now.AddHours(11), Anchor, row);
         Assert.All(first, file => Assert.Equal(file.Value, published[file.Key]));
-        Publish(Now.AddHours(12), anchor, row);
+        Publish(Now.AddHours(12), Anchor, row);
         Assert.Equal(
             [TrustListFiles.DidPath, TrustListFiles.StatementPath],
             first.Where(file => !published[file.Key].SequenceEqual(file.Value)).Select(file => file.Key));
@@ -55,33 +52,33 @@ public sealed class SignedListTests : IDisposable
     public void The_sequence_rises_with_each_change_also_within_a_second_and_after_everything_was_lost()
     {
         var one = Row(ceremony.OwnDsc());
-        Publish(Now, anchor, one);
+        Publish(Now, Anchor, one);
         var first = Statement().Sequence;
-        Publish(Now, anchor, one, Row(ceremony.OwnDsc()));
+        Publish(Now, Anchor, one, Row(ceremony.OwnDsc()));
         var second = Statement().Sequence;
         Assert.True(second > first);
         published.Clear();
-        Publish(Now.AddMinutes(1), anchor, one);
+        Publish(Now.AddMinutes(1), Anchor, one);
         Assert.True(Statement().Sequence > second);
     }
 
     [Fact]
     public void A_stale_list_is_told_and_a_rolled_back_one_refused()
     {
-        Publish(Now, anchor, Row(ceremony.OwnDsc()));
-        Assert.Empty(Read(Now.AddHours(23), anchor).Warnings);
-        var stale = Read(Now.AddDays(1), anchor);
+        Publish(Now, Anchor, Row(ceremony.OwnDsc()));
+        Assert.Empty(Read(Now.AddHours(23), Anchor).Warnings);
+        var stale = Read(Now.AddDays(1), Anchor);
         Assert.Contains("stale", Assert.Single(stale.Warnings), StringComparison.Ordinal);
         Assert.Single(stale.Dscs);
-        Assert.Single(Read(Now.AddHours(-1), anchor).Warnings);
-        Assert.Null(Read(Now, anchor, Statement().Sequence).Refusal);
-        Assert.Contains("rolled back", Read(Now, anchor, Statement().Sequence + 1).Refusal, StringComparison.Ordinal);
+        Assert.Single(Read(Now.AddHours(-1), Anchor).Warnings);
+        Assert.Null(Read(Now, Anchor, Statement().Sequence).Refusal);
+        Assert.Contains("rolled back", Read(Now, Anchor, Statement().Sequence + 1).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_byte_of_the_statement_or_of_the_content_can_be_changed()
     {
-        Publish(Now, anchor, Row(ceremony.OwnDsc()));
+        Publish(Now, Anchor, Row(ceremony.OwnDsc()));
         var statement = Statement();
         foreach (var path in new[] { TrustListFiles.StatementPath, TrustListFiles.ContentPath(statement.Content) })
         {
@@ -90,7 +87,7 @@ public sealed class SignedListTests : IDisposable
                 foreach (var mask in new byte[] { 1, 0x20 })
                 {
                     published[path][at] ^= mask;
-                    var said = ReadSignedList.Statement(Text(TrustListFiles.StatementPath), anchor.Der.Span);
+                    var said = ReadSignedList.Statement(Text(TrustListFiles.StatementPath), Anchor.Der.Span);
                     Assert.True(said is null || Content(said, Now).Refusal is not null, $"{path}: byte {at}");
                     published[path][at] ^= mask;
                 }
@@ -101,20 +98,20 @@ public sealed class SignedListTests : IDisposable
     [Fact]
     public void The_statement_of_another_anchor_or_of_another_kind_is_none()
     {
-        Publish(Now, anchor, Row(ceremony.OwnDsc()));
-        using var other = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), Now);
+        Publish(Now, Anchor, Row(ceremony.OwnDsc()));
+        using var other = Ceremony.NewAnchor();
         Assert.Null(ReadSignedList.Statement(Text(TrustListFiles.StatementPath), other.Der.Span));
         Assert.Null(ReadSignedList.Statement(
-            AnchorJws.Sign("{\"content\":\"\"}"u8, "other+jws", anchor), anchor.Der.Span));
-        Assert.Null(ReadSignedList.Statement(AnchorJws.Sign("[]"u8, ListStatement.Type, anchor), anchor.Der.Span));
-        Assert.Null(ReadSignedList.Statement("", anchor.Der.Span));
+            AnchorJws.Sign("{\"content\":\"\"}"u8, "other+jws", Anchor), Anchor.Der.Span));
+        Assert.Null(ReadSignedList.Statement(AnchorJws.Sign("[]"u8, ListStatement.Type, Anchor), Anchor.Der.Span));
+        Assert.Null(ReadSignedList.Statement("", Anchor.Der.Span));
         Assert.Null(ReadSignedList.Statement(Text(TrustListFiles.StatementPath), "no anchor"u8));
     }
 
     [Fact]
     public void OpenSSL_verifies_the_statement()
     {
-        Publish(Now, anchor, Row(ceremony.OwnDsc()));
+        Publish(Now, Anchor, Row(ceremony.OwnDsc()));
         var parts = Text(TrustListFiles.StatementPath).Split('.');
         var der = AsDer(AnchorJws.Decode(parts[2])!);
         using var folder = new Folder();
@@ -128,23 +125,23 @@ public sealed class SignedListTests : IDisposable
     public void A_list_that_shrank_without_cause_is_not_published()
     {
         var (one, two) = (ceremony.OwnDsc(), ceremony.OwnDsc());
-        Publish(Now, anchor, Row(one), Row(two));
-        Assert.Equal(PkiFaultCode.ListShrunk, Assert.Single(Build(Now, anchor, Row(one)).Faults).Code);
-        Assert.True(Build(Now.AddDays(731), anchor, Row(ceremony.OwnDsc(to: Now.AddDays(1400)))).Succeeded);
+        Publish(Now, Anchor, Row(one), Row(two));
+        Assert.Equal(PkiFaultCode.ListShrunk, Assert.Single(Build(Now, Anchor, Row(one)).Faults).Code);
+        Assert.True(Build(Now.AddDays(731), Anchor, Row(ceremony.OwnDsc(to: Now.AddDays(1400)))).Succeeded);
     }
 
     [Fact]
     public void With_a_clock_set_back_the_list_in_place_stays()
     {
         var row = Row(ceremony.OwnDsc());
-        Publish(Now, anchor, row);
-        Assert.Equal(PkiFaultCode.ClockSetBack, Assert.Single(Build(Now.AddSeconds(-1), anchor, row).Faults).Code);
+        Publish(Now, Anchor, row);
+        Assert.Equal(PkiFaultCode.ClockSetBack, Assert.Single(Build(Now.AddSeconds(-1), Anchor, row).Faults).Code);
     }
 
     [Fact]
     public void What_names_a_file_comes_after_it()
     {
-        var paths = Build(Now, anchor, Row(ceremony.OwnDsc())).Value!.Select(file => file.Path).ToList();
+        var paths = Build(Now, Anchor, Row(ceremony.OwnDsc())).Value!.Select(file => file.Path).ToList();
         Assert.Equal(TrustListFiles.StatementPath, paths[^1]);
         Assert.Contains(paths, path => path.StartsWith("trust-list/list-", StringComparison.Ordinal));
     }

@@ -13,20 +13,17 @@ public sealed class TrustListTests : IDisposable
     static readonly DateTimeOffset Now = Ceremony.Now;
 
     readonly Ceremony ceremony = new();
-    readonly TrustAnchor anchor = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), Now);
 
-    public void Dispose()
-    {
-        ceremony.Dispose();
-        anchor.Dispose();
-    }
+    TrustAnchor Anchor => ceremony.Anchor;
+
+    public void Dispose() => ceremony.Dispose();
 
     [Theory]
     [InlineData(KeyKind.P256)]
     [InlineData(KeyKind.Rsa2048)]
     public void What_was_listed_is_believed(KeyKind anchorKind)
     {
-        using var signer = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(anchorKind), Now);
+        using var signer = Ceremony.NewAnchor(anchorKind);
         var (one, two) = (ceremony.OwnDsc(), ceremony.OwnDsc());
         var items = BuildTrustList.From([ceremony.Csca], [new(one, null), new(two, null)], ValidityPolicy.Default,
             signer, Now).Value!;
@@ -58,20 +55,20 @@ public sealed class TrustListTests : IDisposable
     public void An_unchanged_list_is_the_same_bytes()
     {
         var dscs = new[] { new ListedDsc(ceremony.OwnDsc(), null) };
-        var first = BuildTrustList.From([ceremony.Csca], dscs, ValidityPolicy.Default, anchor, Now).Value!;
+        var first = BuildTrustList.From([ceremony.Csca], dscs, ValidityPolicy.Default, Anchor, Now).Value!;
         var second = BuildTrustList.From(
-            [ceremony.Csca], dscs, ValidityPolicy.Default, anchor, Now.AddDays(1), first).Value!;
+            [ceremony.Csca], dscs, ValidityPolicy.Default, Anchor, Now.AddDays(1), first).Value!;
         Assert.Equal(BuildTrustList.ToJson(first), BuildTrustList.ToJson(second));
     }
 
     [Fact]
     public void An_item_that_another_anchor_signed_before_is_signed_anew()
     {
-        using var other = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), Now);
+        using var other = Ceremony.NewAnchor();
         var dscs = new[] { new ListedDsc(ceremony.OwnDsc(), null) };
         var before = BuildTrustList.From([], dscs, ValidityPolicy.Default, other, Now).Value!;
-        var after = BuildTrustList.From([], dscs, ValidityPolicy.Default, anchor, Now, before).Value!;
-        Assert.Single(ReadTrustList.From(BuildTrustList.ToJson(after), anchor.Der.Span).Dscs);
+        var after = BuildTrustList.From([], dscs, ValidityPolicy.Default, Anchor, Now, before).Value!;
+        Assert.Single(ReadTrustList.From(BuildTrustList.ToJson(after), Anchor.Der.Span).Dscs);
     }
 
     [Theory]
@@ -93,7 +90,7 @@ public sealed class TrustListTests : IDisposable
     public void A_withdrawn_DSC_leaves_at_once_and_an_empty_list_is_refused()
     {
         var withdrawn = new ListedDsc(ceremony.OwnDsc(withdrawn: true), Now.AddYears(1));
-        var outcome = BuildTrustList.From([ceremony.Csca], [withdrawn], ValidityPolicy.Default, anchor, Now);
+        var outcome = BuildTrustList.From([ceremony.Csca], [withdrawn], ValidityPolicy.Default, Anchor, Now);
         Assert.Equal(PkiFaultCode.NoDsc, Assert.Single(outcome.Faults).Code);
     }
 
@@ -105,14 +102,14 @@ public sealed class TrustListTests : IDisposable
         var content = folder.File("content", Convert.FromBase64String((string)item["rawData"]!));
         var signature = folder.File("signature", Convert.FromBase64String((string)item["signature"]!));
         var ca = folder.File("anchor.pem", Encoding.ASCII.GetBytes(
-            PemEncoding.WriteString("CERTIFICATE", anchor.Der.Span)));
+            PemEncoding.WriteString("CERTIFICATE", Anchor.Der.Span)));
         var at = Now.AddDays(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         OpenSsl.Run("cms", "-verify", "-binary", "-inform", "DER", "-in", signature, "-content", content, "-CAfile", ca,
             "-purpose", "any", "-attime", at, "-out", content + ".out");
     }
 
     byte[] Json(params OwnDsc[] dscs) => BuildTrustList.ToJson(BuildTrustList.From(
-        [ceremony.Csca], dscs.Select(dsc => new ListedDsc(dsc, null)), ValidityPolicy.Default, anchor, Now).Value!);
+        [ceremony.Csca], dscs.Select(dsc => new ListedDsc(dsc, null)), ValidityPolicy.Default, Anchor, Now).Value!);
 
     static JsonArray Parse(byte[] json) => JsonNode.Parse(json)!.AsArray();
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+using Issuer.Core.Publication;
+using Issuer.Core.TrustLists;
+using Issuer.Server.Access;
+using Issuer.Server.Hosting;
+using Issuer.Server.Publication;
+using Issuer.Storage;
+
+namespace Issuer.Server.Tests.Publication;
+
+/// <summary>Two people certified by a service that publishes when a test says so.</summary>
+public abstract class TwoCertified : OneCertified
+{
+    /// <summary>Published to beside the service's own folder.</summary>
+    private protected readonly string copy = Directory.CreateTempSubdirectory("issuer-copy-").FullName;
+
+    private protected HttpClient anybody = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        anybody = service.Client();
+        await service.CertifyAsync(Person.Duc);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        anybody.Dispose();
+        await base.DisposeAsync();
+        Directory.Delete(copy, recursive: true);
+    }
+
+    private protected Task<PublicationCounts> PublishAsync(Workplace? place = null) =>
+        new PublishRound(place ?? service.Place).RunAsync(isForced: true, copy, default);
+
+    private protected async Task<(string Id, string Hc1)> CertificateAsync(Person person)
+    {
+        using var citizen = service.Citizen(person.Number);
+        var id = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
+        var detail = await citizen.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK);
+        return (id, detail.GetProperty("hc1").GetString()!);
+    }
+
+    private protected async Task RevokeAsync(string id, string reason = "fraud")
+    {
+        using var ministry = service.Client(service.Token(Roles.MinistrySecurity));
+        await ministry.PostAsJsonAsync($"/v1/certificates/{id}/revoke", new { reason }).JsonAsync(HttpStatusCode.OK);
+    }
+
+    private protected async Task<string> VerdictAsync(string hc1) =>
+        (await anybody.PostAsJsonAsync("/v1/verify", new { hc1 }).JsonAsync(HttpStatusCode.OK))
+        .GetProperty("verdict").GetString()!;
+
+    private protected byte[] Anchor() => File.ReadAllBytes(Path.Combine(copy, TrustListFiles.AnchorPath));
+
+    private protected async Task<Manifest> ManifestAsync() => ReadManifest.From(
+        await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Place.Now).Manifest!;
+
+    private protected async Task SqlAsync(string sql)
+    {
+        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
+    }
+}
