@@ -35,11 +35,11 @@ public sealed class RevocationFiles(
             batches.Add(batch);
         }
         return await store.SnapshotAsync(
-            now, source => BuildAsync(source, paths, previous.State, batches, now, cancel), cancel);
+            now, source => BuildAsync(source, paths, previous, batches, now, cancel), cancel);
     }
 
     async Task<Result<FileSet>> BuildAsync(
-        IListSource source, IReadOnlyList<string> paths, CompactListState? previous,
+        IListSource source, IReadOnlyList<string> paths, Held previous,
         IReadOnlyList<RevocationBatch> batches, DateTimeOffset now, CancellationToken cancel)
     {
         var refused = new List<ListedCertificate>();
@@ -48,19 +48,19 @@ public sealed class RevocationFiles(
             refused.Add(one);
         }
         var list = new BuildCompactList(source, anchor, policy, country);
-        if ((await list.RunAsync(previous, refused.Where(one => one.ExpiresAt > now), now, cancel))
+        if ((await list.RunAsync(previous.State, refused.Where(one => one.ExpiresAt > now), now, cancel))
             .IsRefused(out var noList, out var compact))
         {
             return noList;
         }
         var plan = PlanBatches.From(country, batches, refused.Select(EntryOf),
             await source.UndoneAsync(now - BatchRounding, cancel), now);
-        if (BuildBatches.From(plan, anchor, now).IsRefused(out var noBatches, out var files))
+        if (BuildBatches.From(plan, anchor, now, previous.ByAnother).IsRefused(out var noBatches, out var files))
         {
             return noBatches;
         }
-        // Two files a delta.
-        var deltas = CompactListPaths.FindDeltas(paths).TakeLast(2 * (policy.DeltasKept - 1));
+        // Two files a delta. Whoever pins this anchor believes none of another's, and takes the full list.
+        var deltas = previous.ByAnother ? [] : CompactListPaths.FindDeltas(paths).TakeLast(2 * (policy.DeltasKept - 1));
         return new FileSet([.. compact, .. files.Changed], [.. deltas, .. files.Kept]);
     }
 
@@ -74,17 +74,20 @@ public sealed class RevocationFiles(
     {
         if (CompactListPaths.FindFull(paths) is not { } path)
         {
-            return new Held(null);
+            return new Held(null, ByAnother: false);
         }
         var envelope = await store.FileAsync(path + CompactListPaths.EnvelopeEnd, cancel);
         var body = await store.FileAsync(path + CompactListPaths.BodyEnd, cancel);
-        var reading = envelope is not null && body is not null && Dsc.TryParse(anchor.Der.Span, out var own, out _)
-            ? ReadCompactList.From(envelope.Bytes, body.Bytes, own)
+        // The anchor of that publication, which may have been another.
+        var signer = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes) ?? anchor.Der;
+        var reading = envelope is not null && body is not null && Dsc.TryParse(signer.Span, out var key, out _)
+            ? ReadCompactList.From(envelope.Bytes, body.Bytes, key)
             : null;
         return reading?.State is { } state
-            ? new Held(state)
+            ? new Held(state, !signer.Span.SequenceEqual(anchor.Der.Span))
             : new Rejection(RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
     }
 
-    sealed record Held(CompactListState? State);
+    /// <param name="ByAnother">Another anchor signed what is in place.</param>
+    sealed record Held(CompactListState? State, bool ByAnother);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
@@ -30,7 +31,7 @@ public static class TrustListFiles
         Func<string, byte[]?> previous)
     {
         var jws = previous(StatementPath) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
-        var before = jws is null ? null : ListStatement.Verified(jws, anchor.Certificate);
+        var before = jws is null ? null : Verified(jws, anchor, previous(AnchorPath));
         if (before is not null && now < before.Issued)
         {
             return PkiOutcome<IReadOnlyList<PublishedFile>>.Refused(new PkiFault(PkiFaultCode.ClockSetBack,
@@ -46,6 +47,14 @@ public static class TrustListFiles
                     .. Signed(content.Value, anchor, did, now, previous, jws),
                 ])
             : PkiOutcome<IReadOnlyList<PublishedFile>>.Refused([.. content.Faults.Concat(items.Faults).Distinct()]);
+    }
+
+    /// <summary>By the anchor of its time, which may have been another: then, too, nothing leaves the list unseen.</summary>
+    static ListStatement? Verified(string jws, TrustAnchor anchor, byte[]? anchorBefore)
+    {
+        using var before = X509CertificateLoader.LoadCertificate(
+            (TrustAnchor.DerOf(anchorBefore) ?? anchor.Der).Span);
+        return ListStatement.Verified(jws, before);
     }
 
     /// <summary>The content that a statement names, if its file is what the statement says.</summary>

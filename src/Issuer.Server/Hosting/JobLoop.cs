@@ -88,6 +88,10 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
             place.PublicationHealth.Good(place.Now, published.Sequence);
+            foreach (var warning in published.IsNew ? published.Warnings : [])
+            {
+                logger.PublicationWarned(warning);
+            }
             return published;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -12,6 +12,9 @@ static class FileWriter
     public const string Brotli = ".br";
     public const string Gzip = ".gz";
 
+    /// <summary>Not yet in its place.</summary>
+    public const string Temporary = ".tmp";
+
     /// <summary>Below it a packet is saved by nothing.</summary>
     const int WorthCompressing = 1400;
 
@@ -84,7 +87,7 @@ static class FileWriter
     /// <summary>Written beside its place and moved there, so that a reader never sees half of it.</summary>
     static void Move(string path, byte[] content)
     {
-        var temporary = path + ".tmp";
+        var temporary = path + Temporary;
         // A killed round may have left one; through a link that somebody put there we would write elsewhere.
         File.Delete(temporary);
         using (var stream = new FileStream(temporary, FileMode.CreateNew))

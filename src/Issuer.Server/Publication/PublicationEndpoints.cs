@@ -51,7 +51,7 @@ sealed class PublishedFolder(string directory)
 
     public IResult Answer(HttpContext http, string path)
     {
-        if (!ManifestFile.IsSound(path))
+        if (!ManifestFile.IsSound(path) || path.EndsWith(FileWriter.Temporary, StringComparison.Ordinal))
         {
             return NotThere;
         }

@@ -11,8 +11,10 @@ namespace Issuer.Server.Publication;
 
 /// <summary>What is out there now.</summary>
 /// <param name="IsNew">This round published it.</param>
+/// <param name="Warnings">What an operator should know of a publication that is out all the same.</param>
 sealed record PublicationCounts(
-    long Sequence, bool IsNew, int Dscs, int Cscas, int Batches, int Files, string Directory);
+    long Sequence, bool IsNew, int Dscs, int Cscas, int Batches, int Files, string Directory,
+    IReadOnlyList<string> Warnings);
 
 /// <summary>
 /// Step 12: trust list, revocation lists, value sets and the manifest over them, as one publication. It is in the store
@@ -21,6 +23,9 @@ sealed record PublicationCounts(
 /// </summary>
 sealed class PublishRound(Workplace place)
 {
+    /// <summary>Verifiers get an anchor out of band, which takes time.</summary>
+    static readonly TimeSpan AnchorWarning = TimeSpan.FromDays(180);
+
     const string ValueSetsPath = "value-sets.json";
     const string TrustFolder = "trust-list/";
 
@@ -46,13 +51,28 @@ sealed class PublishRound(Workplace place)
         {
             await GuardFolder.CheckCopyAsync(place, copy, cancel);
         }
+        var anchorBefore = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes);
         var publication = await NextAsync(last, isForced, anchor, now, cancel);
         var current = publication ?? last!;
         foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())
         {
             await ExportPublication.RunAsync(place.Store, current, directory, cancel);
         }
-        return await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
+        var counts = await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
+        return counts with { Warnings = [.. Warnings(anchor, anchorBefore, now)] };
+    }
+
+    static IEnumerable<string> Warnings(TrustAnchor anchor, ReadOnlyMemory<byte>? before, DateTimeOffset now)
+    {
+        if (before is { } known && !known.Span.SequenceEqual(anchor.Der.Span))
+        {
+            yield return "another anchor signed than before: verifiers believe nothing of this until they have it from you";
+        }
+        if (now > anchor.NotAfter - AnchorWarning)
+        {
+            yield return $"the anchor's certificate ends at {anchor.NotAfter.ToUniversalTime():u}: make another (anchor create) "
+                + "and give it to verifiers before it signs";
+        }
     }
 
     /// <summary>Null when what is out there still says it all.</summary>
@@ -70,7 +90,9 @@ sealed class PublishRound(Workplace place)
         {
             new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
         };
-        var isListRound = isForced || policy.IsRoundDue(last?.Issued, now);
+        // Whoever pins another anchor believes none of the lists in place.
+        var isListRound = isForced || policy.IsRoundDue(last?.Issued, now)
+            || !files.Where(file => file.Path == TrustListFiles.AnchorPath).All(file => IsSame(file, before));
         if (!isListRound && files.All(file => IsSame(file, before)))
         {
             return null;
@@ -128,7 +150,7 @@ sealed class PublishRound(Workplace place)
         return new PublicationCounts(
             publication.Sequence, isNew, items.Count(i => i.CertificateType == TrustListItem.Dsc),
             items.Count(i => i.CertificateType == TrustListItem.Csca), paths.Count(BuildBatches.IsJson), paths.Count,
-            directory);
+            directory, []);
     }
 
     static RefusedException Stays(string why) =>
