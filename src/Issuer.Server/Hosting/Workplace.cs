@@ -173,7 +173,15 @@ sealed class Workplace : IAsyncDisposable
     public TrustAnchor TrustAnchor()
     {
         var key = IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : Keys.ReadKey("anchor");
-        return new TrustAnchor(Keys.ReadCertificate("anchor"), key);
+        try
+        {
+            return new TrustAnchor(Keys.ReadCertificate("anchor"), key);
+        }
+        catch (ArgumentException e)
+        {
+            key.Dispose();
+            throw new KeyRefusedException("anchor.key is not the key of anchor.pem: an anchor is replaced with both.", e);
+        }
     }
 
     public async ValueTask DisposeAsync()

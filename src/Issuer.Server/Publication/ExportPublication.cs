@@ -41,11 +41,12 @@ static class ExportPublication
         var named = paths.Select(path => Path.GetFullPath(Path.Combine(directory, path))).ToHashSet();
         StartGrace(directory, there, named);
         FileWriter.Write(directory, new PublishedFile(Manifest.Path, manifest, "application/jose"));
-        // It is the youngest again after a repair, too: IsUntouched goes by that.
+        // It is the youngest again after a repair, too, even where the disk's clock is ahead: IsUntouched goes by that.
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var youngest = named.SelectMany(Forms).Where(File.Exists).Max(File.GetLastWriteTimeUtc);
         foreach (var form in Forms(Path.Combine(directory, Manifest.Path)).Where(File.Exists))
         {
-            File.SetLastWriteTimeUtc(form, now);
+            File.SetLastWriteTimeUtc(form, youngest > now ? youngest : now);
         }
         RemoveForgotten(directory, named, now);
     }

@@ -12,6 +12,9 @@ namespace Issuer.Server.Verification;
 sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
 {
     const int LinesAtOnce = 4096;
+
+    /// <summary>A code has at most 16,384 characters, a DSC in base64 some thousands.</summary>
+    const int LongestLine = 64 * 1024;
     const int MostKeptDscs = 1000;
 
     readonly ConcurrentDictionary<string, Dsc?> dscs = new();
@@ -19,7 +22,8 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
     /// <returns>Whether every line was valid.</returns>
     public async Task<bool> RunAsync(Stream input, Stream output, CancellationToken cancel)
     {
-        using var reader = new StreamReader(input, Encoding.UTF8);
+        using var characters = new StreamReader(input, Encoding.UTF8);
+        var reader = new BoundedLines(characters, LongestLine);
         await using var writer = new StreamWriter(output);
         var allValid = true;
         // Read ahead, so that no core waits for the next lines.
@@ -37,10 +41,10 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
         return allValid;
     }
 
-    static async Task<List<string>> ReadAsync(StreamReader reader, CancellationToken cancel)
+    static async Task<List<string>> ReadAsync(BoundedLines reader, CancellationToken cancel)
     {
         var lines = new List<string>(LinesAtOnce);
-        while (lines.Count < LinesAtOnce && await reader.ReadLineAsync(cancel) is { } line)
+        while (lines.Count < LinesAtOnce && await reader.ReadAsync(cancel) is { } line)
         {
             if (line.Length > 0)
             {

@@ -54,11 +54,19 @@ public sealed partial class KeyFiles(string directory, bool development)
     }
 
     /// <summary>The DER of a CSCA, DSC or trust anchor.</summary>
-    /// <exception cref="KeyRefusedException">No such certificate.</exception>
+    /// <exception cref="KeyRefusedException">No such certificate, or none that can be read.</exception>
     public byte[] ReadCertificate(string name)
     {
-        using var certificate = X509CertificateLoader.LoadCertificate(Read(PathOf(name, ".pem")));
-        return certificate.RawData;
+        var path = PathOf(name, ".pem");
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Read(path));
+            return certificate.RawData;
+        }
+        catch (CryptographicException e)
+        {
+            throw new KeyRefusedException($"{path} is no certificate: {e.Message}", e);
+        }
     }
 
     /// <summary>Names of all certificates that begin with <paramref name="prefix"/>, in ordinal order.</summary>

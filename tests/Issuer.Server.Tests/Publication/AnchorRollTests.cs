@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Issuer.Core.Pki;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
@@ -18,10 +19,12 @@ public sealed class AnchorRollTests : TwoCertified
         using var made = TrustAnchor.SelfSigned(
             "VN", "Another Anchor", DevelopmentKeys.Read(DevelopmentKeys.Anchor),
             service.Place.Now.AddDays(-daysOld), years);
-        File.WriteAllText(
-            Path.Combine(service.Place.Options.DataDirectory, "keys", "anchor.pem"),
-            PemEncoding.WriteString("CERTIFICATE", made.Der.Span));
+        Write(made);
     }
+
+    void Write(TrustAnchor anchor) => File.WriteAllText(
+        Path.Combine(service.Place.Options.DataDirectory, "keys", "anchor.pem"),
+        PemEncoding.WriteString("CERTIFICATE", anchor.Der.Span));
 
     [Fact]
     public async Task Everything_is_signed_by_the_new_anchor_and_what_was_revoked_stays_revoked()
@@ -81,6 +84,20 @@ public sealed class AnchorRollTests : TwoCertified
         RollAnchor(daysOld: 350, years: 1);
         await PublishAsync();
         Assert.Contains("ends at", Assert.Single((await PublishAsync()).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_without_its_key_is_told_and_what_is_out_there_stays()
+    {
+        var before = await PublishAsync();
+        using (var key = SigningKey.Create(KeyKind.P256))
+        using (var other = TrustAnchor.SelfSigned("VN", "Another", key, service.Place.Now))
+        {
+            Write(other);
+        }
+        var refused = await Assert.ThrowsAsync<KeyRefusedException>(() => PublishAsync());
+        Assert.Contains("anchor.pem", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before.Sequence, (await service.Place.Store.Publications.LatestAsync(default))!.Sequence);
     }
 
     [Fact]
