@@ -170,10 +170,14 @@ part_foreign() {
     local slices=$scratch/slices
     check "slices and batches are made" dotnet "$ISSUER_DLL" bench slices --out "$slices" \
         --certificates $((ISSUER_FULL ? 100000 : 5000))
-    check "slices and batches, read from their public description, agree with every certificate" \
-        "$ISSUER_PYTHON" tests/foreign/read_slices.py "$slices"
-    # Last: it revokes some of the demo's certificates.
+    local mode
+    for mode in point vector coordinate; do
+        check "$mode slices and batches, read from their public description, agree with every certificate" \
+            "$ISSUER_PYTHON" tests/foreign/read_slices.py "$slices" "$mode"
+    done
+    # Last: they revoke some of the demo's certificates.
     needs nginx && "$ISSUER_PYTHON" tests/foreign/check_publication.py "$demo"
+    "$ISSUER_PYTHON" tests/foreign/eu_lists_client.py "$demo"
 }
 
 part_grpc() {

@@ -5,7 +5,8 @@ public static class HcertSelfCheck
 {
     /// <summary>
     /// All faults of a code, given the bytes that were linted and stored before they were signed; empty when none. The
-    /// code is unpacked as a verifier would; what comes out must be those bytes, so all that the lint found of them holds.
+    /// code is unpacked as a verifier would; what comes out must be those bytes, so all that the lint found of them
+    /// holds.
     /// </summary>
     /// <param name="hc1">The finished text.</param>
     /// <param name="toBeSigned">The Sig_structure that <see cref="HcertLint"/> passed.</param>

@@ -11,24 +11,27 @@ public static class HcertVerifier
 {
     /// <summary>Judges a code by a trust list.</summary>
     /// <param name="hc1">The text of the code.</param>
-    /// <param name="trusted">All trusted DSCs with a kid: it may collide.</param>
+    /// <param name="trusted">All DSCs trusted for a code that names a kid: those with it, for it may collide.</param>
     /// <param name="at">The moment asked about.</param>
-    /// <param name="isRevoked">Asked only about certificates whose signature holds; null when nothing is known.</param>
+    /// <param name="isRevoked">
+    /// Asked only about certificates whose signature holds, with the DSC that made it; null when nothing is known.
+    /// </param>
     public static Verification Verify(
-        string hc1, Func<Kid, IEnumerable<Dsc>> trusted, DateTimeOffset at, Func<DecodedHcert, bool>? isRevoked = null)
+        string hc1, Func<DecodedHcert, IEnumerable<Dsc>> trusted, DateTimeOffset at,
+        Func<DecodedHcert, Dsc, bool>? isRevoked = null)
     {
         if (!HcertReader.TryRead(hc1, out var hcert, out var fault))
         {
             return new(Verdict.Malformed, $"{fault.Layer}: {fault.Text}", null);
         }
-        return Verify(hcert, hcert.Kid is { } kid ? trusted(kid) : [], at, isRevoked);
+        return Verify(hcert, hcert.Kid is null ? [] : trusted(hcert), at, isRevoked);
     }
 
     /// <summary>
     /// Judges a code by one DSC, trusted alone. A kid in the code must be the DSC's; without one the DSC is tried.
     /// </summary>
     public static Verification Verify(
-        string hc1, Dsc trusted, DateTimeOffset at, Func<DecodedHcert, bool>? isRevoked = null)
+        string hc1, Dsc trusted, DateTimeOffset at, Func<DecodedHcert, Dsc, bool>? isRevoked = null)
     {
         if (!HcertReader.TryRead(hc1, out var hcert, out var fault))
         {
@@ -38,7 +41,7 @@ public static class HcertVerifier
     }
 
     static Verification Verify(
-        DecodedHcert hcert, IEnumerable<Dsc> candidates, DateTimeOffset at, Func<DecodedHcert, bool>? isRevoked)
+        DecodedHcert hcert, IEnumerable<Dsc> candidates, DateTimeOffset at, Func<DecodedHcert, Dsc, bool>? isRevoked)
     {
         if (hcert.IssuedAt is not { } issuedAt || hcert.ExpiresAt is not { } expiresAt)
         {
@@ -59,7 +62,7 @@ public static class HcertVerifier
         {
             return new(Verdict.WrongKeyUsage, "the DSC may not sign this kind of entry", hcert);
         }
-        if (isRevoked?.Invoke(hcert) == true)
+        if (isRevoked?.Invoke(hcert, signer) == true)
         {
             return new(Verdict.Revoked, "on a revocation list", hcert);
         }

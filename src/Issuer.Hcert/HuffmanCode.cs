@@ -11,7 +11,9 @@ sealed class HuffmanCode
 
     const int MaxBits = 15;
 
-    /// <summary>By the next bits of the stream: the symbol times 16 and the length of its code; 0 for a long one.</summary>
+    /// <summary>
+    /// By the next bits of the stream: the symbol times 16 and the length of its code; 0 for a long one.
+    /// </summary>
     readonly ushort[] shortCodes = new ushort[1 << ShortBits];
 
     readonly ushort[] counts = new ushort[MaxBits + 1];
@@ -54,7 +56,9 @@ sealed class HuffmanCode
         FillShortCodes();
     }
 
-    /// <summary>The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.</summary>
+    /// <summary>
+    /// The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.
+    /// </summary>
     public (int Symbol, int Length) Short(int bits)
     {
         int found = shortCodes[bits & ((1 << ShortBits) - 1)];

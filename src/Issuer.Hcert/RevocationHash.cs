@@ -55,11 +55,14 @@ public readonly record struct RevocationHash
     public static IComparer<RevocationHash> ByBytes { get; } =
         Comparer<RevocationHash>.Create((one, other) => one.bits.CompareTo(other.bits));
 
+    /// <summary>Writes the 16 bytes.</summary>
+    public void CopyTo(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, bits);
+
     /// <summary>The 16 bytes.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[Length];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, bits);
+        CopyTo(bytes);
         return bytes;
     }
 

@@ -20,7 +20,9 @@ static partial class LogMessages
     [LoggerMessage(1003, LogLevel.Error, "{Count} fetches by apps are missing from the audit trail")]
     public static partial void FetchesNotAudited(this ILogger logger, Exception exception, int count);
 
-    [LoggerMessage(2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated, {Dscs} DSCs published")]
+    [LoggerMessage(
+        2001, LogLevel.Information,
+        "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated, {Dscs} DSCs published")]
     public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated, int dscs);
 
     [LoggerMessage(2002, LogLevel.Debug, "Job round skipped: another process runs it")]
@@ -35,7 +37,8 @@ static partial class LogMessages
     [LoggerMessage(2007, LogLevel.Warning, "Regenerating stopped: {Why}")]
     public static partial void RegeneratingStopped(this ILogger logger, string why);
 
-    [LoggerMessage(2008, LogLevel.Warning, "Until {Until} certificates may end with their DSC, before the ministry's term")]
+    [LoggerMessage(
+        2008, LogLevel.Warning, "Until {Until} certificates may end with their DSC, before the ministry's term")]
     public static partial void ShortenedAllowed(this ILogger logger, DateTimeOffset until);
 
     [LoggerMessage(2019, LogLevel.Warning, "Published, but: {Why}")]

@@ -125,5 +125,6 @@ public abstract class WriteSession(Database database, DbConnection connection, D
         rows.Count == 0
             ? Task.CompletedTask
             : ExecuteManyAsync(
-                $"insert into {table} ({columns}) values ({string.Join(", ", rows[0].Select((_, p) => $"@p{p}"))})", rows);
+                $"insert into {table} ({columns}) values ({string.Join(", ", rows[0].Select((_, p) => $"@p{p}"))})",
+                rows);
 }

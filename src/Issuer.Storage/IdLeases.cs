@@ -11,7 +11,9 @@ sealed class IdLeases(Database database) : IDisposable
     readonly SemaphoreSlim leasing = new(1, 1);
     readonly Dictionary<string, (long Next, long End)> blocks = [];
 
-    /// <summary>The first of <paramref name="count"/> consecutive numbers. Not to be called inside a transaction.</summary>
+    /// <summary>
+    /// The first of <paramref name="count"/> consecutive numbers. Not to be called inside a transaction.
+    /// </summary>
     public async Task<long> TakeAsync(string name, int count, CancellationToken cancel)
     {
         await leasing.WaitAsync(cancel);

@@ -5,7 +5,9 @@ namespace Issuer.Storage;
 /// <summary>Something that must never be: its rows are looked for, and none may be found.</summary>
 public sealed record Invariant(string Name, string Rows);
 
-/// <summary>"Nothing lost" as queries that return no row (reliability.md); <c>@now</c> is the moment it is asked at.</summary>
+/// <summary>
+/// "Nothing lost" as queries that return no row (reliability.md); <c>@now</c> is the moment it is asked at.
+/// </summary>
 public sealed class Invariants(Database database)
 {
     const long DayAndAHalf = 129_600;

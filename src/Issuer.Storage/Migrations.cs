@@ -48,7 +48,8 @@ static class Migrations
     {
         var assembly = Assembly.GetExecutingAssembly();
         var scripts = new List<(long, string)>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(
+            n => n.EndsWith(".sql", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var file = name[(name.LastIndexOf(".Schema.", StringComparison.Ordinal) + ".Schema.".Length)..];

@@ -22,7 +22,8 @@ sealed class PostgresDatabase : Database
     public PostgresDatabase(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (settings.MaxAutoPrepare == 0 && !connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        if (settings.MaxAutoPrepare == 0 && !connectionString.Contains(
+            "Auto Prepare", StringComparison.OrdinalIgnoreCase))
         {
             // Planning a fetch takes longer than doing it. A pooler between us says "Max Auto Prepare=0".
             settings.MaxAutoPrepare = PreparedStatements;
@@ -56,7 +57,8 @@ sealed class PostgresDatabase : Database
     public override Task<T> AppendAsync<T>(Func<WriteSession, Task<T>> write, CancellationToken cancel) =>
         TransactAsync(IsolationLevel.ReadCommitted, write, cancel);
 
-    public override async Task<DateTimeOffset?> NowAsync(CancellationToken cancel) => DateTimeOffset.FromUnixTimeMilliseconds(
+    public override async Task<DateTimeOffset?> NowAsync(CancellationToken cancel) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(
         await ReadAsync(
             connection => connection.ExecuteScalarAsync<long>(
                 "select (extract(epoch from clock_timestamp()) * 1000)::bigint"),
@@ -98,7 +100,8 @@ sealed class PostgresDatabase : Database
             catch (PostgresException e) when (IsConflict(e) && attempt < TriesOnConflict)
             {
                 // The other one won and this transaction left nothing: it is decided again on what is there now.
-                await Task.Delay(RandomNumberGenerator.GetInt32(1 + Math.Min(attempt * 5, LongestWaitMilliseconds)), cancel);
+                await Task.Delay(
+                    RandomNumberGenerator.GetInt32(1 + Math.Min(attempt * 5, LongestWaitMilliseconds)), cancel);
             }
         }
     }

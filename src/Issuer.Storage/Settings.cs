@@ -28,7 +28,8 @@ public sealed class Settings(Database database)
             if (now.ToUnixTimeSeconds() < mark)
             {
                 return new Rejection(RejectionKind.Unavailable,
-                    $"The store was last written at {DateTimeOffset.FromUnixTimeSeconds(mark):u}, later than this clock says.");
+                    $"The store was last written at {DateTimeOffset.FromUnixTimeSeconds(mark):u}, later than this "
+                        + "clock says.");
             }
             await PutAsync(session, Clock, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             return null;
@@ -54,7 +55,9 @@ public sealed class Settings(Database database)
                 $"The database's clock says {theirs:u} and ours {before:u}: nothing is signed before they agree.");
     }
 
-    /// <summary>Until when two people allowed certificates that end before the ministry's rule; null: never did.</summary>
+    /// <summary>
+    /// Until when two people allowed certificates that end before the ministry's rule; null: never did.
+    /// </summary>
     public Task<DateTimeOffset?> ShortenedUntilAsync(CancellationToken cancel) => database.ReadAsync(
         async connection => InstantOf(await connection.QuerySingleOrDefaultAsync<string?>(
             "select value from setting where name = @ShortenedUntil", new { ShortenedUntil })),

@@ -117,7 +117,9 @@ public sealed class Store : IAsyncDisposable
 
     public string Description => database.Description;
 
-    /// <summary>SQLite in the directory, unless a PostgreSQL connection string is given; the schema is brought up to date.</summary>
+    /// <summary>
+    /// SQLite in the directory, unless a PostgreSQL connection string is given; the schema is brought up to date.
+    /// </summary>
     public static async Task<Store> OpenAsync(
         string? connectionString, string dataDirectory, CancellationToken cancel) =>
         new(await Database.OpenAsync(connectionString, dataDirectory, cancel));

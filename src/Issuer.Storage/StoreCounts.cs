@@ -26,7 +26,8 @@ public sealed class StoreCounts(Database database)
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
             cancel);
 
-    public Task<long> PeopleAsync(CancellationToken cancel) => CountAsync("select count(*) from subject where merged_by is null", cancel);
+    public Task<long> PeopleAsync(CancellationToken cancel) =>
+        CountAsync("select count(*) from subject where merged_by is null", cancel);
 
     /// <summary>People as the records claim them: by number, by name and birth date where there is none.</summary>
     public Task<long> ClaimedPeopleAsync(CancellationToken cancel) => CountAsync(

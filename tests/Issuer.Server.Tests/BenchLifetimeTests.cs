@@ -23,7 +23,8 @@ public sealed class BenchLifetimeTests
             Assert.Equal(0, figures.WrongMidnights);
             Assert.Empty(figures.Violations);
             Assert.True(
-                figures is { Regenerated: > 0, NewDoses: > 0, Corrections: > 0, Withdrawals: > 0, Leaks: > 0 }, $"{figures}");
+                figures is { Regenerated: > 0, NewDoses: > 0, Corrections: > 0, Withdrawals: > 0, Leaks: > 0 },
+                $"{figures}");
         }
         Directory.Delete(directory, recursive: true);
     }

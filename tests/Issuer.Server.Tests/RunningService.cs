@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Server.Access;
 using Issuer.Server.Gateway;
 using Issuer.Server.Grpc;
@@ -55,6 +56,9 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Set before it starts: where other countries are met. No round runs by itself.</summary>
     internal GatewayOptions? Gateway { get; init; }
 
+    /// <summary>Set before it starts: how finely revocation lists are divided.</summary>
+    internal DistributionThresholds? Distribution { get; init; }
+
     internal Workplace Place { get; private set; } = null!;
 
     internal CapturedLog Log { get; } = new();
@@ -71,7 +75,8 @@ public sealed class RunningService : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange, Gateway: Gateway), default);
+            new WorkplaceOptions(directory, null, "Development", false, clock, true, Exchange: Exchange, Gateway: Gateway,
+                Distribution: Distribution), default);
         await Place.EnterAsync(default);
         await Place.Store.Facilities.SaveAsync(
             [
@@ -101,7 +106,9 @@ public sealed class RunningService : IAsyncLifetime
     public HttpClient Client(string? token = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(app!.Urls.First()) };
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization = token is null
+            ? null
+            : new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 
@@ -139,7 +146,8 @@ public sealed class RunningService : IAsyncLifetime
         await using var database = await Database.OpenAsync(null, directory, default);
         return await database.ReadAsync(
             connection => connection.ExecuteScalarAsync<long>(
-                "select count(*) from audit where act = @act and (@actor is null or actor = @actor)", new { act, actor }),
+                "select count(*) from audit where act = @act and (@actor is null or actor = @actor)",
+                new { act, actor }),
             default);
     }
 

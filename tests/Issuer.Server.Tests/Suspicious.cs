@@ -23,9 +23,11 @@ sealed class Suspicious(RunningService service)
     /// <summary>Two subjects who look like one.</summary>
     public (string Keep, string Merge) Alike { get; private set; }
 
-    public HttpClient Operator(string sub = "operator") => service.Client(service.Token(Roles.MinistryOperator, ("sub", sub)));
+    public HttpClient Operator(string sub = "operator") => service.Client(
+        service.Token(Roles.MinistryOperator, ("sub", sub)));
 
-    public HttpClient Security(string sub = "security") => service.Client(service.Token(Roles.MinistrySecurity, ("sub", sub)));
+    public HttpClient Security(string sub = "security") => service.Client(
+        service.Token(Roles.MinistrySecurity, ("sub", sub)));
 
     public async Task PrepareAsync()
     {
@@ -33,7 +35,8 @@ sealed class Suspicious(RunningService service)
         using var ministry = Operator();
         using var other = Operator("another");
         await clerk.SubmitAsync(
-            Enumerable.Range(1, CapOfPolicy + 1).Select(n => Foreigner($"Min {Letters(n)}", $"E{n:D6}")), HttpStatusCode.OK);
+            Enumerable.Range(1, CapOfPolicy + 1).Select(n => Foreigner($"Min {Letters(n)}", $"E{n:D6}")),
+            HttpStatusCode.OK);
         await service.RoundAsync();
         Held = (await ministry.GetAsync("/v1/holds").JsonAsync(HttpStatusCode.OK))
             .GetProperty("records")[0].GetProperty("id").GetString()!;
@@ -61,7 +64,8 @@ sealed class Suspicious(RunningService service)
             text = text.Replace("{marked}", Twice, StringComparison.Ordinal);
         }
         var alike = JsonSerializer.Serialize(new { keep = Alike.Keep, merge = Alike.Merge, reason = "two passports" });
-        return text.Replace("{held}", Held, StringComparison.Ordinal).Replace("{merge}", Merge, StringComparison.Ordinal)
+        return text.Replace("{held}", Held, StringComparison.Ordinal).Replace(
+            "{merge}", Merge, StringComparison.Ordinal)
             .Replace("{alike}", alike, StringComparison.Ordinal).Replace("{once}", Once, StringComparison.Ordinal)
             .Replace("{twice}", Twice, StringComparison.Ordinal);
     }

@@ -45,7 +45,9 @@ static class Work
         return [.. answer.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("fault").GetString())];
     }
 
-    /// <summary>The whole way for one person: two doses, matched, attested by the last one's facility, issued.</summary>
+    /// <summary>
+    /// The whole way for one person: two doses, matched, attested by the last one's facility, issued.
+    /// </summary>
     public static async Task CertifyAsync(this RunningService service, Person person)
     {
         using var clerk = service.Clerk();

@@ -37,7 +37,8 @@ static class Given
     {
         Reference = $"{person}-{dose}", Facility = facility, FamilyName = "Nguyễn", GivenName = $"Văn {Word(person)}",
         Sex = "Nam", DateOfBirth = "1985-02-03", IdentityType = "CCCD", IdentityNumber = Number(person),
-        Nationality = "VNM", Product = "AstraZeneca", Lot = "ABV1", DoseNumber = dose.ToString(CultureInfo.InvariantCulture),
+        Nationality = "VNM", Product = "AstraZeneca", Lot = "ABV1",
+        DoseNumber = dose.ToString(CultureInfo.InvariantCulture),
         DoseKind = "primary", VaccinatedOn = new DateOnly(2021, 7, 1).AddDays(60 * dose).ToString(
             "yyyy-MM-dd", CultureInfo.InvariantCulture),
     };

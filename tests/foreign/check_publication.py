@@ -9,18 +9,23 @@ import hashlib
 import json
 import random
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import cbor2
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 import compact_list
 import hc1
@@ -97,6 +102,85 @@ def batch_faults(lines: list[dict], manifest: dict):
     refused = [hash_of(line["hc1"]) for line in lines if line["state"] in ("revoked", "suspended")]
     if sorted(seen) != sorted(refused):
         yield "the batches hold other hashes than those of the revoked certificates"
+
+
+class Abroad:
+    """A made-up country: its CSCA, one DSC, and certificates signed with it."""
+
+    def __init__(self):
+        now = datetime.now(timezone.utc)
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        csca_key = ec.generate_private_key(ec.SECP256R1())
+        self.csca = self.certificate("CSCA DE", csca_key, csca_key, "CSCA DE", now, True)
+        self.dsc = self.certificate("DSC DE", self.key, csca_key, "CSCA DE", now, False)
+
+    @staticmethod
+    def name(text: str) -> x509.Name:
+        return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text), x509.NameAttribute(NameOID.COUNTRY_NAME, "DE")])
+
+    def certificate(self, subject: str, key, signer, issuer: str, now: datetime, is_ca: bool) -> x509.Certificate:
+        return (x509.CertificateBuilder().subject_name(self.name(subject)).issuer_name(self.name(issuer))
+                .public_key(key.public_key()).serial_number(x509.random_serial_number())
+                .not_valid_before(now - timedelta(days=9)).not_valid_after(now + timedelta(days=900))
+                .add_extension(x509.BasicConstraints(is_ca, None), True).sign(signer, SHA256()))
+
+    @property
+    def der(self) -> bytes:
+        return self.dsc.public_bytes(Encoding.DER)
+
+    @property
+    def kid(self) -> bytes:
+        return hashlib.sha256(self.der).digest()[:8]
+
+    def certify(self, identifier: str) -> str:
+        issued = int(time.time()) - 3600
+        entry = {"tg": "840539006", "vp": "1119349007", "mp": "EU/1/20/1528", "ma": "ORG-100030215", "dn": 2, "sd": 2,
+                 "dt": "2021-11-20", "co": "DE", "is": "RKI", "ci": identifier}
+        dcc = {"ver": "1.3.0", "nam": {"fn": "Muster", "fnt": "MUSTER", "gn": "Mia", "gnt": "MIA"}, "dob": "1990-01-01",
+               "v": [entry]}
+        payload = cbor2.dumps({1: "DE", 6: issued, 4: issued + 86400 * 300, -260: {1: dcc}})
+        protected = cbor2.dumps({1: hc1.ES256, 4: self.kid})
+        r, s = decode_dss_signature(self.key.sign(
+            cbor2.dumps(["Signature1", protected, b"", payload]), ec.ECDSA(SHA256())))
+        signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+        return hc1.encode_cose(cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, signature])))
+
+    def lay_list(self) -> tuple[Path, Path]:
+        """A DID trust list whose CSCA is pinned."""
+        anchor, did = SCRATCH / "abroad.pem", SCRATCH / "abroad.json"
+        anchor.write_bytes(self.csca.public_bytes(Encoding.PEM))
+        did.write_text(json.dumps({"id": "did:web:example.org", "verificationMethod": [{
+            "id": "did:web:example.org#1", "type": "JsonWebKey2020",
+            "publicKeyJwk": {"kty": "EC", "x5c": [base64.b64encode(self.der).decode()]}}]}), "utf-8")
+        return did, anchor
+
+
+def foreign_faults(abroad: Abroad, revoked: str, manifest: dict):
+    """What the statement names, and every hash of a country, read by the README's words."""
+    statement = json.loads(unpadded((WWW / "trust-list/list.jws").read_text("ascii").split(".")[1]))
+    for digest, name in ((statement["content"], "list"), (statement["foreign"], "foreign")):
+        if hashlib.sha256((WWW / f"trust-list/{name}-{digest}.json").read_bytes()).hexdigest() != digest:
+            yield f"{name} is not what the statement names"
+    dscs = json.loads((WWW / f"trust-list/foreign-{statement['foreign']}.json").read_bytes())["dscs"]
+    if [(d["kid"], d["country"], d["rawData"], d["vouchedBy"]) for d in dscs] != [
+            (base64.b64encode(abroad.kid).decode(), "DE", base64.b64encode(abroad.der).decode(), ["who"])]:
+        yield "the foreign list holds something else than the DSC of the file"
+    (path,) = (f["path"] for f in manifest["files"] if f["path"].startswith("revocation/foreign/"))
+    content = (WWW / path).read_bytes()
+    if path != f"revocation/foreign/de-{hashlib.sha256(content).hexdigest()}.json":
+        yield f"{path} is not named by its country and content"
+    hashes = [base64.b64decode(group["hashes"]) for group in json.loads(content)["groups"]]
+    if hashes != [base64.b64decode(hash_of(revoked))]:
+        yield "the foreign revocations hold something else than the batch"
+
+
+def add_batch(country: str, text: str):
+    """As a round with the gateway would have left it; a gateway of ours would prove nothing more here."""
+    with sqlite3.connect(DEMO / "data/issuer.db") as store:
+        store.execute(
+            "insert into gateway_batch (id, country, kid, hash_type, expires_at, hashes) values (?, ?, null, 0, ?, ?)",
+            ("6f9619ff-8b86-4011-b42d-00c04fc964ff", country, int(time.time()) + 86400 * 90,
+             base64.b64decode(hash_of(text))))
 
 
 def file_faults(manifest: dict, read):
@@ -195,4 +279,18 @@ with section("publication"):
     old = issuer("verify", "-", "--anchor", WWW / "trust-list/anchor.pem", "--bundle", WWW / "bundle.bin",
                  "--publication-seen", MANIFEST["sequence"] + 1, stdin=good["hc1"])
     check("a rolled-back bundle is refused", old.returncode == 1 and "rolled back" in old.stderr)
+    abroad = Abroad()
+    stranger, lost = (abroad.certify(f"URN:UVCI:01:DE:{number}") for number in (1, 2))
+    did, pinned = abroad.lay_list()
+    check("a foreign certificate is nobody's before its country's key is imported",
+          verify({"hc1": stranger}, "--bundle", WWW / "bundle.bin") == "unknown-issuer")
+    run_well("gateway", "import", did, "--anchor", pinned, "--source", "who", "--data", DEMO / "data")
+    add_batch("DE", lost)
+    MANIFEST = publish()
+    signed = ("--trust", WWW / "trust-list/list.jws", "--revocation", WWW)
+    check("a foreign certificate is valid, and revoked by its country's batch, by the folder and by the bundle",
+          [verify({"hc1": text}, *how) for text in (stranger, lost) for how in (signed, ("--bundle", WWW / "bundle.bin"))]
+          == ["valid", "valid", "revoked", "revoked"])
+    check("foreign DSCs and revocations are named by one statement and the manifest, and read without the program",
+          foreign_faults(abroad, lost, MANIFEST))
     check("nginx serves the folder alone, by the sample configuration", nginx_faults(MANIFEST))

@@ -1,5 +1,6 @@
 """
-The EU's revocation formats as a verifier reads them: read_slices.py FOLDER, as `issuer bench slices --out` leaves it.
+The EU's revocation formats as a verifier reads them: read_slices.py FOLDER MODE, as `issuer bench slices --out` leaves
+it: point, vector or coordinate, by how finely the slices are divided.
 Written from the public description (dgca-revocation-distribution-service, dgc-bloomfilter, dgca-partialvarhashfilter,
 revocation-b2b), and compared with truth.csv certificate by certificate.
 """
@@ -66,14 +67,18 @@ def read_slices(folder: Path, kind) -> dict:
     return chunks
 
 
-def main(folder: Path) -> int:
-    modes = {base64.b64decode(one["kid"]): one["mode"] for one in json.loads((folder / "lists.json").read_bytes())}
+def main(folder: Path, mode: str) -> int:
+    modes = {base64.b64decode(one["kid"]): one["mode"]
+             for one in json.loads((folder / mode / "lists.json").read_bytes())}
+    if set(modes.values()) != {mode.upper()}:
+        raise ValueError(f"the modes are {modes}")
     batched = {}
     for path in (folder / "batches").glob("*.json"):
         batch = json.loads(path.read_bytes())
         batched.setdefault(base64.b64decode(batch["kid"]), set()).update(
             base64.b64decode(entry["hash"]) for entry in batch["entries"])
-    slices = {"bloom": read_slices(folder / "bloom", Bloom), "prefix": read_slices(folder / "prefix", Prefixes)}
+    slices = {"bloom": read_slices(folder / mode / "bloom", Bloom),
+              "prefix": read_slices(folder / mode / "prefix", Prefixes)}
     seen, revoked, wrong = 0, 0, {"bloom": 0, "prefix": 0, "batches": 0}
     for line in (folder / "truth.csv").read_text("ascii").splitlines():
         kid, hexadecimal, truth = line.split(",")
@@ -84,9 +89,9 @@ def main(folder: Path) -> int:
         place = (kid, hexadecimal[:partition] or "null", hexadecimal[partition:end])
         for name, chunks in slices.items():
             wrong[name] += any(one.may_contain(value) for one in chunks.get(place, ())) != is_revoked
-    print(f"{seen} certificates, {revoked} of them revoked; read wrongly: {wrong}")
+    print(f"{mode}: {seen} certificates, {revoked} of them revoked; read wrongly: {wrong}")
     return 1 if any(wrong.values()) or not 0 < revoked < seen else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))

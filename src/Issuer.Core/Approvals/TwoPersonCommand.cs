@@ -16,7 +16,8 @@ public abstract record TwoPersonCommand(string Reason)
 public sealed record ReleaseHold(IReadOnlyList<long> Records, string Reason) : TwoPersonCommand(Reason)
 {
     /// <summary>However the caller listed them.</summary>
-    public static ReleaseHold Of(IEnumerable<long> records, string reason) => new([.. records.Distinct().Order()], reason);
+    public static ReleaseHold Of(IEnumerable<long> records, string reason) =>
+        new([.. records.Distinct().Order()], reason);
 }
 
 /// <summary>Lets a facility claim more people exempt from matching than policy does.</summary>

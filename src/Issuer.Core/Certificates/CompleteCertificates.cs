@@ -6,7 +6,9 @@ namespace Issuer.Core.Certificates;
 /// <summary>What became of the intents that an earlier round had left open.</summary>
 readonly record struct ResumedIntents(int Completed, int GivenUp);
 
-/// <summary>Steps 8 and 9, the same for first issue and every successor: sign, check our own output, complete.</summary>
+/// <summary>
+/// Steps 8 and 9, the same for first issue and every successor: sign, check our own output, complete.
+/// </summary>
 sealed class CompleteCertificates(ICertificateStore store, ICertificateSigner signer, TimeProvider clock)
 {
     const int BatchSize = 512;

@@ -62,8 +62,8 @@ public static class DecideCourse
 
     /// <summary>
     /// Each dose's place in the course: what the clerk typed where it leaves room for doses that are not here, else the
-    /// next. Null when the typed numbers contradict the dates, or when another product was given on the same day, signed
-    /// for or not. A booster may be counted from one again.
+    /// next. Null when the typed numbers contradict the dates, or when another product was given on the same day,
+    /// signed for or not. A booster may be counted from one again.
     /// </summary>
     static List<int>? Number(List<Dose> doses, List<Dose> all)
     {
@@ -105,7 +105,9 @@ public static class DecideCourse
         return new Decision(new Entitlement(last, policy.FindProduct(last.Product)!, number, series), []);
     }
 
-    /// <summary>How many doses the primary course has: while it is open, the longest of its products' courses.</summary>
+    /// <summary>
+    /// How many doses the primary course has: while it is open, the longest of its products' courses.
+    /// </summary>
     static int PrimaryDoses(List<Dose> doses, List<int> numbers, CertificationPolicy policy)
     {
         var length = 0;

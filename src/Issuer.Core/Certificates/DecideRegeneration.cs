@@ -2,7 +2,9 @@ namespace Issuer.Core.Certificates;
 
 /// <summary>Whether a certificate may be followed by one with the same content.</summary>
 /// <param name="Entitlement">What stands behind the content; null: nothing does any more.</param>
-/// <param name="IsOutdated">The person is entitled to something else by now: issuing decides that, not regeneration.</param>
+/// <param name="IsOutdated">
+/// The person is entitled to something else by now: issuing decides that, not regeneration.
+/// </param>
 /// <param name="Refusals">Why nothing stands behind it.</param>
 public sealed record RegenerationDecision(
     Entitlement? Entitlement, bool IsOutdated, IReadOnlyList<Refusal> Refusals);

@@ -9,7 +9,8 @@ namespace Issuer.Core.Certificates;
 /// <param name="IsAttested">Its facility's signature stands, for this dose and all it relied on.</param>
 /// <param name="IsHeld">Under suspicion.</param>
 public sealed record Dose(
-    long RecordId, string Facility, string Product, int? Number, DoseKind? Kind, DateOnly VaccinatedOn, bool IsAttested, bool IsHeld);
+    long RecordId, string Facility, string Product, int? Number, DoseKind? Kind, DateOnly VaccinatedOn, bool IsAttested,
+    bool IsHeld);
 
 /// <summary>What a person is entitled to have certified: the last dose, and its place in the course.</summary>
 /// <param name="LastDose">Its product and date go into the certificate.</param>
@@ -29,7 +30,9 @@ public enum DecisionReason
     /// <summary>The primary course is not complete.</summary>
     IncompleteCourse,
 
-    /// <summary>An earlier dose is not there or not matched, and the policy does not let the last one speak for it.</summary>
+    /// <summary>
+    /// An earlier dose is not there or not matched, and the policy does not let the last one speak for it.
+    /// </summary>
     MissingDose,
 
     /// <summary>Two different products on one day, or dose numbers that do not rise with the dates.</summary>
@@ -41,7 +44,9 @@ public enum DecisionReason
     /// <summary>What would be signed breaks the format: a fault of the service, looked into by its operator.</summary>
     LintFailed,
 
-    /// <summary>The same content was revoked for cause; only undoing that, or new content, brings a certificate.</summary>
+    /// <summary>
+    /// The same content was revoked for cause; only undoing that, or new content, brings a certificate.
+    /// </summary>
     Revoked,
 }
 

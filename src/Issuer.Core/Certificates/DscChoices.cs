@@ -10,7 +10,9 @@ public sealed class DscChoices(PreparationContext context)
     /// <summary>The DSC and the end of every certificate it signs at that moment.</summary>
     public sealed record Choice(SigningDsc Dsc, DateTimeOffset ExpiresAt);
 
-    /// <summary>No DSC is chosen that ends before the certificate would, unless two people allowed shortened ones.</summary>
+    /// <summary>
+    /// No DSC is chosen that ends before the certificate would, unless two people allowed shortened ones.
+    /// </summary>
     public Result<Choice> For(Entitlement entitlement)
     {
         var owner = context.Signing.OwnerFor(entitlement.LastDose.Facility);

@@ -22,7 +22,8 @@ public sealed record DueSubject(
         null or { IsOpen: true } => this,
         { Revocation: { } why } when !why.IsRevokedAt(now) => this,
         // Nobody did wrong: what was certified may be certified again.
-        { Revocation.Reason: RevocationReason.RecordWithdrawn or RevocationReason.Leaked } => this with { Lineage = null },
+        { Revocation.Reason: RevocationReason.RecordWithdrawn or RevocationReason.Leaked } =>
+            this with { Lineage = null },
         { } closed => this with { Lineage = null, RevokedContent = closed.EndedByGrace ? null : closed.ContentDigest },
     };
 }
@@ -46,7 +47,9 @@ public sealed record LineageHead(
         && (Revocation?.IsRevokedAt(now) != true || Revocation.Reason == RevocationReason.Leaked);
 }
 
-/// <summary>A decision that leads to no new certificate: refusals, or none when the current one already says it.</summary>
+/// <summary>
+/// A decision that leads to no new certificate: refusals, or none when the current one already says it.
+/// </summary>
 /// <param name="Resumes">A lineage that was being closed and goes on: the person is entitled again.</param>
 public sealed record SettledSubject(
     long Id, long Revision, IReadOnlyList<Refusal> Refusals, long? Resumes = null);

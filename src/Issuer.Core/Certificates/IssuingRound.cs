@@ -4,7 +4,8 @@ namespace Issuer.Core.Certificates;
 
 /// <summary>What one round of issuing counts.</summary>
 sealed class IssuingRound(
-    Func<DateTimeOffset, PreparationContext> contextAt, string actor, IProgress<long>? progress) : Round(contextAt, actor)
+    Func<DateTimeOffset, PreparationContext> contextAt, string actor, IProgress<long>? progress)
+    : Round(contextAt, actor)
 {
     readonly ConcurrentDictionary<DecisionReason, long> refused = new();
     long decided;

@@ -13,7 +13,9 @@ public sealed record PreparationContext(
     CertificationPolicy Policy, ValidityPolicy Validity, RegenerationMoments Moments, SigningPolicy Signing,
     IReadOnlyList<SigningDsc> Dscs, DateTimeOffset Now)
 {
-    /// <summary>Until then certificates may end with the DSC when none outlives them; null: two people did not allow it.</summary>
+    /// <summary>
+    /// Until then certificates may end with the DSC when none outlives them; null: two people did not allow it.
+    /// </summary>
     public DateTimeOffset? ShortenedUntil { get; init; }
 
     public bool AllowsShortened => ShortenedUntil > Now;
@@ -25,7 +27,9 @@ public sealed record PreparationContext(
 /// </summary>
 public static class PrepareCertificates
 {
-    /// <summary>What the certificate would say, without identifier and times: equal content needs no successor.</summary>
+    /// <summary>
+    /// What the certificate would say, without identifier and times: equal content needs no successor.
+    /// </summary>
     public static byte[] ContentDigest(DueSubject subject, Entitlement entitlement, CertificationPolicy policy)
     {
         var identity = subject.Identity;

@@ -45,8 +45,8 @@ public sealed class RegenerateCertificates(
     }
 
     /// <summary>
-    /// The successor of one lineage now, if one is due: for what cannot wait for the next round. Beside a round, or many
-    /// times at once, there is one successor: the others find it there.
+    /// The successor of one lineage now, if one is due: for what cannot wait for the next round. Beside a round, or
+    /// many times at once, there is one successor: the others find it there.
     /// </summary>
     public async Task<RegenerateCounts> RunOneAsync(
         long lineage, Func<DateTimeOffset, PreparationContext> contextAt, string actor, CancellationToken cancel)

@@ -1,7 +1,8 @@
 namespace Issuer.Core.Certificates;
 
 /// <summary>What one round of regeneration counts.</summary>
-sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextAt, string actor) : Round(contextAt, actor)
+sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextAt, string actor)
+    : Round(contextAt, actor)
 {
     long due;
     long regenerated;

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Issuer.Core.Certificates;
 
-/// <summary>What the workers of one round share, whether it issues or regenerates: by whom, on what, and why it stopped.</summary>
+/// <summary>
+/// What the workers of one round share, whether it issues or regenerates: by whom, on what, and why it stopped.
+/// </summary>
 abstract class Round(Func<DateTimeOffset, PreparationContext> contextAt, string actor)
 {
     const int MostLintFaults = 10;

@@ -18,7 +18,9 @@ public static class ShardOrder
     const int HalfMask = (1 << HalfBits) - 1;
     const int Rounds = 6;
 
-    /// <summary>The slot that is used as the <paramref name="index"/>-th of its shard: a Feistel network over 20 bits.</summary>
+    /// <summary>
+    /// The slot that is used as the <paramref name="index"/>-th of its shard: a Feistel network over 20 bits.
+    /// </summary>
     public static Slot SlotAt(long shard, ReadOnlySpan<byte> seed, long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);

@@ -3,12 +3,16 @@ namespace Issuer.Core.Certificates;
 /// <summary>The same said twice, for people.</summary>
 public sealed record Bilingual(string Vi, string En);
 
-/// <summary>What a holder reads beside a certificate that has a predecessor or a successor: why there are two codes.</summary>
+/// <summary>
+/// What a holder reads beside a certificate that has a predecessor or a successor: why there are two codes.
+/// </summary>
 public static class SuccessionText
 {
     static readonly Bilingual Superseded = new(
-        "Đã có mã mới thay mã này. Mã này vẫn được chấp nhận đến khi hết hạn, nên bạn có thể thấy hai mã cùng lúc; hãy dùng mã mới.",
-        "A newer code has taken this one's place. This one is still accepted until it expires, so that two codes may be "
+        "Đã có mã mới thay mã này. Mã này vẫn được chấp nhận đến khi hết hạn, nên bạn có thể thấy hai mã cùng lúc; hãy "
+            + "dùng mã mới.",
+        "A newer code has taken this one's place. This one is still accepted until it expires, so that two codes may "
+            + "be "
         + "seen side by side; show the newer one.");
 
     static readonly Dictionary<SuccessionCause, Bilingual> Causes = new()

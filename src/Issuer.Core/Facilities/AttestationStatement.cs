@@ -14,7 +14,8 @@ public sealed record ReliedDose(long RecordId, long Version, byte[] Digest);
 /// What a facility signs (design.md section 5): this record, the digests of the person's earlier doses, the policy and
 /// a nonce of the server. A change to any of them makes another statement, and so voids the old signature.
 /// </summary>
-public sealed record AttestationStatement(StoredRecord Dose, IReadOnlyList<ReliedDose> Earlier, AttestationPolicy Policy)
+public sealed record AttestationStatement(
+    StoredRecord Dose, IReadOnlyList<ReliedDose> Earlier, AttestationPolicy Policy)
 {
     /// <summary>UTF-8 JSON without white space, members in this order: the one form that is signed.</summary>
     /// <param name="nonceKey">

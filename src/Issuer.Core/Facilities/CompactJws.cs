@@ -40,7 +40,8 @@ public sealed class CompactJws
     public static bool TryParse(string? text, [NotNullWhen(true)] out CompactJws? jws)
     {
         jws = null;
-        if (text is null || text.Length > LongestText || !Ascii.IsValid(text) || text.Split('.') is not [var h, var p, var s])
+        if (text is null || text.Length > LongestText || !Ascii.IsValid(text)
+            || text.Split('.') is not [var h, var p, var s])
         {
             return false;
         }

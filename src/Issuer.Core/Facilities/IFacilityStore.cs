@@ -16,13 +16,17 @@ public interface IFacilityStore
 
     Task<IReadOnlyList<Facility>> ListAsync(CancellationToken cancel);
 
-    /// <summary>The key a facility's signatures are checked with, as SubjectPublicKeyInfo; replaces an older one.</summary>
+    /// <summary>
+    /// The key a facility's signatures are checked with, as SubjectPublicKeyInfo; replaces an older one.
+    /// </summary>
     Task SaveKeysAsync(IReadOnlyDictionary<string, byte[]> keys, Act act, CancellationToken cancel);
 
     /// <summary>Registered keys by facility code.</summary>
     Task<IReadOnlyDictionary<string, byte[]>> KeysAsync(CancellationToken cancel);
 
-    /// <summary>Doses without a standing attestation, lowest record id first; every facility's when it is null.</summary>
+    /// <summary>
+    /// Doses without a standing attestation, lowest record id first; every facility's when it is null.
+    /// </summary>
     Task<IReadOnlyList<DoseToAttest>> ToAttestAsync(string? facility, long after, int limit, CancellationToken cancel);
 
     /// <summary>The same for given records; those that wait for nothing are left out.</summary>
@@ -33,5 +37,6 @@ public interface IFacilityStore
     /// Where a record or a dose relied on has changed since, nothing is kept.
     /// </summary>
     /// <returns>For each, whether it was kept.</returns>
-    Task<IReadOnlyList<bool>> AttestAsync(IReadOnlyList<NewAttestation> attestations, Act act, CancellationToken cancel);
+    Task<IReadOnlyList<bool>> AttestAsync(
+        IReadOnlyList<NewAttestation> attestations, Act act, CancellationToken cancel);
 }

@@ -4,7 +4,9 @@ using Issuer.Core.Records;
 
 namespace Issuer.Core.Feedback;
 
-/// <summary>How a report is answered: by its facility, and once it is late by the province or the ministry too.</summary>
+/// <summary>
+/// How a report is answered: by its facility, and once it is late by the province or the ministry too.
+/// </summary>
 public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
 {
     /// <summary>

@@ -3,12 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Issuer.Core.Feedback;
 
-/// <summary>How soon reports are answered and how many one may file: data of the ministry, in force from a day on.</summary>
+/// <summary>
+/// How soon reports are answered and how many one may file: data of the ministry, in force from a day on.
+/// </summary>
 /// <param name="WorkingDays">A facility has this many before the province takes over.</param>
 /// <param name="DaysOff">Of every week.</param>
 /// <param name="Holidays">Days of no work, by date.</param>
 /// <param name="ReportsPerDay">Of one citizen.</param>
-/// <param name="DeskReportsPerDay">Of one person at the hotline desk, like <paramref name="DeskLookUpsPerDay"/>.</param>
+/// <param name="DeskReportsPerDay">
+/// Of one person at the hotline desk, like <paramref name="DeskLookUpsPerDay"/>.
+/// </param>
 public sealed record FeedbackPolicy(
     DateOnly ValidFrom, int WorkingDays, IReadOnlyList<DayOfWeek> DaysOff, IReadOnlyList<DateOnly> Holidays,
     long ReportsPerDay, long DeskReportsPerDay, long DeskLookUpsPerDay)
@@ -48,6 +52,7 @@ public sealed record FeedbackPolicy(
     static List<FeedbackPolicy> ReadShipped()
     {
         using var stream = typeof(FeedbackPolicy).Assembly.GetManifestResourceStream("feedback-policy.json")!;
-        return JsonSerializer.Deserialize<List<FeedbackPolicy>>(stream, Json) ?? throw new JsonException("Empty policy.");
+        return JsonSerializer.Deserialize<List<FeedbackPolicy>>(stream, Json)
+            ?? throw new JsonException("Empty policy.");
     }
 }

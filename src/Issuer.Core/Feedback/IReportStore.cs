@@ -44,6 +44,8 @@ public interface IReportStore
     Task<Result<Report>> AnswerAsync(
         long id, long version, ReportAnswer answer, WorklistScope own, Act act, CancellationToken cancel);
 
-    /// <summary>Whether a record like this waits for a correction; counted against the cap and audited either way.</summary>
+    /// <summary>
+    /// Whether a record like this waits for a correction; counted against the cap and audited either way.
+    /// </summary>
     Task<Result<LookUpAnswer>> LookUpAsync(DeskLookUp wanted, long dailyCap, Act act, CancellationToken cancel);
 }

@@ -11,21 +11,25 @@ namespace Issuer.Core.Gateway;
 public sealed record GatewayLists(ReadOnlyMemory<byte> Uploads, ReadOnlyMemory<byte> Cscas, ReadOnlyMemory<byte> Dscs);
 
 /// <summary>
-/// What of a gateway's trust list is believed. The gateway itself is not: its trust anchor, which is pinned, signs every
-/// country's upload certificate and CSCA; the upload certificate signs the country's DSCs, and its CSCA issued them.
+/// What of a gateway's trust list is believed. The gateway itself is not: its trust anchor, which is pinned, signs
+/// every country's upload certificate and CSCA; the upload certificate signs the country's DSCs, and its CSCA issued
+/// them.
 /// </summary>
 public static class BelieveKeys
 {
     const string Anchor = "the gateway's trust anchor";
 
-    /// <summary>Every item is believed or named; refused is what is no list at all. Never throws on foreign bytes.</summary>
+    /// <summary>
+    /// Every item is believed or named; refused is what is no list at all. Never throws on foreign bytes.
+    /// </summary>
     /// <param name="anchor">DER of the gateway's trust anchor, from its operator and not from the gateway.</param>
     /// <param name="own">Our country: nobody tells us our own keys.</param>
     public static Result<GatewayReading> From(GatewayLists lists, ReadOnlySpan<byte> anchor, string own)
     {
         using var pinned = X509CertificateLoader.LoadCertificate(anchor);
         List<Disbelieved> disbelieved = [];
-        if (Read(lists.Uploads, disbelieved) is not { } uploadItems || Read(lists.Cscas, disbelieved) is not { } cscaItems
+        if (Read(lists.Uploads, disbelieved) is not { } uploadItems
+            || Read(lists.Cscas, disbelieved) is not { } cscaItems
             || Read(lists.Dscs, disbelieved) is not { } dscItems)
         {
             return new Rejection(RejectionKind.Malformed, "what the gateway answered is no trust list");
@@ -39,7 +43,8 @@ public static class BelieveKeys
                 IsIssuedByOneOf(cscaX509.Of(country), der) ? null : "no believed CSCA of its country issued it");
         return new GatewayReading(
             [.. uploads.Concat(cscas).Concat(dscs).DistinctBy(key => key.Thumbprint)
-                .OrderBy(key => key.Country, StringComparer.Ordinal).ThenBy(key => key.Thumbprint, StringComparer.Ordinal)],
+                .OrderBy(key => key.Country, StringComparer.Ordinal)
+                .ThenBy(key => key.Thumbprint, StringComparer.Ordinal)],
             disbelieved);
 
         List<GatewayKey> Believed(

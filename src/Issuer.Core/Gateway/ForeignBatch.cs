@@ -11,11 +11,11 @@ public sealed record ForeignBatch(
     string Id, string Country, Kid? Kid, RevocationHashType HashType, DateTimeOffset Expires,
     IReadOnlyList<RevocationHash> Hashes)
 {
-    const string UnknownKid = "UNKNOWN_KID";
+    public const string UnknownKid = "UNKNOWN_KID";
 
     /// <summary>
-    /// Null for what is not a batch of that country: reading is lenient in what it does not need and strict in the rest,
-    /// since a batch half read would let revoked certificates pass. Never throws.
+    /// Null for what is not a batch of that country: reading is lenient in what it does not need and strict in the
+    /// rest, since a batch half read would let revoked certificates pass. Never throws.
     /// </summary>
     /// <param name="json">The content of a CMS that was verified.</param>
     public static ForeignBatch? Read(string id, string country, ReadOnlyMemory<byte> json)
@@ -31,7 +31,7 @@ public sealed record ForeignBatch(
             Kid? kid = Hcert.Kid.TryParse(kidText, out var parsed) ? parsed : null;
             var entries = batch.GetProperty("entries");
             if (batch.GetProperty("country").GetString() != country || (kid is null && kidText != UnknownKid)
-                || TypeOf(batch.GetProperty("hashType").GetString()) is not { } type
+                || HashTypes.Parse(batch.GetProperty("hashType").GetString()) is not { } type
                 || entries.GetArrayLength() is < 1 or > RevocationBatch.MostHashes)
             {
                 return null;
@@ -47,15 +47,26 @@ public sealed record ForeignBatch(
             return null;
         }
     }
+}
 
-    static RevocationHashType? TypeOf(string? text) => text switch
+/// <summary>The types of hashes as the gateway writes them.</summary>
+public static class HashTypes
+{
+    /// <summary>Null for any other text.</summary>
+    public static RevocationHashType? Parse(string? text) => text switch
     {
         "SIGNATURE" => RevocationHashType.Signature,
         "UCI" => RevocationHashType.Uci,
         "COUNTRYCODEUCI" => RevocationHashType.CountryCodeUci,
         _ => null,
     };
+
+    public static string ToWire(this RevocationHashType type) => type.ToString().ToUpperInvariant();
 }
+
+/// <summary>One that is here, or was.</summary>
+/// <param name="HasLeft">Its deletion was accepted: nothing of it is refused any more.</param>
+public sealed record KnownBatch(ForeignBatch Batch, bool HasLeft);
 
 /// <summary>One line of <c>GET /revocation-list</c>.</summary>
 public sealed record BatchLine(string Id, string Country, DateTimeOffset Date, bool IsDeleted);
@@ -87,7 +98,8 @@ public sealed record BatchPage(bool HasMore, IReadOnlyList<BatchLine> Lines)
             var read = lines.EnumerateArray().Select(LineOf).ToList();
             return read.Contains(null)
                 ? null
-                : new BatchPage(page.GetProperty("more").GetBoolean(), [.. read.OfType<BatchLine>().OrderBy(l => l.Date)]);
+                : new BatchPage(
+                    page.GetProperty("more").GetBoolean(), [.. read.OfType<BatchLine>().OrderBy(l => l.Date)]);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException)
@@ -101,6 +113,7 @@ public sealed record BatchPage(bool HasMore, IReadOnlyList<BatchLine> Lines)
         Guid.TryParseExact(line.GetProperty("batchId").GetString(), "D", out var id)
         && line.GetProperty("country").GetString() is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] country
             ? new BatchLine(id.ToString("D", CultureInfo.InvariantCulture), country,
-                line.GetProperty("date").GetDateTimeOffset().ToUniversalTime(), line.GetProperty("deleted").GetBoolean())
+                line.GetProperty("date").GetDateTimeOffset().ToUniversalTime(),
+                line.GetProperty("deleted").GetBoolean())
             : null;
 }

@@ -4,13 +4,15 @@ using Issuer.Core.TrustLists;
 namespace Issuer.Core.Gateway;
 
 /// <summary>
-/// A good set of foreign keys is never replaced by an empty, a shrunken or an older one. The gateway signs no list as a
+/// A good set of foreign keys is never replaced by an empty, a shrunken or an older one. A gateway signs no list as a
 /// whole, so this is told from the keys: how many left at once, and whether one that had left is back.
 /// </summary>
 public static class GuardKeys
 {
     /// <summary>Why the set in place stays; null: take the next one.</summary>
-    /// <param name="isAccepted">A person has looked at it: many may leave, and come back; an empty set never counts.</param>
+    /// <param name="isAccepted">
+    /// A person has looked at it: many may leave, and come back; an empty set never counts.
+    /// </param>
     public static Rejection? Check(
         IReadOnlyList<KnownKey> known, GatewayReading next, GatewayPolicy policy, DateTimeOffset now, bool isAccepted)
     {
@@ -43,5 +45,5 @@ public static class GuardKeys
     }
 
     static Rejection Stays(string why) =>
-        new(RejectionKind.Unavailable, $"the gateway's keys are not taken, those in place stay: {why}");
+        new(RejectionKind.Unavailable, $"the keys are not taken, those in place stay: {why}");
 }

@@ -49,6 +49,7 @@ public static class PlanUploads
         return new UploadPlan(
             [.. rows[true].Concat(published ?? []).Where(item => !there.Contains((item.Kind, item.Digest)))],
             [.. rows[false].Where(item => there.Contains((item.Kind, item.Digest)))],
-            [.. remembered.Where(upload => upload.Kind == UploadKind.Batch && wanted?.Contains(upload.Digest) == false)]);
+            [.. remembered.Where(upload => upload.Kind == UploadKind.Batch
+                && wanted?.Contains(upload.Digest) == false)]);
     }
 }

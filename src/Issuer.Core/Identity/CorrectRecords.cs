@@ -46,7 +46,8 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
         }
         if (suggestion.Corrected is not { } corrected)
         {
-            // The right value is the registry's and not ours to give out: back to the clerk, who has the person's paper.
+            // The right value is the registry's and not ours to give out: back to the clerk, who has the person's
+            // paper.
             return new Rejection(
                 RejectionKind.Invalid, "the right value must be typed from the person's paper",
                 [new Fault(FieldOf(suggestion.Kind), FaultCode.TypeAnew)]);
@@ -74,7 +75,8 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
                 : await MatchAgainAsync([.. here.Select(a => a.Item)], known, evidence, cancel);
             foreach (var (index, answer) in group)
             {
-                results[index] = new AnsweredItem(SubmitOutcome.Refused, [new Fault("record_id", FaultCode.NotOnWorklist)]);
+                results[index] = new AnsweredItem(
+                    SubmitOutcome.Refused, [new Fault("record_id", FaultCode.NotOnWorklist)]);
             }
             foreach (var ((index, _), result) in here.Zip(done))
             {
@@ -89,7 +91,8 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
         CancellationToken cancel)
     {
         var rows = await submit.SubmitAsync(
-            [.. answers.Select(a => Merge(RowOf(known[a.RecordId].Record.Record, a.Version), a.Corrected))], null, context, act,
+            [.. answers.Select(a => Merge(RowOf(known[a.RecordId].Record.Record, a.Version), a.Corrected))], null,
+            context, act,
             cancel);
         return [.. rows.Select(row => new AnsweredItem(row.Outcome, row.Faults))];
     }
@@ -97,8 +100,10 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
     async Task<IReadOnlyList<AnsweredItem>> MatchAgainAsync(
         IReadOnlyList<WorklistAnswer> answers, Dictionary<long, WorklistItem> known, Act act, CancellationToken cancel)
     {
-        var current = answers.Where(a => known[a.RecordId].Record.Version == a.Version).Select(a => a.RecordId).ToHashSet();
-        var pending = (await worklist.MatchAgainAsync([.. current.Select(id => known[id].Record)], act, cancel)).ToHashSet();
+        var current = answers.Where(a => known[a.RecordId].Record.Version == a.Version).Select(a => a.RecordId)
+            .ToHashSet();
+        var pending = (await worklist.MatchAgainAsync([.. current.Select(id => known[id].Record)], act, cancel))
+            .ToHashSet();
         return [.. answers.Select(a => (current.Contains(a.RecordId), pending.Contains(a.RecordId)) switch
         {
             (false, _) => new AnsweredItem(SubmitOutcome.Refused, [new Fault("version", FaultCode.WrongVersion)]),

@@ -71,7 +71,8 @@ public static class IdentityNumbers
             yield break;
         }
         var century = record.IdentityNumber[3] - '0';
-        var year = 1900 + (century / 2 * 100) + (10 * (record.IdentityNumber[4] - '0')) + record.IdentityNumber[5] - '0';
+        var year =
+            1900 + (century / 2 * 100) + (10 * (record.IdentityNumber[4] - '0')) + record.IdentityNumber[5] - '0';
         var sex = century % 2 == 0 ? Sex.Male : Sex.Female;
         if (sex != record.Sex || year != record.DateOfBirth.Year)
         {

@@ -19,8 +19,8 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
     const int BatchSize = 1000;
 
     /// <summary>
-    /// One round over all that is pending; what the registry does not answer stays pending. When it turns out to be away
-    /// the round ends early, and the next one begins anew.
+    /// One round over all that is pending; what the registry does not answer stays pending. When it turns out to be
+    /// away the round ends early, and the next one begins anew.
     /// </summary>
     public async Task<MatchCounts> RunAsync(Act act, IProgress<long>? progress, CancellationToken cancel)
     {

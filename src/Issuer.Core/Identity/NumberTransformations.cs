@@ -45,7 +45,8 @@ static class NumberTransformations
             digits, digits.PadLeft(12, '0'), digits.PadLeft(9, '0'),
             digits.Length > 1 && digits[^1] == digits[^2] ? digits[..^1] : digits,
         ];
-        foreach (var number in forms.Distinct().Where(n => n != record.IdentityNumber || record.IdentityType is not null))
+        foreach (var number in forms.Distinct().Where(
+            n => n != record.IdentityNumber || record.IdentityType is not null))
         {
             if (IdentityNumbers.TypeOf(number, "VNM") is { } type)
             {

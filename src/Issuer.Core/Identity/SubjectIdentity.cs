@@ -46,7 +46,9 @@ public sealed record SubjectIdentity(
     }
 }
 
-/// <summary>The text a document is found by: <c>VNM:079…</c> for numbers of the registry, <c>P:KOR:M123</c> for passports.</summary>
+/// <summary>
+/// The text a document is found by: <c>VNM:079…</c> for numbers of the registry, <c>P:KOR:M123</c> for passports.
+/// </summary>
 public static class DocumentKey
 {
     public static string OfNumber(string number) => $"{Vietnam}{number}";

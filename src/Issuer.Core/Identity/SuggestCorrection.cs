@@ -12,7 +12,9 @@ public static class SuggestCorrection
     /// <summary>One number of twelve digits has 108 others one digit off.</summary>
     public const int MostLookUps = 120;
 
-    /// <summary>Somebody who corrects a record again and again is guessing: later versions get no suggestions.</summary>
+    /// <summary>
+    /// Somebody who corrects a record again and again is guessing: later versions get no suggestions.
+    /// </summary>
     public const int LastVersion = 3;
 
     /// <summary>
@@ -34,7 +36,8 @@ public static class SuggestCorrection
         foreach (var batch in candidates.Chunk(BatchSize))
         {
             var answers = await registry.LookUpAsync(
-                [.. batch.Select(c => MatchRecords.QueryOf(c.Suggestion.Corrected!) with { ByNumberOnly = true })], cancel);
+                [.. batch.Select(c => MatchRecords.QueryOf(c.Suggestion.Corrected!) with { ByNumberOnly = true })],
+                cancel);
             foreach (var ((id, suggestion), answer) in batch.Zip(answers))
             {
                 if (answer?.Person is not null)

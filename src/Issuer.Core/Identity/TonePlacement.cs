@@ -11,7 +11,9 @@ static class TonePlacement
 
     /// <summary>The word in the other orthography; itself when there is only one way to write it.</summary>
     public static string Other(string word) =>
-        MoveTone(word, toSecondVowel: true) is var moved && moved != word ? moved : MoveTone(word, toSecondVowel: false);
+        MoveTone(word, toSecondVowel: true) is var moved && moved != word
+            ? moved
+            : MoveTone(word, toSecondVowel: false);
 
     static string MoveTone(string word, bool toSecondVowel)
     {

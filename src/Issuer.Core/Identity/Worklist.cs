@@ -33,8 +33,8 @@ public interface IWorklistStore
         WorklistScope own, IReadOnlyCollection<long> ids, CancellationToken cancel);
 
     /// <summary>
-    /// The registry was corrected: the records are pending again, with the evidence, in one transaction, durable when it
-    /// returns. A version that no longer stands, or waits for nobody, is left alone.
+    /// The registry was corrected: the records are pending again, with the evidence, in one transaction, durable when
+    /// it returns. A version that no longer stands, or waits for nobody, is left alone.
     /// </summary>
     /// <returns>The ids of the records that are matched again.</returns>
     Task<IReadOnlyList<long>> MatchAgainAsync(

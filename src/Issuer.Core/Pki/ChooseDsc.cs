@@ -40,7 +40,8 @@ public static class ChooseDsc
     }
 
     /// <summary>
-    /// For certificates that may end with their DSC: the owner's valid one that ends last; null when none has a day left.
+    /// For certificates that may end with their DSC: the owner's valid one that ends last; null when none has a day
+    /// left.
     /// </summary>
     public static OwnDsc? Longest(IReadOnlyCollection<OwnDsc> dscs, string? owner, DateTimeOffset now) => dscs
         .Where(dsc => dsc.Facility == owner && !dsc.Withdrawn && dsc.NotBefore <= now && dsc.NotAfter >= now.AddDays(1))

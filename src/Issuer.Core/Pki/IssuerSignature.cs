@@ -77,7 +77,9 @@ static class IssuerSignature
         return rsa is not null && rsa.VerifyData(signed, signature, algorithm, RSASignaturePadding.Pkcs1);
     }
 
-    /// <summary>Two countries on the WHO's list sign so. Only the hash that was used verifies: its name is not read.</summary>
+    /// <summary>
+    /// Two countries on the WHO's list sign so. Only the hash that was used verifies: its name is not read.
+    /// </summary>
     static bool VerifiesPss(X509Certificate2 issuer, ReadOnlySpan<byte> signed, byte[] signature)
     {
         using var rsa = issuer.GetRSAPublicKey();

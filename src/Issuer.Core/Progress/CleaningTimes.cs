@@ -17,7 +17,9 @@ public sealed class CleaningTimes(IReadOnlyDictionary<long, long> byQuarter) : I
 
     public long Records => byQuarter.Values.Sum();
 
-    /// <summary>The days that this share of the records took at most, to the quarter; null when there is none.</summary>
+    /// <summary>
+    /// The days that this share of the records took at most, to the quarter; null when there is none.
+    /// </summary>
     public decimal? Within(double share)
     {
         var wanted = (long)Math.Ceiling(share * Records);

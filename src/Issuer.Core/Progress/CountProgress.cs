@@ -3,8 +3,8 @@ namespace Issuer.Core.Progress;
 /// <summary>
 /// Keeps the counts, by counting everything anew from time to time instead of adding up at every write: writes pay
 /// nothing and wait for nobody's counter, and a place that changes records cannot forget to count. A pass is a few
-/// sequential scans, minutes at 200 million records, and it takes no more than one part in twenty of the time; on a small
-/// store it runs in every round.
+/// sequential scans, minutes at 200 million records, and it takes no more than one part in twenty of the time; on a
+/// small store it runs in every round.
 /// </summary>
 public sealed class CountProgress(IProgressStore store, TimeProvider clock, TimeSpan utcOffset)
 {
@@ -28,8 +28,8 @@ public sealed class CountProgress(IProgressStore store, TimeProvider clock, Time
     }
 
     /// <summary>
-    /// The next pass, or null while it is not time. The first after midnight closes the day before: what it finds is what
-    /// that day left.
+    /// The next pass, or null while it is not time. The first after midnight closes the day before: what it finds is
+    /// what that day left.
     /// </summary>
     public static CountingPass? Plan(CountingPass? last, DateTimeOffset now, DateOnly today, bool always)
     {

@@ -18,7 +18,8 @@ public sealed class Counts(IReadOnlyDictionary<Measure, long> values) : IEquatab
     public static Counts Parse(string text) => new(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
         .Where(pair => Measures.Read(pair[0]) is not null)
-        .ToDictionary(pair => Measures.Read(pair[0])!.Value, pair => long.Parse(pair[1], CultureInfo.InvariantCulture)));
+        .ToDictionary(
+            pair => Measures.Read(pair[0])!.Value, pair => long.Parse(pair[1], CultureInfo.InvariantCulture)));
 
     public static Counts Sum(IEnumerable<Counts> all)
     {

@@ -1,8 +1,8 @@
 namespace Issuer.Core.Progress;
 
 /// <summary>
-/// Everything that is counted. The first word is the unit: records (as entered), doses (as received), people, facilities,
-/// reports. All of them add up, over facilities to areas.
+/// Everything that is counted. The first word is the unit: records (as entered), doses (as received), people,
+/// facilities, reports. All of them add up, over facilities to areas. A withdrawn record counts nowhere.
 /// </summary>
 public enum Measure
 {

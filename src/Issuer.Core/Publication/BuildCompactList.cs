@@ -3,7 +3,9 @@ using Issuer.Core.TrustLists;
 
 namespace Issuer.Core.Publication;
 
-/// <summary>Where the compact lists of a publication lie: an envelope and a body each, named by sequence number.</summary>
+/// <summary>
+/// Where the compact lists of a publication lie: an envelope and a body each, named by sequence number.
+/// </summary>
 public static class CompactListPaths
 {
     public const string EnvelopeEnd = ".cose";
@@ -34,26 +36,28 @@ public static class CompactListPaths
 }
 
 /// <summary>
-/// Step 12 for revocation: from one moment of the store to the next compact list, full and as a delta. Read anew from
-/// the other side and compared with every unexpired certificate before it is signed; refused when it shrank without a
-/// cause.
+/// Step 12 for revocation: from one moment of the store to the next compact list, full and as a delta. Compared with
+/// every unexpired certificate before it is signed; refused when it shrank without a cause.
 /// </summary>
 public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, PublicationPolicy policy, string country)
 {
     const string Type = "application/octet-stream";
 
+    /// <summary>What is to be proved.</summary>
     /// <param name="previous">The list in place; null: there is none.</param>
     /// <param name="refused">The certificates to list.</param>
-    public async Task<Result<List<PublishedFile>>> RunAsync(
-        CompactListState? previous, IEnumerable<ListedCertificate> refused, DateTimeOffset now,
-        CancellationToken cancel)
+    public CompactListState Draft(
+        CompactListState? previous, IEnumerable<ListedCertificate> refused, DateTimeOffset now) => new(
+        country, (previous?.Sequence ?? 0) + 1, now, now + policy.Fresh, 0,
+        RevokedSlots.Of(refused.Select(one => one.Slot)), previous?.Link ?? default);
+
+    public async Task<Result<List<PublishedFile>>> SignAsync(
+        CompactListState? previous, CompactListState draft, ListProof proof, CancellationToken cancel)
     {
-        var draft = new CompactListState(country, (previous?.Sequence ?? 0) + 1, now, now + policy.Fresh, 0,
-            RevokedSlots.Of(refused.Select(one => one.Slot)), previous?.Link ?? default);
-        var proof = await ProveAsync(draft, cancel);
         if (!proof.Holds)
         {
-            return Stays($"{proof.FalsePositives} good certificates listed, {proof.FalseNegatives} revoked ones missing, "
+            return Stays(
+                $"{proof.FalsePositives} good certificates listed, {proof.FalseNegatives} revoked ones missing, "
                 + $"{proof.Strangers} strangers");
         }
         var next = draft with { Issued = proof.Certificates };
@@ -73,16 +77,6 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
 
     static Rejection Stays(string why) => new(
         RejectionKind.Unavailable, $"the revocation list is not published, the one in place stays: {why}");
-
-    async Task<ListProof> ProveAsync(CompactListState list, CancellationToken cancel)
-    {
-        var proof = new ProveList(list);
-        await foreach (var (slot, isRefused) in source.UnexpiredAsync(cancel))
-        {
-            proof.Compare(slot, isRefused);
-        }
-        return proof.Finish();
-    }
 
     IEnumerable<PublishedFile> FilesOf(string path, PreparedCompactList prepared, ListProof proof)
     {

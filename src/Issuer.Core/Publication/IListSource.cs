@@ -17,14 +17,19 @@ public interface IListSource
     /// Every certificate that has not expired, by slot, with whether it is to be refused: read the other way round than
     /// <see cref="RefusedAsync"/>, so that the one proves the other.
     /// </summary>
-    IAsyncEnumerable<(Slot Slot, bool IsRefused)> UnexpiredAsync(CancellationToken cancel);
+    IAsyncEnumerable<UnexpiredCertificate> UnexpiredAsync(CancellationToken cancel);
 
     /// <summary>What became of slots that left the list, and how many certificates have gone since.</summary>
     Task<Explanations> ExplainAsync(IReadOnlyList<Slot> removed, DateTimeOffset since, CancellationToken cancel);
 
-    /// <summary>Whose revocation was undone, suspension ended or DSC withdrawn, and that expire after a moment.</summary>
+    /// <summary>
+    /// Whose revocation was undone, suspension ended or DSC withdrawn, and that expire after a moment.
+    /// </summary>
     Task<IReadOnlySet<RevocationHash>> UndoneAsync(DateTimeOffset expiringAfter, CancellationToken cancel);
 }
+
+/// <summary>A certificate as verifiers of every format look it up, and whether they are to refuse it.</summary>
+public readonly record struct UnexpiredCertificate(Slot Slot, Kid Kid, RevocationHash Hash, bool IsRefused);
 
 /// <summary>A certificate that verifiers refuse.</summary>
 /// <param name="IsSuspended">It may come back.</param>

@@ -20,7 +20,9 @@ public sealed record ManifestFile(string Path, long Size, string Sha256)
 
     public bool IsOf(ReadOnlySpan<byte> content) => Of(Path, content) == this;
 
-    /// <summary>Whether a path stays below the folder: one that would leave it is as bad as a wrong signature.</summary>
+    /// <summary>
+    /// Whether a path stays below the folder: one that would leave it is as bad as a wrong signature.
+    /// </summary>
     public static bool IsSound(string path) =>
         path.Length is > 0 and <= LongestPath && !path.AsSpan().ContainsAnyExcept(PathCharacters)
         && path.Split('/').All(part => part.Trim('.').Length > 0);

@@ -1,3 +1,5 @@
+using Issuer.Core.Revocation;
+
 namespace Issuer.Core.Publication;
 
 /// <summary>
@@ -20,8 +22,13 @@ public sealed record PublicationPolicy
     /// <summary>Four rounds may fail before what is out there counts as stale.</summary>
     public TimeSpan Fresh { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>For how many rounds back a verifier can catch up by deltas; whoever was away longer takes the full list.</summary>
+    /// <summary>
+    /// For how many rounds back a verifier can catch up by deltas; whoever was away longer takes the full list.
+    /// </summary>
     public int DeltasKept { get; init; } = 56;
+
+    /// <summary>How finely the distribution lists are divided.</summary>
+    public DistributionThresholds Distribution { get; init; } = DistributionThresholds.Reference;
 
     /// <param name="last">When something was last published; null: never.</param>
     public bool IsRoundDue(DateTimeOffset? last, DateTimeOffset now) =>

@@ -17,6 +17,10 @@ public sealed class RevocationFiles(
     /// <summary>A batch's expiry is at most a week after its certificates'.</summary>
     static readonly TimeSpan BatchRounding = TimeSpan.FromDays(7);
 
+    /// <summary>Whether a path is of the lists, which are made in rounds.</summary>
+    public static bool IsOurs(string path) =>
+        path.StartsWith("revocation/", StringComparison.Ordinal) || DistributionLists.IsOurs(path);
+
     /// <param name="paths">Of the publication before.</param>
     public async Task<Result<FileSet>> RunAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
@@ -34,41 +38,84 @@ public sealed class RevocationFiles(
             }
             batches.Add(batch);
         }
-        return await store.SnapshotAsync(
-            now, source => BuildAsync(source, paths, previous, batches, now, cancel), cancel);
+        var before = new Before(
+            paths, previous, batches, await DistributionBefore.ReadAsync(store, cancel));
+        return await store.SnapshotAsync(now, source => BuildAsync(source, before, now, cancel), cancel);
     }
 
     async Task<Result<FileSet>> BuildAsync(
-        IListSource source, IReadOnlyList<string> paths, Held previous,
-        IReadOnlyList<RevocationBatch> batches, DateTimeOffset now, CancellationToken cancel)
+        IListSource source, Before before, DateTimeOffset now, CancellationToken cancel)
     {
         var refused = new List<ListedCertificate>();
         await foreach (var one in source.RefusedAsync(now - BatchRounding, cancel))
         {
             refused.Add(one);
         }
+        var entries = refused.ConvertAll(EntryOf);
         var list = new BuildCompactList(source, anchor, policy, country);
-        if ((await list.RunAsync(previous.State, refused.Where(one => one.ExpiresAt > now), now, cancel))
-            .IsRefused(out var noList, out var compact))
+        var draft = list.Draft(before.List.State, refused.Where(one => one.ExpiresAt > now), now);
+        var distribution = new BuildDistribution(
+            entries.FindAll(entry => RevocationBatch.ExpiryOf(entry.Expires) > now), policy.Distribution,
+            before.Distribution);
+        if ((await ProveAsync(source, draft, distribution, cancel)).IsRefused(out var unproved, out var proof))
+        {
+            return unproved;
+        }
+        if ((await list.SignAsync(before.List.State, draft, proof, cancel)).IsRefused(out var noList, out var compact))
         {
             return noList;
         }
-        var plan = PlanBatches.From(country, batches, refused.Select(EntryOf),
-            await source.UndoneAsync(now - BatchRounding, cancel), now);
-        if (BuildBatches.From(plan, anchor, now, previous.ByAnother).IsRefused(out var noBatches, out var files))
+        var plan = PlanBatches.From(
+            country, before.Batches, entries, await source.UndoneAsync(now - BatchRounding, cancel), now);
+        if (BuildBatches.From(plan, anchor, now, before.List.ByAnother).IsRefused(out var noBatches, out var files))
         {
             return noBatches;
         }
         // Two files a delta. Whoever pins this anchor believes none of another's, and takes the full list.
-        var deltas = previous.ByAnother ? [] : CompactListPaths.FindDeltas(paths).TakeLast(2 * (policy.DeltasKept - 1));
-        return new FileSet([.. compact, .. files.Changed], [.. deltas, .. files.Kept]);
+        var deltas = before.List.ByAnother
+            ? []
+            : CompactListPaths.FindDeltas(before.Paths).TakeLast(2 * (policy.DeltasKept - 1));
+        var slices = distribution.Files(before.Paths, now);
+        return new FileSet(
+            [.. compact, .. files.Changed, .. slices.Changed], [.. deltas, .. files.Kept, .. slices.Kept]);
+    }
+
+    /// <summary>
+    /// One reading of every unexpired certificate proves each form that it may be looked up in. Slices that hit a good
+    /// one are coded again, and then everything is proved again.
+    /// </summary>
+    static async Task<Result<ListProof>> ProveAsync(
+        IListSource source, CompactListState draft, BuildDistribution distribution, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var (list, slices) = (new ProveList(draft), distribution.Prove());
+            await foreach (var one in source.UnexpiredAsync(cancel))
+            {
+                list.Compare(one.Slot, one.IsRefused);
+                slices.Compare(one.Kid, one.Hash, one.IsRefused);
+            }
+            var proof = slices.Finish();
+            if (proof.Missed > 0 || !proof.FalseHits.All(hit => hit.Lists.TryAvoid(hit.Kid, hit.Hash.ToBytes())))
+            {
+                return new Rejection(RejectionKind.Unavailable,
+                    $"the distribution lists are not published, those in place stay: {proof.Missed} revoked certificates "
+                    + $"missing, {proof.FalseHits.Count} good ones refused");
+            }
+            if (proof.FalseHits.Count == 0)
+            {
+                return list.Finish();
+            }
+        }
     }
 
     /// <summary>A suspension's batch ends with the certificate: lifting it deletes the batch.</summary>
     static RevocationEntry EntryOf(ListedCertificate one) =>
         new(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended);
 
-    /// <summary>The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.</summary>
+    /// <summary>
+    /// The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.
+    /// </summary>
     async Task<Result<Held>> PreviousListAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
     {
@@ -85,9 +132,15 @@ public sealed class RevocationFiles(
             : null;
         return reading?.State is { } state
             ? new Held(state, !signer.Span.SequenceEqual(anchor.Der.Span))
-            : new Rejection(RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
+            : new Rejection(
+                RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
     }
 
     /// <param name="ByAnother">Another anchor signed what is in place.</param>
     sealed record Held(CompactListState? State, bool ByAnother);
+
+    /// <summary>What the publication before holds.</summary>
+    sealed record Before(
+        IReadOnlyList<string> Paths, Held List, IReadOnlyList<RevocationBatch> Batches,
+        DistributionBefore Distribution);
 }

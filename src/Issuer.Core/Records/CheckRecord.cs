@@ -3,7 +3,9 @@ using Issuer.Core.Identity;
 
 namespace Issuer.Core.Records;
 
-/// <summary>What a record is checked against. Passed in, so that the same row gives the same faults everywhere.</summary>
+/// <summary>
+/// What a record is checked against. Passed in, so that the same row gives the same faults everywhere.
+/// </summary>
 /// <param name="Today">The day in Vietnam; nothing may lie after it.</param>
 /// <param name="Facilities">Codes of the facilities that may submit.</param>
 public sealed record CheckContext(

@@ -17,13 +17,15 @@ static class FaultText
         [FaultCode.FutureDate] = ("lies in the future", "ở trong tương lai"),
         [FaultCode.DateTooEarly] = ("is too early", "quá sớm"),
         [FaultCode.BeforeBirth] = ("lies before the date of birth", "trước ngày sinh"),
-        [FaultCode.BadIdentityType] = ("must be CCCD, CMND, PASSPORT or BIRTH", "phải là CCCD, CMND, PASSPORT hoặc BIRTH"),
+        [FaultCode.BadIdentityType] =
+            ("must be CCCD, CMND, PASSPORT or BIRTH", "phải là CCCD, CMND, PASSPORT hoặc BIRTH"),
         [FaultCode.BadNationality] = ("must be a three-letter country code such as VNM",
             "phải là mã quốc gia ba chữ cái, ví dụ VNM"),
         [FaultCode.UnknownProduct] = ("is not a licensed product (use the EU code or the trade name)",
             "không phải là vắc xin được cấp phép (dùng mã EU hoặc tên thương mại)"),
         [FaultCode.BadDoseNumber] = ("must be a number from 1 to 9", "phải là số từ 1 đến 9"),
-        [FaultCode.BadDoseKind] = ("must be primary, additional or booster", "phải là primary, additional hoặc booster"),
+        [FaultCode.BadDoseKind] =
+            ("must be primary, additional or booster", "phải là primary, additional hoặc booster"),
         [FaultCode.BadVersion] = ("must be a version number", "phải là số phiên bản"),
         [FaultCode.UnknownFacility] = ("is not a known facility", "không phải là cơ sở đã đăng ký"),
         [FaultCode.NotYourFacility] = ("is not the facility you act for", "không phải là cơ sở của bạn"),
@@ -36,7 +38,8 @@ static class FaultText
         [FaultCode.BadType] = ("has the wrong type", "sai kiểu dữ liệu"),
         [FaultCode.OutOfRange] = ("is outside the allowed range", "nằm ngoài phạm vi cho phép"),
         [FaultCode.StaleAuthentication] = ("is too long ago: sign in again", "đã quá lâu: hãy đăng nhập lại"),
-        [FaultCode.TypeAnew] = ("must be typed anew from the person's paper", "phải nhập lại theo giấy tờ của người tiêm"),
+        [FaultCode.TypeAnew] =
+            ("must be typed anew from the person's paper", "phải nhập lại theo giấy tờ của người tiêm"),
         [FaultCode.BadOutcome] = ("must be record-wrong or registry-corrected",
             "phải là record-wrong hoặc registry-corrected"),
         [FaultCode.NotOnWorklist] = ("is not on your worklist", "không có trong danh sách cần làm sạch của bạn"),
@@ -49,7 +52,8 @@ static class FaultText
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),
-        [FaultCode.IdentityDisagrees] = ("disagrees with sex or year of birth", "không khớp với giới tính hoặc năm sinh"),
+        [FaultCode.IdentityDisagrees] =
+            ("disagrees with sex or year of birth", "không khớp với giới tính hoặc năm sinh"),
     };
 
     public static (string English, string Vietnamese) Of(FaultCode code) => Texts[code];

@@ -1,6 +1,8 @@
 namespace Issuer.Core.Records;
 
-/// <summary>Why a record is under suspicion and nothing may be certified on it. Stored by number: only append.</summary>
+/// <summary>
+/// Why a record is under suspicion and nothing may be certified on it. Stored by number: only append.
+/// </summary>
 public enum HoldReason
 {
     None = 0,

@@ -25,7 +25,9 @@ public readonly record struct PartialDate
 
     public int Year => int.Parse(iso.AsSpan(0, 4), CultureInfo.InvariantCulture);
 
-    /// <summary>Takes yyyy-mm-dd, d/m/yyyy (also with dashes or dots), yyyy-mm, m/yyyy and yyyy; years from 1900.</summary>
+    /// <summary>
+    /// Takes yyyy-mm-dd, d/m/yyyy (also with dashes or dots), yyyy-mm, m/yyyy and yyyy; years from 1900.
+    /// </summary>
     public static bool TryParse(string text, out PartialDate date)
     {
         date = default;

@@ -1,6 +1,8 @@
 namespace Issuer.Core.Records;
 
-/// <summary>A record as somebody typed it, in a CSV row or a JSON object. Null and blank both mean "not given".</summary>
+/// <summary>
+/// A record as somebody typed it, in a CSV row or a JSON object. Null and blank both mean "not given".
+/// </summary>
 public sealed record RecordRow
 {
     public string? Reference { get; init; }
@@ -34,9 +36,13 @@ public sealed record RecordRow
 
     public string? VaccinatedOn { get; init; }
 
-    /// <summary>The version that this row corrects; without it, changed content under a known reference is refused.</summary>
+    /// <summary>
+    /// The version that this row corrects; without it, changed content under a known reference is refused.
+    /// </summary>
     public string? Corrects { get; init; }
 
-    /// <summary>What was wrong before it was a row: unknown members, wrong types. They refuse it like any hard fault.</summary>
+    /// <summary>
+    /// What was wrong before it was a row: unknown members, wrong types. They refuse it like any hard fault.
+    /// </summary>
     public IReadOnlyList<Fault> ReadingFaults { get; init; } = [];
 }

@@ -1,6 +1,8 @@
 namespace Issuer.Core.Records;
 
-/// <summary>Where a record stands with the population registry (design.md step 3). Stored by number: only append.</summary>
+/// <summary>
+/// Where a record stands with the population registry (design.md step 3). Stored by number: only append.
+/// </summary>
 public enum RecordState
 {
     /// <summary>Not asked yet, or the registry gave no answer.</summary>

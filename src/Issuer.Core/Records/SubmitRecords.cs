@@ -8,7 +8,9 @@ public enum SubmitOutcome
     Refused,
 }
 
-/// <summary>What became of one row. The faults hold warnings too; <see cref="RecordId"/> is null when refused.</summary>
+/// <summary>
+/// What became of one row. The faults hold warnings too; <see cref="RecordId"/> is null when refused.
+/// </summary>
 public sealed record SubmittedRow(
     SubmitOutcome Outcome, RecordRow Row, long? RecordId, long? Version, IReadOnlyList<Fault> Faults)
 {
@@ -46,7 +48,9 @@ public sealed class SubmitRecords(IRecordStore store)
         IReadOnlyList<RecordRow> rows, string? facility, CheckContext context) =>
         [.. rows.Select(row => CheckOwn(row, facility, context))];
 
-    /// <summary>The second half of <see cref="SubmitAsync"/>, with what <see cref="Check"/> gave for these rows.</summary>
+    /// <summary>
+    /// The second half of <see cref="SubmitAsync"/>, with what <see cref="Check"/> gave for these rows.
+    /// </summary>
     public async Task<IReadOnlyList<SubmittedRow>> StoreAsync(
         IReadOnlyList<RecordRow> rows, IReadOnlyList<CheckedRow> checks, Act act, CancellationToken cancel)
     {
@@ -107,7 +111,11 @@ public sealed class SubmitRecords(IRecordStore store)
             : check with
             {
                 Record = null,
-                Faults = [.. check.Faults.Where(f => f.Field != "facility"), new Fault("facility", FaultCode.NotYourFacility)],
+                Faults =
+                [
+                    .. check.Faults.Where(f => f.Field != "facility"),
+                    new Fault("facility", FaultCode.NotYourFacility),
+                ],
             };
     }
 }

@@ -41,7 +41,9 @@ public sealed record VaccinationRecord
     /// <summary>The facility's own, unique within it.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Empty when only a full name or a single name was given; then <see cref="GivenName"/> holds it all.</summary>
+    /// <summary>
+    /// Empty when only a full name or a single name was given; then <see cref="GivenName"/> holds it all.
+    /// </summary>
     public required string FamilyName { get; init; }
 
     public required string GivenName { get; init; }

@@ -5,16 +5,20 @@ namespace Issuer.Core.Revocation;
 
 /// <summary>
 /// Looks many hashes up in Bloom slices, eight side by side. Half of all rounds of a look-up are its last, so each lane
-/// has a hash and a round of its own: what one look-up ends early, another uses.
+/// has a hash and a round of its own: what one look-up ends early, another uses. All slices of a chunk share a round.
 /// </summary>
-/// <param name="chunks">By number: the slices that a hash of the chunk is looked up in, one after another.</param>
+/// <param name="chunks">By number: the slices that a hash of the chunk is looked up in.</param>
 sealed class BloomLanes(BloomSlice[][] chunks, DistributionMode mode)
 {
     const int Idle = -1;
 
     readonly int[] number = new int[SeededSha256.Lanes];
-    readonly BloomSlice[][] slices = new BloomSlice[SeededSha256.Lanes][];
-    readonly int[] slice = new int[SeededSha256.Lanes];
+
+    /// <summary>Of each lane, those that have had every bit so far.</summary>
+    readonly BloomSlice[][] slices = [.. Enumerable.Range(0, SeededSha256.Lanes)
+        .Select(_ => new BloomSlice[chunks.Max(chunk => chunk.Length)])];
+
+    readonly int[] left = new int[SeededSha256.Lanes];
     readonly byte[] round = new byte[SeededSha256.Lanes];
     readonly byte[] elements = new byte[SeededSha256.Lanes * RevocationHash.Length];
     int next;
@@ -45,26 +49,39 @@ sealed class BloomLanes(BloomSlice[][] chunks, DistributionMode mode)
     /// <summary>One round of a lane; true when its hash has been looked up.</summary>
     bool IsOver(int lane, ReadOnlySpan<Vector256<uint>> bits, Span<bool> isHit)
     {
-        var asked = slices[lane][slice[lane]];
-        if (!asked.HasBit(bits, lane))
+        round[lane]++;
+        var hash = SeededSha256.Number(bits, lane);
+        var (asked, kept) = (slices[lane], 0);
+        for (var i = 0; i < left[lane]; i++)
         {
-            round[lane] = 0;
-            return ++slice[lane] == slices[lane].Length;
+            var slice = asked[i];
+            if (!slice.HasBit(hash))
+            {
+                continue;
+            }
+            if (round[lane] == slice.Rounds)
+            {
+                return isHit[number[lane]] = true;
+            }
+            asked[kept++] = slice;
         }
-        return ++round[lane] == asked.Rounds && (isHit[number[lane]] = true);
+        left[lane] = kept;
+        return kept == 0;
     }
 
     /// <summary>The next hash that has a slice.</summary>
     void Load(int lane, ReadOnlySpan<byte> hashes)
     {
-        (slice[lane], round[lane]) = (0, 0);
+        round[lane] = 0;
         while (next < hashes.Length / RevocationHash.Length)
         {
             var hash = hashes.Slice(next * RevocationHash.Length, RevocationHash.Length);
             number[lane] = next++;
-            slices[lane] = chunks[DistributionModes.ChunkOf(mode, hash)];
-            if (slices[lane].Length > 0)
+            var chunk = chunks[DistributionModes.ChunkOf(mode, hash)];
+            if (chunk.Length > 0)
             {
+                left[lane] = chunk.Length;
+                chunk.CopyTo(slices[lane], 0);
                 hash.CopyTo(elements.AsSpan(lane * RevocationHash.Length));
                 return;
             }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Issuer.Core.Revocation;
@@ -59,7 +58,7 @@ public sealed class BloomSlice : RevocationSlice
             {
                 SeededSha256.Hash(hash, (byte)round, hashes);
             }
-            if (!HasBit(hashes, round % SeededSha256.Lanes))
+            if (!HasBit(SeededSha256.Number(hashes, round % SeededSha256.Lanes)))
             {
                 return false;
             }
@@ -70,10 +69,10 @@ public sealed class BloomSlice : RevocationSlice
     /// <summary>How many bits an element has.</summary>
     internal int Rounds => rounds;
 
-    /// <summary>Whether the bit of a lane's hash is set: one round of a look-up.</summary>
-    internal bool HasBit(ReadOnlySpan<Vector256<uint>> hashes, int lane)
+    /// <summary>Whether the bit of a hash is set: one round of a look-up.</summary>
+    internal bool HasBit(Vector256<uint> number)
     {
-        var bit = index.Of(hashes, lane);
+        var bit = index.Of(number);
         return (bytes[HeaderLength + (bit >> 3)] & (0x80 >> (int)(bit & 7))) != 0;
     }
 
@@ -86,7 +85,7 @@ public sealed class BloomSlice : RevocationSlice
             {
                 SeededSha256.Hash(element, (byte)round, hashes);
             }
-            var bit = index.Of(hashes, round % SeededSha256.Lanes);
+            var bit = index.Of(SeededSha256.Number(hashes, round % SeededSha256.Lanes));
             bytes[HeaderLength + (bit >> 3)] |= (byte)(0x80 >> (int)(bit & 7));
         }
     }
@@ -97,45 +96,5 @@ public sealed class BloomSlice : RevocationSlice
         var bits = (int)Math.Ceiling(count * Math.Log(probability) / Math.Log(1 / Math.Pow(2, Math.Log(2))));
         var length = (bits / 8) + 1;
         return (length / 4) + (length % 4);
-    }
-}
-
-/// <summary>A hash as a signed number, modulo the bits of a filter.</summary>
-readonly struct BloomIndex
-{
-    /// <summary>With more bits the sum of eight products could pass 64 bits.</summary>
-    const uint MostBits = 1 << 29;
-
-    readonly uint bits;
-
-    /// <summary>2^(32 (7 - i)) modulo the bits.</summary>
-    readonly ulong[] powers = new ulong[SeededSha256.Words];
-
-    /// <summary>2^256 modulo the bits.</summary>
-    readonly ulong wrap;
-
-    public BloomIndex(uint bits)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MostBits);
-        this.bits = bits;
-        var power = 1UL % bits;
-        for (var word = SeededSha256.Words - 1; word >= 0; word--)
-        {
-            powers[word] = power;
-            power = (power << 32) % bits;
-        }
-        wrap = power;
-    }
-
-    public uint Of(ReadOnlySpan<Vector256<uint>> hashes, int lane)
-    {
-        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(hashes);
-        var sum = 0UL;
-        for (var word = 0; word < powers.Length; word++)
-        {
-            sum += words[(word * SeededSha256.Lanes) + lane] * powers[word];
-        }
-        // A negative number is its unsigned reading less 2^256.
-        return (uint)((words[lane] < 0x80000000 ? sum : (sum % bits) + bits - wrap) % bits);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Revocation;
@@ -18,22 +19,34 @@ public sealed record PlacedSlice(ChunkAddress Address, DateTimeOffset Expires, R
 /// </summary>
 public sealed class BuildSlices
 {
-    /// <summary>75 million certificates and this leave a hundredth of a false hit before the proof.</summary>
-    const float FirstProbability = 1e-10f;
+    readonly Dictionary<Kid, KidSlices> byKid = [];
 
-    readonly SliceKind kind;
-    readonly Dictionary<Kid, KidSlices> byKid;
-
-    /// <param name="entries">All revoked and suspended ones whose batch has not expired.</param>
-    public BuildSlices(SliceKind kind, IEnumerable<RevocationEntry> entries)
+    /// <param name="entries">All revoked and suspended ones whose batch has not expired; gone through twice.</param>
+    public BuildSlices(SliceKind kind, IEnumerable<RevocationEntry> entries, DistributionThresholds? thresholds = null)
     {
-        this.kind = kind;
-        byKid = entries.GroupBy(e => e.Kid).ToDictionary(group => group.Key, group => new KidSlices(kind, group));
+        var modes = entries.CountBy(entry => entry.Kid).ToDictionary(
+            count => count.Key, count => (thresholds ?? DistributionThresholds.Reference).ModeFor(count.Value));
+        var sets = new Dictionary<(Kid Kid, int Chunk, DateTimeOffset Expires), List<RevocationHash>>();
+        Span<byte> hash = stackalloc byte[RevocationHash.Length];
+        foreach (var entry in entries)
+        {
+            entry.Hash.CopyTo(hash);
+            var chunk = DistributionModes.ChunkOf(modes[entry.Kid], hash);
+            (CollectionsMarshal.GetValueRefOrAddDefault(
+                sets, (entry.Kid, chunk, RevocationBatch.ExpiryOf(entry.Expires)), out _) ??= []).Add(entry.Hash);
+        }
+        foreach (var group in sets.GroupBy(set => set.Key.Kid))
+        {
+            byKid.Add(group.Key, new KidSlices(kind, group.Key, modes[group.Key],
+                group.Select(set => (set.Key.Chunk, set.Key.Expires, set.Value))));
+        }
     }
 
+    /// <summary>By kid, chunk and expiry.</summary>
     public IEnumerable<PlacedSlice> Slices => byKid.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal)
-        .SelectMany(pair => pair.Value.Chunks.SelectMany((slices, chunk) => slices.Select(slice => new PlacedSlice(
-            DistributionModes.AddressOf(pair.Key, pair.Value.Mode, chunk), slice.Expires, slice.Coded))));
+        .SelectMany(pair => pair.Value.Placed);
+
+    public DistributionMode ModeOf(Kid kid) => byKid[kid].Mode;
 
     /// <summary>
     /// Whether a verifier would refuse this certificate: it looks into every slice of its chunk. Any number of threads
@@ -47,102 +60,25 @@ public sealed class BuildSlices
     public void MayRefuse(Kid kid, ReadOnlySpan<byte> hashes, Span<bool> isRefused)
     {
         isRefused.Clear();
-        if (!byKid.TryGetValue(kid, out var slices))
+        if (byKid.TryGetValue(kid, out var slices))
         {
-            return;
-        }
-        if (kind == SliceKind.Bloom)
-        {
-            BloomSlice[][] coded = [.. slices.Chunks.Select(
-                chunk => chunk.Select(slice => (BloomSlice)slice.Coded).ToArray())];
-            new BloomLanes(coded, slices.Mode).LookUp(hashes, isRefused);
-            return;
-        }
-        for (var at = 0; at < isRefused.Length; at++)
-        {
-            isRefused[at] = slices.MayContain(hashes.Slice(at * RevocationHash.Length, RevocationHash.Length));
+            slices.LookUp(hashes, isRefused);
         }
     }
 
     /// <summary>Codes the slices that hit this good certificate again; then everything is to be proved again.</summary>
-    /// <exception cref="InvalidOperationException">It stands in the list itself.</exception>
-    public void Avoid(Kid kid, byte[] hash)
+    /// <returns>False: it stands in the list itself.</returns>
+    public bool TryAvoid(Kid kid, ReadOnlySpan<byte> hash) => byKid[kid].TryAvoid(hash);
+
+    /// <summary>
+    /// A slice whose set is the one it had keeps its bytes: it may have been coded more finely for a certificate that
+    /// has expired since. Before the proof.
+    /// </summary>
+    public void Keep(ChunkAddress address, DateTimeOffset expires, ReadOnlySpan<byte> before)
     {
-        var slices = byKid[kid];
-        foreach (var slice in slices.ChunkOf(hash))
+        if (byKid.TryGetValue(address.Kid, out var slices))
         {
-            while (slice.Coded.MayContain(hash))
-            {
-                slice.CodeFiner(kind);
-            }
+            slices.Keep(address, expires, before);
         }
-    }
-
-    sealed class KidSlices
-    {
-        public KidSlices(SliceKind kind, IGrouping<Kid, RevocationEntry> entries)
-        {
-            Mode = DistributionModes.For(entries.LongCount());
-            Chunks = [.. Enumerable.Range(0, DistributionModes.ChunksOf(Mode)).Select(_ => new List<Draft>())];
-            var drafts = entries.Select(entry => (Hash: entry.Hash.ToBytes(), entry.Expires)).GroupBy(
-                e => (Chunk: DistributionModes.ChunkOf(Mode, e.Hash), Expires: RevocationBatch.ExpiryOf(e.Expires)),
-                e => e.Hash);
-            var coded = drafts.OrderBy(draft => draft.Key.Expires).AsParallel().AsOrdered()
-                .Select(draft => (draft.Key.Chunk, Draft: new Draft(kind, draft.Key.Expires, [.. draft])));
-            foreach (var (chunk, draft) in coded)
-            {
-                Chunks[chunk].Add(draft);
-            }
-        }
-
-        public DistributionMode Mode { get; }
-
-        public List<Draft>[] Chunks { get; }
-
-        public List<Draft> ChunkOf(ReadOnlySpan<byte> hash) => Chunks[DistributionModes.ChunkOf(Mode, hash)];
-
-        public bool MayContain(ReadOnlySpan<byte> hash)
-        {
-            foreach (var slice in ChunkOf(hash))
-            {
-                if (slice.Coded.MayContain(hash))
-                {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    sealed class Draft
-    {
-        readonly List<byte[]> hashes;
-        float probability = FirstProbability;
-        int size = PrefixSlice.LeastSize;
-
-        public Draft(SliceKind kind, DateTimeOffset expires, List<byte[]> hashes)
-        {
-            this.hashes = hashes;
-            Expires = expires;
-            Coded = Code(kind);
-        }
-
-        public DateTimeOffset Expires { get; }
-
-        public RevocationSlice Coded { get; private set; }
-
-        public void CodeFiner(SliceKind kind)
-        {
-            (probability, size) = (probability / 100, size + 1);
-            if (size > RevocationHash.Length)
-            {
-                throw new InvalidOperationException("A good certificate has the hash of a revoked one.");
-            }
-            Coded = Code(kind);
-        }
-
-        RevocationSlice Code(SliceKind kind) => kind == SliceKind.Bloom
-            ? BloomSlice.Of(hashes, probability)
-            : PrefixSlice.Of(hashes, size, probability);
     }
 }

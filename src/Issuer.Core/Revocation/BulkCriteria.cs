@@ -36,7 +36,9 @@ public sealed record BulkCriteria(
 /// <param name="Certificates">Unexpired ones that would be revoked.</param>
 /// <param name="People">Their holders.</param>
 /// <param name="ByKid">The certificates, by the DSC that signed them.</param>
-/// <param name="Reissuable">People whose other doses or honest record bring them a certificate at once, or leave them theirs.</param>
+/// <param name="Reissuable">
+/// People whose other doses or honest record bring them a certificate at once, or leave them theirs.
+/// </param>
 public sealed record BulkImpact(
     long Items, long Certificates, long People, IReadOnlyDictionary<string, long> ByKid, long Reissuable);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Revocation;
@@ -16,18 +17,18 @@ public enum DistributionMode
 /// <param name="Partition">Null in the point mode; there it is written <c>null</c>.</param>
 public sealed record ChunkAddress(Kid Kid, string? Partition, string Chunk);
 
+/// <summary>Up to how many hashes of a DSC are divided by no digit, and by one.</summary>
+public sealed record DistributionThresholds(long MostInPoint, long MostInVector)
+{
+    /// <summary>Of the reference service.</summary>
+    public static DistributionThresholds Reference { get; } = new(100_000, 1_600_000);
+
+    public DistributionMode ModeFor(long hashes) => hashes <= MostInPoint ? DistributionMode.Point
+        : hashes <= MostInVector ? DistributionMode.Vector : DistributionMode.Coordinate;
+}
+
 public static class DistributionModes
 {
-    const int MostInPoint = 100_000;
-    const int MostInVector = 1_600_000;
-
-    public static DistributionMode For(long hashes) => hashes switch
-    {
-        <= MostInPoint => DistributionMode.Point,
-        <= MostInVector => DistributionMode.Vector,
-        _ => DistributionMode.Coordinate,
-    };
-
     /// <summary>How many chunks a DSC has: 16 to the number of digits.</summary>
     public static int ChunksOf(DistributionMode mode) => 16 << (4 * (int)mode);
 
@@ -35,9 +36,14 @@ public static class DistributionModes
     public static int ChunkOf(DistributionMode mode, ReadOnlySpan<byte> hash) =>
         ((hash[0] << 8) | hash[1]) >> (12 - (4 * (int)mode));
 
+    /// <summary>The other way round; null when there is no such chunk in this mode.</summary>
+    public static int? ChunkAt(DistributionMode mode, ChunkAddress address) =>
+        int.TryParse(address.Partition + address.Chunk, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var chunk) && AddressOf(address.Kid, mode, chunk) == address ? chunk : null;
+
     public static ChunkAddress AddressOf(Kid kid, DistributionMode mode, int chunk)
     {
-        var digits = chunk.ToString($"x{(int)mode + 1}", System.Globalization.CultureInfo.InvariantCulture);
+        var digits = chunk.ToString($"x{(int)mode + 1}", CultureInfo.InvariantCulture);
         return new ChunkAddress(kid, mode == DistributionMode.Point ? null : digits[..^1], digits[^1..]);
     }
 }

@@ -21,7 +21,9 @@ public enum PublicationFault
 }
 
 /// <summary>What the store says has happened since the list before.</summary>
-/// <param name="Gone">Slots of that list that no verifier accepts any more: expired since, or their DSC withdrawn.</param>
+/// <param name="Gone">
+/// Slots of that list that no verifier accepts any more: expired since, or their DSC withdrawn.
+/// </param>
 /// <param name="Undone">Slots of that list whose revocation was undone by a signed act, or whose suspension
 /// ended.</param>
 /// <param name="CertificatesGone">How many certificates in all, listed or not, have gone since.</param>

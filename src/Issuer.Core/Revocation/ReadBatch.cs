@@ -3,7 +3,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.Revocation;
 
-/// <summary>Reads a batch back, ours or another's, to the last byte as <see cref="RevocationBatch"/> writes it.</summary>
+/// <summary>
+/// Reads a batch back, ours or another's, to the last byte as <see cref="RevocationBatch"/> writes it.
+/// </summary>
 public static class ReadBatch
 {
     /// <summary>A thousand hashes are 36 KB.</summary>

@@ -2,10 +2,14 @@ using Issuer.Core.Certificates;
 
 namespace Issuer.Core.Revocation;
 
-/// <summary>Revocation follows the lineage (design.md section 2): what is reached, when, and what comes after. Pure.</summary>
+/// <summary>
+/// Revocation follows the lineage (design.md section 2): what is reached, when, and what comes after. Pure.
+/// </summary>
 public static class RevocationRule
 {
-    /// <summary>What a corrected certificate is still accepted for, so that its holder has time to fetch the new one.</summary>
+    /// <summary>
+    /// What a corrected certificate is still accepted for, so that its holder has time to fetch the new one.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(14);
 
     /// <summary>
@@ -14,7 +18,9 @@ public static class RevocationRule
     /// </summary>
     public static bool ReachesLineage(RevocationReason reason) => reason != RevocationReason.Leaked;
 
-    /// <summary>How long a withdrawn dose's certificates still stand: a mistake has grace, anything worse has none.</summary>
+    /// <summary>
+    /// How long a withdrawn dose's certificates still stand: a mistake has grace, anything worse has none.
+    /// </summary>
     public static TimeSpan GraceOf(RevocationReason withdrawal) => withdrawal switch
     {
         RevocationReason.WrongData or RevocationReason.Duplicate => Grace,
@@ -41,7 +47,9 @@ public static class RevocationRule
     /// <summary>The closed list has a last entry that says nothing by itself.</summary>
     public static bool NeedsNote(RevocationReason reason) => reason == RevocationReason.Other;
 
-    /// <summary>What a person may give as the reason for withdrawing a record; the others speak of a certificate.</summary>
+    /// <summary>
+    /// What a person may give as the reason for withdrawing a record; the others speak of a certificate.
+    /// </summary>
     public static bool FitsRecord(RevocationReason reason) =>
         reason is not (RevocationReason.Leaked or RevocationReason.HolderRequest or RevocationReason.Deceased);
 

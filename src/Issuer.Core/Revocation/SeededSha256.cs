@@ -75,6 +75,15 @@ static class SeededSha256
         Compress(schedule, hash);
     }
 
+    /// <summary>The words of one lane's hash.</summary>
+    public static Vector256<uint> Number(ReadOnlySpan<Vector256<uint>> hash, int lane)
+    {
+        var words = MemoryMarshal.Cast<Vector256<uint>, uint>(hash).Slice(lane, ((Words - 1) * Lanes) + 1);
+        return Vector256.Create(
+            words[0], words[Lanes], words[2 * Lanes], words[3 * Lanes], words[4 * Lanes], words[5 * Lanes],
+            words[6 * Lanes], words[7 * Lanes]);
+    }
+
     /// <summary>FIPS 180-4 section 6.2.2 for one block a lane.</summary>
     static void Compress(Span<Vector256<uint>> schedule, Span<Vector256<uint>> hash)
     {

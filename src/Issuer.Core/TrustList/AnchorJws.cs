@@ -35,7 +35,9 @@ public static class AnchorJws
         {
             return null;
         }
-        return AnchorKey.Verifies(anchor.PublicKey, Encoding.ASCII.GetBytes($"{header}.{payload}"), signature) ? bytes : null;
+        return AnchorKey.Verifies(anchor.PublicKey, Encoding.ASCII.GetBytes($"{header}.{payload}"), signature)
+            ? bytes
+            : null;
     }
 
     /// <summary>Null for anything but what we would have written: the platform's reader lets stray bits pass.</summary>

@@ -32,7 +32,8 @@ static class BuildDidDocument
                 new Code(one.IsCsca ? "#CSCA" : "#DSC")))],
             proof);
         if (previous is not null && JwsIn(previous, anchor) is { } kept
-            && Bytes(document with { Proof = proof with { Jws = kept } }) is var same && same.AsSpan().SequenceEqual(previous))
+            && Bytes(document with { Proof = proof with { Jws = kept } }) is var same
+            && same.AsSpan().SequenceEqual(previous))
         {
             return same;
         }
@@ -83,5 +84,6 @@ static class BuildDidDocument
     sealed record Code([property: JsonPropertyName("code")] string Value);
 
     sealed record Proof(
-        string Type, DateTime Created, string Nonce, string ProofPurpose, string VerificationMethod, string? Jws = null);
+        string Type, DateTime Created, string Nonce, string ProofPurpose, string VerificationMethod,
+        string? Jws = null);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using Issuer.Core.Gateway;
 using Issuer.Core.Pki;
 using Issuer.Hcert;
 
@@ -10,8 +11,12 @@ namespace Issuer.Core.TrustLists;
 /// <summary>A DSC of ours and when the last certificate under it expires; null: none is known.</summary>
 public sealed record ListedDsc(OwnDsc Dsc, DateTimeOffset? LastExpiry);
 
-/// <summary>All of our keys as the store has them, also those that are no longer listed.</summary>
-public sealed record TrustListRows(IReadOnlyList<Csca> Cscas, IReadOnlyList<ListedDsc> Dscs);
+/// <summary>All keys as the store has them, also those that are no longer listed.</summary>
+public sealed record TrustListRows(IReadOnlyList<Csca> Cscas, IReadOnlyList<ListedDsc> Dscs)
+{
+    /// <summary>Other countries'.</summary>
+    public IReadOnlyList<KnownKey> Foreign { get; init; } = [];
+}
 
 /// <summary>Step 12 for keys: the signed list of the CSCAs and DSCs that verifiers may accept.</summary>
 public static class BuildTrustList

@@ -8,8 +8,8 @@ using Issuer.Core.Pki;
 namespace Issuer.Core.TrustLists;
 
 /// <summary>
-/// What a verifier has pinned for a DID trust list, from a source that is trusted: the key of the proof (a certificate, a
-/// public key, or the DID document that names it), or, where that key is nowhere to be had, the CSCAs themselves.
+/// What a verifier has pinned for a DID trust list, from a source that is trusted: the key of the proof (a certificate,
+/// a public key, or the DID document that names it), or, where that key is nowhere to be had, the CSCAs themselves.
 /// </summary>
 sealed class DidAnchor : IDisposable
 {
@@ -40,7 +40,8 @@ sealed class DidAnchor : IDisposable
             {
                 read.AddDocument(anchor);
             }
-            else if (Encoding.UTF8.GetString(anchor) is var text && text.Contains("-----BEGIN", StringComparison.Ordinal))
+            else if (Encoding.UTF8.GetString(anchor) is var text && text.Contains(
+                "-----BEGIN", StringComparison.Ordinal))
             {
                 read.AddPem(text);
             }

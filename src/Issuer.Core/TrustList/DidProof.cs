@@ -8,8 +8,8 @@ namespace Issuer.Core.TrustLists;
 
 /// <summary>
 /// The proof of a DID trust list: JsonWebSignature2020, a detached JWS (RFC 7797, <c>b64</c> false) over the SHA-256 of
-/// the proof's and of the document's canonical N-Quads. We write r‖s, as JWS asks; the WHO's gateway writes DER, and both
-/// are read.
+/// the proof's and of the document's canonical N-Quads. We write r‖s, as JWS asks; the WHO's gateway writes DER, and
+/// both are read.
 /// </summary>
 static class DidProof
 {

@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace Issuer.Core.TrustLists;
 
 /// <summary>
-/// The statements of a DID trust list v2 as canonical N-Quads (URDNA2015 over JSON-LD; standards/who-gdhcn-icvp.md A.6).
-/// The documents have one shape in which every node has an IRI, so that canonical order is sorting, and no JSON-LD
-/// processor is needed. Members that the contexts do not know make no statement: the proof does not cover them, and
-/// nobody may believe them. Whatever has another shape is refused.
+/// The statements of a DID trust list v2 as canonical N-Quads (URDNA2015 over JSON-LD; standards/who-gdhcn-icvp.md
+/// A.6). The documents have one shape in which every node has an IRI, so that canonical order is sorting, and no
+/// JSON-LD processor is needed. Members that the contexts do not know make no statement: the proof does not cover them,
+/// and nobody may believe them. Whatever has another shape is refused.
 /// </summary>
 static class DidQuads
 {
@@ -31,7 +31,10 @@ static class DidQuads
     {
         var network = NetworkOf(document);
         var id = Iri(document, "id");
-        var quads = new SortedSet<string>(StringComparer.Ordinal) { Link(id, "controller", Iri(document, "controller")) };
+        var quads = new SortedSet<string>(StringComparer.Ordinal)
+        {
+            Link(id, "controller", Iri(document, "controller")),
+        };
         var entries = new Dictionary<string, string>();
         foreach (var entry in Member(document, "verificationMethod", JsonValueKind.Array).EnumerateArray())
         {
@@ -90,12 +93,15 @@ static class DidQuads
         {
             var code = Text(Member(entry, member, JsonValueKind.Object), "code");
             var list = $"{ValueSets}{valueSet}{network}.jsonld";
-            block.Append($"<{name}> <{list}> <{list}{(code.StartsWith('#') ? Iri(code) : throw new FormatException(code))}> .\n");
+            var fragment = code.StartsWith('#') ? Iri(code) : throw new FormatException(code);
+            block.Append($"<{name}> <{list}> <{list}{fragment}> .\n");
         }
         return (name, block.ToString());
     }
 
-    /// <summary>The contexts are not covered by the proof, so only those whose meaning is written down here will do.</summary>
+    /// <summary>
+    /// The contexts are not covered by the proof, so only those whose meaning is written down here will do.
+    /// </summary>
     static string NetworkOf(JsonElement document)
     {
         var context = Member(document, "@context", JsonValueKind.Array).EnumerateArray()
@@ -125,7 +131,8 @@ static class DidQuads
     static string Iri(JsonElement parent, string member) => Iri(Text(parent, member));
 
     /// <summary>What could end the brackets would make two statements of one.</summary>
-    static string Iri(string text) => text.AsSpan().ContainsAny(NotInIri) ? throw new FormatException(text) : Plain(text);
+    static string Iri(string text) =>
+        text.AsSpan().ContainsAny(NotInIri) ? throw new FormatException(text) : Plain(text);
 
     static string Plain(string text) => text.All(c => c is > '\u001F' and < '\u007F' and not ('"' or '\\'))
         ? text : throw new FormatException("A character that no such document has.");
@@ -135,6 +142,7 @@ static class DidQuads
     static string Text(JsonElement parent, string member) => Member(parent, member, JsonValueKind.String).GetString()!;
 
     static JsonElement Member(JsonElement parent, string name, JsonValueKind kind) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) && member.ValueKind == kind
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member)
+            && member.ValueKind == kind
             ? member : throw new FormatException($"{name} is missing.");
 }

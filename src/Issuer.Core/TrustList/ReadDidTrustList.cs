@@ -7,8 +7,8 @@ namespace Issuer.Core.TrustLists;
 
 /// <summary>
 /// A DID trust list as the WHO publishes it (standards/who-gdhcn-icvp.md A.6), version 1 or 2, believed under pinned
-/// anchors only. A key is the certificate <c>x5c[0]</c> and nothing else: coordinates, kid and everything unknown are not
-/// looked at, and references to other documents are not followed.
+/// anchors only. A key is the certificate <c>x5c[0]</c> and nothing else: coordinates, kid and everything unknown are
+/// not looked at, and references to other documents are not followed.
 /// </summary>
 public static class ReadDidTrustList
 {
@@ -139,12 +139,15 @@ static class DidEntryCheck
             return pinned.Cscas.Any(csca => csca.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))
                 ? null : "a CSCA that is not pinned";
         }
-        return pinned.Cscas.Any(csca => IssuerSignature.Holds(certificate, csca)) ? null : "not signed by a pinned CSCA";
+        return pinned.Cscas.Any(csca => IssuerSignature.Holds(certificate, csca))
+            ? null
+            : "not signed by a pinned CSCA";
     }
 
     static byte[]? FirstOfChain(JsonElement method) =>
         method.TryGetProperty("publicKeyJwk", out var jwk) && jwk.ValueKind == JsonValueKind.Object
-        && jwk.TryGetProperty("x5c", out var chain) && chain.ValueKind == JsonValueKind.Array && chain.GetArrayLength() > 0
+        && jwk.TryGetProperty("x5c", out var chain) && chain.ValueKind == JsonValueKind.Array
+        && chain.GetArrayLength() > 0
         && chain[0].ValueKind == JsonValueKind.String && chain[0].GetString() is { Length: <= LongestBase64 } text
         && Base64.IsValid(text) ? Convert.FromBase64String(text) : null;
 
@@ -153,7 +156,9 @@ static class DidEntryCheck
             ? Text(value, "code") ?? "?" : null;
 
     static string? Text(JsonElement parent, string member) =>
-        parent.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     /// <summary>Foreign text that goes to somebody's terminal.</summary>
     static string Bounded(string text) =>

@@ -27,7 +27,9 @@ public static class ReadSignedList
 
     /// <summary>Reads the content; never throws on what it is given.</summary>
     /// <param name="now">The verifier's clock.</param>
-    /// <param name="newestSeen">The highest sequence this verifier has accepted; null: none. A lower one is refused.</param>
+    /// <param name="newestSeen">
+    /// The highest sequence this verifier has accepted; null: none. A lower one is refused.
+    /// </param>
     public static TrustListReading From(
         ListStatement statement, ReadOnlySpan<byte> content, DateTimeOffset now, long? newestSeen = null)
     {
@@ -59,6 +61,34 @@ public static class ReadSignedList
             }
         }
         return new TrustListReading(dscs, cscas, disbelieved) { Warnings = [.. Warnings(statement, now)] };
+    }
+
+    /// <summary>The foreign DSCs under the same statement; never throws on what it is given.</summary>
+    /// <param name="content">The file that the statement names as <see cref="ListStatement.Foreign"/>.</param>
+    public static TrustListReading Foreign(ListStatement statement, ReadOnlySpan<byte> content)
+    {
+        if (SignTrustList.DigestOf(content) != statement.Foreign)
+        {
+            return Refused("The foreign DSCs are not what the anchor signed.");
+        }
+        if (ForeignTrustContent.Parse(content) is not { } list)
+        {
+            return Refused("The foreign DSCs are not a list of a known version.");
+        }
+        List<byte[]> dscs = [];
+        List<DisbelievedItem> disbelieved = [];
+        foreach (var (index, signer) in list.Dscs.Index())
+        {
+            if (Base64.IsValid(signer.RawData))
+            {
+                dscs.Add(Convert.FromBase64String(signer.RawData));
+            }
+            else
+            {
+                disbelieved.Add(new DisbelievedItem(index, "rawData is not base64"));
+            }
+        }
+        return new TrustListReading(dscs, [], disbelieved);
     }
 
     static IEnumerable<string> Warnings(ListStatement statement, DateTimeOffset now)

@@ -17,7 +17,9 @@ public sealed record TrustListReading(
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
-/// <summary>An item that is not used: its place in the list from 0, why, and what it calls itself, if anything.</summary>
+/// <summary>
+/// An item that is not used: its place in the list from 0, why, and what it calls itself, if anything.
+/// </summary>
 public sealed record DisbelievedItem(int Index, string Why, string? Name = null);
 
 /// <summary>

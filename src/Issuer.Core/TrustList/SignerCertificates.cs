@@ -21,6 +21,26 @@ public static class SignerCertificates
     /// <summary>A publication becomes visible a little after its moment; being told twice harms nobody.</summary>
     static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
+    /// <summary>All that an app may accept: ours and the other countries'.</summary>
+    public static TrustListContent With(this TrustListContent content, ForeignTrustContent? foreign)
+    {
+        if (foreign is null)
+        {
+            return content;
+        }
+        IReadOnlyList<ListedSigner> dscs =
+        [
+            .. content.Dscs.Concat(foreign.Dscs.Select(
+                one => new ListedSigner(one.Kid, one.Country, one.Listed, one.RawData))).OrderBy(one => one.Listed),
+        ];
+        var listed = dscs.Select(one => one.Kid).ToHashSet();
+        return content with
+        {
+            Dscs = dscs,
+            Removed = [.. content.Removed.Concat(foreign.Removed).Where(one => !listed.Contains(one.Kid)).OrderBy(one => one.At)],
+        };
+    }
+
     /// <summary>The one after a place; null: there is no more.</summary>
     public static ListedSigner? After(this TrustListContent content, long? token) =>
         content.Dscs.FirstOrDefault(signer => token is null || signer.Listed > token);

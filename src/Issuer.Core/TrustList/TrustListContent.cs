@@ -20,8 +20,8 @@ public sealed record ListedSigner(string Kid, string? Country, long Listed, stri
 public sealed record RemovedSigner(string Kid, long At);
 
 /// <summary>
-/// What the trust list says, and all that it says: every published form and every answer to a verifier comes from one of
-/// these. It holds nothing that changes by the day, so its file is named by its content and kept for ever.
+/// What the trust list says, and all that it says: every published form and every answer to a verifier comes from one
+/// of these. It holds nothing that changes by the day, so its file is named by its content and kept for ever.
 /// </summary>
 /// <param name="Cscas">Base64 of their DER.</param>
 /// <param name="Dscs">In the order in which they were listed.</param>
@@ -33,8 +33,9 @@ public sealed record TrustListContent(
     /// <summary>The content of now, or why it may not be published: it is empty, or shrank without cause.</summary>
     /// <param name="rows">All of our CSCAs and DSCs; <see cref="BuildTrustList.IsListed"/> decides.</param>
     /// <param name="previous">What was published before; null: nothing that can be believed.</param>
+    /// <param name="highest">The last place that is taken on the list of foreign DSCs: both are walked as one.</param>
     public static PkiOutcome<TrustListContent> From(
-        TrustListRows rows, ValidityPolicy policy, DateTimeOffset now, TrustListContent? previous)
+        TrustListRows rows, ValidityPolicy policy, DateTimeOffset now, TrustListContent? previous, long highest = 0)
     {
         var listed = rows.Dscs.Where(dsc => BuildTrustList.IsListed(dsc, policy, now))
             .Select(dsc => dsc.Dsc).DistinctBy(dsc => Convert.ToBase64String(dsc.Der.Span)).ToList();
@@ -52,7 +53,8 @@ public sealed record TrustListContent(
         var cscas = rows.Cscas.Where(csca => now < csca.NotAfter)
             .Select(csca => Convert.ToBase64String(csca.Der.Span)).Distinct().Order(StringComparer.Ordinal);
         return PkiOutcome<TrustListContent>.Success(new TrustListContent(
-            CurrentVersion, [.. cscas], Places(listed, now, previous), Left(rows, listed, now, previous)));
+            CurrentVersion, [.. cscas], Places(listed, now, previous, highest),
+            Left(rows, listed, now, previous)));
     }
 
     /// <summary>Null when it is not one.</summary>
@@ -73,10 +75,10 @@ public sealed record TrustListContent(
 
     /// <summary>Who stood on the list keeps the place, whoever is new comes after all of them.</summary>
     static IReadOnlyList<ListedSigner> Places(
-        IEnumerable<OwnDsc> listed, DateTimeOffset now, TrustListContent? previous)
+        IEnumerable<OwnDsc> listed, DateTimeOffset now, TrustListContent? previous, long highest)
     {
         var known = (previous?.Dscs ?? []).ToDictionary(signer => signer.RawData, signer => signer.Listed);
-        var free = Math.Max(now.ToUnixTimeSeconds(), known.Values.DefaultIfEmpty(0).Max() + 1);
+        var free = Math.Max(now.ToUnixTimeSeconds(), known.Values.Append(highest).Max() + 1);
         return
         [
             .. listed.OrderBy(dsc => dsc.NotBefore).ThenBy(dsc => dsc.Kid.ToString(), StringComparer.Ordinal)
@@ -101,7 +103,9 @@ public sealed record TrustListContent(
         ];
     }
 
-    /// <summary>Rows are never deleted: one that is gone and has not ended means another, or a damaged, store.</summary>
+    /// <summary>
+    /// Rows are never deleted: one that is gone and has not ended means another, or a damaged, store.
+    /// </summary>
     static int Lost(TrustListRows rows, TrustListContent previous, DateTimeOffset now)
     {
         var here = rows.Dscs.Select(row => row.Dsc.Der).Concat(rows.Cscas.Select(csca => csca.Der))

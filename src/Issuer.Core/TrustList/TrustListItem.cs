@@ -36,7 +36,9 @@ public sealed record TrustListItem(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>A list of our own as it was published; empty when the file is damaged, and every item is signed anew.</summary>
+    /// <summary>
+    /// A list of our own as it was published; empty when the file is damaged, and every item is signed anew.
+    /// </summary>
     public static IReadOnlyList<TrustListItem> ParsePublished(ReadOnlySpan<byte> json)
     {
         try

@@ -28,7 +28,8 @@ static class CommandToken
             throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs --token with the role for it");
         }
         var authority = Environment.GetEnvironmentVariable("Auth__Authority")
-            ?? throw Refusal(RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check --token with");
+            ?? throw Refusal(
+                RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check --token with");
         var audience = Environment.GetEnvironmentVariable("Auth__Audience") ?? TokenRules.Audience;
         var rules = TokenRules.Production(clock, authority, audience);
         var source = new ConfigurationManager<OpenIdConnectConfiguration>(

@@ -44,7 +44,8 @@ static class TokenRules
     static TokenValidationParameters Common(TimeProvider clock) => new()
     {
         // No symmetric and no "none": a public key must never be taken for a shared secret.
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+        ValidAlgorithms =
+            [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         NameClaimType = ClaimNames.Subject,

@@ -28,19 +28,23 @@ sealed record CommandView(
 }
 
 /// <summary>A request for what takes two people.</summary>
-/// <param name="Act"><c>release-hold</c>, <c>raise-exempt-cap</c>, <c>merge-subjects</c>, <c>undo-merge</c> and others.</param>
+/// <param name="Act">
+/// <c>release-hold</c>, <c>raise-exempt-cap</c>, <c>merge-subjects</c>, <c>undo-merge</c> and others.
+/// </param>
 /// <param name="Rows">How many rows it acts on, counted when it was asked for.</param>
 /// <param name="Digest">SHA-256 over command and rows, in hexadecimal: what exactly is said yes to.</param>
 /// <param name="Impact">What a bulk act would do, as it was counted when it was asked for; null for the others.</param>
 /// <param name="State"><c>requested</c>, <c>executed</c>, <c>rejected</c>, <c>cancelled</c> or <c>expired</c>.</param>
 /// <param name="DecidedBy">Null while nobody has answered.</param>
 sealed record ApprovalView(
-    string Id, string Act, CommandView Command, int Rows, IReadOnlyList<string>? Impact, string Digest, string State, string RequestedBy,
+    string Id, string Act, CommandView Command, int Rows, IReadOnlyList<string>? Impact, string Digest, string State,
+    string RequestedBy,
     DateTimeOffset RequestedAt, DateTimeOffset ExpiresAt, string? DecidedBy, DateTimeOffset? DecidedAt)
 {
     public static ApprovalView Of(Approval approval, PathIds ids, DateTimeOffset now) => new(
         ids.Approvals.Of(approval.Id), approval.Rule.Act, CommandView.Of(approval.Command, ids),
-        approval.Set.Lines.Count, approval.Command is RevokeInBulk ? approval.Set.Lines : null, Convert.ToHexStringLower(approval.Digest), Kebab.Of(approval.StateAt(now).ToString()),
+        approval.Set.Lines.Count, approval.Command is RevokeInBulk ? approval.Set.Lines : null,
+        Convert.ToHexStringLower(approval.Digest), Kebab.Of(approval.StateAt(now).ToString()),
         approval.RequestedBy, approval.RequestedAt, approval.ExpiresAt, approval.DecidedBy, approval.DecidedAt);
 }
 

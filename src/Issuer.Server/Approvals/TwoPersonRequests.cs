@@ -75,7 +75,8 @@ static class TwoPersonRequests
         IEndpointRouteBuilder routes, string path, HashSet<string> members, string summary,
         Func<BodyFields, PathIds, TwoPersonCommand> read)
         where TBody : notnull => routes
-        .MapPost(path, async (HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        .MapPost(path, async (
+            HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
         {
             var command = await BodyFields.ReadAsync(
                 request, members, fields => read(fields, ids), cancel);
@@ -108,7 +109,8 @@ static class TwoPersonRequests
         var page = Page.Of(ids.Subjects, after, limit);
         var proposals = await place.Store.SubjectProposals.PageAsync(page.After, page.Limit, cancel);
         return Conditional.Json(http, new SubjectProposalListView(
-            [.. proposals.Select(pair => new SubjectProposalView(ids.Subjects.Of(pair.Keep), ids.Subjects.Of(pair.Merge)))],
+            [.. proposals.Select(
+                pair => new SubjectProposalView(ids.Subjects.Of(pair.Keep), ids.Subjects.Of(pair.Merge)))],
             page.NextOf(ids.Subjects, [.. proposals.Select(pair => pair.Merge)])));
     }
 }

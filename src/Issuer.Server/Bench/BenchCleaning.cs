@@ -32,12 +32,18 @@ static class BenchCleaning
 
     static readonly IReadOnlyList<string> Assumptions =
     [
-        FormattableString.Invariant($"{CleaningMonth.WorkingDays} working days, Monday to Saturday, 8 to 17; mismatches come evenly over them"),
+        FormattableString.Invariant(
+            $"{CleaningMonth.WorkingDays} working days, Monday to Saturday, 8 to 17; mismatches come evenly over them"),
         "one clerk a facility opens the worklist once a day, at 8",
-        FormattableString.Invariant($"a clerk accepts {CleaningMonth.OneActsAnHour} one-act items an hour, or settles {CleaningMonth.ByHandAnHour} by hand"),
-        "a missing or unknown number goes to the commune police, one batch a facility and day; all else the clerk settles",
+        FormattableString.Invariant(
+            $"a clerk accepts {CleaningMonth.OneActsAnHour} one-act items an hour, or settles ")
+            + FormattableString.Invariant($"{CleaningMonth.ByHandAnHour} by hand"),
+        "a missing or unknown number goes to the commune police, one batch a facility and day; all else the clerk "
+            + "settles",
         "the police answer a batch after a lognormal delay, median 1 working day, 90th percentile 2",
-        FormattableString.Invariant($"they forget {CleaningMonth.Forgotten:P0} until reminded after {CleaningMonth.RemindedAfterDays} working days"),
+        FormattableString.Invariant(
+            $"they forget {CleaningMonth.Forgotten:P0} until reminded ")
+            + FormattableString.Invariant($"after {CleaningMonth.RemindedAfterDays} working days"),
         FormattableString.Invariant($"the registry is away {CleaningMonth.RegistryAwayHours} hours a week"),
         "without suggestions every one-act item is settled by hand",
     ];
@@ -53,7 +59,8 @@ static class BenchCleaning
         var (with, without) = (month.Run(items), month.Run(byHand));
         return new CleaningFigures(
             people, items.Select(i => i.Facility).Distinct().Count(), items.Count, Count(CleaningWay.OneAct),
-            Count(CleaningWay.ByHand), Count(CleaningWay.Police), InTime(with), InTime(without), P90(with), P90(without),
+            Count(CleaningWay.ByHand), Count(CleaningWay.Police), InTime(with), InTime(without), P90(with),
+            P90(without),
             InTime(month.Run(AtOnce(items))), InTime(month.Run(AtOnce(byHand))), MostPerClerk(month, items),
             MostPerClerk(month, byHand), Assumptions);
 
@@ -107,7 +114,8 @@ static class BenchCleaning
         return items.Count == 0 ? 0 : holds * items.Count / items.Select(i => i.Facility).Distinct().Count();
     }
 
-    static IEnumerable<CleaningItem> AtOnce(IEnumerable<CleaningItem> items) => items.Select(i => i with { KnownAt = 0 });
+    static IEnumerable<CleaningItem> AtOnce(IEnumerable<CleaningItem> items) =>
+        items.Select(i => i with { KnownAt = 0 });
 
     static double InTime(IReadOnlyList<double> days) =>
         days.Count == 0 ? 1 : Math.Round((double)days.Count(d => d <= Deadline) / days.Count, 4);

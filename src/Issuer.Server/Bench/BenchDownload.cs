@@ -33,7 +33,8 @@ static class BenchDownload
         var size = (int)new FileInfo(Path.Combine(place.PublishedDirectory, delta)).Length;
         await using var bare = await BenchFetch.BareAsync(cancel);
         var empty = await new LoadClient(
-            BenchFetch.AddressOf(bare), [BenchFetch.Request("/", null, null)], 200, Connections).FullAsync(Time, cancel);
+            BenchFetch.AddressOf(bare), [BenchFetch.Request("/", null, null)], 200, Connections).FullAsync(Time,
+            cancel);
         await using var app = RestHost.Build(place, new RestOptions("http://127.0.0.1:0", null));
         await app.StartAsync(cancel);
         var service = await MeasureAsync(BenchFetch.AddressOf(app), $"/v1/{delta}", size, cancel);

@@ -61,7 +61,10 @@ sealed class BenchEuFormats(RevocationSample sample, int revoked, double boundBi
         do
         {
             falseHits = FalseHits((hashes, isHit) => lists.MayRefuse(Dsc, hashes, isHit), out missed, out var hit);
-            hit.ForEach(hash => lists.Avoid(Dsc, hash));
+            if (!hit.TrueForAll(hash => lists.TryAvoid(Dsc, hash)))
+            {
+                throw new InvalidOperationException("A good certificate has the hash of a revoked one.");
+            }
         }
         while (falseHits > 0);
         var bytes = lists.Slices.Sum(placed => (long)placed.Slice.Bytes.Length);
@@ -91,11 +94,19 @@ sealed class BenchEuFormats(RevocationSample sample, int revoked, double boundBi
                     HashOf(piece[at].Slot, HashAt(hashes, at));
                 }
                 lookUp(hashes.AsSpan(0, piece.Length * RevocationHash.Length), isHit.AsSpan(0, piece.Length));
-                Interlocked.Add(ref missing, piece.Where((one, at) => one.IsRefused && !isHit[at]).LongCount());
-                lock (hits)
+                for (var at = 0; at < piece.Length; at++)
                 {
-                    hits.AddRange(piece.Index().Where(one => isHit[one.Index] && !one.Item.IsRefused)
-                        .Select(one => HashAt(hashes, one.Index).ToArray()));
+                    if (piece[at].IsRefused && !isHit[at])
+                    {
+                        Interlocked.Increment(ref missing);
+                    }
+                    else if (isHit[at] && !piece[at].IsRefused)
+                    {
+                        lock (hits)
+                        {
+                            hits.Add(HashAt(hashes, at).ToArray());
+                        }
+                    }
                 }
             }
         });

@@ -61,7 +61,8 @@ static class BenchFetch
         var holders = await HoldersAsync(place, address, there, cancel);
         say($"{holders.Count} holders");
 
-        async Task<(LoadFigures Full, LoadFigures Half)> MeasureAsync(string what, List<byte[]> requests, int status, double half)
+        async Task<(LoadFigures Full, LoadFigures Half)> MeasureAsync(
+            string what, List<byte[]> requests, int status, double half)
         {
             var client = new LoadClient(address, requests, status, Connections);
             var (fast, paced) = (await client.FullAsync(Time, cancel), await client.PacedAsync(half, Time, cancel));
@@ -70,14 +71,17 @@ static class BenchFetch
         }
 
         var conditional = await MeasureAsync(
-            "conditional", holders.ConvertAll(h => Request("/v1/me/certificates", h.Token, h.Etag)), 304, HalfConditional);
+            "conditional", holders.ConvertAll(h => Request("/v1/me/certificates", h.Token, h.Etag)), 304,
+            HalfConditional);
         var full = await MeasureAsync(
-            "full", holders.ConvertAll(h => Request($"/v1/me/certificates/{h.Certificate}", h.Token, null)), 200, HalfFull);
+            "full", holders.ConvertAll(h => Request($"/v1/me/certificates/{h.Certificate}", h.Token, null)), 200,
+            HalfFull);
         var first = await new LoadClient(address, FirstTimes(holders, place.Now), 304, Connections)
             .FullAsync(Time, cancel);
         say($"conditional with a new token each: {first}");
         var png = await new LoadClient(
-            address, holders.ConvertAll(h => Request($"/v1/me/certificates/{h.Certificate}/qr.png", h.Token, null)), 200,
+            address, holders.ConvertAll(h => Request($"/v1/me/certificates/{h.Certificate}/qr.png", h.Token, null)),
+            200,
             Connections).FullAsync(Time, cancel);
         return new FetchFigures(
             place.Store.Description, there, empty.PerSecond, conditional.Full.PerSecond, full.Full.PerSecond,
@@ -109,7 +113,8 @@ static class BenchFetch
 
     static List<byte[]> FirstTimes(List<Holder> holders, DateTimeOffset now) =>
         [.. Enumerable.Range(0, NewTokens).AsParallel().AsOrdered().Select(n => Request(
-            "/v1/me/certificates", TokenOf(holders[n % Holders].Number, $"bench {n}", now), holders[n % Holders].Etag))];
+            "/v1/me/certificates", TokenOf(holders[n % Holders].Number, $"bench {n}", now),
+            holders[n % Holders].Etag))];
 
     static string TokenOf(string number, string subject, DateTimeOffset now) => DevelopmentToken.Sign(
         new Dictionary<string, object>

@@ -5,11 +5,17 @@ using Issuer.Server.Http;
 
 namespace Issuer.Server.Bench;
 
-/// <summary>Intake, checked and durable, beside what the same engine does with rows of that size and no checks.</summary>
+/// <summary>
+/// Intake, checked and durable, beside what the same engine does with rows of that size and no checks.
+/// </summary>
 /// <param name="Table">Records that were there before.</param>
 /// <param name="RecordsPerSecond">Through the CSV path, from opening the file to the last commit.</param>
-/// <param name="BulkRowsPerSecond">The engine's own bulk load (COPY on PostgreSQL), in batches of the same length.</param>
-/// <param name="PostsPerSecond">Single records over HTTP, each acknowledged when durable; clients in this process.</param>
+/// <param name="BulkRowsPerSecond">
+/// The engine's own bulk load (COPY on PostgreSQL), in batches of the same length.
+/// </param>
+/// <param name="PostsPerSecond">
+/// Single records over HTTP, each acknowledged when durable; clients in this process.
+/// </param>
 /// <param name="CommitsPerSecond">The engine's own single-row commits, with as many clients.</param>
 /// <param name="CsvPeakMegabytes">The process's working set at its largest while the file was read.</param>
 /// <param name="PostsPeakMegabytes">The same while the clients posted.</param>
@@ -26,7 +32,9 @@ sealed class BenchIntake(Workplace place, BenchRecords records)
 
     static readonly TimeSpan PostTime = TimeSpan.FromSeconds(12);
 
-    /// <summary>The compiler works on the way of a request for its first ten thousand, and that is not measured.</summary>
+    /// <summary>
+    /// The compiler works on the way of a request for its first ten thousand, and that is not measured.
+    /// </summary>
     static readonly TimeSpan PostWarmUp = TimeSpan.FromSeconds(10);
 
     public async Task<IntakeFigures> RunAsync(int rows, long preload, CancellationToken cancel)

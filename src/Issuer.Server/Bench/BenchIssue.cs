@@ -5,7 +5,9 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Bench;
 
-/// <summary>Durable issuing on the embedded store beside what the same cores sign and verify alone, in one run.</summary>
+/// <summary>
+/// Durable issuing on the embedded store beside what the same cores sign and verify alone, in one run.
+/// </summary>
 /// <param name="People">Certificates issued.</param>
 /// <param name="CertificatesPerSecond">Steps 5 to 9, self-check included.</param>
 /// <param name="RawSignVerifyPerSecond">ES256 signatures made and verified on all cores, nothing else done.</param>
@@ -35,7 +37,8 @@ static class BenchIssue
         var peak = memory.Megabytes;
         var raw = (before + RawRate()) / 2;
         return counts.Issued == people
-            ? new IssueFigures(people, Math.Round(rate), Math.Round(raw), Math.Round(rate / raw, 3), Math.Round(peak, 1))
+            ? new IssueFigures(
+                people, Math.Round(rate), Math.Round(raw), Math.Round(rate / raw, 3), Math.Round(peak, 1))
             : throw new InvalidOperationException($"Only {counts.Issued} of {people} were issued: {counts.Stopped}");
     }
 

@@ -7,7 +7,9 @@ namespace Issuer.Server.Bench;
 
 /// <summary>Years of a campaign on a simulated clock.</summary>
 /// <param name="Midnights">Simulated; at each of them every person was looked at.</param>
-/// <param name="WrongMidnights">Midnights at which somebody lacked a current certificate, had another, or one too many.</param>
+/// <param name="WrongMidnights">
+/// Midnights at which somebody lacked a current certificate, had another, or one too many.
+/// </param>
 /// <param name="LargestShare">Regenerated on one day, of the living certificates of that day.</param>
 /// <param name="LargestShareAfterFirstYear">The same, after the first year.</param>
 /// <param name="Violations">Invariants of the store that were broken at the end of a month or of it all.</param>
@@ -113,7 +115,9 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
         }
     }
 
-    /// <summary>So many people have one such event a day; the remainder comes on later days, for few people too.</summary>
+    /// <summary>
+    /// So many people have one such event a day; the remainder comes on later days, for few people too.
+    /// </summary>
     static int EventsOn(int day, int people, int peopleAnEvent) =>
         (int)((people * (day + 1L) / peopleAnEvent) - (people * (long)day / peopleAnEvent));
 }

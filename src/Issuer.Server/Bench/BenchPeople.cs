@@ -23,7 +23,8 @@ static class BenchPeople
     public static async Task AddAsync(Workplace place, int start, int people, CancellationToken cancel)
     {
         var act = place.Act("bench");
-        await place.Store.Facilities.SaveAsync([new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)], act, cancel);
+        await place.Store.Facilities.SaveAsync(
+            [new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)], act, cancel);
         for (var first = start; first < start + people; first += BatchSize)
         {
             await EnterAsync(
@@ -45,7 +46,8 @@ static class BenchPeople
             .Select(pair => Match(pair.First.Record!, pair.Second.RecordId!.Value, pair.Second.Version!.Value));
         await place.Store.Identity.ApplyAsync([.. matched], act, cancel);
         var doses = await place.Store.Facilities.ToAttestAsync(null, 0, BatchSize, cancel);
-        await place.Store.Facilities.AttestAsync([.. doses.Select(dose => new NewAttestation(dose, "bench"))], act, cancel);
+        await place.Store.Facilities.AttestAsync(
+            [.. doses.Select(dose => new NewAttestation(dose, "bench"))], act, cancel);
         return [.. stored.Select(row => (row.RecordId!.Value, row.Version!.Value))];
     }
 

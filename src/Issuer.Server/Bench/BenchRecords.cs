@@ -36,7 +36,8 @@ sealed class BenchRecords(Workplace place)
     {
         var act = place.Act("bench");
         await place.Store.Facilities.SaveAsync(
-            [.. Enumerable.Range(0, Facilities).Select(f => new Facility(CodeOf(f), $"Trạm {f}", "station", "01", null))],
+            [.. Enumerable.Range(0, Facilities).Select(
+                f => new Facility(CodeOf(f), $"Trạm {f}", "station", "01", null))],
             act, cancel);
         await place.Store.Lots.SaveAsync(
             [.. from f in Enumerable.Range(0, Facilities) from lot in Enumerable.Range(0, Lots)
@@ -63,7 +64,8 @@ sealed class BenchRecords(Workplace place)
     }
 
     public JsonContent NextJson(int client) => JsonContent.Create(
-        Header.Zip(CellsOf(NextRow() with { Facility = CodeOf(client % Facilities) })).ToDictionary(p => p.First, p => p.Second));
+        Header.Zip(CellsOf(NextRow() with { Facility = CodeOf(client % Facilities) }))
+                .ToDictionary(p => p.First, p => p.Second));
 
     public string TokenOf(int client) => DevelopmentToken.Sign(
         new Dictionary<string, object>

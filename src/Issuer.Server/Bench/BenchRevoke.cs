@@ -51,7 +51,8 @@ static class BenchRevoke
         var latencies = await fetching;
         return done?.Certificates == people && issued.Issued == impact.Reissuable && issued.Issued == honest
             ? new RevokeFigures(
-                place.Store.Description, people, done.Certificates, issued.Issued, preview, ask, approve, revoke, reissue,
+                place.Store.Description, people, done.Certificates, issued.Issued, preview, ask, approve, revoke,
+                reissue,
                 Math.Round(preview + ask + approve + revoke + reissue, 1), latencies.Count,
                 Math.Round(latencies.Order().ElementAtOrDefault((int)(latencies.Count * 0.99)), 1))
             : throw new InvalidOperationException($"{done?.Certificates} revoked, {issued.Issued} issued of {honest}.");

@@ -15,7 +15,8 @@ sealed class LifetimeChecks(Database database)
 
     /// <summary>How many people have a current certificate that is accepted.</summary>
     public Task<long> LivingAsync(DateTimeOffset now, CancellationToken cancel) => CountAsync(
-        $"from lineage l join certificate c on c.slot = l.current_slot where l.is_open = 1 and {Accepted}", now, cancel);
+        $"from lineage l join certificate c on c.slot = l.current_slot where l.is_open = 1 and {Accepted}", now,
+        cancel);
 
     /// <summary>Accepted certificates of somebody who should have none: no current one of theirs is.</summary>
     public Task<long> OrphansAsync(DateTimeOffset now, CancellationToken cancel) => CountAsync(

@@ -53,7 +53,8 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
     /// <summary>Boosters for whoever has had their first; for who lost it, a first one anew.</summary>
     public async Task VaccinateAsync(int people, CancellationToken cancel)
     {
-        var chosen = Some(people).Where(p => doses[p].Count < MostDoses && LastDayOf(p) < place.Today.AddDays(-DaysApart)).ToList();
+        var chosen = Some(people).Where(p => doses[p].Count < MostDoses
+            && LastDayOf(p) < place.Today.AddDays(-DaysApart)).ToList();
         await EnterAsync([.. chosen.Select(p => (p, NextDoseOf(p)))], null, cancel);
         NewDoses += chosen.Count;
     }
@@ -67,12 +68,15 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
             var wrong = doses[person][^1];
             doses[person].RemoveAt(doses[person].Count - 1);
             await EnterAsync(
-                [(person, wrong.Record with { VaccinatedOn = wrong.Record.VaccinatedOn.AddDays(-1) })], wrong.Version, cancel);
+                [(person, wrong.Record with { VaccinatedOn = wrong.Record.VaccinatedOn.AddDays(-1) })],
+                wrong.Version, cancel);
         }
         Corrections += chosen.Count;
     }
 
-    /// <summary>The last dose was never given: the earlier ones come back, and without any there is no certificate.</summary>
+    /// <summary>
+    /// The last dose was never given: the earlier ones come back, and without any there is no certificate.
+    /// </summary>
     public async Task WithdrawAsync(int people, CancellationToken cancel)
     {
         foreach (var person in Some(people).Where(p => doses[p].Count > 0))
@@ -92,7 +96,8 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
         foreach (var person in Some(people).Where(p => doses[p].Count > 0))
         {
             var document = DocumentKey.OfNumber(BenchPeople.NumberOf(person));
-            var current = (await place.Store.Holders.OfDocumentAsync(document, cancel)).FirstOrDefault(c => c.IsLineageHead)
+            var current = (await place.Store.Holders.OfDocumentAsync(document, cancel)).FirstOrDefault(
+                c => c.IsLineageHead)
                 ?? throw new InvalidOperationException("Somebody who is entitled has no certificate to lose.");
             var reported = await place.Store.Revocations.ReportLeakAsync(
                 document, current.Slot, place.Act("bench"), cancel);
@@ -134,7 +139,8 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
         };
     }
 
-    DateOnly LastDayOf(int person) => doses[person].Count == 0 ? DateOnly.MinValue : doses[person][^1].Record.VaccinatedOn;
+    DateOnly LastDayOf(int person) =>
+        doses[person].Count == 0 ? DateOnly.MinValue : doses[person][^1].Record.VaccinatedOn;
 
     bool CanMove(int person) => doses[person] switch
     {

@@ -40,8 +40,8 @@ static class RevokePeople
             vaccinated_on, entered_by, entered_at, state, differs, suggestion, subject_id, duplicate_of, attested, held)
         select 2 * (@first + i) + r.k, 'many ' || cast(2 * (@first + i) + r.k as text), r.version, r.digest, r.facility,
             'many ' || cast(i as text), r.family_name, r.given_name, r.sex, r.date_of_birth, r.identity_type,
-            r.identity_number, r.nationality, r.product, r.lot, r.dose_number, r.dose_kind, r.vaccinated_on, r.entered_by,
-            r.entered_at, r.state, r.differs, r.suggestion, @first + i, null, r.attested, r.held
+            r.identity_number, r.nationality, r.product, r.lot, r.dose_number, r.dose_kind, r.vaccinated_on,
+            r.entered_by, r.entered_at, r.state, r.differs, r.suggestion, @first + i, null, r.attested, r.held
         from n, (select t.*, row_number() over (order by t.id) - 1 as k from record t where t.subject_id = @template) r
         """,
         """
@@ -69,7 +69,12 @@ static class RevokePeople
         await BenchPeople.EnterAsync(
             place,
             [
-                Row(bad with { DoseNumber = 2, DoseKind = DoseKind.Booster, VaccinatedOn = bad.VaccinatedOn.AddDays(90) }),
+                Row(bad with
+                {
+                    DoseNumber = 2,
+                    DoseKind = DoseKind.Booster,
+                    VaccinatedOn = bad.VaccinatedOn.AddDays(90),
+                }),
                 Row(BenchPeople.RecordOf(Invented, place.Today.AddDays(-300)) with { Facility = BadFacility }),
             ],
             cancel);

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Issuer.Server.Bench;
 
-/// <summary>nginx over a folder by the configuration that is handed out, on a free port, until it is disposed of.</summary>
+/// <summary>
+/// nginx over a folder by the configuration that is handed out, on a free port, until it is disposed of.
+/// </summary>
 sealed class RunningNginx : IDisposable
 {
     const string SampleFolder = "/srv/issuer";

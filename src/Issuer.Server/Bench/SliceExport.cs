@@ -7,15 +7,22 @@ using Issuer.Server.Hosting;
 namespace Issuer.Server.Bench;
 
 /// <summary>How many of each a stranger has to agree on.</summary>
-sealed record SliceCounts(int Certificates, int Revoked, int BloomSlices, int PrefixSlices, int Batches);
+sealed record SliceCounts(
+    int Certificates, int Revoked, IReadOnlyDictionary<string, int> BloomSlices,
+    IReadOnlyDictionary<string, int> PrefixSlices, int Batches);
 
 /// <summary>
-/// A store's revocations in the EU's formats, laid out as the distribution service names them, and the truth beside
-/// them: what a reader in another language is tested with.
+/// A store's revocations in the EU's formats, laid out as the distribution service names them, in each of its modes, and
+/// the truth beside them: what a reader in another language is tested with.
 /// </summary>
 static class SliceExport
 {
     const int RevokedOf = 8;
+
+    static readonly Dictionary<string, DistributionThresholds> Modes = new()
+    {
+        ["point"] = new(long.MaxValue, long.MaxValue), ["vector"] = new(0, long.MaxValue), ["coordinate"] = new(0, 0),
+    };
 
     public static async Task<SliceCounts> RunAsync(
         Workplace place, int certificates, string folder, CancellationToken cancel)
@@ -25,11 +32,6 @@ static class SliceExport
         await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "truth.csv"),
             all.Select(one => $"{one.Kid},{one.Hash},{(one.IsRevoked ? 1 : 0)}"), cancel);
         var entries = await place.Store.Publications.SnapshotAsync(place.Now, ReadAsync, cancel);
-        var modes = entries.GroupBy(entry => entry.Kid).Select(group => new
-        {
-            kid = group.Key.ToString(), mode = DistributionModes.For(group.LongCount()).ToString().ToUpperInvariant(),
-        });
-        await File.WriteAllTextAsync(Path.Combine(folder, "lists.json"), JsonSerializer.Serialize(modes), cancel);
         var batches = (await place.Store.Publications.PathsAsync(cancel)).Where(BuildBatches.IsJson).ToList();
         foreach (var path in batches)
         {
@@ -40,22 +42,28 @@ static class SliceExport
             all.Count, entries.Count, Code("bloom", SliceKind.Bloom), Code("prefix", SliceKind.Prefix),
             batches.Count);
 
-        int Code(string name, SliceKind kind)
+        Dictionary<string, int> Code(string name, SliceKind kind) => Modes.ToDictionary(mode => mode.Key, mode =>
         {
-            var lists = new BuildSlices(kind, entries);
+            var lists = new BuildSlices(kind, entries, mode.Value);
             // Proved as before signing: what chance hits is coded again.
             foreach (var (kid, hash, _) in all.Where(one => !one.IsRevoked))
             {
                 if (Kid.TryParse(kid, out var known) && lists.MayRefuse(known, hash.ToBytes()))
                 {
-                    lists.Avoid(known, hash.ToBytes());
+                    lists.TryAvoid(known, hash.ToBytes());
                 }
             }
-            return WriteSlices(Path.Combine(folder, name), lists);
-        }
+            var place = Directory.CreateDirectory(Path.Combine(folder, mode.Key)).FullName;
+            File.WriteAllText(Path.Combine(place, "lists.json"), JsonSerializer.Serialize(
+                entries.Select(entry => entry.Kid).Distinct()
+                    .Select(kid => new { kid = kid.ToString(), mode = lists.ModeOf(kid).ToWire() })));
+            return WriteSlices(Path.Combine(place, name), lists);
+        });
     }
 
-    /// <summary>In folders as in the archive of the distribution service; a kid there may hold a slash, here not.</summary>
+    /// <summary>
+    /// In folders as in the archive of the distribution service; a kid there may hold a slash, here not.
+    /// </summary>
     static int WriteSlices(string folder, BuildSlices lists)
     {
         var slices = lists.Slices.ToList();

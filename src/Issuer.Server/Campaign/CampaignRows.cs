@@ -8,7 +8,9 @@ using Issuer.Storage.Identity;
 
 namespace Issuer.Server.Campaign;
 
-/// <summary>Turns CSV rows into what the store takes. A row of a register that cannot be read names its fields.</summary>
+/// <summary>
+/// Turns CSV rows into what the store takes. A row of a register that cannot be read names its fields.
+/// </summary>
 static class CampaignRows
 {
     public static RecordRow Record(CsvRow row) => RecordFields.RowOf(column => row[column]);

@@ -21,7 +21,8 @@ sealed record CsvKind(
             ["họ"] = "family_name", ["tên"] = "given_name", ["tên đệm và tên"] = "given_name",
             ["chữ đệm và tên"] = "given_name", ["họ và tên"] = "full_name", ["họ tên"] = "full_name",
             ["giới tính"] = "sex", ["ngày sinh"] = "date_of_birth", ["ngày tháng năm sinh"] = "date_of_birth",
-            ["loại giấy tờ"] = "identity_type", ["số giấy tờ"] = "identity_number", ["số định danh"] = "identity_number",
+            ["loại giấy tờ"] = "identity_type", ["số giấy tờ"] = "identity_number",
+            ["số định danh"] = "identity_number",
             ["số cccd/cmnd"] = "identity_number", ["cccd/cmnd"] = "identity_number", ["số cccd"] = "identity_number",
             ["quốc tịch"] = "nationality", ["vắc xin"] = "product", ["tên vắc xin"] = "product",
             ["số lô"] = "lot", ["lô"] = "lot", ["mũi số"] = "dose_number", ["mũi tiêm"] = "dose_number",
@@ -57,7 +58,9 @@ sealed record CsvKind(
 
     public static readonly IReadOnlyList<CsvKind> All = [Records, Population, Facilities, Lots];
 
-    /// <summary>The contract's name of a column, whatever its case, spaces, diacritics or language; null: unknown.</summary>
+    /// <summary>
+    /// The contract's name of a column, whatever its case, spaces, diacritics or language; null: unknown.
+    /// </summary>
     public string? Resolve(string header)
     {
         var folded = Fold(header);
@@ -67,7 +70,8 @@ sealed record CsvKind(
 
     /// <summary>The required columns that a header lacks.</summary>
     public IEnumerable<string> Missing(IReadOnlyCollection<string?> resolved) =>
-        Required.Where(r => !r.Split('|').Any(resolved.Contains)).Select(r => r.Replace("|", " or ", StringComparison.Ordinal));
+        Required.Where(r => !r.Split('|').Any(resolved.Contains)).Select(
+            r => r.Replace("|", " or ", StringComparison.Ordinal));
 
     static string Fold(string header)
     {

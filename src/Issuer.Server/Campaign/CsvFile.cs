@@ -73,7 +73,8 @@ sealed class CsvFile
             var first = probe.ReadLine() ?? "";
             if (first.Length > LongestCell || first.Contains('\0', StringComparison.Ordinal))
             {
-                return Refuse(path, [first.Contains('\0', StringComparison.Ordinal) ? NotUtf8 : "line 1: too long for a header"]);
+                return Refuse(
+                    path, [first.Contains('\0', StringComparison.Ordinal) ? NotUtf8 : "line 1: too long for a header"]);
             }
             // Excel's own first line, where the list separator is not the usual one.
             var named = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5;
@@ -141,7 +142,8 @@ sealed class CsvFile
                     rows++;
                     if (parser.Record!.Length > header.Length)
                     {
-                        faults.Add($"line {parser.RawRow}: {parser.Record.Length} cells, the header has {header.Length}");
+                        faults.Add(
+                            $"line {parser.RawRow}: {parser.Record.Length} cells, the header has {header.Length}");
                     }
                 }
             }

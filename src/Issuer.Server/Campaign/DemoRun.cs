@@ -57,7 +57,8 @@ sealed class DemoRun(Workplace place, Screen screen)
             byState["refused"] = imported.Refused;
         }
         var summary = new DemoSummary(
-            peopleInCampaign ?? await place.Store.Counts.ClaimedPeopleAsync(cancel), people, byState, await place.Store.Counts.CertificatesAsync(cancel),
+            peopleInCampaign ?? await place.Store.Counts.ClaimedPeopleAsync(cancel), people, byState,
+            await place.Store.Counts.CertificatesAsync(cancel),
             await place.Store.Counts.RefusalsAsync(cancel), seconds);
         await File.WriteAllTextAsync(Path.Combine(output, "summary.json"), JsonLine.Of(summary) + "\n", cancel);
         return summary;

@@ -38,7 +38,8 @@ sealed class ErrorsFile : IDisposable
     public void Dispose() => writer?.Dispose();
 
     /// <summary>All but what this column said in an earlier such file.</summary>
-    IEnumerable<(int Index, string Item)> Kept => source.Header.Index().Where(h => source.Kind.Resolve(h.Item) != Errors);
+    IEnumerable<(int Index, string Item)> Kept => source.Header.Index().Where(
+        h => source.Kind.Resolve(h.Item) != Errors);
 
     CsvWriter Start()
     {

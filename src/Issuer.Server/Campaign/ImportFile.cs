@@ -42,7 +42,8 @@ sealed class ImportFile(Workplace place)
     {
         var changed = 0;
         var counts = await RegisterAsync(
-            file, CampaignRows.Person, async rows => changed += await place.Store.Registry.LoadAsync(rows, cancel), warn,
+            file, CampaignRows.Person, async rows =>
+                changed += await place.Store.Registry.LoadAsync(rows, cancel), warn,
             progress);
         if (changed > 0)
         {
@@ -57,7 +58,8 @@ sealed class ImportFile(Workplace place)
     {
         var counts = SubmitCounts.None;
         await foreach (var (batch, results) in place.SubmitRecords().SubmitManyAsync(
-            file.Read(), CampaignRows.Record, facility, await place.CheckContextAsync(cancel), () => place.Act("import"),
+            file.Read(), CampaignRows.Record, facility, await place.CheckContextAsync(cancel), () =>
+                place.Act("import"),
             cancel))
         {
             foreach (var (row, result) in batch.Zip(results).Where(p => p.Second.Outcome == SubmitOutcome.Refused))

@@ -13,7 +13,9 @@ namespace Issuer.Server.Delivery;
 /// <param name="Lineage">The same for all that followed one another.</param>
 /// <param name="Predecessor">The certificate whose place it took; null: it is the first of its lineage.</param>
 /// <param name="Cause">Why it followed: <c>regenerated</c>, <c>new-dose</c>, <c>leaked</c> and others.</param>
-/// <param name="Explanation">For the holder who sees two codes, in Vietnamese and English; null: nothing to explain.</param>
+/// <param name="Explanation">
+/// For the holder who sees two codes, in Vietnamese and English; null: nothing to explain.
+/// </param>
 sealed record CertificateView(
     string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int DoseNumber, int SeriesDoses,
     string Product, bool IsCurrent, string Lineage, string? Predecessor, string? Cause, Bilingual? Explanation)

@@ -19,7 +19,9 @@ static class QrPicture
     const int PixelsPerModule = 6;
 
     /// <summary>A black and white PNG.</summary>
-    /// <param name="printDiagonal">Of the printed code without its quiet zone, 35–60 mm; null: size is left open.</param>
+    /// <param name="printDiagonal">
+    /// Of the printed code without its quiet zone, 35–60 mm; null: size is left open.
+    /// </param>
     public static byte[] Png(string hc1, int? printDiagonal = null)
     {
         using var matrix = Matrix(hc1);
@@ -64,7 +66,9 @@ static class QrPicture
     static double ModuleSize(QRCodeData matrix, int diagonal) =>
         diagonal / Math.Sqrt(2) / (matrix.ModuleMatrix.Count - (2 * QuietZone));
 
-    /// <summary>Adds a <c>pHYs</c> chunk (PNG, third edition, 11.3.5.3) behind <c>IHDR</c>, so that it prints at its size.</summary>
+    /// <summary>
+    /// Adds a <c>pHYs</c> chunk (PNG, third edition, 11.3.5.3) behind <c>IHDR</c>, so that it prints at its size.
+    /// </summary>
     static byte[] WithDensity(byte[] png, double pixelsPerMillimetre)
     {
         const int afterHeader = 8 + 25;

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Issuer.Server.Facilities;
 
 /// <summary>
-/// A P-256 public key as a JWK (RFC 7517) or as SubjectPublicKeyInfo in PEM (RFC 7468). A private key is refused: whoever
-/// sends one by mistake shall learn of it.
+/// A P-256 public key as a JWK (RFC 7517) or as SubjectPublicKeyInfo in PEM (RFC 7468). A private key is refused:
+/// whoever sends one by mistake shall learn of it.
 /// </summary>
 static class AttestationKey
 {

@@ -24,7 +24,8 @@ static class AttestationKeyEndpoints
     {
         if (AttestationKey.TryRead(await RequestBody.BytesAsync(request, cancel)) is not { } key)
         {
-            return Problem.Of(new Rejection(RejectionKind.Invalid, "the body is no P-256 public key, as a JWK or in PEM"));
+            return Problem.Of(
+                new Rejection(RejectionKind.Invalid, "the body is no P-256 public key, as a JWK or in PEM"));
         }
         var facilities = await place.Store.Facilities.ListAsync(cancel);
         if (facilities.All(facility => facility.Code != code))

@@ -8,7 +8,9 @@ using Issuer.Server.Records;
 
 namespace Issuer.Server.Feedback;
 
-/// <summary>The hotline desk: files for somebody whose record sits under a wrong number, asks whether there is one.</summary>
+/// <summary>
+/// The hotline desk: files for somebody whose record sits under a wrong number, asks whether there is one.
+/// </summary>
 static class DeskEndpoints
 {
     static readonly HashSet<string> Members = ReportJson.ClaimAnd("identity_number", "recorded_number");

@@ -20,7 +20,8 @@ static class HolderReportEndpoints
         var mine = routes.MapGroup("/v1/me/reports").WithTags("Feedback").ForHolder();
         mine.MapPost("", FileAsync)
             .WithSummary("Say what is missing or wrong")
-            .WithDescription("It goes to the facility that answers for it, which has until due_at; what is told here is "
+            .WithDescription(
+                "It goes to the facility that answers for it, which has until due_at; what is told here is "
                 + "the same whether or not there is such a record. Said twice while it is open, it is one report.")
             .Accepts<ReportBody>("application/json")
             .Produces<FiledReportView>(StatusCodes.Status201Created).Produces<FiledReportView>()

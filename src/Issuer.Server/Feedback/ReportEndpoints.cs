@@ -68,7 +68,8 @@ static class ReportEndpoints
         var version = Conditional.VersionOf(request);
         var accept = await ReportJson.ReadAsync(
             request, AcceptMembers,
-            (json, _) => new Accept(json.Record(), new ReportAnswer(null, json.Note(), json.Id("record_id", ids.Records))),
+            (json, _) =>
+                new Accept(json.Record(), new ReportAnswer(null, json.Note(), json.Id("record_id", ids.Records))),
             cancel);
         var known = await context.GetAsync(cancel);
         return await AnswerAsync(id, ids, place, (number, reports) => reports.AcceptAsync(

@@ -60,7 +60,8 @@ sealed class ReportJson
 
     /// <summary>Throws, with every fault, when <paramref name="read"/> found one.</summary>
     public static async Task<T> ReadAsync<T>(
-        HttpRequest request, IReadOnlySet<string> known, Func<ReportJson, List<Fault>, T?> read, CancellationToken cancel)
+        HttpRequest request, IReadOnlySet<string> known, Func<ReportJson, List<Fault>, T?> read,
+        CancellationToken cancel)
         where T : class
     {
         using var body = await RequestBody.JsonAsync(request, cancel);

@@ -31,7 +31,9 @@ sealed record FiledReportView(
         ids.Reports.Of(report.Id), Kebab.Of(report.Claim.Kind.ToString()), report.Claim.Facility,
         report.Claim.VaccinatedOn, report.FiledAt, report.DueAt, Kebab.Of(report.StateAt(now).ToString()),
         report.AnsweredAt,
-        report.Answer?.Reason is { } code && RefusalReasons.Find(code) is { } reason ? RefusalReasonView.Of(reason) : null,
+        report.Answer?.Reason is { } code && RefusalReasons.Find(code) is { } reason
+            ? RefusalReasonView.Of(reason)
+            : null,
         report.Answer?.Note is { Length: > 0 } note ? note : null, report.CertifiedAt);
 }
 

@@ -31,7 +31,8 @@ sealed class DownloadBatches(
         var taken = await TakeAsync(
             [.. theirs.Where(line => !line.IsDeleted && !expiries.ContainsKey(line.Id))], cancel);
         await RemoveAsync(
-            [.. theirs.Where(line => line.IsDeleted && expiries.ContainsKey(line.Id))], expiries, taken, isAccepted, cancel);
+            [.. theirs.Where(line => line.IsDeleted
+                && expiries.ContainsKey(line.Id))], expiries, taken, isAccepted, cancel);
         await new AdoptOurs(place, client, own, round).RunAsync(
             lines.Where(line => line.Country == own.Country && !line.IsDeleted), published, failed, cancel);
         var next = BatchCursor.After(cursor, lines, failed);
@@ -83,7 +84,7 @@ sealed class DownloadBatches(
     async Task<Dictionary<string, int>> TakeAsync(IReadOnlyList<BatchLine> lines, CancellationToken cancel)
     {
         var signers = (await store.KeysAsync(cancel))
-            .Where(key => !key.HasLeft && key.Key.Kind == TrustListItem.Upload)
+            .Where(key => !key.HasLeft && key.Source == KeySource.Gateway && key.Key.Kind == TrustListItem.Upload)
             .ToLookup(key => key.Key.Country, key => key.Key.Der);
         var taken = new Dictionary<string, int>();
         foreach (var few in lines.Chunk(AtOnce))
@@ -129,19 +130,19 @@ sealed class DownloadBatches(
         Dictionary<string, int> taken, bool isAccepted, CancellationToken cancel)
     {
         var now = place.Now;
-        var lapsed = expiries.Where(batch => batch.Value <= now).Select(batch => batch.Key).ToList();
-        await store.RemoveBatchesAsync(lapsed, cancel);
+        var lapsed = expiries.Count(batch => batch.Value <= now);
+        await store.ForgetExpiredBatchesAsync(now, cancel);
         var leaving = deleted.Where(line => expiries[line.Id] > now).ToList();
         var lost = leaving.CountBy(line => line.Country)
             .Sum(country => Math.Max(0, country.Value - taken.GetValueOrDefault(country.Key)));
-        if (policy.IsTooMany(lost, expiries.Count - lapsed.Count) && !isAccepted)
+        if (policy.IsTooMany(lost, expiries.Count - lapsed) && !isAccepted)
         {
             failed.UnionWith(leaving.Select(line => line.Id));
             round.Refuse(new Rejection(RejectionKind.Unavailable,
-                $"{lost} of {expiries.Count - lapsed.Count} foreign batches would leave at once: they stay"));
+                $"{lost} of {expiries.Count - lapsed} foreign batches would leave at once: they stay"));
             return;
         }
-        await store.RemoveBatchesAsync(leaving.Select(line => line.Id), cancel);
-        round.ForeignBatchesRemoved += lapsed.Count + leaving.Count;
+        await store.LeaveBatchesAsync(leaving.Select(line => line.Id), now, cancel);
+        round.ForeignBatchesRemoved += lapsed + leaving.Count;
     }
 }

@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Issuer.Hcert;
 using Issuer.Storage.Pki;
 using Polly;
 using Polly.CircuitBreaker;
@@ -10,7 +13,9 @@ using Polly.Timeout;
 
 namespace Issuer.Server.Gateway;
 
-/// <summary>The requests of a gateway (dgc-gateway, OpenAPI) over mutual TLS. Whatever goes wrong is an answer.</summary>
+/// <summary>
+/// The requests of a gateway (dgc-gateway, OpenAPI) over mutual TLS. Whatever goes wrong is an answer.
+/// </summary>
 sealed class GatewayClient : IDisposable
 {
     /// <summary>The whole world's keys are 3 MB; nothing that a gateway says is longer than this.</summary>
@@ -18,6 +23,7 @@ sealed class GatewayClient : IDisposable
 
     readonly HttpClient client;
     readonly X509Certificate2 tls;
+    readonly string? domain;
     readonly ResiliencePipeline<GatewayAnswer> pipeline;
 
     /// <param name="clock">For time limits, pauses, the circuit, and the server's certificate.</param>
@@ -28,6 +34,7 @@ sealed class GatewayClient : IDisposable
         {
             tls = key.AttachTo(certificate);
         }
+        domain = options.Domain;
         pipeline = GatewayPipeline.Build(options, clock);
         var handler = new SocketsHttpHandler
         {
@@ -60,8 +67,13 @@ sealed class GatewayClient : IDisposable
     public Task<GatewayAnswer> BatchAsync(string id, CancellationToken cancel) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"revocation-list/{id}"), cancel);
 
-    public Task<GatewayAnswer> PostDscAsync(string cms, CancellationToken cancel) =>
-        PostAsync("signerCertificate", cms, "application/cms", cancel);
+    /// <summary>The WHO's gateway takes the same CMS with its domain and group (its OpenAPI 1.10.0).</summary>
+    public Task<GatewayAnswer> PostDscAsync(string cms, Kid kid, CancellationToken cancel) => domain is null
+        ? PostAsync("signerCertificate", cms, "application/cms", cancel)
+        : PostAsync("trustedCertificate",
+            JsonSerializer.Serialize(
+                new { cms, kid = kid.ToString(), group = "DSC", domain, properties = new { } }, TrustedCertificate),
+            "application/json", cancel);
 
     public Task<GatewayAnswer> DeleteDscAsync(string cms, CancellationToken cancel) =>
         PostAsync("signerCertificate/delete", cms, "application/cms", cancel);
@@ -78,10 +90,13 @@ sealed class GatewayClient : IDisposable
         tls.Dispose();
     }
 
-    Task<GatewayAnswer> PostAsync(string path, string cms, string type, CancellationToken cancel) => SendAsync(
+    /// <summary>Base64's plus sign stays as it is.</summary>
+    static readonly JsonSerializerOptions TrustedCertificate = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    Task<GatewayAnswer> PostAsync(string path, string body, string type, CancellationToken cancel) => SendAsync(
         () => new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new ByteArrayContent(Encoding.ASCII.GetBytes(cms))
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
             {
                 Headers = { ContentType = new MediaTypeHeaderValue(type) },
             },

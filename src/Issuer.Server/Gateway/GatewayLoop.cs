@@ -2,7 +2,9 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Gateway;
 
-/// <summary>A round with the gateway every few minutes, beside the other jobs: it waits for somebody else's server.</summary>
+/// <summary>
+/// A round with the gateway every few minutes, beside the other jobs: it waits for somebody else's server.
+/// </summary>
 sealed class GatewayLoop(Workplace place, GatewayOptions options, ILogger<GatewayLoop> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);

@@ -10,12 +10,18 @@ namespace Issuer.Server.Gateway;
 /// <param name="UploadKey">NB_UP, which signs what is uploaded.</param>
 /// <param name="TlsKey">NB_TLS, the client certificate of the connection.</param>
 /// <param name="Anchor">The gateway's trust anchor, a certificate alone, from its operator by another way.</param>
-/// <param name="ServerRoot">The CA of the gateway's server, a certificate alone; null: those the machine trusts.</param>
+/// <param name="ServerRoot">
+/// The CA of the gateway's server, a certificate alone; null: those the machine trusts.
+/// </param>
 /// <param name="WithBatches">False for a gateway without revocation lists, as the WHO's is shipped.</param>
+/// <param name="Domain">The trust domain that our DSCs are uploaded into, the WHO's way; null: the EU's.</param>
 sealed record GatewayOptions(
     Uri Url, string UploadKey = "gateway-upload", string TlsKey = "gateway-tls", string Anchor = "gateway-anchor",
-    string? ServerRoot = null, bool WithBatches = true)
+    string? ServerRoot = null, bool WithBatches = true, string? Domain = null)
 {
+    /// <summary>The WHO's name for the domain of DCCs.</summary>
+    const string DefaultDomain = "DCC";
+
     const string Prefix = "Gateway__";
 
     /// <summary>A try that takes longer has failed; what comes byte by byte counts as a whole.</summary>
@@ -36,15 +42,23 @@ sealed record GatewayOptions(
         {
             throw Refusal("Url is not an https address");
         }
+        var isWho = variable(Prefix + "Shape") switch
+        {
+            null or "eu" => false,
+            "who" => true,
+            _ => throw Refusal("Shape is eu or who"),
+        };
         return new GatewayOptions(
             url, variable(Prefix + "UploadKey") ?? "gateway-upload", variable(Prefix + "TlsKey") ?? "gateway-tls",
             variable(Prefix + "Anchor") ?? "gateway-anchor", variable(Prefix + "ServerRoot"),
             variable(Prefix + "Batches") switch
             {
-                null or "true" => true,
+                null => !isWho,
+                "true" => true,
                 "false" => false,
                 _ => throw Refusal("Batches is true or false"),
-            });
+            },
+            isWho ? variable(Prefix + "Domain") ?? DefaultDomain : null);
     }
 
     static RefusedException Refusal(string why) => new(new Rejection(RejectionKind.Invalid, Prefix + why));

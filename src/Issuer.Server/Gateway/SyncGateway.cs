@@ -55,7 +55,7 @@ sealed class SyncGateway(Workplace place, GatewayOptions options)
 
     async Task KeysAsync(GatewayClient client, GatewayRound round, bool isAccepted, CancellationToken cancel)
     {
-        var known = await store.KeysAsync(cancel);
+        var known = (await store.KeysAsync(cancel)).Where(key => key.Source == KeySource.Gateway).ToList();
         round.ForeignDscs = known.Count(key => !key.HasLeft && key.Key.Kind == TrustListItem.Dsc);
         List<ReadOnlyMemory<byte>> lists = [];
         foreach (var kind in new[] { TrustListItem.Upload, TrustListItem.Csca, TrustListItem.Dsc })
@@ -82,7 +82,7 @@ sealed class SyncGateway(Workplace place, GatewayOptions options)
             round.Refuse(stays);
             return;
         }
-        await store.ReplaceKeysAsync(reading.Keys, place.Now, cancel);
+        await store.ReplaceKeysAsync(KeySource.Gateway, reading.Keys, place.Now, cancel);
         round.ForeignDscs = reading.Dscs.Count();
     }
 }

@@ -10,8 +10,8 @@ using Issuer.Storage.Gateway;
 namespace Issuer.Server.Gateway;
 
 /// <summary>
-/// Our DSCs and batches to the gateway, one by one. What it has is remembered after each, so a killed round begins where
-/// it ended; should it have ended between the two, the gateway says that it exists, or its list shows it.
+/// Our DSCs and batches to the gateway, one by one. What it has is remembered after each, so a killed round begins
+/// where it ended; should it have ended between the two, the gateway says that it exists, or its list shows it.
 /// </summary>
 sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate own, GatewayRound round)
 {
@@ -71,7 +71,8 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
     {
         var cms = own.Sign(item.Content.Span, place.Now);
         var isDsc = item.Kind == UploadKind.Dsc;
-        var answer = isDsc ? await client.PostDscAsync(cms, cancel) : await client.PostBatchAsync(cms, cancel);
+        var answer = isDsc
+            ? await client.PostDscAsync(cms, item.Kid, cancel) : await client.PostBatchAsync(cms, cancel);
         if (answer.Status is not (StatusCodes.Status201Created or StatusCodes.Status409Conflict))
         {
             round.Fail($"uploading {NameOf(item.Kind, item.Kid)}", answer);
@@ -116,5 +117,6 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
     public static bool IsGone(GatewayAnswer answer) => answer.Status is StatusCodes.Status200OK
         or StatusCodes.Status204NoContent or StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
 
-    static string NameOf(UploadKind kind, Kid kid) => kind == UploadKind.Dsc ? $"the DSC {kid}" : $"a batch under {kid}";
+    static string NameOf(UploadKind kind, Kid kid) =>
+        kind == UploadKind.Dsc ? $"the DSC {kid}" : $"a batch under {kid}";
 }

@@ -23,7 +23,8 @@ static class GrpcCalls
         this IEndpointRouteBuilder routes, string path, MessageParser<TRequest> parser, Unary<TRequest, TReply> answer)
         where TRequest : class, IMessage<TRequest>
         where TReply : IMessage =>
-        routes.MapStreaming(path, parser, async (IAsyncEnumerable<TRequest> requests, HttpContext http, CancellationToken cancel) =>
+        routes.MapStreaming(path, parser, async (
+            IAsyncEnumerable<TRequest> requests, HttpContext http, CancellationToken cancel) =>
         {
             await using var all = requests.GetAsyncEnumerator(cancel);
             if (!await all.MoveNextAsync())

@@ -20,6 +20,7 @@ sealed class GrpcCertificates(Workplace place, PathIds ids)
                 Id = ids.Certificates.Of(current.Slot.Value), Uvci = current.Uvci, Hc1 = current.ToHc1(),
                 IssuedAt = current.IssuedAt.ToUnixTimeSeconds(), ExpiresAt = current.ExpiresAt.ToUnixTimeSeconds(),
             }
-            : throw new RefusedException(new Rejection(RejectionKind.NotFound, "this holder has no current certificate"));
+            : throw new RefusedException(
+                new Rejection(RejectionKind.NotFound, "this holder has no current certificate"));
     }
 }

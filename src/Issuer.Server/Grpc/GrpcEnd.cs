@@ -6,7 +6,9 @@ using Issuer.Server.Grpc.V1;
 
 namespace Issuer.Server.Grpc;
 
-/// <summary>How a call ends: a status, a message and the faults, as headers when nothing was sent yet, else as trailers.</summary>
+/// <summary>
+/// How a call ends: a status, a message and the faults, as headers when nothing was sent yet, else as trailers.
+/// </summary>
 static class GrpcEnd
 {
     public const string ContentType = "application/grpc";

@@ -26,7 +26,9 @@ static class GrpcFrames
         var prefix = await body.ReadAtLeastAsync(PrefixLength, cancel);
         if (prefix.Buffer.Length < PrefixLength)
         {
-            return prefix.Buffer.IsEmpty ? null : throw Refusal(RejectionKind.Malformed, "the stream ends within a message");
+            return prefix.Buffer.IsEmpty
+                ? null
+                : throw Refusal(RejectionKind.Malformed, "the stream ends within a message");
         }
         var length = LengthOf(prefix.Buffer);
         body.AdvanceTo(prefix.Buffer.GetPosition(PrefixLength));

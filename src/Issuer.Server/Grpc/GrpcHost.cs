@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Issuer.Server.Grpc;
 
 /// <summary>
-/// gRPC on addresses of its own: without TLS nothing in HTTP/2 tells it from HTTP/1.1. The same tokens and roles, and the
-/// same classes behind them, as over REST.
+/// gRPC on addresses of its own: without TLS nothing in HTTP/2 tells it from HTTP/1.1. The same tokens and roles, and
+/// the same classes behind them, as over REST.
 /// </summary>
 sealed class GrpcHost
 {

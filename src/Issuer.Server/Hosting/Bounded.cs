@@ -7,7 +7,7 @@ namespace Issuer.Server.Hosting;
 static class Bounded
 {
     const int LongestText = 1024 * 1024;
-    const int LongestFile = 16 * 1024 * 1024;
+    public const int LongestFile = 16 * 1024 * 1024;
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

@@ -5,7 +5,9 @@ using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Hosting;
 
-/// <summary>Signs in this process, with keys from files. For Development; production gets a process of its own.</summary>
+/// <summary>
+/// Signs in this process, with keys from files. For Development; production gets a process of its own.
+/// </summary>
 sealed class FileSigner(KeyFiles files) : ICertificateSigner, IDisposable
 {
     readonly ConcurrentDictionary<string, Lazy<SigningKey>> keys = new();

@@ -6,8 +6,8 @@ using Issuer.Server.Verbs;
 namespace Issuer.Server.Hosting;
 
 /// <summary>
-/// Match, issue, regenerate, publish, again and again, under the same locks as the verbs. A round that fails is logged and the next
-/// one starts in time; what it left half done is resumed then.
+/// Match, issue, regenerate, publish, again and again, under the same locks as the verbs. A round that fails is logged
+/// and the next one starts in time; what it left half done is resumed then.
 /// </summary>
 sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger) : BackgroundService
 {
@@ -87,7 +87,8 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         try
         {
             var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
-            place.PublicationHealth.Good(place.Now, published.Sequence);
+            var held = string.Join("; ", place.Held.Why);
+            place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
             foreach (var warning in published.IsNew ? published.Warnings : [])
             {
                 logger.PublicationWarned(warning);

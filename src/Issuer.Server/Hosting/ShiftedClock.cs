@@ -1,6 +1,8 @@
 namespace Issuer.Server.Hosting;
 
-/// <summary>The real clock moved so that it starts at a given moment (<c>--now</c>): next year, looked at today.</summary>
+/// <summary>
+/// The real clock moved so that it starts at a given moment (<c>--now</c>): next year, looked at today.
+/// </summary>
 sealed class ShiftedClock(TimeProvider real, DateTimeOffset start) : TimeProvider
 {
     readonly TimeSpan shift = start - real.GetUtcNow();

@@ -32,7 +32,8 @@ static class ValidityPolicyFile
         }
         try
         {
-            var said = JsonSerializer.Deserialize<Said>(File.ReadAllBytes(path), Json) ?? throw new JsonException("null");
+            var said = JsonSerializer.Deserialize<Said>(File.ReadAllBytes(path), Json)
+                ?? throw new JsonException("null");
             var faults = said.Faults().ToList();
             return faults.Count == 0
                 ? said.ToPolicy()

@@ -11,6 +11,7 @@ using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Identity;
+using Issuer.Server.Publication;
 using Issuer.Storage;
 using Issuer.Storage.Pki;
 
@@ -59,6 +60,8 @@ sealed class Workplace : IAsyncDisposable
 
     public RoundHealth GatewayHealth { get; } = new();
 
+    public HeldLists Held { get; } = new();
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>The day in Vietnam.</summary>
@@ -90,7 +93,8 @@ sealed class Workplace : IAsyncDisposable
             if (options.HasOwnNow && !isDevelopment)
             {
                 throw new RefusedException(
-                    new Rejection(RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
+                    new Rejection(
+                    RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
             }
             return new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
         }
@@ -101,7 +105,9 @@ sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.</summary>
+    /// <summary>
+    /// Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.
+    /// </summary>
     public async Task EnterAsync(CancellationToken cancel)
     {
         var environment = IsDevelopment ? Environments.Development : Environments.Production;
@@ -145,7 +151,10 @@ sealed class Workplace : IAsyncDisposable
         Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
         await Store.Lots.BookAsync(cancel));
 
-    /// <summary>The DSCs as they are now, and what two people allowed. In Development one that runs out is followed by the next, without a ceremony.</summary>
+    /// <summary>
+    /// The DSCs as they are now, and what two people allowed. In Development one that runs out is followed by the next,
+    /// without a ceremony.
+    /// </summary>
     public async Task LoadDscsAsync(CancellationToken cancel)
     {
         var known = await Store.Pki.DscsAsync(cancel);
@@ -163,7 +172,8 @@ sealed class Workplace : IAsyncDisposable
 
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
     public PreparationContext PreparationContext(DateTimeOffset now) => new(
-        CertificationPolicy.At(CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
+        CertificationPolicy.At(
+            CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
         Validity, moments, signing, loaded.Dscs, now)
     {
         ShortenedUntil = loaded.ShortenedUntil,

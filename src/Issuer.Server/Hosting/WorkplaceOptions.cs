@@ -1,3 +1,4 @@
+using Issuer.Core.Revocation;
 using Issuer.Server.Gateway;
 using Issuer.Server.Identity;
 
@@ -12,9 +13,12 @@ namespace Issuer.Server.Hosting;
 /// <param name="HasOwnNow">Whether <c>--now</c> was given.</param>
 /// <param name="MustExist">Of verbs that only read: they never leave an empty store behind.</param>
 /// <param name="Exchange">The population registry over the national exchange; null: the embedded one.</param>
-/// <param name="PublicHost">The host, and the port if it is not 443, that the world downloads from; null: none is named.</param>
+/// <param name="PublicHost">
+/// The host, and the port if it is not 443, that the world downloads from; null: none is named.
+/// </param>
 /// <param name="Gateway">Where other countries are met; null: nowhere.</param>
+/// <param name="Distribution">How finely the EU's distribution lists are divided; null: as the reference service does.</param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
     bool HasOwnNow, bool MustExist = false, ExchangeOptions? Exchange = null, string? PublicHost = null,
-    GatewayOptions? Gateway = null);
+    GatewayOptions? Gateway = null, DistributionThresholds? Distribution = null);

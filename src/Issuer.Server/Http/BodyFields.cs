@@ -35,7 +35,9 @@ sealed class BodyFields
 
     public string Text(string name)
     {
-        var text = Find(name, JsonValueKind.String) is { } value ? JsonMembers.TextOf(name, value, faults)?.Trim() : null;
+        var text = Find(name, JsonValueKind.String) is { } value
+            ? JsonMembers.TextOf(name, value, faults)?.Trim()
+            : null;
         if (text is "" || text?.Length > LongestText || text?.Any(char.IsControl) == true)
         {
             faults.Add(new Fault(
@@ -132,7 +134,8 @@ sealed class BodyFields
             return value;
         }
         faults.Add(new Fault(
-            name, value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? FaultCode.Missing : FaultCode.BadType));
+            name,
+            value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? FaultCode.Missing : FaultCode.BadType));
         return null;
     }
 }

@@ -37,7 +37,9 @@ static class Caller
         : user.IsInRole(Roles.Province) ? new WorklistScope(Provinces: Provinces.CodesOf(ProvinceOf(user)))
         : WorklistScope.Everywhere;
 
-    /// <summary>The document its holder is found by: digits are a Vietnamese number, <c>KOR:M1</c> a passport.</summary>
+    /// <summary>
+    /// The document its holder is found by: digits are a Vietnamese number, <c>KOR:M1</c> a passport.
+    /// </summary>
     public static string DocumentOf(ClaimsPrincipal user)
     {
         var claim = Required(user, ClaimNames.IdentityNumber);

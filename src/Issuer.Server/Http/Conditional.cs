@@ -53,16 +53,40 @@ static class Conditional
         return TypedResults.Bytes(body, type, entityTag: new EntityTagHeaderValue($"\"{etag}\""));
     }
 
-    /// <summary>The version that a correction is made on, as its ETag was given; If-Match must name exactly one.</summary>
+    /// <summary>
+    /// The version that a correction is made on, as its ETag was given; If-Match must name exactly one.
+    /// </summary>
     public static long VersionOf(HttpRequest request)
     {
         var sent = request.Headers.IfMatch;
         return sent is [{ Length: > 2 } tag] && tag[0] == '"' && tag[^1] == '"'
-            && int.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && int.TryParse(
+                tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw new RefusedException(new Rejection(
                 RejectionKind.Malformed, "If-Match must be the ETag of the record as it was read",
                 [new Fault(HeaderNames.IfMatch, sent.Count == 0 ? FaultCode.Missing : FaultCode.BadVersion)]));
+    }
+
+    /// <summary>
+    /// Whether If-Match or If-None-Match names an ETag: quoted, or bare as the EU's apps send it; weak too, since a
+    /// proxy that compresses weakens it.
+    /// </summary>
+    public static bool Names(string? header, string etag) => (header ?? "").Split(',', StringSplitOptions.TrimEntries)
+        .Any(tag => tag == "*" || tag.Replace("W/", "", StringComparison.Ordinal).Trim('"') == etag);
+
+    /// <summary>If-Modified-Since in either form, RFC 3339 or an HTTP date; null when it is not there.</summary>
+    public static bool TryInstant(string? text, out DateTimeOffset? moment)
+    {
+        moment = null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+        var read = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
+        moment = instant;
+        return read;
     }
 
     static byte[] BodyOf<T>(HttpContext context, T value) => JsonSerializer.SerializeToUtf8Bytes(

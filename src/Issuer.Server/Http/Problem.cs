@@ -60,6 +60,7 @@ sealed record Problem(
         StatusCodes.Status403Forbidden => "This token may not do that.",
         StatusCodes.Status404NotFound => "There is nothing here for this caller.",
         StatusCodes.Status405MethodNotAllowed => "This path does not take this method.",
+        StatusCodes.Status412PreconditionFailed => "If-Match names another version than the one that is here now.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         StatusCodes.Status429TooManyRequests => "Too often for now.",
         StatusCodes.Status415UnsupportedMediaType => "This content type is not taken here.",

@@ -91,6 +91,7 @@ static class RestHost
         app.MapTrustList();
         app.MapSignerCertificates();
         app.MapPublication();
+        app.MapDistribution();
         app.MapVerify();
         app.MapHealth();
         app.MapMetrics();

@@ -25,7 +25,9 @@ static class ExchangeAnswer
         ("NgayThangNamSinh", IdentityFields.DateOfBirth), ("SoDinhDanh", IdentityFields.IdentityNumber),
     ];
 
-    /// <summary>The wrapper's code and what it answers; a code of 0 means that these bytes are not the exchange's.</summary>
+    /// <summary>
+    /// The wrapper's code and what it answers; a code of 0 means that these bytes are not the exchange's.
+    /// </summary>
     /// <returns>The answer is null where there is none to <paramref name="query"/>.</returns>
     public static (int Code, RegistryAnswer? Answer) Read(ReadOnlyMemory<byte> body, RegistryQuery query)
     {

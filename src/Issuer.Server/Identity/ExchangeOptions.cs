@@ -4,8 +4,9 @@ using Issuer.Server.Hosting;
 namespace Issuer.Server.Identity;
 
 /// <summary>
-/// Where the population registry is reached over the national exchange, and as whom. The codes are those of the exchange:
-/// MaDonVi (unit, Decision 20/2020/QĐ-TTg), MaDVC (public service), MaTichHop (integration), MaCanBo (official).
+/// Where the population registry is reached over the national exchange, and as whom. The codes are those of the
+/// exchange: MaDonVi (unit, Decision 20/2020/QĐ-TTg), MaDVC (public service), MaTichHop (integration), MaCanBo
+/// (official).
 /// </summary>
 sealed record ExchangeOptions(
     Uri Url, string Token, string UnitCode, string ServiceCode, string IntegrationCode, string OfficerCode)

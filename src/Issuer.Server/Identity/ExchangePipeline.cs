@@ -23,9 +23,9 @@ enum TryOutcome
 readonly record struct Try(TryOutcome Outcome, RegistryAnswer? Answer = null);
 
 /// <summary>
-/// Around every query: up to two more tries after a transport fault or when it is busy, spread by jitter; a circuit that
-/// opens when half the tries of the last seconds failed; a time limit for each try. A try that ran out of time is not
-/// made again: asking a slow exchange thrice only makes it slower.
+/// Around every query: up to two more tries after a transport fault or when it is busy, spread by jitter; a circuit
+/// that opens when half the tries of the last seconds failed; a time limit for each try. A try that ran out of time is
+/// not made again: asking a slow exchange thrice only makes it slower.
 /// </summary>
 static class ExchangePipeline
 {

@@ -9,8 +9,8 @@ using Polly.Timeout;
 namespace Issuer.Server.Identity;
 
 /// <summary>
-/// The population registry over the national exchange, one query a person. Whatever is wrong with it, the answer is null
-/// and the record stays pending.
+/// The population registry over the national exchange, one query a person. Whatever is wrong with it, the answer is
+/// null and the record stays pending.
 /// </summary>
 sealed class ExchangeRegistry : IPopulationRegistry, IDisposable
 {

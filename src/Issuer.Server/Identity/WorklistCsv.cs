@@ -98,7 +98,8 @@ static class WorklistCsv
         {
             faults.Add(new Fault("version", FaultCode.BadVersion));
         }
-        var outcomes = Enum.GetValues<AnswerOutcome>().Where(o => Kebab.Of(o.ToString()) == row["outcome"]!.Trim()).ToList();
+        var outcomes = Enum.GetValues<AnswerOutcome>().Where(o => Kebab.Of(o.ToString()) == row["outcome"]!.Trim())
+            .ToList();
         if (outcomes.Count == 0)
         {
             faults.Add(new Fault("outcome", FaultCode.BadOutcome));

@@ -20,7 +20,8 @@ static class WorklistEndpoints
         cleaning.MapGet("/worklist", ListAsync)
             .For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)
             .WithSummary("Records that somebody must correct, oldest first")
-            .WithDescription("Each role sees its own facility, commune or province. With Accept: text/csv it is the file "
+            .WithDescription(
+                "Each role sees its own facility, commune or province. With Accept: text/csv it is the file "
                 + "for the commune police; the Link header names the next piece.")
             .Produces<WorklistView>().Produces<string>(200, WorklistCsv.ContentType)
             .Produces(StatusCodes.Status304NotModified).Refuses(422);
@@ -38,7 +39,8 @@ static class WorklistEndpoints
 
     static async Task<IResult> ListAsync(
         HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
-        [Range(1, Page.Most)] int? limit, [FromQuery(Name = "error_group")] string? errorGroup, string? facility, string? commune, string? province,
+        [Range(1, Page.Most)] int? limit, [FromQuery(Name = "error_group")] string? errorGroup, string? facility,
+        string? commune, string? province,
         CancellationToken cancel)
     {
         var isCsv = http.Request.Headers.Accept.ToString().Contains(WorklistCsv.ContentType, StringComparison.Ordinal);

@@ -18,7 +18,8 @@ static class ProgressEndpoints
         .For(Roles.FacilityClerk, Roles.FacilitySignatory, Roles.Commune, Roles.Province, Roles.MinistryOperator,
             Roles.MinistrySecurity, Roles.Auditor)
         .WithSummary("How far the caller's facility, commune, province or the country has come")
-        .WithDescription("day (yyyy-mm-dd) looks back; by (province, commune or facility) tells the parts apart; facility, "
+        .WithDescription(
+            "day (yyyy-mm-dd) looks back; by (province, commune or facility) tells the parts apart; facility, "
             + "commune and province narrow. With Accept: text/csv a row for each part.")
         .Produces<ProgressView>().Produces<string>(200, WorklistCsv.ContentType)
         .Produces(StatusCodes.Status304NotModified).Refuses(422);

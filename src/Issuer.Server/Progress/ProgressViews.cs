@@ -19,7 +19,8 @@ sealed record AreaView(
 
     public static readonly IReadOnlyList<string> Columns =
     [
-        "code", .. Measures.All.Select(m => m.Name()), "days_oldest_waiting", "days_to_match_median", "days_to_match_p90",
+        "code", .. Measures.All.Select(m => m.Name()), "days_oldest_waiting", "days_to_match_median",
+        "days_to_match_p90",
     ];
 
     public static AreaView Of(AreaProgress area, DateTimeOffset at) => new(

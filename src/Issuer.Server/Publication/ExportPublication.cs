@@ -13,7 +13,9 @@ static class ExportPublication
     /// <summary>What no manifest names any more stays for those who still hold an older one.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    const string RevocationFolder = "revocation";
+    /// <summary>What is ours alone there, and grows with every publication, or whenever others change their DSCs.</summary>
+    static readonly (string Folder, string Files)[] Growing =
+        [("revocation", "*"), ("distribution", "*"), ("trust-list", "foreign-*")];
 
     /// <summary>Links lead out of what is ours.</summary>
     static readonly EnumerationOptions WithoutLinks = new()
@@ -84,11 +86,11 @@ static class ExportPublication
         }
     }
 
-    /// <summary>Only in the folder that is ours alone, and that grows with every publication.</summary>
     static void RemoveForgotten(string directory, HashSet<string> named, DateTime now)
     {
-        var folder = new DirectoryInfo(Path.Combine(directory, RevocationFolder));
-        foreach (var file in (folder.LinkTarget is null ? Directory.EnumerateFiles(folder.FullName, "*", WithoutLinks) : [])
+        foreach (var file in Growing.Select(one => (Folder: new DirectoryInfo(Path.Combine(directory, one.Folder)), one.Files))
+            .Where(one => one.Folder is { Exists: true, LinkTarget: null })
+            .SelectMany(one => Directory.EnumerateFiles(one.Folder.FullName, one.Files, WithoutLinks))
             .Where(file => !named.Contains(Path.GetFullPath(WithoutCompression(file)))
                 && File.GetLastWriteTimeUtc(file) < now - Kept))
         {

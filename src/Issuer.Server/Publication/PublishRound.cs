@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Publication;
+using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
@@ -32,7 +33,10 @@ sealed class PublishRound(Workplace place)
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     readonly IPublicationStore store = place.Store.Publications;
-    readonly PublicationPolicy policy = PublicationPolicy.Default;
+    readonly PublicationPolicy policy = PublicationPolicy.Default with
+    {
+        Distribution = place.Options.Distribution ?? DistributionThresholds.Reference,
+    };
 
     /// <param name="isForced">Publish revocations now, whether or not their round has come.</param>
     /// <param name="copy">Besides the service's own folder, the same bytes go here; null: nowhere else.</param>
@@ -81,12 +85,13 @@ sealed class PublishRound(Workplace place)
     {
         var paths = await store.PathsAsync(cancel);
         var before = new Dictionary<string, byte[]>();
-        foreach (var path in paths.Where(path => !path.StartsWith("revocation/", StringComparison.Ordinal)))
+        foreach (var path in paths.Where(path => !RevocationFiles.IsOurs(path)))
         {
             before[path] = (await store.FileAsync(path, cancel))!.Bytes;
         }
-        var files = new List<PublishedFile>(
-            await TrustFiles.BuildAsync(place, anchor, before.GetValueOrDefault, cancel))
+        var trust = await TrustFiles.BuildAsync(place, anchor, before.GetValueOrDefault, cancel);
+        place.Held.Dscs = trust.Held?.ToString();
+        var files = new List<PublishedFile>(trust.Files)
         {
             new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
         };
@@ -97,11 +102,15 @@ sealed class PublishRound(Workplace place)
         {
             return null;
         }
-        var lists = new FileSet([], [.. paths.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal))]);
+        var lists = new FileSet([], [.. paths.Where(RevocationFiles.IsOurs)]);
         if (isListRound && (await new RevocationFiles(store, anchor, policy, place.Policy.Country)
             .RunAsync(paths, now, cancel)).IsRefused(out var why, out lists))
         {
             throw new RefusedException(why);
+        }
+        if (isListRound)
+        {
+            lists = await ForeignLists.AddToAsync(lists, place, paths, now, cancel);
         }
         files.AddRange(lists.Changed);
         return await CommitAsync(last, files, lists.Kept, before, anchor, now, cancel);
@@ -134,10 +143,11 @@ sealed class PublishRound(Workplace place)
             : throw Stays("somebody else has just published");
     }
 
-    /// <summary>What an offline verifier needs: keys with their statement, the full revocation list, value sets.</summary>
+    /// <summary>What an offline verifier needs: keys with their statement, the full revocation lists, value sets.</summary>
     static bool IsForVerifiers(PublishedFile file) =>
         file.Path == ValueSetsPath || file.Path == TrustListFiles.StatementPath
-        || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path);
+        || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path)
+        || TrustListFiles.IsForeign(file.Path) || ForeignRevocations.IsFile(file.Path);
 
     static bool IsSame(PublishedFile file, Dictionary<string, byte[]> before) =>
         before.GetValueOrDefault(file.Path).AsSpan().SequenceEqual(file.Bytes) && before.ContainsKey(file.Path);

@@ -47,7 +47,8 @@ sealed class ServedFile(string path, string contentType, bool isImmutable = fals
             http.Response.Headers.ContentEncoding = coding;
         }
         // Each form has an ETag of its own: they are different bytes (RFC 9110 section 8.8.3).
-        return Conditional.Bytes(http, bytes, contentType, coding is null ? content.Etag : $"{content.Etag}-{coding}", caching);
+        return Conditional.Bytes(
+            http, bytes, contentType, coding is null ? content.Etag : $"{content.Etag}-{coding}", caching);
     }
 
     /// <summary>Null when there is no such file.</summary>
@@ -90,5 +91,6 @@ sealed class ServedFile(string path, string contentType, bool isImmutable = fals
             : (null, content.Bytes);
     }
 
-    public sealed record Content(DateTime Written, byte[] Bytes, string Etag, byte[]? Brotli = null, byte[]? Gzip = null);
+    public sealed record Content(
+        DateTime Written, byte[] Bytes, string Etag, byte[]? Brotli = null, byte[]? Gzip = null);
 }

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Issuer.Server.Records;
 
-/// <summary><c>PUT /v1/records/{id}</c>: a clerk's correction, which names by <c>If-Match</c> the version it corrects.</summary>
+/// <summary>
+/// <c>PUT /v1/records/{id}</c>: a clerk's correction, which names by <c>If-Match</c> the version it corrects.
+/// </summary>
 static class CorrectionEndpoint
 {
     public static void MapCorrection(this IEndpointRouteBuilder routes) =>
@@ -48,7 +50,9 @@ static class CorrectionEndpoint
         {
             Reference = reference,
             Corrects = version.ToString(CultureInfo.InvariantCulture),
-            ReadingFaults = isSame ? row.ReadingFaults : [.. row.ReadingFaults, new("reference", FaultCode.ReferenceIsFixed)],
+            ReadingFaults = isSame
+                ? row.ReadingFaults
+                : [.. row.ReadingFaults, new("reference", FaultCode.ReferenceIsFixed)],
         };
     }
 }

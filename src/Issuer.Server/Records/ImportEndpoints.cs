@@ -53,9 +53,11 @@ static class ImportEndpoints
             .WithSummary("How far one of the facility's imports is").Produces<ImportView>().Refuses(404);
         imports.MapGet("/faults", FaultsAsync).For(Roles.FacilityClerk)
             .WithSummary("The refused rows of an import, by line, with all their faults")
-            .WithDescription("With Accept: text/csv all of them as they came, with a column of their faults: correct that "
+            .WithDescription(
+                "With Accept: text/csv all of them as they came, with a column of their faults: correct that "
                 + "file and send it. Kept for thirty days.")
-            .Produces<ImportFaultListView>().Produces<string>(200, Csv).Produces(StatusCodes.Status304NotModified).Refuses(404, 422);
+            .Produces<ImportFaultListView>().Produces<string>(200, Csv).Produces(StatusCodes.Status304NotModified)
+                .Refuses(404, 422);
     }
 
     static async Task<IResult> ImportAsync(
@@ -104,7 +106,8 @@ static class ImportEndpoints
     }
 
     static async Task<IResult> FaultsAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, [Range(0, long.MaxValue)] long? after,
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        [Range(0, long.MaxValue)] long? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var job = await OwnAsync(id, user, place, ids, cancel);

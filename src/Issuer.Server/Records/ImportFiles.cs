@@ -25,13 +25,16 @@ sealed class ImportFiles(string directory)
 
     public void Delete(long id) => File.Delete(PathOf(id));
 
-    /// <summary>What a kill between file and job left. By the file's own age, for the service's clock may be set.</summary>
+    /// <summary>
+    /// What a kill between file and job left. By the file's own age, for the service's clock may be set.
+    /// </summary>
     public void DeleteOlder(TimeSpan than, IReadOnlySet<long> except)
     {
         var before = TimeProvider.System.GetUtcNow() - than;
         foreach (var file in new DirectoryInfo(directory) is { Exists: true } there ? there.GetFiles("*.upload") : [])
         {
-            var isRunning = long.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id) && except.Contains(id);
+            var isRunning = long.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id)
+                && except.Contains(id);
             if (!isRunning && file.LastWriteTimeUtc < before.UtcDateTime)
             {
                 file.Delete();

@@ -25,8 +25,8 @@ sealed record RecordBody(
     string? DoseKind = null, long? Corrects = null);
 
 /// <summary>
-/// Reads a record from a JSON object. What cannot be read goes into the row's faults, so that it is told with everything
-/// else that is wrong.
+/// Reads a record from a JSON object. What cannot be read goes into the row's faults, so that it is told with
+/// everything else that is wrong.
 /// </summary>
 static class RecordJson
 {

@@ -10,7 +10,9 @@ using Issuer.Server.Http;
 
 namespace Issuer.Server.Revocation;
 
-/// <summary><c>/v1/revocations</c>: many at once, shown first, approved by a second person, executed by a job.</summary>
+/// <summary>
+/// <c>/v1/revocations</c>: many at once, shown first, approved by a second person, executed by a job.
+/// </summary>
 static class BulkEndpoints
 {
     const int MostIds = 1000;
@@ -47,7 +49,8 @@ static class BulkEndpoints
     }
 
     static async Task<IResult> AskAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, bool? preview, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, bool? preview,
+        CancellationToken cancel)
     {
         string? document = null;
         var command = await BodyFields.ReadAsync(request, Members, fields => Read(fields, ids, out document), cancel);

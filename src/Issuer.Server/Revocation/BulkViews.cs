@@ -4,8 +4,8 @@ using Issuer.Server.Http;
 namespace Issuer.Server.Revocation;
 
 /// <summary>
-/// What is to be revoked: records (by id, facility, user, product and lot) or certificates (by id, person, DSC), narrowed
-/// by time. Members given together narrow each other.
+/// What is to be revoked: records (by id, facility, user, product and lot) or certificates (by id, person, DSC),
+/// narrowed by time. Members given together narrow each other.
 /// </summary>
 /// <param name="Reason">From the closed list.</param>
 /// <param name="Because">For the second person and the auditor; no personal data.</param>

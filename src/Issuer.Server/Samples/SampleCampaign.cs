@@ -31,7 +31,9 @@ static class SampleCampaign
     /// <summary>The campaign ends here, so that the same people and seed give the same files on every day.</summary>
     static readonly DateOnly UsualEnd = new(2022, 6, 30);
 
-    /// <summary>The usual end, or today where that is still to come (<c>--now</c>): no dose lies in the future.</summary>
+    /// <summary>
+    /// The usual end, or today where that is still to come (<c>--now</c>): no dose lies in the future.
+    /// </summary>
     public static DateOnly EndFor(DateOnly today) => today < UsualEnd ? today : UsualEnd;
 
     /// <summary>Writes population.csv, facilities.csv, records.csv and lots.csv into the directory.</summary>

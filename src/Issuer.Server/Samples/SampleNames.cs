@@ -23,7 +23,8 @@ static class SampleNames
     [
         "Lá", "Thảo", "Nhã", "Hạ", "Trăng", "Rằm", "Nắng", "Khẳng", "Sẵn", "Lặng", "Mây", "Trầm", "Gấm", "Cẩm", "Mẫn",
         "Đất", "Nhật", "Hè", "Khéo", "Sẻ", "Khẽ", "Nhẹ", "Khuê", "Mềm", "Quế", "Bể", "Lễ", "Tuệ", "Bình", "Chín",
-        "Nghỉ", "Nghĩa", "Mịn", "Cò", "Gió", "Thỏ", "Sõi", "Ngọc", "Sông", "Đồng", "Bống", "Chổi", "Gỗ", "Lộc", "Thơm", "Bờ",
+        "Nghỉ", "Nghĩa", "Mịn", "Cò", "Gió", "Thỏ", "Sõi", "Ngọc", "Sông", "Đồng", "Bống", "Chổi", "Gỗ", "Lộc", "Thơm",
+        "Bờ",
         "Sớm", "Nở", "Rỡ", "Chợ", "Mùa", "Núi", "Củi", "Mũi", "Lụa", "Sương", "Rừng", "Đức", "Lửa", "Sữa", "Thực",
         "Kỳ", "Quý", "Kỷ", "Vỹ", "Kỵ", "Hòa", "Tỏa", "Khóe", "Xòe", "Thúy", "Thủy", "Đá", "Đèo", "Đàn", "Đước", "Suối",
     ];

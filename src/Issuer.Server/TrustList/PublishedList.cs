@@ -6,7 +6,7 @@ using Issuer.Server.Publication;
 namespace Issuer.Server.TrustList;
 
 /// <summary>
-/// The list that the published statement names, read once for each statement. One answer comes from one of these, and
+/// The lists that the published statement names, ours and the foreign one, read once for each statement. One answer comes from one of these, and
 /// what is published meanwhile replaces it whole.
 /// </summary>
 sealed class PublishedList(Workplace place)
@@ -33,8 +33,18 @@ sealed class PublishedList(Workplace place)
         {
             return null;
         }
-        current = new Known(jws.Etag, content);
-        return content;
+        ForeignTrustContent? foreign = null;
+        if (said.Foreign is { } digest)
+        {
+            if (FileWriter.Read(place.PublishedDirectory, TrustListFiles.ForeignPath(digest)) is not { } theirs
+                || (foreign = ForeignTrustContent.Parse(theirs)) is null)
+            {
+                return null;
+            }
+        }
+        var all = content.With(foreign);
+        current = new Known(jws.Etag, all);
+        return all;
     }
 
     sealed record Known(string Etag, TrustListContent Content);

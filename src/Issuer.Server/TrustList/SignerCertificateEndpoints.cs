@@ -39,7 +39,7 @@ static class SignerCertificateEndpoints
             .Produces<IReadOnlyList<string>>().Produces(StatusCodes.Status304NotModified).Refuses(503);
         trust.MapMethods("/signercertificateStatus/delta", Reading,
                 (HttpContext http, [FromHeader(Name = "If-Modified-Since")] string? since) =>
-                    TryInstant(since, out var moment)
+                    Conditional.TryInstant(since, out var moment)
                         ? Answer(http, list, content => content.Since(moment))
                         : Malformed("If-Modified-Since is neither an RFC 3339 nor an HTTP date"))
             .WithSummary("The kids that came and went since If-Modified-Since (RFC 3339 or HTTP date), or all")
@@ -81,19 +81,6 @@ static class SignerCertificateEndpoints
         list.Read() is { } content
             ? Conditional.Json(http, of(content), Conditional.Public)
             : Problem.Of(ServedFile.NothingYet);
-
-    static bool TryInstant(string? text, out DateTimeOffset? moment)
-    {
-        moment = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            return true;
-        }
-        var read = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
-        moment = instant;
-        return read;
-    }
 
     static IResult Malformed(string why) => Problem.Of(new Rejection(RejectionKind.Malformed, why));
 }

@@ -29,7 +29,8 @@ static class TrustListEndpoints
         trust.MapFile(place, "/v1/trust-list/anchor", TrustListFiles.AnchorPath, "application/x-pem-file",
             "The trust anchor's certificate in PEM; believe it only from a second source");
         trust.MapFile(place, "/v1/trust-list/list.jws", TrustListFiles.StatementPath, "application/jose",
-            "The anchor's statement, renewed twice a day: sequence, issued, next, and the SHA-256 of the list beside it");
+            "The anchor's statement, renewed twice a day: sequence, issued, next, and the SHA-256 of the list beside "
+                + "it");
         trust.MapFile(place, "/v1/trust-list/certificates.pem", TrustListFiles.PemPath, "application/x-pem-file",
             "CSCAs and DSCs in PEM, not signed");
         trust.MapFile(place, "/.well-known/jwks.json", TrustListFiles.JwksPath, "application/jwk-set+json",
@@ -39,9 +40,13 @@ static class TrustListEndpoints
         trust.MapFile(place, "/trust-anchor/did.json", TrustListFiles.AnchorDidPath, "application/did+json",
             "The anchor's key, where that proof says it is; believe it only from a second source");
         trust.MapMethods("/v1/trust-list/list-{digest}.json", Reading,
-                (HttpContext http, string digest) => Content(http, place, digest))
+                (HttpContext http, string digest) => Content(http, place, digest, TrustListFiles.ContentPath))
             .WithSummary("A list, named by its SHA-256 in lower-case hex; it never changes")
             .Produces<TrustListContent>().Produces(StatusCodes.Status304NotModified).Refuses(404);
+        trust.MapMethods("/v1/trust-list/foreign-{digest}.json", Reading,
+                (HttpContext http, string digest) => Content(http, place, digest, TrustListFiles.ForeignPath))
+            .WithSummary("Other countries' DSCs under the same statement, named by their SHA-256; it never changes")
+            .Produces<ForeignTrustContent>().Produces(StatusCodes.Status304NotModified).Refuses(404);
     }
 
     static void MapFile(
@@ -54,9 +59,9 @@ static class TrustListEndpoints
     }
 
     /// <summary>Lists of the past are answered too: somebody may hold a statement that names one.</summary>
-    static IResult Content(HttpContext http, Workplace place, string digest) =>
+    static IResult Content(HttpContext http, Workplace place, string digest, Func<string, string> pathOf) =>
         digest.Length == DigestLength && !digest.AsSpan().ContainsAnyExcept(Hexadecimal)
-        && FileWriter.Read(place.PublishedDirectory, TrustListFiles.ContentPath(digest)) is { } json
+        && FileWriter.Read(place.PublishedDirectory, pathOf(digest)) is { } json
             ? Conditional.Bytes(http, json, "application/json", digest, Conditional.Immutable)
             : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such list"));
 }

@@ -23,8 +23,9 @@ static class ApprovalVerbs
                 approvals.AddRange(piece.Select(approval => ApprovalView.Of(approval, ids, place.Now)));
                 after = piece[^1].Id;
             }
-            screen.Finish(new { approvals }, approvals.Select(approval =>
-                (approval.Id, (object?)$"{approval.Act} of {approval.Rows} rows, {approval.State}, by {approval.RequestedBy}")));
+            screen.Finish(new { approvals }, approvals.Select(approval => (
+                approval.Id,
+                (object?)$"{approval.Act} of {approval.Rows} rows, {approval.State}, by {approval.RequestedBy}")));
             return Verb.Done;
         });
 

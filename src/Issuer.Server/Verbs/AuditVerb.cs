@@ -20,7 +20,8 @@ static class AuditVerb
                 [("invariants", Invariants.All.Count), .. broken.Select(pair => (pair.Key, (object?)pair.Value))]);
             RefusedException.ThrowIf(broken.Count == 0
                 ? null
-                : new Rejection(RejectionKind.Invalid, $"{broken.Count} of {Invariants.All.Count} invariants are broken"));
+                : new Rejection(
+                    RejectionKind.Invalid, $"{broken.Count} of {Invariants.All.Count} invariants are broken"));
             return Verb.Done;
         });
 }

@@ -14,7 +14,10 @@ static class BenchDownloadVerb
         };
         nginx.AcceptExistingOnly();
         var options = new StoreOptions();
-        return new Command("download", "Downloads of a published delta, beside Kestrel's empty answer") { nginx, options.Json }
+        return new Command("download", "Downloads of a published delta, beside Kestrel's empty answer")
+        {
+            nginx, options.Json,
+        }
             .Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
                 options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
                 async place =>

@@ -16,7 +16,8 @@ static class BenchFetchVerb
         };
         var options = new StoreOptions();
         return new Command(
-            "fetch", "Holders' fetches beside Kestrel's empty answer; on PostgreSQL when ConnectionStrings__Issuer names one")
+            "fetch",
+            "Holders' fetches beside Kestrel's empty answer; on PostgreSQL when ConnectionStrings__Issuer names one")
         {
             certificates, options.Json,
         }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(

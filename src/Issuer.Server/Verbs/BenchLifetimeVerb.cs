@@ -20,7 +20,8 @@ static class BenchLifetimeVerb
             Description = "How long to look on", DefaultValueFactory = _ => 3, CustomParser = Whole.From(1, 20),
         };
         var options = new StoreOptions();
-        return new Command("lifetime", "Simulated years: one current certificate for each who is entitled, every midnight")
+        return new Command(
+            "lifetime", "Simulated years: one current certificate for each who is entitled, every midnight")
         {
             people, years, seed, options.Now, options.Json,
         }.Runs(async (parsed, cancel) =>
@@ -31,7 +32,8 @@ static class BenchLifetimeVerb
                 var start = parsed.GetValue(options.Now) ?? Usual;
                 var clock = new SteppedClock(new DateTimeOffset(start.ToOffset(Usual.Offset).Date, Usual.Offset));
                 await using var place = await Workplace.OpenAsync(
-                    new WorkplaceOptions(directory, null, null, ForceDevelopment: true, clock, HasOwnNow: true), cancel);
+                    new WorkplaceOptions(directory, null, null, ForceDevelopment: true, clock, HasOwnNow: true),
+                    cancel);
                 await place.EnterAsync(cancel);
                 await using var database = await Database.OpenAsync(null, directory, cancel);
                 var screen = new Screen(parsed.GetValue(options.Json));

@@ -28,8 +28,7 @@ static class BenchRevocationVerb
             var figures = new BenchRevocation(all, refused).Run();
             new Screen(parsed.GetValue(options.Json)).Finish(figures,
             [
-                .. figures.Formats.Select(format => (format.Key, (object?)FormattableString.Invariant(
-                    $"{format.Value.BodyBytes} + {format.Value.EnvelopeBytes} bytes, {format.Value.Ratio} of the bound"))),
+                .. figures.Formats.Select(format => (format.Key, (object?)SizeOf(format.Value))),
                 ("build and proof, seconds", Math.Round(figures.BuildAndProofSeconds, 1)),
                 ("decode, seconds", figures.DecodeSeconds), ("look-up, nanoseconds", figures.LookupNanoseconds),
                 ("peak MB", figures.PeakMegabytes),
@@ -44,4 +43,7 @@ static class BenchRevocationVerb
         Description = description, HelpName = help, DefaultValueFactory = _ => usual,
         CustomParser = Whole.From(0, MostIssued),
     };
+
+    static string SizeOf(FormatFigures format) => FormattableString.Invariant(
+        $"{format.BodyBytes} + {format.EnvelopeBytes} bytes, {format.Ratio} of the bound");
 }

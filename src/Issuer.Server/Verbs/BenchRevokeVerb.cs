@@ -4,7 +4,9 @@ using Issuer.Storage;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary><c>issuer bench revoke</c>: a facility's invented doses, from the question to the last new certificate.</summary>
+/// <summary>
+/// <c>issuer bench revoke</c>: a facility's invented doses, from the question to the last new certificate.
+/// </summary>
 static class BenchRevokeVerb
 {
     public static Command Create()
@@ -16,7 +18,8 @@ static class BenchRevokeVerb
         };
         var options = new StoreOptions();
         return new Command(
-            "revoke", "A bulk act with re-issue; on PostgreSQL, an empty database, when ConnectionStrings__Issuer names one")
+            "revoke",
+            "A bulk act with re-issue; on PostgreSQL, an empty database, when ConnectionStrings__Issuer names one")
         {
             certificates, options.Json,
         }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(

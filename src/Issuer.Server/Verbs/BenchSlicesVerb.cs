@@ -3,7 +3,9 @@ using Issuer.Server.Bench;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary><c>issuer bench slices</c>: the EU's formats of a store made for it, for readers in other languages.</summary>
+/// <summary>
+/// <c>issuer bench slices</c>: the EU's formats of a store made for it, for readers in other languages.
+/// </summary>
 static class BenchSlicesVerb
 {
     public static Command Create()
@@ -30,9 +32,12 @@ static class BenchSlicesVerb
                     place, parsed.GetValue(certificates), parsed.GetRequiredValue(folder), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(counts,
                     ("certificates", counts.Certificates), ("of them revoked", counts.Revoked),
-                    ("Bloom slices", counts.BloomSlices), ("prefix slices", counts.PrefixSlices),
+                    ("Bloom slices", Said(counts.BloomSlices)), ("prefix slices", Said(counts.PrefixSlices)),
                     ("batches", counts.Batches));
             },
             cancel));
     }
+
+    static string Said(IReadOnlyDictionary<string, int> slices) =>
+        string.Join(", ", slices.Select(mode => $"{mode.Key} {mode.Value}"));
 }

@@ -67,7 +67,8 @@ static class BenchVerb
         };
         var options = new StoreOptions();
         return new Command("intake",
-            "Steps 1 and 2 through CSV and single POSTs, beside the engine's own bulk and commit rates; PostgreSQL when "
+            "Steps 1 and 2 through CSV and single POSTs, beside the engine's own bulk and commit rates; PostgreSQL "
+                + "when "
             + "ConnectionStrings__Issuer is set, and what is made there stays")
         {
             rows, preload, options.Json,

@@ -10,16 +10,37 @@ namespace Issuer.Server.Verbs;
 /// <summary>What a bulk act is to reach, at the command line.</summary>
 sealed class BulkOptions
 {
-    readonly Option<string> reason = new("--reason") { Description = string.Join(", ", RevocationReasons.All), HelpName = "R", Required = true };
+    readonly Option<string> reason = new("--reason")
+    {
+        Description = string.Join(", ", RevocationReasons.All), HelpName = "R", Required = true,
+    };
     readonly Option<string?> because = new("--because") { Description = "For the second person and the auditor" };
-    readonly Option<string?> facility = new("--facility") { Description = "Records of this facility", HelpName = "CODE" };
-    readonly Option<string?> enteredBy = new("--entered-by") { Description = "Records that this user entered", HelpName = "SUB" };
+    readonly Option<string?> facility = new("--facility")
+    {
+        Description = "Records of this facility", HelpName = "CODE",
+    };
+    readonly Option<string?> enteredBy = new("--entered-by")
+    {
+        Description = "Records that this user entered", HelpName = "SUB",
+    };
     readonly Option<string?> product = new("--product") { Description = "With --lot: EU code or trade name" };
     readonly Option<string?> lot = new("--lot") { Description = "Records of this lot" };
-    readonly Option<string[]> records = new("--record") { Description = "These records, by the ids of the API", HelpName = "ID" };
-    readonly Option<string[]> certificates = new("--certificate") { Description = "These certificates", HelpName = "UVCI" };
-    readonly Option<long[]> lineages = new("--lineage") { Description = "These lineages, as `certificates` prints them" };
-    readonly Option<string?> number = new("--identity-number") { Description = "The certificates of one person, or COUNTRY:PASSPORT" };
+    readonly Option<string[]> records = new("--record")
+    {
+        Description = "These records, by the ids of the API", HelpName = "ID",
+    };
+    readonly Option<string[]> certificates = new("--certificate")
+    {
+        Description = "These certificates", HelpName = "UVCI",
+    };
+    readonly Option<long[]> lineages = new("--lineage")
+    {
+        Description = "These lineages, as `certificates` prints them",
+    };
+    readonly Option<string?> number = new("--identity-number")
+    {
+        Description = "The certificates of one person, or COUNTRY:PASSPORT",
+    };
     readonly Option<string?> dsc = new("--dsc") { Description = "Certificates that this DSC signed", HelpName = "KID" };
     readonly Option<DateTimeOffset?> from = Instant("--from", "Entered or issued from here on");
     readonly Option<DateTimeOffset?> to = Instant("--to", "Entered or issued before this");
@@ -44,10 +65,14 @@ sealed class BulkOptions
         RevocationReasons.TryRead(parsed.GetRequiredValue(reason), out var why);
         var name = parsed.GetValue(product);
         var criteria = new BulkCriteria(
-            Ids(parsed.GetValue(records), id => PathIds.Of(place).Records.TryRead(id, out var row) ? row : null, "record"),
+            Ids(
+                parsed.GetValue(records), id => PathIds.Of(place).Records.TryRead(id, out var row) ? row : null,
+                "record"),
             parsed.GetValue(facility), parsed.GetValue(enteredBy),
             name is null ? null : place.Policy.FindProduct(name)?.Code ?? name, parsed.GetValue(lot),
-            Ids(parsed.GetValue(certificates), id => Uvci.TryParse(id, out var uvci) ? uvci.Slot.Value : null, "certificate"),
+            Ids(
+                parsed.GetValue(certificates), id => Uvci.TryParse(id, out var uvci) ? uvci.Slot.Value : null,
+                "certificate"),
             parsed.GetValue(lineages) is { Length: > 0 } chains ? [.. chains.Distinct().Order()] : null,
             await SubjectAsync(parsed.GetValue(number), place, cancel), parsed.GetValue(dsc),
             parsed.GetValue(from)?.ToUnixTimeSeconds(), parsed.GetValue(to)?.ToUnixTimeSeconds());
@@ -56,7 +81,8 @@ sealed class BulkOptions
             : new RevokeInBulk(criteria, why, parsed.GetValue(because) ?? why.ToWire());
     }
 
-    static IReadOnlyList<long>? Ids(string[]? texts, Func<string, long?> read, string what) => texts is not { Length: > 0 }
+    static IReadOnlyList<long>? Ids(string[]? texts, Func<string, long?> read, string what) =>
+        texts is not { Length: > 0 }
         ? null
         : [.. texts.Select(text => read(text) ?? throw new RefusedException(
             new Rejection(RejectionKind.NotFound, $"there is no such {what}"))).Distinct().Order()];

@@ -5,7 +5,9 @@ using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary><c>issuer csca create</c> and <c>issuer anchor create</c>: ceremonies on a machine apart, without a store.</summary>
+/// <summary>
+/// <c>issuer csca create</c> and <c>issuer anchor create</c>: ceremonies on a machine apart, without a store.
+/// </summary>
 static class CscaVerbs
 {
     public static Command Csca() => new("csca", "The country signing CA: its key never comes near the service")
@@ -23,7 +25,10 @@ static class CscaVerbs
     static Command Ceremony(
         string file, string description, Func<X509Name, SigningKey, DateTimeOffset, byte[]> certify)
     {
-        var output = new Option<DirectoryInfo>("--out") { Description = "Where the files go", HelpName = "DIR", Required = true };
+        var output = new Option<DirectoryInfo>("--out")
+        {
+            Description = "Where the files go", HelpName = "DIR", Required = true,
+        };
         var name = new NameOptions($"Issuer {file.ToUpperInvariant()}");
         var rsa = new Option<bool>("--rsa") { Description = "RSA-3072 instead of P-256" };
         var options = new StoreOptions();
@@ -49,7 +54,10 @@ static class CscaVerbs
 /// <summary>The subject of an X.509 certificate on the command line.</summary>
 sealed class NameOptions(string commonName)
 {
-    readonly Option<string> country = new("--country") { Description = "ISO 3166-1 alpha-2", DefaultValueFactory = _ => "VN" };
+    readonly Option<string> country = new("--country")
+    {
+        Description = "ISO 3166-1 alpha-2", DefaultValueFactory = _ => "VN",
+    };
 
     readonly Option<string> organisation = new("--organisation")
     {

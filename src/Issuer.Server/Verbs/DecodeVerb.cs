@@ -24,5 +24,6 @@ static class DecodeVerb
     };
 
     public static async Task<string> ReadAsync(string argument, CancellationToken cancel) =>
-        (argument == "-" ? await Bounded.ReadTextAsync(Console.OpenStandardInput(), cancel) : argument).Trim('\r', '\n');
+        (argument == "-" ? await Bounded.ReadTextAsync(Console.OpenStandardInput(), cancel) : argument)
+            .Trim('\r', '\n');
 }

@@ -13,10 +13,14 @@ static class DemoVerb
         var seed = SampleVerb.Seed();
         var from = new Option<DirectoryInfo?>("--from")
         {
-            Description = "Directory with population.csv, facilities.csv, records.csv, lots.csv instead of made-up ones",
+            Description =
+                "Directory with population.csv, facilities.csv, records.csv, lots.csv instead of made-up ones",
             HelpName = "DIR",
         };
-        var output = new Option<DirectoryInfo>("--out") { Description = "Where everything goes", HelpName = "DIR", Required = true };
+        var output = new Option<DirectoryInfo>("--out")
+        {
+            Description = "Where everything goes", HelpName = "DIR", Required = true,
+        };
         var options = new StoreOptions();
         var command = new Command("demo", "Run the main job end to end: submit, check, match, attest, issue, publish")
         {
@@ -36,7 +40,9 @@ static class DemoVerb
             var summary = await new DemoRun(place, screen).RunAsync(
                 campaign, directory, parsed.GetValue(from) is null ? parsed.GetValue(people) : null, cancel);
             screen.Finish(summary, Rows(summary));
-            screen.Say($"\nIn {directory}: certificates.ndjson, records.ndjson, trustlist.json, anchor.pem, summary.json, qr/");
+            screen.Say(
+                    $"\nIn {directory}: certificates.ndjson, records.ndjson, trustlist.json, "
+                    + "anchor.pem, summary.json, qr/");
             return Verb.Done;
         });
     }

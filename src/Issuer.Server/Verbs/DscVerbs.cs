@@ -23,10 +23,19 @@ static class DscVerbs
     /// <summary>The key is made where it will be used and stays there.</summary>
     static Command Request()
     {
-        var kind = new Option<KeyKind>("--key") { Description = "P256, Rsa2048 or Rsa3072", DefaultValueFactory = _ => KeyKind.P256 };
-        var output = new Option<FileInfo>("--out") { Description = "Where the PKCS#10 request goes", HelpName = "FILE.csr", Required = true };
+        var kind = new Option<KeyKind>("--key")
+        {
+            Description = "P256, Rsa2048 or Rsa3072", DefaultValueFactory = _ => KeyKind.P256,
+        };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "Where the PKCS#10 request goes", HelpName = "FILE.csr", Required = true,
+        };
         var name = new NameOptions("Issuer DSC");
-        var command = new Command("request", "Make a key in the store's key files, and a request for it") { kind, output };
+        var command = new Command("request", "Make a key in the store's key files, and a request for it")
+        {
+            kind, output,
+        };
         name.AddTo(command);
         return command.OnStore(Roles.MinistrySecurity, writes: true, async (parsed, place, screen, cancel) =>
         {
@@ -44,10 +53,23 @@ static class DscVerbs
     /// <summary>At the ceremony, with the CSCA's key at hand and no store.</summary>
     static Command Issue()
     {
-        var request = new Option<FileInfo>("--request") { Description = "The PKCS#10 request", HelpName = "FILE.csr", Required = true };
-        var csca = new Option<DirectoryInfo>("--csca") { Description = "Directory with csca.key and csca.pem", HelpName = "DIR", Required = true };
-        var years = new Option<int>("--years") { Description = "How long the DSC is valid", DefaultValueFactory = _ => IssueDsc.DefaultYears, CustomParser = Whole.From(1, 10) };
-        var output = new Option<FileInfo>("--out") { Description = "Where the DSC goes", HelpName = "FILE.pem", Required = true };
+        var request = new Option<FileInfo>("--request")
+        {
+            Description = "The PKCS#10 request", HelpName = "FILE.csr", Required = true,
+        };
+        var csca = new Option<DirectoryInfo>("--csca")
+        {
+            Description = "Directory with csca.key and csca.pem", HelpName = "DIR", Required = true,
+        };
+        var years = new Option<int>("--years")
+        {
+            Description = "How long the DSC is valid", DefaultValueFactory = _ => IssueDsc.DefaultYears,
+            CustomParser = Whole.From(1, 10),
+        };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "Where the DSC goes", HelpName = "FILE.pem", Required = true,
+        };
         var options = new StoreOptions();
         return new Command("issue", "Sign a request with the CSCA") { request, csca, years, output, options.Json }
             .Runs(async (parsed, cancel) =>
@@ -69,12 +91,30 @@ static class DscVerbs
 
     static Command Import()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "The DSC as PEM or DER, or a PKCS#12 file with its key" };
-        var keyName = new Option<string?>("--key") { Description = "The name that `dsc request` printed", HelpName = "NAME" };
-        var password = new Option<string?>("--password-file") { Description = "First line: the password of the PKCS#12 file", HelpName = "FILE" };
-        var facility = new Option<string?>("--facility") { Description = "The facility whose DSC this is (default the ministry's)", HelpName = "CODE" };
-        var csca = new Option<FileInfo?>("--csca") { Description = "Our CSCA's certificate, listed with it", HelpName = "FILE.pem" };
-        var issuer = new Option<FileInfo?>("--issuer") { Description = "The outside CA's certificate", HelpName = "FILE.pem" };
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "The DSC as PEM or DER, or a PKCS#12 file with its key",
+        };
+        var keyName = new Option<string?>("--key")
+        {
+            Description = "The name that `dsc request` printed", HelpName = "NAME",
+        };
+        var password = new Option<string?>("--password-file")
+        {
+            Description = "First line: the password of the PKCS#12 file", HelpName = "FILE",
+        };
+        var facility = new Option<string?>("--facility")
+        {
+            Description = "The facility whose DSC this is (default the ministry's)", HelpName = "CODE",
+        };
+        var csca = new Option<FileInfo?>("--csca")
+        {
+            Description = "Our CSCA's certificate, listed with it", HelpName = "FILE.pem",
+        };
+        var issuer = new Option<FileInfo?>("--issuer")
+        {
+            Description = "The outside CA's certificate", HelpName = "FILE.pem",
+        };
         return new Command("import", "Take a DSC into use") { file, keyName, password, facility, csca, issuer }
             .OnStore(Roles.MinistrySecurity, writes: true, async (parsed, place, screen, cancel) =>
             {
@@ -86,7 +126,9 @@ static class DscVerbs
                 using var own = parsed.GetValue(csca) is { } path
                     ? new Csca(await File.ReadAllBytesAsync(path.FullName, cancel))
                     : null;
-                var outside = parsed.GetValue(issuer) is { } ca ? await File.ReadAllBytesAsync(ca.FullName, cancel) : null;
+                var outside = parsed.GetValue(issuer) is { } ca
+                    ? await File.ReadAllBytesAsync(ca.FullName, cancel)
+                    : null;
                 var taken = (await place.Store.Pki.DscsAsync(cancel)).Select(d => d.Kid).ToHashSet();
                 var der = OrRefuse(ImportDsc.From(
                     content, key, place.Policy.Country, place.Now, taken, own?.Der.ToArray() ?? outside));
@@ -94,7 +136,8 @@ static class DscVerbs
                 var dsc = new OwnDsc(der, name, parsed.GetValue(facility));
                 await place.Store.Pki.AddAsync(own is null ? [] : [own], cancel);
                 await place.Store.Pki.AddAsync([dsc], cancel);
-                screen.Finish(Describe(dsc), ("kid", dsc.Kid), ("subject", dsc.Subject), ("until", $"{dsc.NotAfter:u}"));
+                screen.Finish(
+                    Describe(dsc), ("kid", dsc.Kid), ("subject", dsc.Subject), ("until", $"{dsc.NotAfter:u}"));
                 return Verb.Done;
             }, mayBegin: true);
     }
@@ -110,7 +153,9 @@ static class DscVerbs
                 new { dscs = dscs.Select(Describe), signing, why, runsOut = choice.Value?.RunsOut ?? true },
                 [
                     .. dscs.Select(d => (d.Kid.ToString(),
-                        (object?)$"{d.Algorithm} {d.Facility ?? "ministry"} {d.NotBefore:yyyy-MM-dd}–{d.NotAfter:yyyy-MM-dd}{(d.Withdrawn ? " withdrawn" : "")}")),
+                        (object?)($"{d.Algorithm} {d.Facility ?? "ministry"} {d.NotBefore:yyyy-MM-dd}"
+                        + $"–{d.NotAfter:yyyy-MM-dd}"
+                        + (d.Withdrawn ? " withdrawn" : "")))),
                     ("signs now", signing ?? why),
                 ]);
             if (choice.Value is { RunsOut: true } last)
@@ -124,8 +169,14 @@ static class DscVerbs
     static Command Withdraw()
     {
         var kid = new Argument<string>("KID") { Description = "As `dsc list` prints it" };
-        var because = new Option<string>("--because") { Description = "For the second person and the auditor", Required = true };
-        return new Command("withdraw", "Ask for a DSC to leave the trust list; its holders get successors") { kid, because }
+        var because = new Option<string>("--because")
+        {
+            Description = "For the second person and the auditor", Required = true,
+        };
+        return new Command("withdraw", "Ask for a DSC to leave the trust list; its holders get successors")
+        {
+            kid, because,
+        }
             .OnStoreAs("dsc-withdraw", async (parsed, place, person, screen, cancel) =>
             {
                 await RevocationsVerb.RequestAsync(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Core;
+using Issuer.Core.Gateway;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Access;
 using Issuer.Server.Gateway;
@@ -12,7 +13,7 @@ static class GatewayVerb
 {
     public static Command Create() => new("gateway", "Exchange DSCs and revocation batches with other countries")
     {
-        Sync(), List(),
+        Sync(), Import(), List(),
     };
 
     static Command Sync()
@@ -39,17 +40,65 @@ static class GatewayVerb
             });
     }
 
+    static Command Import()
+    {
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "A trust list: a DID document such as the WHO's, or items in the EU gateway's shape",
+        };
+        var anchor = new Option<FileInfo>("--anchor")
+        {
+            Description = "Who vouches for it: the certificate or key that signs it, or pinned CSCAs", HelpName = "PEM",
+            Required = true,
+        };
+        var source = new Option<string>("--source")
+        {
+            Description = "Whose list it is; the next one under this name takes its place (a-z, 0-9, -)",
+            HelpName = "NAME", DefaultValueFactory = _ => "file",
+        };
+        source.Validators.Add(result =>
+        {
+            if (!KeySource.IsForFiles(result.GetValueOrDefault<string>()))
+            {
+                result.AddError("--source takes up to 40 of a-z, 0-9 and -; 'gateway' is the gateway's");
+            }
+        });
+        var accept = new Option<bool>("--accept")
+        {
+            Description = "Take a list that lost over a fifth of its DSCs: you have looked at it",
+        };
+        return new Command("import", "Believe other countries' keys from a file") { file, anchor, source, accept }
+            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            {
+                await using var held = await Verb.LockAsync(place, SyncGateway.Lock, cancel);
+                var came = await ImportKeys.RunAsync(
+                    place, parsed.GetRequiredValue(source),
+                    await Bounded.FetchAsync(parsed.GetRequiredValue(file).FullName, cancel),
+                    await Bounded.FetchAsync(parsed.GetRequiredValue(anchor).FullName, cancel),
+                    parsed.GetValue(accept), cancel);
+                screen.Finish(came,
+                    ("source", came.Source), ("DSCs", came.Dscs), ("CSCAs", came.Cscas), ("DSCs that left", came.Left),
+                    ("not believed", came.Disbelieved.Count));
+                foreach (var (what, why) in came.Disbelieved)
+                {
+                    Screen.Warn($"{what} is not believed: {why}");
+                }
+                return Verb.Done;
+            }, mayBegin: true);
+    }
+
     static Command List() => new Command("list", "What is believed of other countries, by country")
         .OnStore(null, writes: false, async (_, place, screen, cancel) =>
         {
-            var keys = (await place.Store.Gateway.KeysAsync(cancel))
-                .Where(key => !key.HasLeft).Select(key => key.Key).ToList();
-            var batches = (await place.Store.Gateway.BatchesAsync(cancel)).ToLookup(batch => batch.Country);
-            var countries = keys.GroupBy(key => key.Country).Select(of => new
+            var keys = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => !key.HasLeft).ToList();
+            var batches = (await place.Store.Gateway.BatchesAsync(cancel)).Where(batch => !batch.HasLeft)
+                .Select(known => known.Batch).ToLookup(batch => batch.Country);
+            var countries = keys.GroupBy(key => key.Key.Country).Select(of => new
             {
                 country = of.Key,
-                dscs = of.Where(key => key.Kind == TrustListItem.Dsc).Select(key => key.Kid).ToList(),
-                cscas = of.Count(key => key.Kind == TrustListItem.Csca),
+                dscs = KidsOf(of, TrustListItem.Dsc),
+                cscas = KidsOf(of, TrustListItem.Csca).Count,
+                sources = of.Select(key => key.Source).Distinct().Order(StringComparer.Ordinal).ToList(),
                 batches = batches[of.Key].Count(),
                 hashes = batches[of.Key].Sum(batch => batch.Hashes.Count),
             }).ToList();
@@ -57,6 +106,9 @@ static class GatewayVerb
                 $"{c.dscs.Count} DSCs, {c.cscas} CSCAs, {c.hashes} hashes in {c.batches} batches"))));
             return Verb.Done;
         });
+
+    static List<string> KidsOf(IEnumerable<KnownKey> keys, string kind) =>
+        [.. keys.Select(key => key.Key).Where(key => key.Kind == kind).DistinctBy(key => key.Thumbprint).Select(key => key.Kid)];
 
     static void Warn(GatewayRound round)
     {

@@ -18,12 +18,18 @@ static class ImportVerb
         {
             Description = "The facility all records are from; without it the rows say", HelpName = "CODE",
         };
-        return new Command("import", "Submit a CSV file; run it again to go on after an interruption") { path, facility }
+        return new Command("import", "Submit a CSV file; run it again to go on after an interruption")
+        {
+            path, facility,
+        }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
             {
                 var given = parsed.GetValue(facility);
                 var source = parsed.GetRequiredValue(path).FullName;
-                if (CsvFile.Open(source, given is null ? CsvKind.All : [CsvKind.Records], given is null ? null : "facility").IsRefused(out var why, out var file))
+                var opened = given is null
+                    ? CsvFile.Open(source, CsvKind.All)
+                    : CsvFile.Open(source, [CsvKind.Records], "facility");
+                if (opened.IsRefused(out var why, out var file))
                 {
                     throw new RefusedException(why);
                 }

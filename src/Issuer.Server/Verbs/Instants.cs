@@ -12,7 +12,8 @@ static class Instants
     public static DateTimeOffset? Parse(string text, Action<string> fault) => Parse(text, needsOffset: true, fault);
 
     /// <summary>The same, and without an offset UTC, as much test data has it.</summary>
-    public static DateTimeOffset? ParseOrUtc(string text, Action<string> fault) => Parse(text, needsOffset: false, fault);
+    public static DateTimeOffset? ParseOrUtc(string text, Action<string> fault) =>
+        Parse(text, needsOffset: false, fault);
 
     static DateTimeOffset? Parse(string text, bool needsOffset, Action<string> fault)
     {

@@ -110,6 +110,10 @@ static class JobVerbs
                 {
                     Screen.Warn(warning);
                 }
+                foreach (var why in place.Held.Why)
+                {
+                    Screen.Warn(why);
+                }
                 return Verb.Done;
             });
     }

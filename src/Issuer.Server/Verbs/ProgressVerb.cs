@@ -20,7 +20,10 @@ static class ProgressVerb
         var by = new Option<string?>("--by") { Description = "Parts, with --json: province, commune or facility" };
         var province = new Option<string?>("--province") { Description = "Only this province's", HelpName = "CODE" };
         var facility = new Option<string?>("--facility") { Description = "Only this facility's", HelpName = "CODE" };
-        var recount = new Option<bool>("--recount") { Description = "Compare what is kept with the rows; store nothing" };
+        var recount = new Option<bool>("--recount")
+        {
+            Description = "Compare what is kept with the rows; store nothing",
+        };
         return new Command("progress", "Count how far every facility has come")
         {
             day, by, province, facility, recount,
@@ -77,7 +80,8 @@ static class ProgressVerb
         var differing = counted.Where(facility => !kept.Contains(facility)).Select(f => f.Facility).ToList();
         screen.Finish(
             new { pass.CountedAt, facilities = counted.Count, differing },
-            ("counted at", pass.CountedAt.ToString("u")), ("facilities", counted.Count), ("differing", differing.Count));
+            ("counted at", pass.CountedAt.ToString("u")), ("facilities", counted.Count),
+            ("differing", differing.Count));
         return differing.Count == 0
             ? Verb.Done
             : throw new RefusedException(new Rejection(

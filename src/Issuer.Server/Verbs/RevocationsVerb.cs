@@ -40,7 +40,10 @@ static class RevocationsVerb
     static Command Ask()
     {
         var options = new BulkOptions();
-        var later = new Option<bool>("--later") { Description = "Development: leave the executing to `run` or the service" };
+        var later = new Option<bool>("--later")
+        {
+            Description = "Development: leave the executing to `run` or the service",
+        };
         var command = new Command("ask", "Ask for it: a second person approves exactly what is shown") { later };
         options.AddTo(command, isAsked: true);
         return command.OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
@@ -68,7 +71,11 @@ static class RevocationsVerb
             await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
             var last = await BulkRound.RunAsync(place, null, Report, cancel);
             screen.Finish(
-                new { rows = last?.Items ?? 0, done = last?.Done ?? 0, leftAlone = last?.Changed ?? 0, certificates = last?.Certificates ?? 0 },
+                new
+                {
+                    rows = last?.Items ?? 0, done = last?.Done ?? 0, leftAlone = last?.Changed ?? 0,
+                    certificates = last?.Certificates ?? 0,
+                },
                 ("rows", last?.Items ?? 0), ("done", last?.Done ?? 0), ("left alone", last?.Changed ?? 0),
                 ("certificates revoked", last?.Certificates ?? 0));
             return Verb.Done;
@@ -78,9 +85,12 @@ static class RevocationsVerb
         .OnStore(Roles.MinistryOperator, writes: false, async (_, place, screen, cancel) =>
         {
             var ids = PathIds.Of(place);
-            var acts = (await place.Store.BulkRevocations.ListAsync(100, cancel)).Select(p => BulkActView.Of(p, ids)).ToList();
+            var acts = (await place.Store.BulkRevocations.ListAsync(100, cancel)).Select(p => BulkActView.Of(p, ids))
+                .ToList();
             screen.Finish(new { acts }, acts.Select(a => (
-                a.Approval!, (object?)$"{a.Reason}: {a.Done} of {a.Rows} rows, {a.LeftAlone} left alone, {a.Certificates} certificates")));
+                a.Approval!,
+                (object?)($"{a.Reason}: {a.Done} of {a.Rows} rows, {a.LeftAlone} left alone, "
+                    + $"{a.Certificates} certificates"))));
             return Verb.Done;
         });
 
@@ -93,7 +103,8 @@ static class RevocationsVerb
             {
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
                 {
-                    throw new RefusedException(new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
+                    throw new RefusedException(
+                        new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
                 }
                 var command = new UndoRevocation(identifier.Slot.Value, parsed.GetRequiredValue(because));
                 await RequestAsync(command, place, person, screen, cancel);

@@ -31,7 +31,8 @@ static class RevokeVerb
                 RequireMinistry(person);
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
                 {
-                    throw new RefusedException(new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
+                    throw new RefusedException(
+                        new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
                 }
                 RevocationReasons.TryRead(parsed.GetRequiredValue(reason), out var why);
                 if (RevocationRule.NeedsNote(why) && string.IsNullOrWhiteSpace(parsed.GetValue(note)))
@@ -64,7 +65,8 @@ static class RevokeVerb
         if (!person.Roles.Contains(Roles.MinistryOperator) && !person.Roles.Contains(Roles.MinistrySecurity))
         {
             throw new RefusedException(new Rejection(
-                RejectionKind.Forbidden, $"the token carries neither {Roles.MinistryOperator} nor {Roles.MinistrySecurity}"));
+                RejectionKind.Forbidden,
+                $"the token carries neither {Roles.MinistryOperator} nor {Roles.MinistrySecurity}"));
         }
     }
 }

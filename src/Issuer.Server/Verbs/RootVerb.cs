@@ -10,7 +10,8 @@ static class RootVerb
         var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
-            JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), GatewayVerb.Create(), CertificatesVerb.Create(),
+            JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), GatewayVerb.Create(),
+            CertificatesVerb.Create(),
             RevokeVerb.Create(), RevocationsVerb.Create(),
             ApprovalVerbs.List(), ApprovalVerbs.Approve(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
@@ -23,10 +24,13 @@ static class RootVerb
             {
                 await Console.Error.WriteLineAsync(error.Message);
             }
-            await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand ? "Try: issuer --help" : $"Try: issuer {parsed.CommandResult.Command.Name} --help");
+            await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand
+                ? "Try: issuer --help"
+                : $"Try: issuer {parsed.CommandResult.Command.Name} --help");
             return Verb.WrongUsage;
         }
         // The service answers what it has begun before it ends.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
     }
 }

@@ -25,7 +25,10 @@ static class SampleVerb
     {
         var people = People();
         var seed = Seed();
-        var output = new Option<DirectoryInfo>("--out") { Description = "Where the files go", HelpName = "DIR", Required = true };
+        var output = new Option<DirectoryInfo>("--out")
+        {
+            Description = "Where the files go", HelpName = "DIR", Required = true,
+        };
         var options = new StoreOptions();
         var command = new Command("sample", "Write a made-up campaign: population, facilities, records, lots")
         {

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Issuer.Server.Verbs;
 
-/// <summary>What a verb says: a table and a bar on a terminal, plain lines elsewhere, one JSON object with --json.</summary>
+/// <summary>
+/// What a verb says: a table and a bar on a terminal, plain lines elsewhere, one JSON object with --json.
+/// </summary>
 sealed class Screen(bool json)
 {
     /// <summary>The last word: the counts of a run. With --json the only one.</summary>
@@ -22,7 +24,8 @@ sealed class Screen(bool json)
             }
             return;
         }
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn("", c => c.RightAligned());
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("")
+            .AddColumn("", c => c.RightAligned());
         foreach (var (name, value) in rows)
         {
             table.AddRow(Markup.Escape(name), Markup.Escape(FormattableString.Invariant($"{value}")));

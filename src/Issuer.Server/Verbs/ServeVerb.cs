@@ -25,7 +25,8 @@ static class ServeVerb
         };
         var demo = new Option<bool>("--demo")
         {
-            Description = $"Development: load a made-up campaign of {DemoPeople} people first, unless the store has one",
+            Description =
+                $"Development: load a made-up campaign of {DemoPeople} people first, unless the store has one",
         };
         var seconds = new Option<int>("--job-seconds")
         {

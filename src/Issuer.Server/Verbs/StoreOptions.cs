@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Issuer.Core;
+using Issuer.Core.Revocation;
 using Issuer.Server.Gateway;
 using Issuer.Server.Hosting;
 using Issuer.Server.Identity;
@@ -11,7 +13,8 @@ sealed class StoreOptions
 {
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = "Directory of the embedded store (default ./data); PostgreSQL when ConnectionStrings__Issuer is set",
+        Description =
+            "Directory of the embedded store (default ./data); PostgreSQL when ConnectionStrings__Issuer is set",
         HelpName = "DIR",
     };
 
@@ -51,8 +54,15 @@ sealed class StoreOptions
             // Made-up people are nobody the national exchange should be asked about.
             Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable),
             PublicHost: forceDevelopment ? null : PublicHost(),
-            Gateway: forceDevelopment ? null : GatewayOptions.Read(Variable));
+            Gateway: forceDevelopment ? null : GatewayOptions.Read(Variable),
+            Distribution: new DistributionThresholds(
+                Most("Distribution__Point", DistributionThresholds.Reference.MostInPoint),
+                Most("Distribution__Vector", DistributionThresholds.Reference.MostInVector)));
     }
+
+    static long Most(string name, long usual) => Variable(name) is not { } text ? usual
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hashes) ? hashes
+            : throw new RefusedException(new Rejection(RejectionKind.Invalid, $"{name} is not a number of hashes"));
 
     static string? PublicHost() => Variable("TrustList__Host") is not { } host ? null
         : Uri.TryCreate($"https://{host}", UriKind.Absolute, out var uri) && uri.Authority == host ? host

@@ -10,7 +10,10 @@ static class TokenVerb
 {
     public static Command Create()
     {
-        var roles = new Option<string[]>("--role") { Description = $"One of {string.Join(", ", Roles.All)}", HelpName = "R", Required = true };
+        var roles = new Option<string[]>("--role")
+        {
+            Description = $"One of {string.Join(", ", Roles.All)}", HelpName = "R", Required = true,
+        };
         roles.AcceptOnlyFromAmong([.. Roles.All]);
         var subject = new Option<string>("--sub") { Description = "Who", DefaultValueFactory = _ => "developer" };
         var actor = new Option<string?>("--act-sub") { Description = "The app that acts for the citizen" };
@@ -45,7 +48,8 @@ static class TokenVerb
             {
                 content[ClaimNames.Act] = new Dictionary<string, object> { [ClaimNames.Subject] = app };
             }
-            Console.WriteLine(DevelopmentToken.Sign(content, place.Now, TimeSpan.FromMinutes(parsed.GetValue(minutes))));
+            Console.WriteLine(
+                DevelopmentToken.Sign(content, place.Now, TimeSpan.FromMinutes(parsed.GetValue(minutes))));
             return Verb.Done;
         });
     }

@@ -24,9 +24,13 @@ static class Verb
     }
 
     /// <summary>A verb on the store, with the common options added.</summary>
-    /// <param name="role">What a token must carry outside Development; null: the verb only reads for its own machine.</param>
+    /// <param name="role">
+    /// What a token must carry outside Development; null: the verb only reads for its own machine.
+    /// </param>
     /// <param name="writes">Whether it changes the store: then the store's clock must not be ahead.</param>
-    /// <param name="mayBegin">Whether it may make a new store: elsewhere a mistyped directory would look like success.</param>
+    /// <param name="mayBegin">
+    /// Whether it may make a new store: elsewhere a mistyped directory would look like success.
+    /// </param>
     public static Command OnStore(
         this Command command, string? role, bool writes,
         Func<ParseResult, Workplace, Screen, CancellationToken, Task<int>> run, bool mayBegin = false)
@@ -53,7 +57,8 @@ static class Verb
     /// A verb that somebody answers for by name: the token's owner, in Development whoever sits at the machine.
     /// </summary>
     public static Command OnStoreAs(
-        this Command command, string developer, Func<ParseResult, Workplace, Person, Screen, CancellationToken, Task<int>> run)
+        this Command command, string developer,
+        Func<ParseResult, Workplace, Person, Screen, CancellationToken, Task<int>> run)
     {
         var options = new StoreOptions();
         options.AddTo(command);
@@ -92,7 +97,8 @@ static class Verb
         {
             await Console.Error.WriteLineAsync("interrupted; run it again to go on");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or DbException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or CryptographicException or DbException)
         {
             await Console.Error.WriteLineAsync(e.Message);
         }

@@ -27,7 +27,8 @@ sealed class VerificationOptions
 
     readonly Option<string?> bundle = new("--bundle")
     {
-        Description = "bundle.bin of a publication: trust and revocation lists in one signed file", HelpName = "FILE|URL",
+        Description = "bundle.bin of a publication: trust and revocation lists in one signed file",
+        HelpName = "FILE|URL",
     };
 
     readonly Option<long?> listSeen = new("--sequence-seen")

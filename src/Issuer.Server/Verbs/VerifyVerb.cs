@@ -50,12 +50,14 @@ static class VerifyVerb
             var hc1 = await DecodeVerb.ReadAsync(parsed.GetRequiredValue(text), cancel);
             var judged = loaded.Verify(hc1, moment);
             var (verdict, detail, _) = judged;
-            var canBeHadAnew = VerificationLists.CanBeHadAnew(judged);
+            var canBeHadAnew = loaded.CanBeHadAnew(judged);
             new Screen(parsed.GetValue(options.Json)).Finish(
                 new { verdict = verdict.ToWire(), detail, canBeHadAnew, warnings = loaded.WarningsAt(age) },
                 [
                     ("verdict", verdict.ToWire()), ("because", detail),
-                    .. canBeHadAnew ? [("can be had anew", (object?)"in its holder's app")] : Array.Empty<(string, object?)>(),
+                    .. canBeHadAnew
+                        ? [("can be had anew", (object?)"in its holder's app")]
+                        : Array.Empty<(string, object?)>(),
                 ]);
             return verdict == Verdict.Valid ? Verb.Done : Verb.Refused;
         });

@@ -8,16 +8,23 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Verification;
 
-/// <summary>What a compact list refuses. It speaks of its own country's certificates only.</summary>
-sealed record RevokedCertificates(CompactListState List)
+/// <summary>
+/// What a publication refuses: its compact list speaks of its own country's certificates, the foreign lists of theirs.
+/// </summary>
+sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevocations> foreign)
 {
+    readonly RevokedAbroad abroad = new(foreign, list.Country);
+
     /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    public bool Includes(DecodedHcert hcert) => hcert.Issuer == List.Country
-        && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) && List.Revoked.Contains(uvci.Slot);
+    public bool Includes(DecodedHcert hcert, Dsc signer, DateTimeOffset at) =>
+        Includes(hcert) || abroad.Includes(hcert, signer, at);
 
-    /// <summary>The full list of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
+    public bool Includes(DecodedHcert hcert) => hcert.Issuer == list.Country
+        && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) && list.Revoked.Contains(uvci.Slot);
+
+    /// <summary>The full lists of a publication: a folder or a URL, or the <c>revocation</c> part of one.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
     public static async Task<RevokedCertificates> LoadAsync(
         string publication, byte[] anchor, DateTimeOffset now, long? newestSeen, CancellationToken cancel)
@@ -35,25 +42,36 @@ sealed record RevokedCertificates(CompactListState List)
         }
         var envelope = await FetchAsync(root, named, full + CompactListPaths.EnvelopeEnd, cancel);
         var body = await FetchAsync(root, named, full + CompactListPaths.BodyEnd, cancel);
-        var revoked = Read(envelope, body, anchor, publication);
-        return revoked with { Warnings = [.. reading.Warnings.Concat(revoked.WarningsAt(now)).Select(why => $"{publication}: {why}")] };
+        var foreign = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var path in named.Files.Select(file => file.Path).Where(ForeignRevocations.IsFile))
+        {
+            foreign[path] = await FetchAsync(root, named, path, cancel, ForeignRevocations.Longest);
+        }
+        var revoked = Read(envelope, body, foreign, anchor, publication);
+        revoked.Warnings =
+            [.. reading.Warnings.Concat(revoked.WarningsAt(now)).Select(warning => $"{publication}: {warning}")];
+        return revoked;
     }
 
     /// <summary>The list itself may be older than the publication that still names it.</summary>
-    public IEnumerable<string> WarningsAt(DateTimeOffset now) => List.IsStale(now)
-        ? [$"the revocation list is stale: another was due by {List.NextUpdate:u}"]
+    public IEnumerable<string> WarningsAt(DateTimeOffset now) => list.IsStale(now)
+        ? [$"the revocation list is stale: another was due by {list.NextUpdate:u}"]
         : [];
 
+    /// <param name="foreign">Files by path, as the anchor signed them.</param>
     public static RevokedCertificates Read(
-        ReadOnlyMemory<byte> envelope, ReadOnlyMemory<byte> body, ReadOnlySpan<byte> anchor, string source)
+        ReadOnlyMemory<byte> envelope, ReadOnlyMemory<byte> body,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> foreign, ReadOnlySpan<byte> anchor, string source)
     {
+        var abroad = foreign.Select(file => ForeignRevocations.Parse(file.Key, file.Value.Span)
+            ?? throw Refused(source, $"{file.Key} is not a list of foreign revocations of a known version")).ToList();
         if (AnchorKey(anchor) is not { } key)
         {
             throw Refused(source, "the anchor's key cannot sign a compact list");
         }
         var reading = ReadCompactList.From(envelope, body, key);
         return reading.State is { } state
-            ? new RevokedCertificates(state)
+            ? new RevokedCertificates(state, abroad)
             : throw Refused(source, $"the revocation list is not believed: {Kebab.Of(reading.Fault.ToString()!)}");
     }
 
@@ -63,11 +81,12 @@ sealed record RevokedCertificates(CompactListState List)
         return Dsc.TryParse(certificate.RawDataMemory.Span, out var key, out _) ? key : null;
     }
 
-    static async Task<byte[]> FetchAsync(string root, Manifest manifest, string path, CancellationToken cancel)
+    static async Task<byte[]> FetchAsync(
+        string root, Manifest manifest, string path, CancellationToken cancel, int longest = Bundle.Longest)
     {
         var said = manifest.Files.FirstOrDefault(file => file.Path == path)
             ?? throw Refused(root, $"the manifest does not name {path}");
-        var content = await Bounded.FetchAsync($"{root}/{path}", cancel, (int)Math.Min(said.Size, Bundle.Longest));
+        var content = await Bounded.FetchAsync($"{root}/{path}", cancel, (int)Math.Min(said.Size, longest));
         return said.IsOf(content) ? content : throw Refused(root, $"{path} is not what the manifest says");
     }
 

@@ -17,18 +17,18 @@ sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoke
         ? [.. Trusted.Warnings, .. Revoked?.Warnings ?? []]
         : [.. ReadManifest.Warnings(Manifest, now), .. Revoked?.WarningsAt(now) ?? []];
 
-    /// <summary>
-    /// Regeneration is the issuer's duty: who holds an expired one of ours has a newer one, or gets it. What other issuers
-    /// do nobody here knows.
-    /// </summary>
-    public static bool CanBeHadAnew(Hcert.Verification judged) => judged.Verdict == Verdict.Expired
-        && Uvci.TryParse(judged.Hcert?.Dcc.Entry.CertificateIdentifier, out _);
-
     public Hcert.Verification Verify(string hc1, DateTimeOffset at) =>
-        HcertVerifier.Verify(hc1, Trusted.With, at, IsRevoked);
+        HcertVerifier.Verify(hc1, Trusted.For, at, IsRevokedAt(at));
 
     /// <summary>Null when no revocation list was given.</summary>
-    public Func<DecodedHcert, bool>? IsRevoked { get; } = Revoked is null ? null : Revoked.Includes;
+    public Func<DecodedHcert, Dsc, bool>? IsRevokedAt(DateTimeOffset at) =>
+        Revoked is null ? null : (hcert, signer) => Revoked.Includes(hcert, signer, at);
+
+    /// <summary>
+    /// It only expired, and is ours: regeneration is the issuer's duty, so its holder has a newer one or gets it.
+    /// </summary>
+    public bool CanBeHadAnew(Hcert.Verification judged) =>
+        judged is { Verdict: Verdict.Expired, Hcert: { } hcert } && Trusted.IsOurs(hcert);
 
     /// <summary>From one offline file.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
@@ -55,11 +55,27 @@ sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoke
             throw Refused(source, refusal);
         }
         var revoked = RevokedCertificates.Read(
-            files[full + CompactListPaths.EnvelopeEnd], files[full + CompactListPaths.BodyEnd], anchor, source);
+            files[full + CompactListPaths.EnvelopeEnd], files[full + CompactListPaths.BodyEnd],
+            files.Where(file => ForeignRevocations.IsFile(file.Key)).ToDictionary(), anchor, source);
         return new VerificationLists(
-            new TrustedDscs([.. trust.Dscs.Select(der => Dsc.TryParse(der, out var dsc, out _) ? dsc : null).OfType<Dsc>()]),
-            revoked, manifest);
+            new TrustedDscs(Parsed(trust.Dscs), Parsed(ForeignIn(files, statement, source))), revoked, manifest);
     }
+
+    static IReadOnlyList<byte[]> ForeignIn(
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, ListStatement statement, string source)
+    {
+        if (statement.Foreign is not { } digest)
+        {
+            return [];
+        }
+        var foreign = files.TryGetValue(TrustListFiles.ForeignPath(digest), out var content)
+            ? ReadSignedList.Foreign(statement, content.Span)
+            : throw Refused(source, "the bundle lacks the foreign DSCs");
+        return foreign.Refusal is { } refusal ? throw Refused(source, refusal) : foreign.Dscs;
+    }
+
+    static IEnumerable<Dsc> Parsed(IEnumerable<byte[]> ders) =>
+        ders.Select(der => Dsc.TryParse(der, out var dsc, out _) ? dsc : null).OfType<Dsc>();
 
     static RefusedException Refused(string source, string why) =>
         new(new Rejection(RejectionKind.Malformed, $"{source}: {why}"));

@@ -12,9 +12,6 @@ namespace Issuer.Server.Verification;
 sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
 {
     const int LinesAtOnce = 4096;
-
-    /// <summary>A code has at most 16,384 characters, a DSC in base64 some thousands.</summary>
-    const int LongestLine = 64 * 1024;
     const int MostKeptDscs = 1000;
 
     readonly ConcurrentDictionary<string, Dsc?> dscs = new();
@@ -22,8 +19,7 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
     /// <returns>Whether every line was valid.</returns>
     public async Task<bool> RunAsync(Stream input, Stream output, CancellationToken cancel)
     {
-        using var characters = new StreamReader(input, Encoding.UTF8);
-        var reader = new BoundedLines(characters, LongestLine);
+        using var reader = new StreamReader(input, Encoding.UTF8);
         await using var writer = new StreamWriter(output);
         var allValid = true;
         // Read ahead, so that no core waits for the next lines.
@@ -41,10 +37,10 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
         return allValid;
     }
 
-    static async Task<List<string>> ReadAsync(BoundedLines reader, CancellationToken cancel)
+    static async Task<List<string>> ReadAsync(StreamReader reader, CancellationToken cancel)
     {
         var lines = new List<string>(LinesAtOnce);
-        while (lines.Count < LinesAtOnce && await reader.ReadAsync(cancel) is { } line)
+        while (lines.Count < LinesAtOnce && await reader.ReadLineAsync(cancel) is { } line)
         {
             if (line.Length > 0)
             {
@@ -70,7 +66,7 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
             return Answer(asked.Id, lists.Verify(asked.Hc1, at));
         }
         return Find(asked.Dsc) is { } dsc
-            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at, lists.IsRevoked))
+            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at, lists.IsRevokedAt(at)))
             // Nobody is trusted then; what can be said without a key is still said.
             : Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, _ => [], at));
     }

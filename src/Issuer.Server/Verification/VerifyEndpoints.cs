@@ -17,15 +17,17 @@ sealed record VerifyRequest(string? Hc1, string? At = null);
 
 /// <summary>A verdict. Nothing of what was asked is kept.</summary>
 /// <param name="Verdict"><c>valid</c>, or the first reason why not.</param>
-/// <param name="CanBeHadAnew">It only expired: its holder's app has a newer one, or gets one.</param>
+/// <param name="CanBeHadAnew">It only expired and is ours: its holder's app has a newer one, or gets one.</param>
 /// <param name="Warnings">That the lists it rests on are stale, say.</param>
 sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IReadOnlyList<string> Warnings)
 {
-    public static VerdictView Of(Hcert.Verification judged, IReadOnlyList<string> warnings) => new(
-        judged.Verdict.ToWire(), judged.Detail, VerificationLists.CanBeHadAnew(judged), warnings);
+    public static VerdictView Of(Hcert.Verification judged, VerificationLists lists, DateTimeOffset now) => new(
+        judged.Verdict.ToWire(), judged.Detail, lists.CanBeHadAnew(judged), lists.WarningsAt(now));
 }
 
-/// <summary><c>POST /v1/verify</c>: judged by the published lists alone, as any verifier would; it stores nothing.</summary>
+/// <summary>
+/// <c>POST /v1/verify</c>: judged by the published lists alone, as any verifier would; it stores nothing.
+/// </summary>
 static class VerifyEndpoints
 {
     static readonly HashSet<string> Members = ["hc1", "at"];
@@ -69,7 +71,7 @@ static class VerifyEndpoints
             ? Instants.ParseOrUtc(text, _ => { }) ?? throw Refused("at is not an RFC 3339 instant")
             : now;
         return published.Read(now) is { } lists
-            ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists.WarningsAt(now)))
+            ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists, now))
             : Problem.Of(ServedFile.NothingYet);
     }
 

@@ -30,7 +30,8 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
             "select cap from exempt_cap where facility = @facility", new { facility });
         var records = asked is null ? await WaitingAsync(session, command) : RecordsOf(asked);
         var held = await HeldRecords.FindAsync(session, records);
-        return new MaterialisedSet([$"cap {(raised.Count == 0 ? "of policy" : raised[0])}", .. held.Select(h => h.Line)]);
+        return new MaterialisedSet(
+            [$"cap {(raised.Count == 0 ? "of policy" : raised[0])}", .. held.Select(h => h.Line)]);
     }
 
     protected override async Task ExecuteAsync(

@@ -6,7 +6,9 @@ using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Approvals;
 
-/// <summary>The set: the certificate's revocation, and those of its lineage that were declared in the same act.</summary>
+/// <summary>
+/// The set: the certificate's revocation, and those of its lineage that were declared in the same act.
+/// </summary>
 sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(

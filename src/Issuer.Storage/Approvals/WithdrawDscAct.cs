@@ -18,7 +18,8 @@ sealed class WithdrawDscAct : ApprovalAct<WithdrawDsc>
     {
         foreach (var thumbprint in await FindAsync(session, command.Kid))
         {
-            await session.ExecuteAsync("update dsc set withdrawn = 1 where thumbprint = @thumbprint", new { thumbprint });
+            await session.ExecuteAsync(
+                "update dsc set withdrawn = 1 where thumbprint = @thumbprint", new { thumbprint });
         }
         await session.ExecuteAsync(
             """

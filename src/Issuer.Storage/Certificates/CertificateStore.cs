@@ -29,7 +29,8 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
             async session =>
             {
                 var decided = await session.ExecuteManyAsync(
-                    "update subject set decided = @p1, refusals = @p2 where id = @p0 and revision = @p1 and decided < @p1",
+                    "update subject set decided = @p1, refusals = @p2 "
+                        + "where id = @p0 and revision = @p1 and decided < @p1",
                     [
                         .. withLineage.Select(i => new object?[] { i.SubjectId, i.SubjectRevision, null }),
                         .. settled.Select(s => new object?[] { s.Id, s.Revision, TextOf(s.Refusals) }),
@@ -43,17 +44,20 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                         .Select(i => new object?[] { i.LineageId, i.SubjectId })]);
                 // An older intent of the lineage rests on what was known before.
                 await session.ExecuteManyAsync(
-                    "update certificate set abandoned = 1 where lineage_id = @p0 and signature is null and abandoned = 0",
+                    "update certificate set abandoned = 1 "
+                        + "where lineage_id = @p0 and signature is null and abandoned = 0",
                     [.. kept.Where(i => !opened.Contains(i.LineageId!.Value))
                         .Select(i => new object?[] { i.LineageId })]);
                 var continued = kept.Select(i => i.LineageId!.Value).Where(id => !opened.Contains(id)).ToList();
                 await RevocationRows.ReopenAsync(session, continued, act);
-                await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
+                await session.ExecuteManyAsync(
+                    CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
                 // A merge that changed nothing in the certificate is no cause of the next one.
                 await session.ExecuteManyAsync(
                     "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
                     [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
-                var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First).ToList();
+                var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First)
+                    .ToList();
                 await RevocationRows.EndAsync(
                     session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
                 await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
@@ -81,7 +85,8 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                         c.Prepared.LineageId, c.Prepared.Slot.Value, c.Prepared.Predecessor?.Value,
                         c.RegenerateAt.ToUnixTimeSeconds(), c.Prepared.Kid.ToString(),
                     })]);
-                var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
+                var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First)
+                    .ToList();
                 await session.ExecuteManyAsync(
                     "update certificate set signature = @p1, revocation_hash = @p2 where slot = @p0",
                     [.. current.Select(c => new object?[]

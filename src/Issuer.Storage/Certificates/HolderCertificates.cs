@@ -81,7 +81,9 @@ public sealed class HolderCertificates
             },
             CancellationToken.None);
 
-    /// <summary>The current certificate of the person whose dose this facility entered; null when there is none.</summary>
+    /// <summary>
+    /// The current certificate of the person whose dose this facility entered; null when there is none.
+    /// </summary>
     public Task<IssuedCertificate?> OfRecordAsync(string facility, long record, CancellationToken cancel) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<IssuedColumns>(
@@ -108,7 +110,8 @@ public sealed class HolderCertificates
             },
             cancel);
 
-    public async Task<string> UvciOfAsync(Slot slot, CancellationToken cancel) => Uvci.Mint(slot, await database.ReadAsync(
+    public async Task<string> UvciOfAsync(Slot slot, CancellationToken cancel) =>
+        Uvci.Mint(slot, await database.ReadAsync(
         connection => connection.QuerySingleAsync<byte[]>(
             "select random from certificate where slot = @slot", new { slot = slot.Value }),
         cancel)).ToString();

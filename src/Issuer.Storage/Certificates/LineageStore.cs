@@ -6,7 +6,9 @@ namespace Issuer.Storage.Certificates;
 
 sealed class LineageStore(Database database) : ILineageStore
 {
-    /// <summary>What an act asked for by a cause of its own is due whatever became of the current certificate.</summary>
+    /// <summary>
+    /// What an act asked for by a cause of its own is due whatever became of the current certificate.
+    /// </summary>
     const string IsDue =
         """
         l.is_open = 1 and l.regenerate_at <= @now and s.decided >= s.revision

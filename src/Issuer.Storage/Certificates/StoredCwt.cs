@@ -2,7 +2,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Storage.Certificates;
 
-/// <summary>What stored bytes say. They were linted before they were stored, so anything unreadable is damage.</summary>
+/// <summary>
+/// What stored bytes say. They were linted before they were stored, so anything unreadable is damage.
+/// </summary>
 static class StoredCwt
 {
     public static Cwt Of(byte[] toBeSigned)

@@ -62,7 +62,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
 
     public Task<IReadOnlyList<DoseToAttest>> ToAttestAsync(
         IReadOnlyCollection<long> recordIds, CancellationToken cancel) => database.ReadAsync(
-            connection => ByIdsAsync(recordIds, (sql, values) => connection.QueryAsync<SubjectDose>(sql, values)), cancel);
+            connection => ByIdsAsync(recordIds, (sql, values) => connection.QueryAsync<SubjectDose>(sql, values)),
+            cancel);
 
     public Task<IReadOnlyList<bool>> AttestAsync(
         IReadOnlyList<NewAttestation> attestations, Act act, CancellationToken cancel) =>
@@ -70,14 +71,16 @@ sealed class FacilityStore(Database database) : IFacilityStore
             async session =>
             {
                 var ids = attestations.Select(a => a.About.Dose.Id).ToArray();
-                var now = (await ByIdsAsync(ids, async (sql, values) => await session.QueryAsync<SubjectDose>(sql, values)))
+                var now = (
+                    await ByIdsAsync(ids, async (sql, values) => await session.QueryAsync<SubjectDose>(sql, values)))
                     .ToDictionary(d => d.Dose.Id);
                 var kept = new HashSet<long>();
                 var answers = attestations
                     .Select(a => now.TryGetValue(a.About.Dose.Id, out var dose) && IsSame(dose, a.About)
                         && kept.Add(a.About.Dose.Id))
                     .ToList();
-                await StoreAsync(session, [.. attestations.Zip(answers).Where(p => p.Second).Select(p => p.First)], act);
+                await StoreAsync(
+                    session, [.. attestations.Zip(answers).Where(p => p.Second).Select(p => p.First)], act);
                 return answers;
             },
             cancel);
@@ -156,7 +159,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
 
     sealed record SubjectDose(
         long SubjectId, byte[] Digest, string EnteredBy, long Id, long Version, string Facility, string Reference,
-        string FamilyName, string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality,
+        string FamilyName, string GivenName, long Sex, string DateOfBirth, long? IdentityType, string IdentityNumber,
+        string Nationality,
         string Product, string Lot, long? DoseNumber, long? DoseKind, string VaccinatedOn)
     {
         public StoredRecord ToRecord() => new RecordColumns(

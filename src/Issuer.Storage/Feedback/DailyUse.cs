@@ -21,6 +21,8 @@ static class DailyUse
             returning used
             """,
             new { name, day = now.ToUnixTimeSeconds() / SecondsADay });
-        return used[0] <= cap ? null : new Rejection(RejectionKind.TooOften, "that is enough for today: go on tomorrow");
+        return used[0] <= cap
+            ? null
+            : new Rejection(RejectionKind.TooOften, "that is enough for today: go on tomorrow");
     }
 }

@@ -28,7 +28,9 @@ sealed record ReportColumns(
         from report r join facility f on f.code = r.facility
         """;
 
-    /// <summary>Certificates that followed: read apart, since a computed column has no type while there is no row.</summary>
+    /// <summary>
+    /// Certificates that followed: read apart, since a computed column has no type while there is no row.
+    /// </summary>
     const string Certified =
         """
         select r.id, min(c.issued_at) from report r

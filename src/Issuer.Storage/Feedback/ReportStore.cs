@@ -59,7 +59,8 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
     }
 
     public async Task<Report?> FindAsync(long id, CancellationToken cancel) => (await database.ReadAsync(
-        connection => ReportColumns.ReadAsync(database, connection, "r.id = @id", new { id }), cancel)).SingleOrDefault();
+        connection => ReportColumns.ReadAsync(database, connection, "r.id = @id", new { id }),
+        cancel)).SingleOrDefault();
 
     public Task<IReadOnlyList<Report>> PageAsync(ReportQuery query, long after, int limit, CancellationToken cancel)
     {

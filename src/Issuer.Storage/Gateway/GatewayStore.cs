@@ -6,7 +6,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Storage.Gateway;
 
-/// <summary>What a gateway has of ours, and what of the others' was believed. Durable when a write returns.</summary>
+/// <summary>
+/// What a gateway has of ours, and what of the others' was believed, there or in files. Durable when a write returns.
+/// </summary>
 public sealed class GatewayStore(Database database)
 {
     const string Cursor = "gateway-cursor";
@@ -19,7 +21,8 @@ public sealed class GatewayStore(Database database)
             cancel);
 
     /// <summary>Again with another id, as after a crash, keeps the first unless that was unknown.</summary>
-    public Task RememberAsync(GatewayUpload upload, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+    public Task RememberAsync(GatewayUpload upload, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
         session => session.ExecuteAsync(
             """
             insert into gateway_upload (kind, digest, kid, remote_id, uploaded_at)
@@ -29,7 +32,8 @@ public sealed class GatewayStore(Database database)
             """,
             new
             {
-                kind = (long)upload.Kind, digest = upload.Digest.ToBytes(), kid = upload.Kid.ToString(), upload.RemoteId,
+                kind = (long)upload.Kind, digest = upload.Digest.ToBytes(), kid = upload.Kid.ToString(),
+                upload.RemoteId,
                 now = now.ToUnixTimeSeconds(),
             }),
         cancel);
@@ -40,60 +44,70 @@ public sealed class GatewayStore(Database database)
             new { kind = (long)kind, digest = digest.ToBytes() }),
         cancel);
 
-    /// <summary>Also those that have left.</summary>
+    /// <summary>Of every source; also those that have left.</summary>
     public Task<IReadOnlyList<KnownKey>> KeysAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<KnownKey>>(
             async connection => [.. (await connection.QueryAsync<KeyColumns>(
-                "select kind, country, kid, der, listed_at, left_at from gateway_key order by country, kind, kid"))
+                """
+                select kind, country, kid, der, listed_at, left_at, source from believed_key
+                order by country, kind, kid, thumbprint, source
+                """))
                 .Select(row => row.ToKey())],
             cancel);
 
-    /// <summary>The whole set at once: what is not in it has left.</summary>
+    /// <summary>The whole set of one source at once: what is not in it has left. The others' stay as they are.</summary>
     public Task ReplaceKeysAsync(
-        IReadOnlyCollection<GatewayKey> keys, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+        string source, IReadOnlyCollection<GatewayKey> keys, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
             async session =>
             {
                 var at = now.ToUnixTimeSeconds();
                 var standing = await session.QueryAsync<string>(
-                    "select thumbprint from gateway_key where left_at is null");
+                    "select thumbprint from believed_key where source = @source and left_at is null", new { source });
                 await session.ExecuteManyAsync(
-                    "update gateway_key set left_at = @p1 where thumbprint = @p0",
-                    [.. standing.Except(keys.Select(key => key.Thumbprint)).Select(gone => new object?[] { gone, at })]);
+                    "update believed_key set left_at = @p1 where thumbprint = @p0 and source = @p2",
+                    [
+                        .. standing.Except(keys.Select(key => key.Thumbprint))
+                            .Select(gone => new object?[] { gone, at, source }),
+                    ]);
                 await session.ExecuteManyAsync(
                     """
-                    insert into gateway_key (thumbprint, kind, country, kid, der, listed_at)
-                    values (@p0, @p1, @p2, @p3, @p4, @p5)
-                    on conflict (thumbprint) do update set listed_at = excluded.listed_at, left_at = null
+                    insert into believed_key (thumbprint, kind, country, kid, der, listed_at, source)
+                    values (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
+                    on conflict (source, thumbprint) do update set listed_at = excluded.listed_at, left_at = null
                     """,
                     [.. keys.Select(key => new object?[]
                     {
                         key.Thumbprint, key.Kind, key.Country, key.Kid, key.Der.ToArray(),
-                        key.Listed.ToUnixTimeSeconds(),
+                        key.Listed.ToUnixTimeSeconds(), source,
                     })]);
             },
             cancel);
 
-    /// <summary>The ids of all batches that are here, with their expiry.</summary>
+    /// <summary>The ids of all batches that are here and have not left, with their expiry.</summary>
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> BatchExpiriesAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
             async connection => (await connection.QueryAsync<(string Id, long ExpiresAt)>(
-                "select id, expires_at from gateway_batch"))
+                "select id, expires_at from gateway_batch where left_at is null"))
                 .ToDictionary(row => row.Id, row => DateTimeOffset.FromUnixTimeSeconds(row.ExpiresAt)),
             cancel);
 
-    public Task<IReadOnlyList<ForeignBatch>> BatchesAsync(CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyList<ForeignBatch>>(
+    /// <summary>Also those that have left, until they expire.</summary>
+    public Task<IReadOnlyList<KnownBatch>> BatchesAsync(CancellationToken cancel) =>
+        database.ReadAsync<IReadOnlyList<KnownBatch>>(
             async connection => [.. (await connection.QueryAsync<BatchColumns>(
-                "select id, country, kid, hash_type, expires_at, hashes from gateway_batch order by country, id"))
+                """
+                select id, country, kid, hash_type, expires_at, hashes, left_at from gateway_batch order by country, id
+                """))
                 .Select(row => row.ToBatch())],
             cancel);
 
-    /// <summary>A batch never changes: one that is here stays as it is.</summary>
+    /// <summary>A batch never changes: one that is here stays as it is, one that had left is back.</summary>
     public Task AddBatchAsync(ForeignBatch batch, CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteAsync(
             """
             insert into gateway_batch (id, country, kid, hash_type, expires_at, hashes)
-            values (@Id, @Country, @kid, @type, @expires, @hashes) on conflict do nothing
+            values (@Id, @Country, @kid, @type, @expires, @hashes) on conflict (id) do update set left_at = null
             """,
             new
             {
@@ -103,9 +117,18 @@ public sealed class GatewayStore(Database database)
             }),
         cancel);
 
-    public Task RemoveBatchesAsync(IEnumerable<string> ids, CancellationToken cancel) => database.WriteAsync(
-        session => session.ExecuteManyAsync(
-            "delete from gateway_batch where id = @p0", [.. ids.Select(id => new object?[] { id })]),
+    /// <summary>Their deletion was accepted.</summary>
+    public Task LeaveBatchesAsync(IEnumerable<string> ids, DateTimeOffset now, CancellationToken cancel) =>
+        database.WriteAsync(
+            session => session.ExecuteManyAsync(
+                "update gateway_batch set left_at = @p1 where id = @p0 and left_at is null",
+                [.. ids.Select(id => new object?[] { id, now.ToUnixTimeSeconds() })]),
+            cancel);
+
+    /// <summary>Nobody needs a batch that has expired, nor anything to explain that it left.</summary>
+    public Task ForgetExpiredBatchesAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            "delete from gateway_batch where expires_at <= @at", new { at = now.ToUnixTimeSeconds() }),
         cancel);
 
     /// <summary>Null before the first round.</summary>
@@ -130,17 +153,22 @@ public sealed class GatewayStore(Database database)
             (UploadKind)Kind, new Sha256Digest(Digest), new Kid(Convert.FromBase64String(Kid)), RemoteId);
     }
 
-    sealed record KeyColumns(string Kind, string Country, string Kid, byte[] Der, long ListedAt, long? LeftAt)
+    sealed record KeyColumns(
+        string Kind, string Country, string Kid, byte[] Der, long ListedAt, long? LeftAt, string Source)
     {
         public KnownKey ToKey() => new(
-            new GatewayKey(Kind, Country, Kid, Der, DateTimeOffset.FromUnixTimeSeconds(ListedAt)), LeftAt is not null);
+            new GatewayKey(Kind, Country, Kid, Der, DateTimeOffset.FromUnixTimeSeconds(ListedAt)),
+            LeftAt is not null, Source);
     }
 
-    sealed record BatchColumns(string Id, string Country, string? Kid, long HashType, long ExpiresAt, byte[] Hashes)
+    sealed record BatchColumns(
+        string Id, string Country, string? Kid, long HashType, long ExpiresAt, byte[] Hashes, long? LeftAt)
     {
-        public ForeignBatch ToBatch() => new(
-            Id, Country, Hcert.Kid.TryParse(Kid, out var kid) ? kid : null, (RevocationHashType)HashType,
-            DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
-            [.. Hashes.Chunk(RevocationHash.Length).Select(hash => new RevocationHash(hash))]);
+        public KnownBatch ToBatch() => new(
+            new ForeignBatch(
+                Id, Country, Hcert.Kid.TryParse(Kid, out var kid) ? kid : null, (RevocationHashType)HashType,
+                DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
+                [.. Hashes.Chunk(RevocationHash.Length).Select(hash => new RevocationHash(hash))]),
+            LeftAt is not null);
     }
 }

@@ -27,13 +27,16 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
         {
             var changed = await session.ExecuteManyAsync(Upsert("identity_number"),
                 [.. people.Where(p => p.IdentityNumber is not null).Select(ValuesOf)]);
-            var changedOld = await session.ExecuteManyAsync(Upsert("old_identity_number) where (identity_number is null"),
+            var changedOld =
+                await session.ExecuteManyAsync(Upsert("old_identity_number) where (identity_number is null"),
                 [.. people.Where(p => p.IdentityNumber is null).Select(ValuesOf)]);
             return changed.Sum() + changedOld.Sum();
         },
         cancel);
 
-    /// <summary>After a newer register: what found nobody, or somebody else, is asked for again by the next round.</summary>
+    /// <summary>
+    /// After a newer register: what found nobody, or somebody else, is asked for again by the next round.
+    /// </summary>
     public Task AskAgainAsync(CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteAsync(
             "update record set state = @pending, differs = 0, suggestion = null where state in (@wrong, @nobody)",

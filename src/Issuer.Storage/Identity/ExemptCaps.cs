@@ -28,7 +28,8 @@ static class ExemptCaps
                 $"update record set held = 0 where held = {(int)HoldReason.ExemptCap} and id {session.OneOf("ids")}",
                 new { ids });
         }
-        foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt).GroupBy(r => r.Record.Record.Facility))
+        foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt).GroupBy(
+            r => r.Record.Record.Facility))
         {
             var cap = await OfAsync(session, claimed.Key);
             var exempt = await CountAsync(

@@ -13,7 +13,8 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             async connection =>
             {
                 var rows = await connection.QueryAsync<RecordColumns>(
-                    $"select {RecordColumns.All} from record where state = 0 and withdrawn = 0 and id > @after order by id limit @limit",
+                    $"select {RecordColumns.All} from record where state = 0 and withdrawn = 0 and id > @after "
+                        + "order by id limit @limit",
                     new { after, limit });
                 return [.. rows.Select(row => row.ToRecord())];
             },
@@ -64,7 +65,8 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
     {
         var ids = results.Select(r => r.Record.Id).ToArray();
         var versions = (await session.QueryAsync<VersionColumns>(
-            $"select id, version from record where state = 0 and withdrawn = 0 and id {session.OneOf("ids")}", new { ids }))
+            $"select id, version from record where state = 0 and withdrawn = 0 and id {session.OneOf("ids")}",
+            new { ids }))
             .ToDictionary(row => row.Id, row => row.Version);
         return [.. results.Where(r => versions.GetValueOrDefault(r.Record.Id) == r.Record.Version)];
     }
@@ -112,7 +114,8 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             var withDoses = known.Length == 0
                 ? []
                 : await session.QueryAsync<long>(
-                    $"select distinct subject_id from record where withdrawn = 0 and subject_id {session.OneOf("known")}",
+                    "select distinct subject_id from record "
+                        + $"where withdrawn = 0 and subject_id {session.OneOf("known")}",
                     new { known });
             var numbers = known.Length == 0
                 ? []
@@ -198,7 +201,9 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             return nextId++;
         }
 
-        /// <summary>The register's word is newer than what is stored; a passport's, when nothing else rests on it.</summary>
+        /// <summary>
+        /// The register's word is newer than what is stored; a passport's, when nothing else rests on it.
+        /// </summary>
         void Rename(long subject, SubjectIdentity identity)
         {
             if (!ValuesOf(subject, identities[subject]).SequenceEqual(ValuesOf(subject, identity)))

@@ -7,7 +7,8 @@ namespace Issuer.Storage.Identity;
 static class SubjectRows
 {
     /// <summary>
-    /// Tells duplicates anew, voids what was signed over another set of doses, and makes the persons due for a decision.
+    /// Tells duplicates anew, voids what was signed over another set of doses, and makes the persons due for a
+    /// decision.
     /// </summary>
     /// <param name="appeared">Records that were not among the persons' doses before.</param>
     public static async Task RefreshAsync(

@@ -4,7 +4,9 @@ using Issuer.Core.Records;
 
 namespace Issuer.Storage.Identity;
 
-/// <summary>The suggestions of records that were just matched, within the limit that keeps them from being an oracle.</summary>
+/// <summary>
+/// The suggestions of records that were just matched, within the limit that keeps them from being an oracle.
+/// </summary>
 static class SuggestionRows
 {
     const string Put =

@@ -51,7 +51,8 @@ sealed class WorklistStore(Database database) : IWorklistStore
         return ids.Count == 0
             ? Task.FromResult<IReadOnlyList<WorklistItem>>([])
             : database.ReadAsync(
-                connection => ItemsAsync(connection, $"{Select} where {string.Join(" and ", where)}", parameters), cancel);
+                connection => ItemsAsync(connection, $"{Select} where {string.Join(" and ", where)}", parameters),
+                cancel);
     }
 
     public Task<IReadOnlyList<long>> MatchAgainAsync(

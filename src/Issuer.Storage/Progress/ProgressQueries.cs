@@ -2,7 +2,7 @@ namespace Issuer.Storage.Progress;
 
 /// <summary>
 /// The counts of every facility from the rows, a scan each. Columns are named as the measures are; what is not there is
-/// zero.
+/// zero. A withdrawn record stands for no dose: it counts nowhere.
 /// </summary>
 static class ProgressQueries
 {
@@ -28,6 +28,7 @@ static class ProgressQueries
         from record r
         left join record_version v on v.record_id = r.id and v.version = 1
         left join calendar c on c.day = r.vaccinated_on
+        where r.withdrawn = 0
         group by r.facility
         """;
 
@@ -38,8 +39,8 @@ static class ProgressQueries
             count(*) - count(l.id) as people_waiting
         from record r
         left join lineage l on l.subject_id = r.subject_id and l.is_open = 1 and l.current_slot is not null
-        where r.subject_id is not null and r.duplicate_of is null and not exists (
-            select 1 from record o where o.subject_id = r.subject_id and o.duplicate_of is null
+        where r.subject_id is not null and r.duplicate_of is null and r.withdrawn = 0 and not exists (
+            select 1 from record o where o.subject_id = r.subject_id and o.duplicate_of is null and o.withdrawn = 0
                 and (o.vaccinated_on, o.id) > (r.vaccinated_on, r.id))
         group by r.facility
         """;
@@ -50,8 +51,7 @@ static class ProgressQueries
             sum(case when l.doses > coalesce(u.entered, 0) then l.doses - coalesce(u.entered, 0) else 0 end)
                 as doses_not_entered
         from lot l
-        left join (select facility, product, lot, count(*) as entered from record group by facility, product, lot) u
-            on u.facility = l.facility and u.product = l.product and u.lot = l.lot
+        left join lot_use u on u.facility = l.facility and u.product = l.product and u.lot = l.lot
         group by l.facility
         """;
 
@@ -71,6 +71,6 @@ static class ProgressQueries
     public const string CleaningTimes =
         """
         select facility, (settled_at - waits_since) / @quarter, count(*) from record
-        where settled_at is not null group by facility, (settled_at - waits_since) / @quarter
+        where settled_at is not null and withdrawn = 0 group by facility, (settled_at - waits_since) / @quarter
         """;
 }

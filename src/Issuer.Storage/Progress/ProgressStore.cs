@@ -59,7 +59,10 @@ sealed class ProgressStore(Database database) : IProgressStore
                     on conflict (day) do update set closes = excluded.closes, counted_at = excluded.counted_at,
                         milliseconds = excluded.milliseconds
                     """,
-                    [[day, pass.Closes ? 1L : 0L, pass.CountedAt.ToUnixTimeSeconds(), (long)pass.Took.TotalMilliseconds]]);
+                    [[
+                        day, pass.Closes ? 1L : 0L, pass.CountedAt.ToUnixTimeSeconds(),
+                        (long)pass.Took.TotalMilliseconds,
+                    ]]);
             },
             cancel);
 
@@ -95,7 +98,8 @@ sealed class ProgressStore(Database database) : IProgressStore
         };
         foreach (var sql in ByFacility)
         {
-            foreach (IDictionary<string, object?> row in await connection.QueryAsync(sql, parameters, commandTimeout: 0))
+            foreach (IDictionary<string, object?> row in await connection.QueryAsync(
+                sql, parameters, commandTimeout: 0))
             {
                 var facility = (string)row["facility"]!;
                 counts.TryAdd(facility, []);
@@ -116,7 +120,8 @@ sealed class ProgressStore(Database database) : IProgressStore
         var times = (await connection.QueryAsync<(string Facility, long Quarter, long Records)>(
             ProgressQueries.CleaningTimes, new { quarter = (long)CleaningTimes.SecondsAQuarter }, commandTimeout: 0))
             .ToLookup(
-                row => row.Facility, row => (Quarter: Math.Min(row.Quarter, CleaningTimes.LongestQuarter), row.Records));
+                row => row.Facility,
+                row => (Quarter: Math.Min(row.Quarter, CleaningTimes.LongestQuarter), row.Records));
         var facilities = await connection.QueryAsync<PlaceColumns>("select code, province, commune from facility");
         return [.. facilities.Select(place => new FacilityProgress(
             place.Code, place.Province, place.Commune, new Counts(counts[place.Code]),
@@ -138,7 +143,8 @@ sealed class ProgressStore(Database database) : IProgressStore
                     .Select(day => new object?[]
                     {
                         RecordColumns.TextOf(day),
-                        new DateTimeOffset(day, TimeOnly.MinValue, ValidityPolicy.Default.UtcOffset).ToUnixTimeSeconds(),
+                        new DateTimeOffset(day, TimeOnly.MinValue, ValidityPolicy.Default.UtcOffset)
+                            .ToUnixTimeSeconds(),
                     })]);
         },
         cancel);

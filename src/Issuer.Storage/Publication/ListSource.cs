@@ -37,19 +37,21 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         }
     }
 
-    public async IAsyncEnumerable<(Slot Slot, bool IsRefused)> UnexpiredAsync(
+    public async IAsyncEnumerable<UnexpiredCertificate> UnexpiredAsync(
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var (slot, refused) in PagesAsync<(long Slot, long Refused)>(
+        await foreach (var (slot, kid, hash, refused) in PagesAsync<(long Slot, string Kid, byte[] Hash, long Refused)>(
             $"""
-            select c.slot, (select count(*) from revocation v where v.slot = c.slot and {InForce}) as refused
+            select c.slot, c.kid, c.revocation_hash,
+                (select count(*) from revocation v where v.slot = c.slot and {InForce}) as refused
             from certificate c
             where c.slot > @after and c.signature is not null and c.expires_at > @expiry and not {IsWithdrawn}
             order by c.slot limit @page
             """,
             moment, row => row.Slot, cancel))
         {
-            yield return (new Slot(slot), refused > 0);
+            yield return new UnexpiredCertificate(
+                new Slot(slot), KidOf(slot, kid), new RevocationHash(hash), refused > 0);
         }
     }
 
@@ -104,7 +106,8 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         while (true)
         {
             var rows = (await snapshot.QueryAsync<T>(
-                new CommandDefinition(sql, new { after, at, expiry, page = Page }, cancellationToken: cancel))).AsList();
+                new CommandDefinition(sql, new { after, at, expiry, page = Page }, cancellationToken: cancel)))
+                .AsList();
             foreach (var row in rows)
             {
                 yield return row;
@@ -117,12 +120,13 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         }
     }
 
+    static Kid KidOf(long slot, string text) =>
+        Kid.TryParse(text, out var kid) ? kid : throw new InvalidDataException($"Slot {slot}: the kid is broken.");
+
     sealed record RefusedColumns(long Slot, string Kid, byte[] RevocationHash, long ExpiresAt, long? SuspendedUntil)
     {
         public ListedCertificate ToCertificate() => new(
-            new Slot(Slot),
-            Hcert.Kid.TryParse(Kid, out var kid) ? kid : throw new InvalidDataException($"Slot {Slot}: the kid is broken."),
-            new RevocationHash(RevocationHash), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
-            SuspendedUntil is not null);
+            new Slot(Slot), KidOf(Slot, Kid), new RevocationHash(RevocationHash),
+            DateTimeOffset.FromUnixTimeSeconds(ExpiresAt), SuspendedUntil is not null);
     }
 }

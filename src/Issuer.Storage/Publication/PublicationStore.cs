@@ -5,7 +5,9 @@ namespace Issuer.Storage.Publication;
 
 sealed class PublicationStore(Database database) : IPublicationStore
 {
-    /// <summary>Ended files are kept for as many publications, for those who still hold the manifest that names them.</summary>
+    /// <summary>
+    /// Ended files are kept for as many publications, for those who still hold the manifest that names them.
+    /// </summary>
     const long Kept = 8;
 
     public Task<KeptPublication?> LatestAsync(CancellationToken cancel) =>
@@ -57,7 +59,8 @@ sealed class PublicationStore(Database database) : IPublicationStore
                 {
                     return false;
                 }
-                var current = await session.QueryAsync<string>("select path from published_file where ended_by is null");
+                var current = await session.QueryAsync<string>(
+                    "select path from published_file where ended_by is null");
                 await session.ExecuteManyAsync(
                     "update published_file set ended_by = @p1 where path = @p0 and ended_by is null",
                     [.. current.Except(kept).Select(path => new object?[] { path, publication.Sequence })]);

@@ -20,7 +20,8 @@ public sealed class HeldRecords(Database database)
     public Task<IReadOnlyList<HeldRecord>> PageAsync(long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<HeldRecord>>(
             async connection => [.. (await connection.QueryAsync<Row>(
-                $"select {Columns} from record where held <> 0 and withdrawn = 0 and id > @after order by id limit @limit",
+                $"select {Columns} from record where held <> 0 and withdrawn = 0 and id > @after "
+                    + "order by id limit @limit",
                 new { after, limit })).Select(row => row.ToRecord())],
             cancel);
 

@@ -70,7 +70,8 @@ public sealed class ImportJobs
                 if (key is not null && await IdempotencyKeys.FindAsync(session, key) is { } made)
                 {
                     return made.IsSame
-                        ? (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @Id", made))[0].ToJob()
+                        ? (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @Id", made))[0]
+                    .ToJob()
                         : new Rejection(RejectionKind.Conflict, "another request came under this Idempotency-Key");
                 }
                 if ((await session.QueryAsync<long>(
@@ -82,7 +83,9 @@ public sealed class ImportJobs
                 }
                 await session.BulkInsertAsync(
                     "import_job", Columns + ", created_at",
-                    [[id, facility, act.Actor, (long)format, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, act.At.ToUnixTimeSeconds()]]);
+                    [[
+                id, facility, act.Actor, (long)format, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, act.At.ToUnixTimeSeconds(),
+            ]]);
                 await IdempotencyKeys.KeepAsync(session, key, id, act);
                 await AuditRows.AddAsync(session, act, "import-received", [id]);
                 return new ImportJob(
@@ -93,7 +96,8 @@ public sealed class ImportJobs
     /// <summary>The facility's own; another's are not there.</summary>
     public Task<ImportJob?> FindAsync(string facility, long id, CancellationToken cancel) => database.ReadAsync(
         async connection => (await connection.QuerySingleOrDefaultAsync<Row>(
-            $"select {Columns} from import_job where id = @id and facility = @facility", new { id, facility }))?.ToJob(),
+            $"select {Columns} from import_job where id = @id and facility = @facility",
+            new { id, facility }))?.ToJob(),
         cancel);
 
     /// <summary>Everything that has not ended, oldest first.</summary>
@@ -137,7 +141,8 @@ public sealed class ImportJobs
                 "select id from import_job where state <> 0 and ended_at < @before", at)).ToArray();
             if (jobs.Length > 0)
             {
-                await session.ExecuteAsync($"delete from import_fault where job_id {session.OneOf("jobs")}", new { jobs });
+                await session.ExecuteAsync(
+                    $"delete from import_fault where job_id {session.OneOf("jobs")}", new { jobs });
                 await session.ExecuteAsync($"delete from import_job where id {session.OneOf("jobs")}", new { jobs });
             }
             return await session.ExecuteAsync("delete from idempotency_key where created_at < @before", at);
@@ -145,7 +150,8 @@ public sealed class ImportJobs
         cancel);
 
     /// <summary>
-    /// Ends what has been running since before: the disk that its file lay on is gone, and the facility must hear of it.
+    /// Ends what has been running since before: the disk that its file lay on is gone, and the facility must hear of
+    /// it.
     /// </summary>
     public Task GiveUpAsync(DateTimeOffset before, string why, Act act, CancellationToken cancel) =>
         database.AppendAsync(
@@ -172,7 +178,8 @@ public sealed class ImportJobs
         cells.Sum(cell => cell?.Length ?? 0) > LongestCells ? null : JsonSerializer.Serialize(cells);
 
     static string TextOf(IEnumerable<Fault> faults) => string.Join(
-        '\n', faults.Select(f => $"{string.Concat(f.Field.Select(c => char.IsControl(c) ? '?' : c))}:{f.Code.ToWire()}"));
+        '\n',
+        faults.Select(f => $"{string.Concat(f.Field.Select(c => char.IsControl(c) ? '?' : c))}:{f.Code.ToWire()}"));
 
     static IReadOnlyList<Fault> FaultsOf(string text) => [.. text.Split('\n').Select(line =>
     {

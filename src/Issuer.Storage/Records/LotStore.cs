@@ -20,7 +20,8 @@ public sealed class LotStore(Database database)
             await session.ExecuteManyAsync(
                 """
                 insert into lot (product, lot, facility, expires_on, doses) values (@p0, @p1, @p2, @p3, @p4)
-                on conflict (product, lot, facility) do update set expires_on = excluded.expires_on, doses = excluded.doses
+                on conflict (product, lot, facility) do update
+                    set expires_on = excluded.expires_on, doses = excluded.doses
                 """,
                 [.. lots.Select(l => new object?[]
                 {
@@ -47,19 +48,6 @@ public sealed class LotStore(Database database)
         async connection => (await connection.QueryAsync<LotColumns>(
             "select product, lot as number, facility, expires_on, doses from lot")).Select(l => l.ToLot()).ToList(),
         cancel));
-
-    /// <summary>Doses of received lots that no record speaks of, by facility: given perhaps, and not entered.</summary>
-    public Task<IReadOnlyDictionary<string, long>> NotEnteredAsync(CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyDictionary<string, long>>(
-            async connection => (await connection.QueryAsync<(string Facility, long Doses)>(
-                """
-                select l.facility, cast(sum(l.doses - coalesce(u.entered, 0)) as bigint) as doses
-                from lot l
-                left join lot_use u on u.product = l.product and u.lot = l.lot and u.facility = l.facility
-                where l.doses > coalesce(u.entered, 0)
-                group by l.facility
-                """)).ToDictionary(row => row.Facility, row => row.Doses),
-            cancel);
 
     sealed record LotColumns(string Product, string Number, string Facility, string ExpiresOn, long Doses)
     {

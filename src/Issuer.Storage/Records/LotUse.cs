@@ -62,7 +62,8 @@ sealed class LotUse
             (lot, (long)(entered.GetValueOrDefault(lot)?.Count ?? 0) - (left.GetValueOrDefault(lot)?.Count ?? 0))));
         var beyond = await BeyondAsync(session, [.. lots.Select(lot => lot.Facility).Distinct()]);
         await HoldAsync(session,
-            [.. entered.SelectMany(e => e.Value.TakeLast((int)Math.Min(e.Value.Count, beyond.GetValueOrDefault(e.Key))))]);
+            [.. entered.SelectMany(
+                e => e.Value.TakeLast((int)Math.Min(e.Value.Count, beyond.GetValueOrDefault(e.Key))))]);
         foreach (var (lot, acts) in left)
         {
             await ReleaseAsync(session, acts[^1], lot, beyond.GetValueOrDefault(lot));
@@ -89,7 +90,7 @@ sealed class LotUse
         await HoldAsync(session, [.. (await session.QueryAsync<long>(
             """
             select id from record
-            where facility = @Facility and product = @Product and lot = @Lot and held = 0
+            where facility = @Facility and product = @Product and lot = @Lot and held = 0 and withdrawn = 0
             order by id desc limit @count
             """,
             new { lot.Facility, lot.Product, lot.Lot, count })).Select(id => (act, id))]);
@@ -100,7 +101,8 @@ sealed class LotUse
         var held = await session.QueryAsync<long>(
             $"""
             select id from record
-            where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} order by id
+            where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} and withdrawn = 0
+            order by id
             """,
             lot);
         await SetAsync(session, "record-released", Overrun, 0,

@@ -3,8 +3,8 @@ using Issuer.Core;
 namespace Issuer.Storage.Records;
 
 /// <summary>
-/// Records that were matched and attested long ago, written by the engine itself: for benchmarks, which need tables of a
-/// nation's size in a minute.
+/// Records that were matched and attested long ago, written by the engine itself: for benchmarks, which need tables of
+/// a nation's size in a minute.
 /// </summary>
 public sealed class RecordFill
 {
@@ -41,7 +41,9 @@ public sealed class RecordFill
         this.ids = ids;
     }
 
-    /// <summary>At least <paramref name="count"/> more, of as many facilities and lots, in runs of 1,000 a facility.</summary>
+    /// <summary>
+    /// At least <paramref name="count"/> more, of as many facilities and lots, in runs of 1,000 a facility.
+    /// </summary>
     public async Task AddAsync(long count, int facilities, int lots, string product, Act act, CancellationToken cancel)
     {
         for (long added = 0; added < count; added += Batch)

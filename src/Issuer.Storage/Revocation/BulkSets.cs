@@ -30,7 +30,8 @@ static class BulkSets
             }))[0];
         sql.Parameters.Add("bulk", id);
         var size = await session.ExecuteAsync(
-            $"insert into bulk_item (bulk_id, item_id, version) select @bulk, i.item_id, i.version from ({sql.Items}) i",
+            "insert into bulk_item (bulk_id, item_id, version) select @bulk, i.item_id, i.version "
+                + $"from ({sql.Items}) i",
             sql.Parameters);
         var digest = await DigestAsync(session, id);
         var asked = await session.QueryAsync<long>(
@@ -79,7 +80,8 @@ static class BulkSets
     }
 
     static byte[] DigestOf(MaterialisedSet set) => Convert.FromHexString(
-        set.Lines.FirstOrDefault(line => line.StartsWith(DigestLine, StringComparison.Ordinal))?[DigestLine.Length..] ?? "");
+        set.Lines.FirstOrDefault(line => line.StartsWith(DigestLine, StringComparison.Ordinal))?[DigestLine.Length..]
+                ?? "");
 
     static async Task<byte[]> DigestAsync(WriteSession session, long bulk)
     {
@@ -87,7 +89,8 @@ static class BulkSets
         var bytes = new byte[16];
         long after = -1;
         while (await session.QueryAsync<(long Item, long Version)>(
-            "select item_id, version from bulk_item where bulk_id = @bulk and item_id > @after order by item_id limit @Piece",
+            "select item_id, version from bulk_item where bulk_id = @bulk and item_id > @after "
+                + "order by item_id limit @Piece",
             new { bulk, after, Piece }) is { Count: > 0 } piece)
         {
             foreach (var (item, version) in piece)

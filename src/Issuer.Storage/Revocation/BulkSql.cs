@@ -24,7 +24,9 @@ sealed class BulkSql
             ? RecordRows.Relying(OfRecords("r"), $"and not ({OfRecords("d")})")
             : $"""
             select c.slot from certificate c
-            where {(wholeLineage ? $"c.lineage_id in (select t.lineage_id from certificate t where {OfCertificates("t")})" : OfCertificates("c"))}
+            where {(wholeLineage
+                ? $"c.lineage_id in (select t.lineage_id from certificate t where {OfCertificates("t")})"
+                : OfCertificates("c"))}
               and c.signature is not null and c.expires_at > @now and not exists (select 1 from revocation v
                 where v.slot = c.slot and v.undone_at is null and v.suspended_until is null and v.effective_at <= @now)
             """;
@@ -60,7 +62,9 @@ sealed class BulkSql
         $"{c}.signature is not null",
         criteria.Certificates is null ? null : $"{c}.slot {oneOf("certificates")}",
         criteria.Lineages is null ? null : $"{c}.lineage_id {oneOf("lineages")}",
-        criteria.Subject is null ? null : $"{c}.lineage_id in (select p.id from lineage p where p.subject_id = @Subject)",
+        criteria.Subject is null
+            ? null
+            : $"{c}.lineage_id in (select p.id from lineage p where p.subject_id = @Subject)",
         criteria.Kid is null ? null : $"{c}.kid = @Kid",
         criteria.From is null ? null : $"{c}.issued_at >= @From",
         criteria.To is null ? null : $"{c}.issued_at < @To",

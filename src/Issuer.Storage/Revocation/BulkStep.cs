@@ -33,7 +33,8 @@ static class BulkStep
                 select c.slot from certificate c
                 where c.slot {session.OneOf("items")} and c.signature is not null and c.expires_at > @now
                   and not exists (select 1 from revocation v where v.slot = c.slot and v.undone_at is null
-                    and v.suspended_until is null and v.effective_at <= @now and v.approval_id is distinct from @approval)
+                    and v.suspended_until is null and v.effective_at <= @now
+                    and v.approval_id is distinct from @approval)
                 """,
             bulk.OfRecords == 1 ? values : new { bulk.Id, values.items, values.now, approval = bulk.ApprovalId });
         var revoked = bulk.OfRecords == 1

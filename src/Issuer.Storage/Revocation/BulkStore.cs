@@ -46,7 +46,8 @@ public sealed class BulkStore(Database database)
             async session =>
             {
                 var waiting = await session.QueryAsync<ActColumns>(
-                    $"select {ActColumns.All} from bulk_act where approval_id is not null and finished_at is null order by id limit 1");
+                    $"select {ActColumns.All} from bulk_act where approval_id is not null and finished_at is null "
+                        + "order by id limit 1");
                 if (waiting.Count == 0)
                 {
                     return null;
@@ -93,7 +94,8 @@ public sealed class BulkStore(Database database)
     }
 
     static Task<long> HeadsAsync(DbConnection connection, BulkSql sql) => connection.ExecuteScalarAsync<long>(
-        $"select count(*) from lineage l where l.is_open = 1 and l.current_slot in ({sql.Certificates})", sql.Parameters);
+        $"select count(*) from lineage l where l.is_open = 1 and l.current_slot in ({sql.Certificates})",
+        sql.Parameters);
 }
 
 /// <summary>A row of <c>bulk_act</c>, as both engines return it.</summary>

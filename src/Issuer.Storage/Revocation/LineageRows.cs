@@ -46,7 +46,9 @@ static class LineageRows
                 new { lineages = lineages.ToArray() }),
             SuccessionCause.KeyWithdrawn, now);
 
-    /// <summary>What follows a suspended certificate is suspended like it, to the same end and by the same act.</summary>
+    /// <summary>
+    /// What follows a suspended certificate is suspended like it, to the same end and by the same act.
+    /// </summary>
     public static async Task InheritSuspensionAsync(WriteSession session, long[] slots, Act act)
     {
         if (slots.Length == 0)
@@ -68,7 +70,8 @@ static class LineageRows
     }
 
     /// <summary>No regeneration while it is suspended; what was due then is made up at its end.</summary>
-    public static Task<int> PauseAsync(WriteSession session, long lineage, DateTimeOffset until) => session.ExecuteAsync(
+    public static Task<int> PauseAsync(WriteSession session, long lineage, DateTimeOffset until) =>
+        session.ExecuteAsync(
         "update lineage set regenerate_at = @until where id = @lineage and regenerate_at < @until",
         new { lineage, until = until.ToUnixTimeSeconds() });
 }

@@ -12,7 +12,9 @@ static class RecordRows
     /// Certificates that rely on doses: those that certify one or a later one of the person's. A dose that another
     /// facility entered too still stands.
     /// </summary>
-    /// <remarks>A dose's place in the course is at least its place by date, and at least what the clerk typed.</remarks>
+    /// <remarks>
+    /// A dose's place in the course is at least its place by date, and at least what the clerk typed.
+    /// </remarks>
     /// <param name="which">Which records r, all of them about to be withdrawn or withdrawn.</param>
     /// <param name="stands">More about what a standing record d must not be; it begins with <c>and</c>.</param>
     public static string Relying(string which, string stands = "") =>

@@ -22,12 +22,14 @@ sealed record Declaration(
 
 /// <summary>
 /// Rows of <c>revocation</c>, at most one standing for a certificate, always for many at once. A stricter declaration
-/// takes the milder one's place (a suspension, which then gets no grace, or a grace that still runs); the audit trail keeps
-/// both.
+/// takes the milder one's place (a suspension, which then gets no grace, or a grace that still runs); the audit trail
+/// keeps both.
 /// </summary>
 static class RevocationRows
 {
-    /// <returns>The certificates that it changed anything for: not the expired, nor those it stood for already.</returns>
+    /// <returns>
+    /// The certificates that it changed anything for: not the expired, nor those it stood for already.
+    /// </returns>
     public static async Task<IReadOnlyList<long>> DeclareAsync(
         WriteSession session, IReadOnlyCollection<long> slots, Declaration declared)
     {
@@ -44,7 +46,8 @@ static class RevocationRows
         };
         var changed = await session.QueryAsync<long>(
             $"""
-            insert into revocation (slot, reason, decided_at, decided_by, effective_at, suspended_until, approval_id, note)
+            insert into revocation (
+                slot, reason, decided_at, decided_by, effective_at, suspended_until, approval_id, note)
             select c.slot, @reason, @at, @by, @effective, @until, @approval, @note from certificate c
             where c.slot {session.OneOf("slots")} and c.signature is not null and c.expires_at > @at
             on conflict (slot) where undone_at is null do update set reason = excluded.reason,
@@ -115,7 +118,9 @@ static class RevocationRows
         }
     }
 
-    /// <summary>These persons are no longer entitled: after the grace nothing of theirs stands, unless they are again.</summary>
+    /// <summary>
+    /// These persons are no longer entitled: after the grace nothing of theirs stands, unless they are again.
+    /// </summary>
     public static async Task EndAsync(WriteSession session, IReadOnlyCollection<long> subjects, Act act)
     {
         if (subjects.Count == 0)

@@ -18,7 +18,9 @@ public sealed record RevocationRequest(
 /// <param name="Lineage">A successor of its current certificate may have been enqueued.</param>
 public sealed record RevocationOutcome(int Certificates, long Lineage, bool IsEnqueued);
 
-/// <summary>Revoking one certificate or record at a time. Durable when it returns; asked twice it changes nothing.</summary>
+/// <summary>
+/// Revoking one certificate or record at a time. Durable when it returns; asked twice it changes nothing.
+/// </summary>
 public sealed class RevocationStore(Database database)
 {
     /// <summary>So many leaks of one lineage in this time; whoever loses more has another trouble.</summary>
@@ -76,7 +78,8 @@ public sealed class RevocationStore(Database database)
             async session =>
             {
                 var found = await session.QueryAsync<(long Version, long Withdrawn)>(
-                    "select version, withdrawn from record where id = @record and (@facility is null or facility = @facility)",
+                    "select version, withdrawn from record "
+                        + "where id = @record and (@facility is null or facility = @facility)",
                     new { record, facility });
                 if (found.Count == 0)
                 {

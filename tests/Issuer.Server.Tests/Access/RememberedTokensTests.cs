@@ -64,7 +64,8 @@ public sealed class RememberedTokensTests
     string Remember(TimeSpan lifetime)
     {
         var token = DevelopmentToken.Sign(
-            new Dictionary<string, object> { ["sub"] = "somebody", ["roles"] = new[] { Roles.Citizen } }, Start, lifetime);
+            new Dictionary<string, object> { ["sub"] = "somebody", ["roles"] = new[] { Roles.Citizen } }, Start,
+            lifetime);
         var read = new JsonWebToken(token);
         remembered.Add(token, read, new ClaimsPrincipal(
             new ClaimsIdentity(read.Claims, "Bearer", ClaimNames.Subject, ClaimNames.Roles)));

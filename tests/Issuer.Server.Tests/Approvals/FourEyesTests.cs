@@ -44,7 +44,8 @@ public sealed class FourEyesTests(FourEyesTests.Ministry fixture) : IClassFixtur
         using var asker = Work.Operator();
         using var sameRole = Work.Operator("second");
         using var security = Work.Security();
-        var asked = await asker.PostAsJsonAsync("/v1/holds/release", new { records = new[] { Work.Held }, reason = "seen" })
+        var asked = await asker.PostAsJsonAsync(
+            "/v1/holds/release", new { records = new[] { Work.Held }, reason = "seen" })
             .JsonAsync(HttpStatusCode.Accepted);
         var path = $"/v1/approvals/{asked.GetProperty("id").GetString()}/approve";
 
@@ -71,7 +72,8 @@ public sealed class FourEyesTests(FourEyesTests.Ministry fixture) : IClassFixtur
         using var other = fixture.Service.Clerk(RunningService.OtherFacility);
         using var elsewhere = fixture.Service.Client(fixture.Service.Token(Roles.Province, ("province", "02")));
         var listed = await owner.GetAsync("/v1/duplicates").JsonAsync(HttpStatusCode.OK);
-        Assert.Equal(Work.Twice, listed.GetProperty("duplicates")[0].GetProperty("entry").GetProperty("id").GetString());
+        Assert.Equal(
+            Work.Twice, listed.GetProperty("duplicates")[0].GetProperty("entry").GetProperty("id").GetString());
         foreach (var stranger in new[] { other, elsewhere })
         {
             var none = await stranger.GetAsync("/v1/duplicates").JsonAsync(HttpStatusCode.OK);
@@ -79,7 +81,8 @@ public sealed class FourEyesTests(FourEyesTests.Ministry fixture) : IClassFixtur
             await stranger.PostAsJsonAsync($"/v1/duplicates/{Work.Twice}/merge", new { original = Work.Once })
                 .JsonAsync(HttpStatusCode.NotFound);
         }
-        using var marked = await owner.PostAsJsonAsync($"/v1/duplicates/{Work.Twice}/merge", new { original = Work.Once });
+        using var marked = await owner.PostAsJsonAsync(
+            $"/v1/duplicates/{Work.Twice}/merge", new { original = Work.Once });
         Assert.Equal(HttpStatusCode.NoContent, marked.StatusCode);
         await other.PostAsync($"/v1/duplicates/{Work.Twice}/undo", null).JsonAsync(HttpStatusCode.NotFound);
         using var undone = await owner.PostAsync($"/v1/duplicates/{Work.Twice}/undo", null);

@@ -10,7 +10,8 @@ public sealed class AppTests : OneCertified
     public async Task An_app_acts_for_the_citizen_only_when_it_says_which_app_it_is()
     {
         using var named = service.Client(service.Token(
-            Roles.App, ("identity_number", Person.Hoa.Number), ("act", new Dictionary<string, object> { ["sub"] = "vneid" })));
+            Roles.App, ("identity_number", Person.Hoa.Number),
+            ("act", new Dictionary<string, object> { ["sub"] = "vneid" })));
         Assert.Single(await named.CertificatesAsync());
         using var nameless = service.Client(service.Token(Roles.App, ("identity_number", Person.Hoa.Number)));
         await nameless.GetAsync("/v1/me/certificates").JsonAsync(HttpStatusCode.Forbidden);
@@ -20,7 +21,8 @@ public sealed class AppTests : OneCertified
     public async Task An_app_that_fetches_for_a_citizen_is_named_in_the_audit_trail()
     {
         using var app = service.Client(service.Token(
-            Roles.App, ("identity_number", Person.Hoa.Number), ("act", new Dictionary<string, object> { ["sub"] = "vneid" })));
+            Roles.App, ("identity_number", Person.Hoa.Number),
+            ("act", new Dictionary<string, object> { ["sub"] = "vneid" })));
         var id = Assert.Single(await app.CertificatesAsync()).GetProperty("id").GetString();
 
         await app.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK);

@@ -21,8 +21,10 @@ public sealed class HolderTests : OneCertified
         Assert.Equal(first.GetProperty("id").GetString(), current.GetProperty("predecessor").GetString());
         Assert.Equal(old.GetProperty("lineage").GetString(), current.GetProperty("lineage").GetString());
         Assert.Equal("superseded", old.GetProperty("state").GetString());
-        Assert.Contains("hai mã", old.GetProperty("explanation").GetProperty("vi").GetString(), StringComparison.Ordinal);
-        Assert.Contains("two codes", old.GetProperty("explanation").GetProperty("en").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "hai mã", old.GetProperty("explanation").GetProperty("vi").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "two codes", old.GetProperty("explanation").GetProperty("en").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

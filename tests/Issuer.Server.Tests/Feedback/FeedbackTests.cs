@@ -23,7 +23,8 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
             .JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal("accepted", accepted.GetProperty("state").GetString());
-        var record = await clerk.GetAsync($"/v1/records/{accepted.GetProperty("record_id").GetString()}").JsonAsync(HttpStatusCode.OK);
+        var record = await clerk.GetAsync($"/v1/records/{accepted.GetProperty("record_id").GetString()}").JsonAsync(
+            HttpStatusCode.OK);
         Assert.Equal("reported", record.GetProperty("reference").GetString());
         var mine = await citizen.GetAsync($"/v1/me/reports/{IdOf(filed)}").JsonAsync(HttpStatusCode.OK);
         Assert.Equal(
@@ -41,11 +42,13 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
         var filed = await FileAsync(citizen, Missing(Person.Duc, "2026-08-03"));
         var report = await ReportAsync(clerk, filed);
 
-        var faulty = await AnswerAsync(clerk, report, "refuse", new { reason = "no time" }).JsonAsync(HttpStatusCode.UnprocessableEntity);
+        var faulty = await AnswerAsync(clerk, report, "refuse", new { reason = "no time" }).JsonAsync(
+            HttpStatusCode.UnprocessableEntity);
         Assert.Equal(["reason:not-listed"], faulty.Faults());
         await AnswerAsync(clerk, report, "refuse", new { reason = "slip-edited" }).JsonAsync(HttpStatusCode.OK);
 
-        var refusal = (await citizen.GetAsync($"/v1/me/reports/{IdOf(filed)}").JsonAsync(HttpStatusCode.OK)).GetProperty("refusal");
+        var refusal = (await citizen.GetAsync($"/v1/me/reports/{IdOf(filed)}").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("refusal");
         Assert.Equal("slip-edited", refusal.GetProperty("code").GetString());
         Assert.Contains("chỉnh sửa", refusal.GetProperty("message_vi").GetString(), StringComparison.Ordinal);
         var reasons = await clerk.GetAsync("/v1/reports/refusal-reasons").JsonAsync(HttpStatusCode.OK);
@@ -71,7 +74,8 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
         }
         await AnswerAsync(elsewhere, report, "refuse", new { reason = "blurred" }).JsonAsync(HttpStatusCode.NotFound);
         await AnswerAsync(province, report, "refuse", new { reason = "blurred" }).JsonAsync(HttpStatusCode.NotFound);
-        using var noVersion = await clerk.PostAsJsonAsync($"/v1/reports/{IdOf(filed)}/refuse", new { reason = "blurred" });
+        using var noVersion = await clerk.PostAsJsonAsync(
+            $"/v1/reports/{IdOf(filed)}/refuse", new { reason = "blurred" });
         Assert.Equal(HttpStatusCode.BadRequest, noVersion.StatusCode);
     }
 
@@ -111,8 +115,12 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
         Task<HttpResponseMessage> AskAsync(string number, string name) => desk.PostAsJsonAsync(
             "/v1/reports/look-up", new { identity_number = number, full_name = name, date_of_birth = Person.Hoa.Born });
 
-        Assert.Equal("""{"found":true}""", (await AskAsync("001185777777", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK)).ToString());
-        Assert.Equal("""{"found":false}""", (await AskAsync("001185777778", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK)).ToString());
+        Assert.Equal(
+            """{"found":true}""",
+            (await AskAsync("001185777777", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK)).ToString());
+        Assert.Equal(
+            """{"found":false}""",
+            (await AskAsync("001185777778", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK)).ToString());
         var faulty = await desk.PostAsJsonAsync("/v1/reports/look-up", new { identity_number = "001185777777" })
             .JsonAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(["date_of_birth:missing", "full_name:missing"], faulty.Faults());
@@ -180,7 +188,8 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
 
     /// <summary>Everything but the id and the moment.</summary>
     static string Shape(JsonElement report) => string.Join(
-        ' ', report.EnumerateObject().Where(m => m.Name is not ("id" or "filed_at")).Select(m => $"{m.Name}={m.Value}"));
+        ' ',
+        report.EnumerateObject().Where(m => m.Name is not ("id" or "filed_at")).Select(m => $"{m.Name}={m.Value}"));
 
     static async Task<JsonElement> FileAsync(HttpClient client, object body, string path = "/v1/me/reports") =>
         await client.PostAsJsonAsync(path, body).JsonAsync(HttpStatusCode.Created);

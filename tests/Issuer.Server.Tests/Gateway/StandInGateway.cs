@@ -52,6 +52,9 @@ public sealed class StandInGateway : IAsyncLifetime
     /// <summary>Before the answer, given the body; true: it was answered.</summary>
     internal Func<HttpContext, byte[], Task<bool>>? Fault { get; set; }
 
+    /// <summary>The WHO's trust domain into which it takes DSCs.</summary>
+    internal string Domain { get; set; } = "DCC";
+
     /// <summary>What comes out is bent before it goes.</summary>
     internal Func<byte[], byte[]>? Bend { get; set; }
 
@@ -147,6 +150,9 @@ public sealed class StandInGateway : IAsyncLifetime
             case ("POST", ["signerCertificate"]):
                 await TakeDscAsync(http, body);
                 break;
+            case ("POST", ["trustedCertificate"]):
+                TakeTrusted(http, bytes.ToArray());
+                break;
             case ("POST", ["signerCertificate", "delete"]):
                 http.Response.StatusCode = Opened(body) is { } gone
                     ? Uploaded.Remove(Convert.ToBase64String(gone)) ? 204 : 404 : 400;
@@ -173,6 +179,19 @@ public sealed class StandInGateway : IAsyncLifetime
             return;
         }
         http.Response.StatusCode = Uploaded.Add(Convert.ToBase64String(der)) ? 201 : 409;
+    }
+
+    /// <summary>As the WHO's gateway has it: JSON around the same CMS, by domain and group.</summary>
+    void TakeTrusted(HttpContext http, byte[] json)
+    {
+        using var request = JsonDocument.Parse(json);
+        var body = request.RootElement;
+        http.Response.StatusCode = http.Request.ContentType != "application/json"
+            || body.GetProperty("domain").GetString() != Domain || body.GetProperty("group").GetString() != "DSC"
+            || body.GetProperty("properties").ValueKind != JsonValueKind.Object
+            || Opened(body.GetProperty("cms").GetString()!) is not { } der
+            || body.GetProperty("kid").GetString() != Convert.ToBase64String(SHA256.HashData(der)[..8])
+                ? 400 : Uploaded.Add(Convert.ToBase64String(der)) ? 201 : 409;
     }
 
     int TakeBatch(HttpContext http, string cms)

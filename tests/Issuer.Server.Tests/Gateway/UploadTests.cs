@@ -115,7 +115,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         await RevokeAsync(Person.Hoa);
         await SyncAsync();
-        await SqlAsync("update revocation set undone_at = effective_at, undone_by = 'test', undone_reason = 'mistaken'");
+        await SqlAsync(
+            "update revocation set undone_at = effective_at, undone_by = 'test', undone_reason = 'mistaken'");
         await PublishAsync();
 
         var round = await SyncAsync();
@@ -156,7 +157,8 @@ public sealed class UploadTests : IAsyncLifetime
     {
         var asked = gateway.Asked.Count;
         Assert.Contains("not reached", (await SyncAsync(gateway.Options with { TlsKey = "stranger" })).Failed[0].Why);
-        Assert.Contains("not reached", (await SyncAsync(gateway.Options with { ServerRoot = "gateway-anchor" })).Failed[0].Why);
+        Assert.Contains(
+            "not reached", (await SyncAsync(gateway.Options with { ServerRoot = "gateway-anchor" })).Failed[0].Why);
         Assert.Contains("not reached", (await SyncAsync(gateway.Options with { ServerRoot = null })).Failed[0].Why);
         Assert.Equal(asked, gateway.Asked.Count);
     }
@@ -175,6 +177,43 @@ public sealed class UploadTests : IAsyncLifetime
         var round = await SyncAsync();
         Assert.All(round.Failed, failure => Assert.Equal("answered 400 (0x402)", failure.Why));
         Assert.NotEmpty(round.Failed);
+    }
+
+    [Fact]
+    public async Task The_WHO_is_given_DSCs_by_domain_and_group_and_asked_for_no_batches()
+    {
+        var who = gateway.Options with { Domain = "DCC", WithBatches = false };
+        var round = await SyncAsync(who);
+        Assert.True(round.IsGood, string.Join("; ", round.Failed));
+        Assert.Equal((round.DscsUploaded, 0), (gateway.Uploaded.Count, gateway.Count("POST /signerCertificate")));
+        Assert.NotEmpty(gateway.Uploaded);
+        Assert.Equal(0, gateway.Count("GET /revocation-list"));
+        var sent = gateway.Count("POST");
+        Assert.True((await SyncAsync(who)).IsGood);
+        Assert.Equal(sent, gateway.Count("POST"));
+
+        await SqlAsync("delete from gateway_upload");
+        Assert.True((await SyncAsync(who)).IsGood);
+
+        await SqlAsync("update dsc set withdrawn = 1");
+        await service.Place.LoadDscsAsync(default);
+        Assert.Equal(round.DscsUploaded, (await SyncAsync(who)).DscsWithdrawn);
+
+        gateway.Domain = "IPS-PILGRIMAGE";
+        await SqlAsync("delete from gateway_upload");
+        Assert.All((await SyncAsync(who)).Failed, failure => Assert.Contains("answered 400", failure.Why));
+    }
+
+    [Fact]
+    public void The_shape_of_a_gateway_is_the_EUs_unless_told_and_no_other_than_the_WHOs()
+    {
+        static GatewayOptions Read(params (string Name, string Value)[] set) => GatewayOptions.Read(name =>
+            name == "Gateway__Url" ? "https://gateway.example" : set.FirstOrDefault(one => $"Gateway__{one.Name}" == name).Value)!;
+        Assert.Equal((null, true), (Read().Domain, Read().WithBatches));
+        Assert.Equal(("DCC", false), (Read(("Shape", "who")).Domain, Read(("Shape", "who")).WithBatches));
+        Assert.Equal("DDCC", Read(("Shape", "who"), ("Domain", "DDCC"), ("Batches", "true")).Domain);
+        Assert.True(Read(("Shape", "who"), ("Batches", "true")).WithBatches);
+        Assert.Throws<Hosting.RefusedException>(() => Read(("Shape", "un")));
     }
 
     [Theory]

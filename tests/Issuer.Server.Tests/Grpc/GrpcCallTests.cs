@@ -61,7 +61,8 @@ public sealed class GrpcCallTests(Certified fixture) : IClassFixture<Certified>
         Assert.Equal(GrpcStatus.InvalidArgument, refused.Status);
         using var citizen = fixture.Service.Grpc(fixture.TokenOf(Roles.Citizen, own: false));
         Assert.Equal(
-            GrpcStatus.NotFound, (await citizen.CallAsync("/issuer.v1.Certificates/GetCurrent", new GetCurrentRequest())).Status);
+            GrpcStatus.NotFound,
+            (await citizen.CallAsync("/issuer.v1.Certificates/GetCurrent", new GetCurrentRequest())).Status);
     }
 
     [Fact]

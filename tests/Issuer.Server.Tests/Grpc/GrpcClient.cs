@@ -48,7 +48,8 @@ sealed class GrpcClient(Uri address, string? token) : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var answer = await response.Content.ReadAsByteArrayAsync();
         string Said(string name) =>
-            (response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(name, out values))
+            (response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(
+                name, out values))
                 ? values.Single() : "";
         return new GrpcEnding(
             (GrpcStatus)int.Parse(Said("grpc-status"), CultureInfo.InvariantCulture),

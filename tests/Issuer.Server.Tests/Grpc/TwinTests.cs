@@ -119,7 +119,8 @@ public sealed class TwinTests(Certified fixture) : IClassFixture<Certified>
     {
         using var client = fixture.Service.Client();
         using var grpc = fixture.Service.Grpc();
-        var list = (await grpc.CallAsync("/issuer.v1.TrustLists/Get", new GetTrustListRequest())).Read(TrustListMessage.Parser);
+        var list = (await grpc.CallAsync("/issuer.v1.TrustLists/Get", new GetTrustListRequest())).Read(
+            TrustListMessage.Parser);
         using var rest = await client.GetAsync("/v1/trust-list");
         Assert.Equal(await rest.Content.ReadAsByteArrayAsync(), list.Json.ToByteArray());
         Assert.Equal(rest.Headers.ETag!.Tag, $"\"{list.Etag}\"");

@@ -17,7 +17,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
 
     static readonly MatrixRow[] Table =
     [
-        new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}", HttpStatusCode.UnprocessableEntity),
+        new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}",
+            HttpStatusCode.UnprocessableEntity),
         new("GET /v1/records", Facility, "/v1/records", null, HttpStatusCode.OK),
         new("GET /v1/records/{id}", Facility, "/v1/records/{record}", null, HttpStatusCode.NotFound),
         new("POST /v1/records/{id}/accept-suggestion", [Roles.FacilityClerk], "/v1/records/{swapped}/accept-suggestion",
@@ -42,7 +43,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             HttpStatusCode.NotFound),
         new("GET /v1/me/certificates/{id}/qr.svg", Holder, "/v1/me/certificates/{certificate}/qr.svg", null,
             HttpStatusCode.NotFound),
-        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null, HttpStatusCode.NotFound),
+        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null,
+            HttpStatusCode.NotFound),
         new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{record}/certificate/qr.png", null,
             HttpStatusCode.NotFound),
         new("POST /v1/me/certificates/{id}/report-leak", Holder, "/v1/me/certificates/{certificate}/report-leak", null,
@@ -86,8 +88,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("POST /v1/reports/{id}/accept", Counting, "/v1/reports/{late-report}/accept", "{}", null),
         new("POST /v1/reports/{id}/refuse", Counting, "/v1/reports/{late-report}/refuse",
             """{"reason":"blurred"}""", null),
-        new("GET /v1/progress", [.. Facility, Roles.Commune, Roles.Province, .. Ministry, Roles.Auditor], "/v1/progress",
-            null, HttpStatusCode.OK),
+        new("GET /v1/progress", [.. Facility, Roles.Commune, Roles.Province, .. Ministry, Roles.Auditor],
+            "/v1/progress", null, HttpStatusCode.OK),
         new("GET /v1/trust-list", [], "/v1/trust-list", null, null),
         new("GET /v1/trust-list/anchor", [], "/v1/trust-list/anchor", null, null),
         new("HEAD /v1/trust-list", [], "/v1/trust-list", null, null),
@@ -101,9 +103,18 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         }.SelectMany(Public),
         new("GET /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
         new("HEAD /v1/revocation/{**path}", [], "/v1/revocation/compact/full-00000001.cose", null, null),
+        .. Public("/lists"),
+        .. new[] { "", "/null", "/null/chunks/{cid}/slices", "/null/chunks/{cid}/slices/{sid}" }
+            .SelectMany(path => Public("/lists/{kid}/partitions" + path))
+            .Select(row => row with { Endpoint = row.Endpoint.Replace("/null", "/{id}", StringComparison.Ordinal) }),
+        new("POST /lists/{kid}/partitions/{id}/slices", [], "/lists/{kid}/partitions/null/slices", "null", null),
+        new("POST /lists/{kid}/partitions/{id}/chunks/{cid}/slices", [],
+            "/lists/{kid}/partitions/null/chunks/{cid}/slices", """["{sid}"]""", null),
         new("POST /v1/verify", [], "/v1/verify", """{"hc1":"HC1:"}""", null),
         new("GET /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
         new("HEAD /v1/trust-list/list-{digest}.json", [], "/v1/trust-list/list-{list}.json", null, null),
+        new("GET /v1/trust-list/foreign-{digest}.json", [], "/v1/trust-list/foreign-{foreign}.json", null, null),
+        new("HEAD /v1/trust-list/foreign-{digest}.json", [], "/v1/trust-list/foreign-{foreign}.json", null, null),
         new("POST /signercertificateUpdate", [], "/signercertificateUpdate", "[]", null),
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
@@ -167,7 +178,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
     public async Task Without_a_token_or_with_an_expired_one_only_what_is_public_answers(string endpoint)
     {
         var row = RowOf(endpoint);
-        foreach (var token in new[] { null, fixture.TokenOf(row.Roles.FirstOrDefault(Roles.Citizen), own: true, TimeSpan.FromMinutes(-1)) })
+        var expired = fixture.TokenOf(row.Roles.FirstOrDefault(Roles.Citizen), own: true, TimeSpan.FromMinutes(-1));
+        foreach (var token in new[] { null, expired })
         {
             using var answer = await SendAsync(row, token);
             if (row.Roles.Length == 0)
@@ -204,10 +216,15 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
+                .Replace("{foreign}", fixture.ForeignDigest, StringComparison.Ordinal)
                 .Replace("{revoked}", fixture.RevokedId, StringComparison.Ordinal)
                 .Replace("{withdrawn}", fixture.WithdrawnId, StringComparison.Ordinal)
                 .Replace("{certificate}", fixture.CertificateId, StringComparison.Ordinal)
                 .Replace("{import}", fixture.ImportId, StringComparison.Ordinal)));
+        if (row.Path.StartsWith("/lists/", StringComparison.Ordinal))
+        {
+            request.Headers.IfMatch.Add(fixture.Lists);
+        }
         if (row.Body == "{correction}"
             || row.Path.Contains("{swapped}", StringComparison.Ordinal)
             || row.Path.Contains("{withdrawn}", StringComparison.Ordinal)

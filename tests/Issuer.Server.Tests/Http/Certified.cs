@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
+using Issuer.Server.Publication;
 using Issuer.Server.Tests.Feedback;
+using Issuer.Server.Tests.Gateway;
 
 namespace Issuer.Server.Tests.Http;
 
@@ -35,7 +38,15 @@ public sealed class Certified : IAsyncLifetime
     /// <summary>Names the list that is published.</summary>
     public string ListDigest { get; private set; } = "";
 
+    public string ForeignDigest { get; private set; } = "";
+
     public string ImportId { get; private set; } = "";
+
+    /// <summary>The ETag of the revocation lists.</summary>
+    public System.Net.Http.Headers.EntityTagHeaderValue Lists { get; private set; } = null!;
+
+    /// <summary>The one slice there is.</summary>
+    (string Kid, string Chunk, string Sid) slice;
 
     /// <summary>The very content of <see cref="RecordId"/>: right, and changing nothing.</summary>
     public string Correction { get; } =
@@ -46,13 +57,16 @@ public sealed class Certified : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Service.InitializeAsync();
+        await Service.Place.Store.Gateway.ReplaceKeysAsync(
+            "file", [new Country("DE").Key()], Service.Place.Now, default);
         await Service.CertifyAsync(Person.Hoa);
         using var clerk = Service.Clerk();
         RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
         var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
         swapped["date_of_birth"] = "1985-12-03";
         SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
-        WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id").GetString()!;
+        WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id")
+            .GetString()!;
         using var csv = new StringContent(Csv, Encoding.UTF8, "text/csv");
         ImportId = (await clerk.PostAsync("/v1/records/import", csv).JsonAsync(HttpStatusCode.Accepted))
             .GetProperty("id").GetString()!;
@@ -67,6 +81,19 @@ public sealed class Certified : IAsyncLifetime
         await suspicious.PrepareAsync();
         var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
         ListDigest = ListStatement.Unverified(jws)!.Content;
+        ForeignDigest = ListStatement.Unverified(jws)!.Foreign!;
+        await PublishRevokedAsync(citizen);
+    }
+
+    async Task PublishRevokedAsync(HttpClient citizen)
+    {
+        await new PublishRound(Service.Place).RunAsync(isForced: true, null, default);
+        using var lists = await citizen.GetAsync("/lists");
+        Lists = lists.Headers.ETag!;
+        var content = new PublishedDistribution(Service.Place.PublishedDirectory).Read()!;
+        var pack = content.Packs.Values.First(pack => pack.Kind == SliceKind.Bloom);
+        var (chunk, slices) = pack.Partitions[0].Chunks.First();
+        slice = (System.Buffers.Text.Base64Url.EncodeToString(pack.Kid.ToBytes()), chunk, slices[0].Id.ToString());
     }
 
     public Task DisposeAsync() => Service.DisposeAsync();
@@ -79,7 +106,10 @@ public sealed class Certified : IAsyncLifetime
         return System.Text.Json.JsonSerializer.Serialize(dose);
     }
 
-    public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(text));
+    public async Task<string> FillAsync(string text) => await reported.FillAsync(await suspicious.FillAsync(
+        text.Replace("{kid}", slice.Kid, StringComparison.Ordinal)
+            .Replace("{cid}", slice.Chunk, StringComparison.Ordinal)
+            .Replace("{sid}", slice.Sid, StringComparison.Ordinal)));
 
     /// <summary>With every claim there is, so that only the role decides.</summary>
     public string TokenOf(string role, bool own, TimeSpan? lifetime = null) => Service.TokenFor(

@@ -62,7 +62,8 @@ public sealed class ServiceTests(RunningService service) : IClassFixture<Running
         try
         {
             await using var place = await Workplace.OpenAsync(
-                new WorkplaceOptions(directory.FullName, null, "Production", false, TimeProvider.System, false), default);
+                new WorkplaceOptions(directory.FullName, null, "Production", false, TimeProvider.System, false),
+                default);
             var refused = Assert.Throws<RefusedException>(
                 () => { RestHost.Build(place, new RestOptions("http://127.0.0.1:0", null)); });
             Assert.Equal(RejectionKind.Unavailable, refused.Rejection.Kind);

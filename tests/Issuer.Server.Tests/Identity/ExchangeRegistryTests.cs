@@ -4,7 +4,9 @@ using Issuer.Server.Identity;
 
 namespace Issuer.Server.Tests.Identity;
 
-/// <summary>The client against an exchange that works and against every way of not working, in simulated time.</summary>
+/// <summary>
+/// The client against an exchange that works and against every way of not working, in simulated time.
+/// </summary>
 public sealed class ExchangeRegistryTests(StandInExchange exchange) : IClassFixture<StandInExchange>
 {
     readonly SimulatedTime time = new(RunningService.Start);

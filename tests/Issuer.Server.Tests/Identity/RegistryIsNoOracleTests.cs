@@ -3,7 +3,9 @@ using Issuer.Core.Identity;
 
 namespace Issuer.Server.Tests.Identity;
 
-/// <summary>A facility that knows a number tries to learn the rest from answers and suggestions (design.md 4.20).</summary>
+/// <summary>
+/// A facility that knows a number tries to learn the rest from answers and suggestions (design.md 4.20).
+/// </summary>
 public sealed class RegistryIsNoOracleTests(StandInExchange exchange) : IClassFixture<StandInExchange>
 {
     static readonly string[] GuessedNames = ["Lê Văn Hùng", "Nguyen Thi Hoa", "Thị Hòa Nguyễn", "Nguyễn Thị Hoà"];

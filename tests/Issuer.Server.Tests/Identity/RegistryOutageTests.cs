@@ -17,7 +17,8 @@ public sealed class RegistryOutageTests(StandInExchange exchange) : IClassFixtur
     {
         var service = new RunningService
         {
-            Exchange = exchange.Options with { Break = TimeSpan.FromMilliseconds(500), TryTimeout = TimeSpan.FromSeconds(1) },
+            Exchange =
+                exchange.Options with { Break = TimeSpan.FromMilliseconds(500), TryTimeout = TimeSpan.FromSeconds(1) },
         };
         await service.InitializeAsync();
         try

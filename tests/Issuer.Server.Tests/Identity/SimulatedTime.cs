@@ -55,7 +55,9 @@ sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         return await task;
     }
 
-    /// <summary>Lets no more time pass than the limit; what then still does not hold, on any machine, has failed.</summary>
+    /// <summary>
+    /// Lets no more time pass than the limit; what then still does not hold, on any machine, has failed.
+    /// </summary>
     public async Task Until(Func<bool> holds, TimeSpan limit)
     {
         for (var rounds = 0; !holds(); rounds++)

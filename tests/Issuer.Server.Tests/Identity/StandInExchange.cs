@@ -24,7 +24,9 @@ public enum ExchangeMode
     Gone,
 }
 
-/// <summary>A national exchange in this process, which knows <see cref="Person.Registered"/> and can be made to fail.</summary>
+/// <summary>
+/// A national exchange in this process, which knows <see cref="Person.Registered"/> and can be made to fail.
+/// </summary>
 public sealed class StandInExchange : IAsyncLifetime
 {
     const string Token = "exchange-token";
@@ -98,7 +100,8 @@ public sealed class StandInExchange : IAsyncLifetime
     /// <summary>A byte now and then: never silent, never done.</summary>
     async Task DripAsync(HttpContext http, byte[] answer)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(app!.Lifetime.ApplicationStopping, http.RequestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            app!.Lifetime.ApplicationStopping, http.RequestAborted);
         foreach (var letter in answer)
         {
             await http.Response.Body.WriteAsync(new[] { letter });

@@ -22,7 +22,8 @@ public sealed class WorklistTests(RunningService service) : IClassFixture<Runnin
         Assert.Equal(2, accepted.GetProperty("version").GetInt64());
         await service.RoundAsync();
 
-        var record = await clerk.GetAsync($"/v1/records/{item.GetProperty("record_id").GetString()}").JsonAsync(HttpStatusCode.OK);
+        var record = await clerk.GetAsync($"/v1/records/{item.GetProperty("record_id").GetString()}").JsonAsync(
+            HttpStatusCode.OK);
         Assert.Equal("matched", record.GetProperty("state").GetString());
         await AcceptAsync(clerk, item, HttpStatusCode.Conflict);
     }
@@ -53,7 +54,8 @@ public sealed class WorklistTests(RunningService service) : IClassFixture<Runnin
         var lines = (await CsvAsync(ministry)).Split('\n');
         var sex = lines[0].Split(',').ToList().IndexOf("sex");
 
-        var answered = lines.Select(line => line.TrimEnd('\r').Split(',')).Where(cells => cells.Length > 1).Select(cells =>
+        var answered = lines.Select(line => line.TrimEnd('\r').Split(',')).Where(cells => cells.Length > 1)
+            .Select(cells =>
         {
             if (cells.Contains("to-police"))
             {
@@ -96,7 +98,8 @@ public sealed class WorklistTests(RunningService service) : IClassFixture<Runnin
         Assert.Contains("Thị Hoa", name, StringComparison.Ordinal);
         Assert.DoesNotContain("Thị Hòa", name, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "Thị Hòa", (await CsvAsync(clerk)).Split('\n').Single(line => line.Contains("probe-name", StringComparison.Ordinal)),
+            "Thị Hòa", (await CsvAsync(clerk)).Split('\n')
+                .Single(line => line.Contains("probe-name", StringComparison.Ordinal)),
             StringComparison.Ordinal);
         var number = await ItemAsync(clerk, "probe-number");
         Assert.Equal("001185000002", number.GetProperty("identity_number").GetString());

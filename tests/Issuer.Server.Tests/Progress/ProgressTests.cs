@@ -29,12 +29,15 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         var progress = await ministry.GetAsync("/v1/progress?by=province").JsonAsync(HttpStatusCode.OK);
 
         Assert.Equal((3, 2, 1), (
-            Total(progress, "records_entered"), Total(progress, "records_matched"), Total(progress, "records_waiting")));
+            Total(progress, "records_entered"), Total(progress, "records_matched"),
+            Total(progress, "records_waiting")));
         Assert.Equal((1, 1, 2), (
-            Total(progress, "records_same_day"), Total(progress, "people_waiting"), Total(progress, "facilities_equipped")));
+            Total(progress, "records_same_day"), Total(progress, "people_waiting"),
+            Total(progress, "facilities_equipped")));
         Assert.Equal(0, progress.GetProperty("total").GetProperty("days_oldest_waiting").GetInt64());
         Assert.Equal(
-            ["01", "08"], progress.GetProperty("areas").EnumerateArray().Select(a => a.GetProperty("code").GetString()));
+            ["01", "08"],
+            progress.GetProperty("areas").EnumerateArray().Select(a => a.GetProperty("code").GetString()));
     }
 
     [Theory]
@@ -43,7 +46,8 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
     [InlineData(Roles.Province, "province", "02", 1)]
     [InlineData(Roles.Commune, "commune", "00001", 0)]
     [InlineData(Roles.Auditor, "sub", "auditor", 3)]
-    public async Task Everybody_sees_their_own_area_whatever_they_ask_for(string role, string claim, string value, long entered)
+    public async Task Everybody_sees_their_own_area_whatever_they_ask_for(
+        string role, string claim, string value, long entered)
     {
         using var client = service.Client(service.Token(role, (claim, value)));
 
@@ -53,7 +57,8 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         Assert.Equal((entered, entered), (Total(own, "records_entered"), Total(all, "records_entered")));
         if (role == Roles.FacilityClerk)
         {
-            var others = await client.GetAsync($"/v1/progress?facility={RunningService.OtherFacility}").JsonAsync(HttpStatusCode.OK);
+            var others = await client.GetAsync($"/v1/progress?facility={RunningService.OtherFacility}").JsonAsync(
+                HttpStatusCode.OK);
             Assert.Equal(0, Total(others, "records_entered"));
         }
     }
@@ -66,7 +71,8 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         request.Headers.Accept.ParseAdd("text/csv");
         using var answer = await ministry.SendAsync(request);
 
-        var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF')
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.StartsWith("code,records_entered,", lines[0], StringComparison.Ordinal);
@@ -81,7 +87,8 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         using var ministry = service.Client(service.Token(Roles.MinistryOperator));
 
         var before = await ministry.GetAsync("/v1/progress?day=2026-12-31").JsonAsync(HttpStatusCode.OK);
-        var refused = await ministry.GetAsync("/v1/progress?day=2030-01-01&by=river").JsonAsync(HttpStatusCode.UnprocessableEntity);
+        var refused = await ministry.GetAsync("/v1/progress?day=2030-01-01&by=river").JsonAsync(
+            HttpStatusCode.UnprocessableEntity);
 
         Assert.Equal(JsonValueKind.Null, before.GetProperty("counted_at").ValueKind);
         Assert.Equal(0, Total(before, "records_entered"));

@@ -29,6 +29,7 @@ public sealed class EveryRevocationTests : IAsyncLifetime
 
     Workplace place = null!;
     Dsc anchor = null!;
+    readonly Dictionary<(SliceKind Kind, Sha256Digest Id), PackedSlice> slices = [];
     CompactListState? held;
     ulong chance;
     int people;
@@ -111,7 +112,9 @@ public sealed class EveryRevocationTests : IAsyncLifetime
     async Task RevokeAsync(RevocationReason reason, DateTimeOffset? until, int act)
     {
         var chosen = all.Values.ElementAt(Next(all.Count)).Certificate;
-        var end = until is { } some ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds()) : (DateTimeOffset?)null;
+        var end = until is { } some
+            ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds())
+            : (DateTimeOffset?)null;
         var outcome = await place.Store.Revocations.RevokeAsync(
             new RevocationRequest(chosen.Slot, reason, "a test", end), place.Act("test"), default);
         Assert.Equal(chosen.ExpiresAt <= clock.GetUtcNow(), outcome.IsRefused(out _, out _));
@@ -167,10 +170,45 @@ public sealed class EveryRevocationTests : IAsyncLifetime
         var hashes = expected.Select(one => one.Value.Certificate)
             .Where(one => RevocationBatch.ExpiryOf(one.ExpiresAt) > now)
             .Select(one => RevocationHash.OfSignature(CoseAlgorithm.ES256, one.Signature)).ToHashSet();
-        var batched = paths.Where(BuildBatches.IsJson).Select(path => ReadBatch.From(Read(path), path.Contains("suspended-", StringComparison.Ordinal))!)
+        var batched = paths.Where(BuildBatches.IsJson).Select(
+            path => ReadBatch.From(Read(path), path.Contains("suspended-", StringComparison.Ordinal))!)
             .SelectMany(batch => batch.Hashes).ToHashSet();
         Assert.True(hashes.SetEquals(batched), $"step {step}: the batches");
+        CompareDistribution(step, [.. expected.Select(one => one.Value.Certificate)
+            .Where(one => RevocationBatch.ExpiryOf(one.ExpiresAt) > now).Select(one => new RevocationEntry(
+                Kid.TryParse(one.Kid, out var kid) ? kid : default,
+                RevocationHash.OfSignature(CoseAlgorithm.ES256, one.Signature), one.ExpiresAt, false))]);
         return slots.Count;
+    }
+
+    /// <summary>The slices are those of just these hashes; each has the date of the publication it came with.</summary>
+    void CompareDistribution(int step, List<RevocationEntry> expected)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var content = new PublishedDistribution(place.PublishedDirectory).Read()!;
+        foreach (var kind in new[] { SliceKind.Bloom, SliceKind.Prefix })
+        {
+            var built = new BuildSlices(kind, expected).Slices.ToDictionary(
+                placed => (placed.Address, placed.Expires), placed => Sha256Digest.Of(placed.Slice.Bytes.Span));
+            var there = content.Packs.Values.Where(pack => pack.Kind == kind).SelectMany(pack => pack.Partitions
+                    .SelectMany(part => part.Chunks.SelectMany(chunk => chunk.Value.Select(slice =>
+                        (Place: (new ChunkAddress(pack.Kid, part.Id, chunk.Key), slice.Expires), Slice: slice)))))
+                .ToDictionary(one => one.Place, one => one.Slice);
+            Assert.True(
+                built.OrderBy(one => one.Value.ToString()).SequenceEqual(
+                    there.Select(one => KeyValuePair.Create(one.Key, one.Value.Id)).OrderBy(one => one.Value.ToString())),
+                $"step {step}: the {kind} slices");
+            Assert.All(there, one => Assert.Equal(
+                slices.GetValueOrDefault((kind, one.Value.Id))?.Since ?? now, one.Value.Since));
+            foreach (var id in slices.Keys.Where(key => key.Kind == kind).ToList())
+            {
+                slices.Remove(id);
+            }
+            foreach (var slice in there.Values)
+            {
+                slices[(kind, slice.Id)] = slice;
+            }
+        }
     }
 
     static IEnumerable<long> Numbers(CompactListState list) => list.Revoked.Ascending().Select(slot => slot.Value);

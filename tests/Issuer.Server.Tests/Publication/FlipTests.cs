@@ -3,12 +3,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Issuer.Core.Gateway;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Bench;
 using Issuer.Server.Hosting;
+using Issuer.Server.Tests.Gateway;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -32,6 +34,9 @@ public sealed class FlipTests : IAsyncLifetime
             new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
         await place.EnterAsync(default);
         await place.LoadDscsAsync(default);
+        await place.Store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [new Country("DE").Key()], place.Now, default);
+        await place.Store.Gateway.AddBatchAsync(
+            new ForeignBatch("id", "DE", null, RevocationHashType.Uci, place.Now.AddDays(9), [RevocationHash.OfUvci("1")]), default);
         await BenchPublication.MakeAsync(place, Certificates, RevokedOf, default);
         anchor = Read(TrustListFiles.AnchorPath);
         using var own = place.TrustAnchor();
@@ -52,6 +57,8 @@ public sealed class FlipTests : IAsyncLifetime
         string[] paths = [Manifest.Path, Bundle.Path, .. manifest.Files.Select(file => file.Path)];
         Assert.Contains(paths, path => path.EndsWith(".cms", StringComparison.Ordinal));
         Assert.Contains(paths, path => path.Contains("delta-", StringComparison.Ordinal));
+        Assert.Contains(paths, TrustListFiles.IsForeign);
+        Assert.Contains(paths, ForeignRevocations.IsFile);
         var files = Array.ConvertAll(paths, path => (Path: path, Content: Read(path)));
         Assert.All(files, file => Assert.True(IsBelieved(file.Path, file.Content), file.Path));
         var believed = new ConcurrentBag<string>();
@@ -79,8 +86,19 @@ public sealed class FlipTests : IAsyncLifetime
         {
             var content = Read(path);
             Assert.True(IsVouchedFor(path, content), path);
-            Parallel.For(0, 500, number => Assert.False(IsVouchedFor(path, Flipped(content, number * 7).Content), path));
+            Parallel.For(
+                0, 500, number => Assert.False(IsVouchedFor(path, Flipped(content, number * 7).Content), path));
         }
+    }
+
+    [Fact]
+    public void Foreign_DSCs_are_believed_as_the_statement_names_them_and_not_otherwise()
+    {
+        var statement = ReadSignedList.Statement(Encoding.Latin1.GetString(Read(TrustListFiles.StatementPath)), anchor)!;
+        var list = Read(TrustListFiles.ForeignPath(statement.Foreign!));
+        Assert.Single(ReadSignedList.Foreign(statement, list).Dscs);
+        Parallel.For(0, 2_000, number =>
+            Assert.NotNull(ReadSignedList.Foreign(statement, Flipped(list, number).Content).Refusal));
     }
 
     [Fact]

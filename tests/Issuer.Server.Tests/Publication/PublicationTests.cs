@@ -23,7 +23,11 @@ public sealed class PublicationTests : TwoCertified
         Assert.Equal(1, (await PublishAsync()).Batches);
         Assert.Equal("revoked", await VerdictAsync(hc1));
         Assert.Equal("valid", await VerdictAsync(other));
-        foreach (var folder in new[] { copy, Path.Combine(copy, "revocation"), $"{anybody.BaseAddress}v1", $"{anybody.BaseAddress}v1/revocation" })
+        foreach (var folder in new[]
+        {
+            copy, Path.Combine(copy, "revocation"),
+            $"{anybody.BaseAddress}v1", $"{anybody.BaseAddress}v1/revocation",
+        })
         {
             var revoked = await RevokedCertificates.LoadAsync(folder, Anchor(), service.Place.Now, null, default);
             Assert.True(Issuer.Hcert.HcertReader.TryRead(hc1, out var mine, out _));
@@ -74,7 +78,11 @@ public sealed class PublicationTests : TwoCertified
     {
         await PublishAsync();
         await using var earlier = await Workplace.OpenAsync(
-            service.Place.Options with { Clock = new ShiftedClock(TimeProvider.System, RunningService.Start.AddDays(-1)) }, default);
+            service.Place.Options with
+            {
+                Clock = new ShiftedClock(TimeProvider.System, RunningService.Start.AddDays(-1)),
+            },
+            default);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(earlier));
         Assert.Contains("later than this clock says", refused.Message);
     }
@@ -93,7 +101,8 @@ public sealed class PublicationTests : TwoCertified
     public async Task Every_instance_has_the_same_bytes()
     {
         await PublishAsync();
-        foreach (var file in Directory.EnumerateFiles(service.Place.PublishedDirectory, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            service.Place.PublishedDirectory, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(service.Place.PublishedDirectory, file);
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(copy, path)));
@@ -112,8 +121,10 @@ public sealed class PublicationTests : TwoCertified
         var second = await ManifestAsync();
         var lists = first.Sequence;
         Assert.Equal(lists + 2, second.Sequence);
-        Assert.Contains(second.Files, f => f.Path == CompactListPaths.Delta(lists, lists + 1) + CompactListPaths.EnvelopeEnd);
-        Assert.Contains(second.Files, f => f.Path == CompactListPaths.Delta(lists + 1, lists + 2) + CompactListPaths.EnvelopeEnd);
+        Assert.Contains(
+            second.Files, f => f.Path == CompactListPaths.Delta(lists, lists + 1) + CompactListPaths.EnvelopeEnd);
+        Assert.Contains(
+            second.Files, f => f.Path == CompactListPaths.Delta(lists + 1, lists + 2) + CompactListPaths.EnvelopeEnd);
         Assert.DoesNotContain(second.Files, f => f.Path == CompactListPaths.Full(lists) + CompactListPaths.EnvelopeEnd);
 
         var held = await ReadAsync(CompactListPaths.Full(second.Sequence), null);

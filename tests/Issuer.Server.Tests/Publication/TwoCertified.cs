@@ -55,7 +55,8 @@ public abstract class TwoCertified : OneCertified
     private protected byte[] Anchor() => File.ReadAllBytes(Path.Combine(copy, TrustListFiles.AnchorPath));
 
     private protected async Task<Manifest> ManifestAsync() => ReadManifest.From(
-        await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Place.Now).Manifest!;
+        await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Place.Now)
+        .Manifest!;
 
     private protected async Task SqlAsync(string sql)
     {

@@ -6,7 +6,8 @@ namespace Issuer.Server.Tests.Records;
 
 public sealed class ImportTests(RunningService service) : IClassFixture<RunningService>
 {
-    const string Header = "reference,family_name,given_name,sex,date_of_birth,identity_number,product,lot,vaccinated_on";
+    const string Header =
+        "reference,family_name,given_name,sex,date_of_birth,identity_number,product,lot,vaccinated_on";
 
     [Fact]
     public async Task A_CSV_file_becomes_a_job_that_tells_how_every_row_ended()
@@ -19,7 +20,8 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
         Assert.Equal("done", job.GetProperty("state").GetString());
         Assert.Equal([4, 4, 2, 0, 1, 1], new[] { "rows", "done", "accepted", "corrected", "unchanged", "refused" }
             .Select(name => job.GetProperty(name).GetInt64()));
-        var faults = await clerk.GetAsync($"/v1/imports/{job.GetProperty("id").GetString()}/faults").JsonAsync(HttpStatusCode.OK);
+        var faults = await clerk.GetAsync($"/v1/imports/{job.GetProperty("id").GetString()}/faults").JsonAsync(
+            HttpStatusCode.OK);
         var refused = Assert.Single(faults.GetProperty("rows").EnumerateArray());
         Assert.Equal(3, refused.GetProperty("line").GetInt64());
         Assert.Equal(["sex:bad-sex"], refused.Faults());
@@ -56,7 +58,8 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
         var job = await FinishedAsync(clerk, await SendAsync(clerk, text, "application/x-ndjson"));
 
         Assert.Equal(2, job.GetProperty("accepted").GetInt64());
-        var faults = await clerk.GetAsync($"/v1/imports/{job.GetProperty("id").GetString()}/faults").JsonAsync(HttpStatusCode.OK);
+        var faults = await clerk.GetAsync($"/v1/imports/{job.GetProperty("id").GetString()}/faults").JsonAsync(
+            HttpStatusCode.OK);
         var rows = faults.GetProperty("rows").EnumerateArray().ToList();
         Assert.Equal([2, 4], rows.Select(r => r.GetProperty("line").GetInt64()));
         Assert.Contains(":not-a-json-line", rows[0].Faults());

@@ -20,7 +20,8 @@ public sealed class SubmitTests(RunningService service) : IClassFixture<RunningS
         Assert.Equal(13, answer.GetProperty("id").GetString()!.Length);
         using var found = await clerk.GetAsync(response.Headers.Location);
         Assert.Equal("\"1\"", found.Headers.ETag!.Tag);
-        Assert.Equal("accepted", (await found.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("reference").GetString());
+        Assert.Equal(
+            "accepted", (await found.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("reference").GetString());
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class SubmitTests(RunningService service) : IClassFixture<RunningS
     public async Task A_deep_body_is_told_to_be_deep(int levels)
     {
         using var clerk = service.Clerk();
-        var problem = await PostAsync(clerk, new string('[', levels) + new string(']', levels), HttpStatusCode.BadRequest);
+        var problem = await PostAsync(
+            clerk, new string('[', levels) + new string(']', levels), HttpStatusCode.BadRequest);
         Assert.Contains("levels deep", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
@@ -155,7 +157,8 @@ public sealed class SubmitTests(RunningService service) : IClassFixture<RunningS
     public async Task More_than_a_thousand_records_at_once_are_too_many()
     {
         using var clerk = service.Clerk();
-        await PostAsync(clerk, $"[{string.Join(',', Enumerable.Repeat("{}", 1001))}]", HttpStatusCode.RequestEntityTooLarge);
+        await PostAsync(
+            clerk, $"[{string.Join(',', Enumerable.Repeat("{}", 1001))}]", HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
@@ -192,7 +195,8 @@ public sealed class SubmitTests(RunningService service) : IClassFixture<RunningS
         do
         {
             var piece = await clerk.GetAsync($"/v1/records?limit=2&after={next}").JsonAsync(HttpStatusCode.OK);
-            seen.AddRange(piece.GetProperty("records").EnumerateArray().Select(r => r.GetProperty("reference").GetString()!));
+            seen.AddRange(
+                piece.GetProperty("records").EnumerateArray().Select(r => r.GetProperty("reference").GetString()!));
             next = piece.GetProperty("next").GetString();
         }
         while (next is not null);

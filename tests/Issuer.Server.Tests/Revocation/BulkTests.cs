@@ -56,7 +56,8 @@ public sealed class BulkTests : OwnService
         }
         await asker.PostAsJsonAsync("/v1/revocations", new { reason = "fraud", because = "x", facility = "none" })
             .JsonAsync(HttpStatusCode.Conflict);
-        await asker.PostAsJsonAsync("/v1/revocations", new { reason = "fraud", because = "x", identity_number = "000000000000" })
+        await asker.PostAsJsonAsync(
+            "/v1/revocations", new { reason = "fraud", because = "x", identity_number = "000000000000" })
             .JsonAsync(HttpStatusCode.NotFound);
     }
 
@@ -71,7 +72,8 @@ public sealed class BulkTests : OwnService
 
         var asked = await one.PostAsJsonAsync("/v1/dscs/withdraw", new { kid, reason = "its key is out" })
             .JsonAsync(HttpStatusCode.Accepted);
-        await two.PostAsync($"/v1/approvals/{asked.GetProperty("id").GetString()}/approve", null).JsonAsync(HttpStatusCode.OK);
+        await two.PostAsync($"/v1/approvals/{asked.GetProperty("id").GetString()}/approve", null).JsonAsync(
+            HttpStatusCode.OK);
         Assert.Equal("revoked", await StateAsync(citizen));
         await service.RoundAsync();
 

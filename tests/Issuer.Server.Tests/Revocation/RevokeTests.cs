@@ -16,7 +16,8 @@ public sealed class RevokeTests : OwnService
         var first = await ministry.PostAsJsonAsync($"/v1/certificates/{id}/revoke", body).JsonAsync(HttpStatusCode.OK);
         var again = await ministry.PostAsJsonAsync($"/v1/certificates/{id}/revoke", body).JsonAsync(HttpStatusCode.OK);
 
-        Assert.Equal((1, 0), (first.GetProperty("certificates").GetInt32(), again.GetProperty("certificates").GetInt32()));
+        Assert.Equal(
+            (1, 0), (first.GetProperty("certificates").GetInt32(), again.GetProperty("certificates").GetInt32()));
         Assert.Equal("revoked", Assert.Single(await citizen.CertificatesAsync()).GetProperty("state").GetString());
         citizen.Dispose();
     }
@@ -27,7 +28,8 @@ public sealed class RevokeTests : OwnService
         using var ministry = Ministry();
         foreach (var id in new[] { "0000000000000", "ZZZZZZZZZZZZZ", "1", "' or 1=1" })
         {
-            await ministry.PostAsJsonAsync($"/v1/certificates/{Uri.EscapeDataString(id)}/revoke", new { reason = "fraud" })
+            await ministry.PostAsJsonAsync(
+                $"/v1/certificates/{Uri.EscapeDataString(id)}/revoke", new { reason = "fraud" })
                 .JsonAsync(HttpStatusCode.NotFound);
         }
     }
@@ -37,7 +39,8 @@ public sealed class RevokeTests : OwnService
     {
         using var ministry = Ministry();
         var problem = await ministry.PostAsJsonAsync(
-            "/v1/certificates/0000000000000/revoke", new { reason = "other", suspend_until = "2020-01-01T00:00:00Z", why = 1 })
+            "/v1/certificates/0000000000000/revoke",
+            new { reason = "other", suspend_until = "2020-01-01T00:00:00Z", why = 1 })
             .JsonAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(["note:missing", "suspend_until:out-of-range", "why:unknown-member"], problem.Faults().Order());
     }
@@ -82,7 +85,8 @@ public sealed class RevokeTests : OwnService
             id = (await citizen.PostAsync($"/v1/me/certificates/{id}/report-leak", null).JsonAsync(HttpStatusCode.OK))
                 .GetProperty("successor").GetString()!;
         }
-        await citizen.PostAsync($"/v1/me/certificates/{id}/report-leak", null).JsonAsync(HttpStatusCode.TooManyRequests);
+        await citizen.PostAsync($"/v1/me/certificates/{id}/report-leak", null).JsonAsync(
+            HttpStatusCode.TooManyRequests);
         citizen.Dispose();
     }
 
@@ -100,7 +104,8 @@ public sealed class RevokeTests : OwnService
         Assert.True(record.GetProperty("withdrawn").GetBoolean());
     }
 
-    static async Task WithdrawAsync(HttpClient client, string? id, string version, string reason, HttpStatusCode expected)
+    static async Task WithdrawAsync(
+        HttpClient client, string? id, string version, string reason, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/records/{id}/withdraw")
         {

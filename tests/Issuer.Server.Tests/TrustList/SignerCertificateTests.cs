@@ -35,7 +35,8 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
         Assert.Equal([all[0], all[2]], await StatusAsync());
 
         var delta = await client.GetFromJsonAsync<JsonElement>("/signercertificateStatus/delta");
-        Assert.Contains(gone.Kid.ToString(), delta.GetProperty("deleted").EnumerateArray().Select(kid => kid.GetString()));
+        Assert.Contains(
+            gone.Kid.ToString(), delta.GetProperty("deleted").EnumerateArray().Select(kid => kid.GetString()));
         using var asked = await client.PostAsJsonAsync("/signercertificateUpdate", all);
         var answer = await asked.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(2, answer.GetProperty("VN").GetArrayLength());
@@ -64,7 +65,8 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
         using var request = new HttpRequestMessage(HttpMethod.Get, "/signercertificateStatus/delta");
         request.Headers.TryAddWithoutValidation("If-Modified-Since", since);
         using var answer = await client.SendAsync(request);
-        Assert.NotEqual(0, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("updated").GetArrayLength());
+        Assert.NotEqual(
+            0, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("updated").GetArrayLength());
     }
 
     [Theory]
@@ -126,7 +128,7 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
             new TrustListRows([keys.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
             keys.Anchor, service.Place.Did, service.Place.Now, path => FileWriter.Read(folder, path));
         Assert.Empty(built.Faults);
-        FileWriter.Write(folder, built.Value!);
+        FileWriter.Write(folder, built.Value!.Files);
     }
 
     /// <summary>An anchor and a CSCA of the test's own: what the service published is not theirs to believe.</summary>
@@ -134,7 +136,8 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
     {
         readonly SigningKey cscaKey = SigningKey.Create(KeyKind.P256);
 
-        public TrustAnchor Anchor { get; } = TrustAnchor.SelfSigned("VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), now);
+        public TrustAnchor Anchor { get; } = TrustAnchor.SelfSigned(
+            "VN", "Bộ Y tế", SigningKey.Create(KeyKind.P256), now);
 
         public Csca Csca => field ??= CreateCsca.SelfSigned(new X509Name("VN", "Bộ Y tế", "CSCA"), cscaKey, now);
 

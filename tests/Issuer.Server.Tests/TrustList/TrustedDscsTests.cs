@@ -52,5 +52,6 @@ public sealed class TrustedDscsTests(RunningService service) : IClassFixture<Run
     Task<TrustedDscs> LoadAsync(string list, string anchor) =>
         TrustedDscs.LoadAsync(list, anchor, service.Place.Now, newestSeen: null, default);
 
-    async Task<IEnumerable<Kid>> KidsAsync() => (await service.Place.Store.Pki.DscsAsync(default)).Select(dsc => dsc.Kid);
+    async Task<IEnumerable<Kid>> KidsAsync() =>
+        (await service.Place.Store.Pki.DscsAsync(default)).Select(dsc => dsc.Kid);
 }

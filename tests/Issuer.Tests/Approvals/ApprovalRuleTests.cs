@@ -10,7 +10,8 @@ public sealed class ApprovalRuleTests
         ReleaseHold.Of([3, 1, 3], "seen"), new RaiseExemptCap("79001", 30, "embassies"),
         new RevokeInBulk(new BulkCriteria(Facility: "79001", From: 1), RevocationReason.Fraud, "invented"),
         new UndoRevocation(5, "mistaken"), new WithdrawDsc("kid", "its key is out"),
-        new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"), new AllowShortened(30, "the ceremony is late"),
+        new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"),
+        new AllowShortened(30, "the ceremony is late"),
     ];
 
     [Fact]

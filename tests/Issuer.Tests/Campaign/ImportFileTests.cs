@@ -47,7 +47,8 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
 
         var errors = await File.ReadAllTextAsync(Errors);
         Assert.StartsWith(Header.TrimEnd() + ",errors", errors, StringComparison.Ordinal);
-        Assert.Contains("sex: bad-sex (phải là M, F, Nam hoặc Nữ / must be M, F, Nam or Nữ)", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "sex: bad-sex (phải là M, F, Nam hoặc Nữ / must be M, F, Nam or Nữ)", errors, StringComparison.Ordinal);
         Assert.Contains("product: formula", errors, StringComparison.Ordinal);
         Assert.DoesNotContain(",=cmd", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("\"=cmd", errors, StringComparison.Ordinal);
@@ -64,7 +65,8 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
     {
         var rows = string.Concat(Enumerable.Range(1, 3000).Select(n => Row(n)));
 
-        Assert.True(CsvFile.Open(Write(Header + rows + "1,2,3,4,5,6,7,8,9,10,11\n"), CsvKind.All).IsRefused(out _, out _));
+        Assert.True(
+            CsvFile.Open(Write(Header + rows + "1,2,3,4,5,6,7,8,9,10,11\n"), CsvKind.All).IsRefused(out _, out _));
         byte[] broken = [.. Encoding.UTF8.GetBytes(Header + rows), 0xE1, 0x2C, 0x0A];
         Assert.True(CsvFile.Open(folder.File("x.csv", broken), CsvKind.All).IsRefused(out _, out _));
 
@@ -78,7 +80,8 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(Counts(rows: 1, refused: 1), await ImportAsync(Header + Row(1, product: "Pfizer")));
         Assert.Contains("known-reference", await File.ReadAllTextAsync(Errors), StringComparison.Ordinal);
-        Assert.Equal(Counts(rows: 1, corrected: 1), await ImportAsync(Header + Row(1, product: "Pfizer", corrects: "1")));
+        Assert.Equal(
+            Counts(rows: 1, corrected: 1), await ImportAsync(Header + Row(1, product: "Pfizer", corrects: "1")));
         Assert.Equal(Counts(rows: 1, unchanged: 1), await ImportAsync(Header + Row(1)));
     }
 
@@ -112,7 +115,8 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
         int n, string sex = "Nam", string product = "AstraZeneca", string corrects = "") =>
         $"{n},{Given.Facility},Nguyễn Văn An,{sex},1985-02-03,{Given.Number(n)},{product},2021-08-30,{corrects}\n";
 
-    static ImportCounts Counts(long rows, long accepted = 0, long corrected = 0, long unchanged = 0, long refused = 0) =>
+    static ImportCounts Counts(
+        long rows, long accepted = 0, long corrected = 0, long unchanged = 0, long refused = 0) =>
         new("records", rows, accepted, corrected, unchanged, refused);
 
     string Write(string content) => folder.File("x.csv", Encoding.UTF8.GetBytes(content));

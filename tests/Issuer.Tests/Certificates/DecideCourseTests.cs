@@ -5,7 +5,9 @@ using Issuer.Core.Records;
 
 namespace Issuer.Tests.Certificates;
 
-/// <summary>The table of design.md section 5, row by row, under both policies; then what must hold of any course.</summary>
+/// <summary>
+/// The table of design.md section 5, row by row, under both policies; then what must hold of any course.
+/// </summary>
 public class DecideCourseTests
 {
     [Theory]
@@ -123,7 +125,8 @@ public class DecideCourseTests
     [InlineData("AZ!?", "refused: held, not-attested, incomplete-course")]
     [InlineData("AZ! Covaxin", "refused: held, product-not-certified")]
     [InlineData("Covaxin Covaxin", "refused: product-not-certified")]
-    public void Nothing_is_certified_while_any_dose_is_under_suspicion_or_not_licensed(string course, string expected) =>
+    public void Nothing_is_certified_while_any_dose_is_under_suspicion_or_not_licensed(
+        string course, string expected) =>
         Same(expected, course);
 
     [Theory]

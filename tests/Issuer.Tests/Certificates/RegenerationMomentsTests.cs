@@ -9,7 +9,8 @@ public sealed class RegenerationMomentsTests
 
     static readonly DateTimeOffset Expiry = ValidityPolicy.Default.ExpiryOf(Given.Now);
 
-    readonly RegenerationMoments moments = new(ValidityPolicy.Default, [.. Enumerable.Range(0, 32).Select(n => (byte)n)]);
+    readonly RegenerationMoments moments = new(
+        ValidityPolicy.Default, [.. Enumerable.Range(0, 32).Select(n => (byte)n)]);
 
     [Fact]
     public void Every_moment_lies_in_the_first_fifty_of_the_last_sixty_days()

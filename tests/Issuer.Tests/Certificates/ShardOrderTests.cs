@@ -26,7 +26,8 @@ public class ShardOrderTests
         var one = Enumerable.Range(0, 1000).Select(i => ShardOrder.SlotAt(0, Seed, i)).ToList();
 
         Assert.Equal(one, Enumerable.Range(0, 1000).Select(i => ShardOrder.SlotAt(0, Seed, i)));
-        Assert.InRange(one.Zip(Enumerable.Range(0, 1000)).Count(p => p.First == ShardOrder.SlotAt(0, other, p.Second)), 0, 5);
+        Assert.InRange(
+            one.Zip(Enumerable.Range(0, 1000)).Count(p => p.First == ShardOrder.SlotAt(0, other, p.Second)), 0, 5);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public class AttestationStatementTests
             record with { Facility = "1" }, record with { Reference = "2" }, record with { FamilyName = "Lê" },
             record with { GivenName = "An" }, record with { Sex = Sex.Female },
             record with { DateOfBirth = PartialDate.Parse("1985") }, record with { IdentityType = null },
-            record with { IdentityNumber = "" }, record with { Nationality = "KOR" }, record with { Product = "Abdala" },
+            record with { IdentityNumber = "" }, record with { Nationality = "KOR" },
+            record with { Product = "Abdala" },
             record with { Lot = "" }, record with { DoseNumber = null }, record with { DoseKind = null },
             record with { VaccinatedOn = record.VaccinatedOn.AddDays(1) },
         ];

@@ -32,7 +32,8 @@ public sealed class FeedbackPolicyTests
     public void There_are_thirteen_reasons_in_both_languages()
     {
         Assert.Equal(13, RefusalReasons.All.DistinctBy(reason => reason.Code).Count());
-        Assert.All(RefusalReasons.All, reason => Assert.True(reason.Vietnamese.Length > 5 && reason.English.Length > 5));
+        Assert.All(
+            RefusalReasons.All, reason => Assert.True(reason.Vietnamese.Length > 5 && reason.English.Length > 5));
         Assert.Equal("blurred", RefusalReasons.Find("blurred")!.Code);
         Assert.Null(RefusalReasons.Find("because"));
     }

@@ -17,7 +17,8 @@ public sealed class ReportTests
     };
 
     static ReportCandidate Candidate => new(
-        7, Given.OtherFacility, "Nguyễn Văn A", PartialDate.Parse("1985-02-03"), "ABV1", new DateOnly(2021, 8, 30), false);
+        7, Given.OtherFacility, "Nguyễn Văn A", PartialDate.Parse("1985-02-03"), "ABV1", new DateOnly(2021, 8, 30),
+        false);
 
     [Fact]
     public void A_report_is_read_with_its_product_as_the_code_and_its_dates_as_days()
@@ -76,7 +77,13 @@ public sealed class ReportTests
     [Fact]
     public void Of_several_the_day_then_the_facility_then_the_lot_decide()
     {
-        var otherDay = Candidate with { Id = 1, IsOwn = true, VaccinatedOn = new DateOnly(2021, 10, 1), Facility = Given.Facility };
+        var otherDay = Candidate with
+        {
+            Id = 1,
+            IsOwn = true,
+            VaccinatedOn = new DateOnly(2021, 10, 1),
+            Facility = Given.Facility,
+        };
         var otherLot = Candidate with { Id = 2, Lot = "ABV2" };
 
         Assert.Equal(7, RouteReport.For(Claim(Row), [otherDay, otherLot, Candidate]).RecordId);
@@ -85,7 +92,8 @@ public sealed class ReportTests
     [Fact]
     public void Somebody_elses_record_under_the_same_number_is_not_taken_for_the_persons() => Assert.Null(
         RouteReport.For(
-            Claim(Row), [Candidate with { FullName = "Trần Thị B", DateOfBirth = PartialDate.Parse("1990-01-01") }]).RecordId);
+            Claim(Row),
+            [Candidate with { FullName = "Trần Thị B", DateOfBirth = PartialDate.Parse("1990-01-01") }]).RecordId);
 
     [Theory]
     [InlineData(true, 0, true, false)]
@@ -128,7 +136,10 @@ public sealed class ReportTests
     {
         var report = Report();
 
-        foreach (var other in new WorklistScope[] { new(Given.OtherFacility), new(Provinces: ["01"]), new(Commune: "26734") })
+        foreach (var other in new WorklistScope[]
+        {
+            new(Given.OtherFacility), new(Provinces: ["01"]), new(Commune: "26734"),
+        })
         {
             Assert.Equal(RejectionKind.NotFound, AnswerReports.Refuse(report, 1, other, report.DueAt)?.Kind);
         }

@@ -43,7 +43,9 @@ public sealed class CanonicalTextTests
         }
     }
 
-    /// <summary>The platform is the second opinion where it has one: under InvariantGlobalization it has none.</summary>
+    /// <summary>
+    /// The platform is the second opinion where it has one: under InvariantGlobalization it has none.
+    /// </summary>
     [Fact]
     public void The_platform_agrees_on_pairs_of_marks_on_every_Latin_letter()
     {

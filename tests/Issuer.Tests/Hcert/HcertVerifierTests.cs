@@ -59,7 +59,7 @@ public sealed class HcertVerifierTests : IDisposable
         var forged = Hc1.Encode(ForeignCode.Cose(
             testsOnly, ForeignCode.Header(kid: testsOnly.Dsc.Kid), signature: _ => new byte[64]));
         Verdict Judge(string code, Dsc[] trusted, bool revoked, DateTimeOffset at) =>
-            HcertVerifier.Verify(code, _ => trusted, at, _ => revoked).Verdict;
+            HcertVerifier.Verify(code, _ => trusted, at, (_, _) => revoked).Verdict;
 
         Assert.Equal(Verdict.Malformed, Judge("HC1:", none, true, late));
         Assert.Equal(Verdict.UnknownIssuer, Judge(forged, none, true, late));
@@ -77,7 +77,7 @@ public sealed class HcertVerifierTests : IDisposable
         var forged = Hc1.Encode(ForeignCode.Cose(
             sample, ForeignCode.Header(kid: sample.Dsc.Kid), signature: _ => new byte[64]));
         var verification = HcertVerifier.Verify(
-            forged, _ => [sample.Dsc], HcertSample.IssuedAt, _ => throw new InvalidOperationException("asked"));
+            forged, _ => [sample.Dsc], HcertSample.IssuedAt, (_, _) => throw new InvalidOperationException("asked"));
         Assert.Equal(Verdict.BadSignature, verification.Verdict);
     }
 

@@ -35,7 +35,8 @@ public class SuggestCorrectionTests
         await SuggestCorrection.ForAsync(registry, [Mismatch(record, IdentityFields.Name, false)], default);
 
         // The others ask for another order of the words.
-        var retoned = registry.Asked.Where(query => query.FullName.StartsWith("Lê ", StringComparison.Ordinal)).ToList();
+        var retoned = registry.Asked.Where(query => query.FullName.StartsWith("Lê ", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(name.Contains("Thuỷ", StringComparison.Ordinal) ? 1 : 0, retoned.Count);
         Assert.All(retoned, query => Assert.Equal("Lê Thủy Tiên Loan", query.FullName));
     }
@@ -52,7 +53,8 @@ public class SuggestCorrectionTests
     [InlineData("13/02/1985", "1985-02-14", "digit-off")]
     [InlineData("02/02/1985", "1985-02-03", "digit-off")]
     [InlineData("1985", "1985-02-03", null)]
-    public async Task Day_and_month_in_each_others_place_or_one_digit_off_are_noticed(string typed, string registered, string? kind) =>
+    public async Task Day_and_month_in_each_others_place_or_one_digit_off_are_noticed(
+        string typed, string registered, string? kind) =>
         Assert.Equal(kind, await SuggestAsync(
             Given.Row() with { DateOfBirth = typed }, IdentityFields.DateOfBirth, "Nguyễn Văn Ab", registered));
 

@@ -54,7 +54,8 @@ public sealed class CountingTests
         var provinces = AreaProgress.By(AreaKind.Province, all);
 
         Assert.Equal(
-            [(null, 8), ("24", 3), ("79", 4)], provinces.Select(area => (area.Code, area.Counts[Measure.RecordsEntered])));
+            [(null, 8), ("24", 3), ("79", 4)],
+            provinces.Select(area => (area.Code, area.Counts[Measure.RecordsEntered])));
         Assert.Equal(15, AreaProgress.Sum(null, all).Counts[Measure.RecordsEntered]);
     }
 

@@ -116,7 +116,8 @@ public sealed class BundleTests : IDisposable
         }
     }
 
-    static Manifest? Parse(params ManifestFile[] named) => Manifest.Parse(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
+    static Manifest? Parse(params ManifestFile[] named) =>
+        Manifest.Parse(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             version = 1, sequence = 1, issued = "2022-01-01T00:00:00Z", next = "2022-01-02T00:00:00Z",

@@ -4,7 +4,8 @@ namespace Issuer.Tests.Records;
 
 public class CheckRecordTests
 {
-    static readonly LotBook Lots = new([new Lot("EU/1/21/1529", "ABV1", Given.Facility, new DateOnly(2021, 8, 1), 100)]);
+    static readonly LotBook Lots = new(
+        [new Lot("EU/1/21/1529", "ABV1", Given.Facility, new DateOnly(2021, 8, 1), 100)]);
 
     public static TheoryData<string, string, RecordRow> Faulty => new()
     {

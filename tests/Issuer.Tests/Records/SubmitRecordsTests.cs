@@ -72,7 +72,8 @@ public class SubmitRecordsTests
         [
             record with { FamilyName = "Lê" }, record with { GivenName = "An" }, record with { Sex = Sex.Female },
             record with { DateOfBirth = PartialDate.Parse("1985") }, record with { IdentityType = IdentityType.Cmnd },
-            record with { IdentityNumber = "" }, record with { Nationality = "KOR" }, record with { Product = "Abdala" },
+            record with { IdentityNumber = "" }, record with { Nationality = "KOR" },
+            record with { Product = "Abdala" },
             record with { Lot = "" }, record with { DoseNumber = null }, record with { DoseKind = null },
             record with { VaccinatedOn = record.VaccinatedOn.AddDays(1) },
             record with { FamilyName = "Nguyễn Văn", GivenName = "Ab" },

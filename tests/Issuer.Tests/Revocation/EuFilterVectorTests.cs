@@ -140,11 +140,27 @@ public sealed class EuFilterVectorTests
         }
     }
 
+    [Theory]
+    [InlineData(32u)]
+    [InlineData(96u)]
+    [InlineData(7232u)]
+    [InlineData(1u << 29)]
+    [InlineData((1u << 29) - 32)]
+    public void A_bit_is_the_signed_number_modulo_the_bits(uint bits)
+    {
+        foreach (var element in Elements("modulo", 500))
+        {
+            var number = new System.Numerics.BigInteger(SHA256.HashData([.. element, 0]), isBigEndian: true);
+            var remainder = (int)(number % bits);
+            Assert.Equal(remainder < 0 ? remainder + (int)bits : remainder, FirstBit(element, bits));
+        }
+    }
+
     static int FirstBit(byte[] data, uint bits)
     {
         var hashes = new Vector256<uint>[SeededSha256.Words];
         SeededSha256.Hash(data, 0, hashes);
-        return (int)new BloomIndex(bits).Of(hashes, 0);
+        return (int)new BloomIndex(bits).Of(SeededSha256.Number(hashes, 0));
     }
 
     static TheoryData<string, float> Rows(string kind, Func<JsonElement, string> name)

@@ -20,7 +20,8 @@ public sealed class RevocationRuleTests
     [InlineData(RevocationReason.HolderRequest, true)]
     [InlineData(RevocationReason.Deceased, true)]
     [InlineData(RevocationReason.Other, true)]
-    public void For_cause_it_reaches_the_lineage_and_for_a_leak_the_leaked_one_alone(RevocationReason reason, bool lineage) =>
+    public void For_cause_it_reaches_the_lineage_and_for_a_leak_the_leaked_one_alone(
+        RevocationReason reason, bool lineage) =>
         Assert.Equal(lineage, RevocationRule.ReachesLineage(reason));
 
     [Theory]
@@ -68,7 +69,8 @@ public sealed class RevocationRuleTests
     [InlineData(1, null, CertificateState.Current)]
     [InlineData(0, 1, CertificateState.Suspended)]
     [InlineData(-2, -1, CertificateState.Current)]
-    public void Revoked_only_from_its_day_on_and_suspended_until_its_end(int effective, int? until, CertificateState state)
+    public void Revoked_only_from_its_day_on_and_suspended_until_its_end(
+        int effective, int? until, CertificateState state)
     {
         var certificate = Certificate() with
         {

@@ -130,7 +130,8 @@ sealed class Clinic : IAsyncDisposable
     }
 
     public PreparationContext ContextAt(DateTimeOffset now) => new(
-        CertificationPolicy.Shipped[^1], ValidityPolicy.Default, new RegenerationMoments(ValidityPolicy.Default, new byte[32]),
+        CertificationPolicy.Shipped[^1], ValidityPolicy.Default,
+        new RegenerationMoments(ValidityPolicy.Default, new byte[32]),
         Signing, Dscs, now)
     {
         ShortenedUntil = ShortenedUntil,
@@ -158,7 +159,8 @@ sealed class Clinic : IAsyncDisposable
         var choices = new DscChoices(context);
         Assert.False(choices.For(entitlement).IsRefused(out _, out var choice));
         var (prepared, faults) = PrepareCertificates.Prepare(
-            subject, entitlement, PrepareCertificates.CauseOf(subject.Lineage, entitlement), choice!.Dsc, choice.ExpiresAt, slot,
+            subject, entitlement, PrepareCertificates.CauseOf(subject.Lineage, entitlement), choice!.Dsc,
+            choice.ExpiresAt, slot,
             RandomNumberGenerator.GetBytes(Uvci.RandomLength), context);
         Assert.Empty(faults);
         return prepared!;

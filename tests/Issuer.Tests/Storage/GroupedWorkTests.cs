@@ -57,7 +57,8 @@ public sealed class GroupedWorkTests
     [Fact]
     public async Task A_store_that_answers_too_few_leaves_nobody_waiting()
     {
-        var commit = new GroupedWork<int, int>(items => Task.FromResult<IReadOnlyList<int>>(items.Count > 1 ? [1] : []));
+        var commit = new GroupedWork<int, int>(
+            items => Task.FromResult<IReadOnlyList<int>>(items.Count > 1 ? [1] : []));
 
         var answers = Enumerable.Range(0, 20).Select(n => Task.Run(() => commit.AddAsync(n))).ToList();
 

@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Storage;
 
 namespace Issuer.Tests.Storage;
@@ -22,12 +23,13 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
         for (var i = 0; i < number; i++)
         {
             Now = Now.AddHours(Next(30));
-            await (Next(9) switch
+            await (Next(10) switch
             {
                 0 or 1 or 2 => EnterAsync(),
                 3 or 4 => CorrectAsync(),
                 5 or 6 => MatchAsync(),
                 7 => CertifyAsync(),
+                8 => WithdrawAsync(),
                 _ => ReportAsync(),
             });
         }
@@ -70,10 +72,31 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
         }), version + 1);
     }
 
+    async Task WithdrawAsync()
+    {
+        if (known.Count == 0)
+        {
+            return;
+        }
+        var (row, version) = known[Next(known.Count)];
+        await foreach (var standing in store.Counts.RecordsAsync(default))
+        {
+            if (standing.Facility == row.Facility && standing.Reference == row.Reference)
+            {
+                var done = await store.Revocations.WithdrawRecordAsync(
+                    null, standing.Id, version, RevocationReason.Duplicate, Act, default);
+                Assert.Null(done.Rejection);
+                known.RemoveAll(one => one.Row.Reference == row.Reference);
+                return;
+            }
+        }
+    }
+
     async Task<RecordRow> SubmitAsync(RecordRow row)
     {
         var context = Given.Context with { Today = DateOnly.FromDateTime(Now.ToOffset(StoreSuite.InVietnam).Date) };
-        var result = Assert.Single(await new SubmitRecords(store.Records).SubmitAsync([row], null, context, Act, default));
+        var result = Assert.Single(
+            await new SubmitRecords(store.Records).SubmitAsync([row], null, context, Act, default));
         Assert.NotEqual(SubmitOutcome.Refused, result.Outcome);
         return row;
     }

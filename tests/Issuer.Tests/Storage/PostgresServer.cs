@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Issuer.Tests.Storage;
 
-/// <summary>One real server for a test run: Debian's binaries, a folder of its own, a Unix socket, no network.</summary>
+/// <summary>
+/// One real server for a test run: Debian's binaries, a folder of its own, a Unix socket, no network.
+/// </summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
     const string Installed = "/usr/lib/postgresql";
@@ -41,7 +43,8 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     /// <summary>Durability is the production server's matter; what is tested here is what the statements do.</summary>
-    Task StartAsync() => AsServerAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(directory, "log"),
+    Task StartAsync() =>
+        AsServerAsync("pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(directory, "log"),
         "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync=off");
 
     /// <summary>A connection string to an empty database.</summary>

@@ -34,7 +34,8 @@ public abstract partial class StoreSuite
             () => instances[n % 2].Approvals.ApproveAsync(asked.Id, Second, Given.Now, default))));
 
         Assert.Single(results, r => r.Rejection is null);
-        Assert.All(results.Where(r => r.Rejection is not null), r => Assert.Equal(RejectionKind.Conflict, r.Rejection!.Kind));
+        Assert.All(
+            results.Where(r => r.Rejection is not null), r => Assert.Equal(RejectionKind.Conflict, r.Rejection!.Kind));
         Assert.Equal(1, await ScalarAsync("select count(*) from audit where act like 'approval-executed%'"));
     }
 
@@ -65,7 +66,8 @@ public abstract partial class StoreSuite
     {
         await ClaimExemptAsync(22);
         Assert.Equal(2, (await store.HeldRecords.PageAsync(0, 10, default)).Count);
-        Assert.All(await store.HeldRecords.PageAsync(0, 10, default), h => Assert.Equal(HoldReason.ExemptCap, h.Reason));
+        Assert.All(
+            await store.HeldRecords.PageAsync(0, 10, default), h => Assert.Equal(HoldReason.ExemptCap, h.Reason));
 
         await DoAsync(new RaiseExemptCap(Given.OtherFacility, 21, "one more"));
         Assert.Single(await store.HeldRecords.PageAsync(0, 10, default));
@@ -81,7 +83,8 @@ public abstract partial class StoreSuite
         foreach (var bypass in Bypasses.Where(b => b.Applies?.Invoke(ApprovalRule.Of(act)) != false))
         {
             var result = await bypass.Try(this, await RequestAsync(made.Command), made);
-            Assert.True(bypass.Refusal == result.Rejection?.Kind, $"{bypass.Name}: {result.Rejection?.ToString() ?? "done"}");
+            Assert.True(
+                bypass.Refusal == result.Rejection?.Kind, $"{bypass.Name}: {result.Rejection?.ToString() ?? "done"}");
             Assert.True(before == await ScalarAsync(made.Done), $"{bypass.Name}: it was done all the same");
         }
         var asked = await RequestAsync(made.Command);

@@ -169,7 +169,8 @@ public abstract partial class StoreSuite
             var (slots, doses) = Of(await store.Holders.WithDosesAsync(documents[n % 3], cancel));
             Assert.Equal(alone[n % 3].Slots, slots);
             Assert.Equal(alone[n % 3].Doses, doses);
-            Assert.Equal(slots, (await store.Holders.OfDocumentAsync(documents[n % 3], cancel)).Select(c => c.Slot.Value));
+            Assert.Equal(
+                slots, (await store.Holders.OfDocumentAsync(documents[n % 3], cancel)).Select(c => c.Slot.Value));
         });
 
         static (long[] Slots, long[] Doses) Of(

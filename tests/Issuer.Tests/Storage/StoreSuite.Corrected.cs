@@ -54,7 +54,8 @@ public abstract partial class StoreSuite
         Assert.Equal(1, (await MatchAttestIssueAsync()).Issued);
 
         var certificates = await CertificatesAsync();
-        var (old, head) = (certificates.Single(c => c.Predecessor is null), certificates.Single(c => c.Predecessor is not null));
+        var (old, head) = (
+            certificates.Single(c => c.Predecessor is null), certificates.Single(c => c.Predecessor is not null));
         Assert.Equal((old.LineageId, SuccessionCause.Corrected), (head.LineageId, head.Cause));
         Assert.Equal(CertificateState.Revoked, old.StateAt(AfterGrace));
         Assert.Equal(CertificateState.Current, head.StateAt(AfterGrace));

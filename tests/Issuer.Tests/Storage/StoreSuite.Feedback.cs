@@ -24,7 +24,8 @@ public abstract partial class StoreSuite
 
         Assert.Equal((Given.Facility, id), (own.Facility, own.RecordId));
         Assert.Equal((Given.OtherFacility, null), (stranger.Facility, stranger.RecordId));
-        Assert.Equal(1, await ScalarAsync($"select count(*) from audit where act = 'report-filed' and object_id = {own.Id}"));
+        Assert.Equal(
+            1, await ScalarAsync($"select count(*) from audit where act = 'report-filed' and object_id = {own.Id}"));
     }
 
     [RequiresFact]
@@ -52,7 +53,8 @@ public abstract partial class StoreSuite
 
         Assert.Equal((true, false), (first.IsNew, again.IsNew));
         Assert.Equal(first.Report.Id, again.Report.Id);
-        Assert.Equal(RejectionKind.TooOften, (await TryFileAsync(few, Row(1) with { Lot = "ABV3" }, Given.Act)).Rejection?.Kind);
+        Assert.Equal(
+            RejectionKind.TooOften, (await TryFileAsync(few, Row(1) with { Lot = "ABV3" }, Given.Act)).Rejection?.Kind);
         Assert.False((await TryFileAsync(
             few, Row(1) with { Lot = "ABV3" }, Given.Act with { At = Given.Now.AddDays(1) })).IsRefused(out _, out _));
     }
@@ -88,7 +90,8 @@ public abstract partial class StoreSuite
         var report = (await FileAsync(Citizen(1), Row(1, 2) with { Kind = "wrong-number" })).Report;
 
         var accepted = await Answers.AcceptAsync(
-            report.Id, 1, new ReportAnswer(null, "", null), Given.Row(1, 2) with { Corrects = "1" }, Here, Given.Context,
+            report.Id, 1, new ReportAnswer(null, "", null), Given.Row(1, 2) with { Corrects = "1" }, Here,
+            Given.Context,
             Clerk, default);
         Assert.Equal((2, id), (accepted.Value!.Version, accepted.Value.Answer!.RecordId));
         Assert.Equal(1, await ScalarAsync($"select count(*) from correction where evidence = 'report:{report.Id}'"));
@@ -125,7 +128,8 @@ public abstract partial class StoreSuite
         var foreign = (await SubmitAsync(Given.Row(3, 1, Given.OtherFacility))).RecordId;
 
         var faulty = await Answers.AcceptAsync(
-            report.Id, 1, new ReportAnswer(null, "", null), Given.Row(1) with { Sex = "?" }, Here, Given.Context, Clerk, default);
+            report.Id, 1, new ReportAnswer(null, "", null), Given.Row(1) with { Sex = "?" }, Here, Given.Context, Clerk,
+            default);
         var others = await Answers.AcceptAsync(
             report.Id, 1, new ReportAnswer(null, "", foreign), null, Here, Given.Context, Clerk, default);
 
@@ -144,7 +148,8 @@ public abstract partial class StoreSuite
 
         Assert.Single(results, result => result.Value is not null);
         Assert.All(results.Where(r => r.Value is null), r => Assert.Equal(RejectionKind.Conflict, r.Rejection?.Kind));
-        Assert.Equal(1, await ScalarAsync("select count(*) from audit where act in ('report-accepted', 'report-refused')"));
+        Assert.Equal(
+            1, await ScalarAsync("select count(*) from audit where act in ('report-accepted', 'report-refused')"));
     }
 
     [RequiresFact]
@@ -182,14 +187,16 @@ public abstract partial class StoreSuite
         Assert.False(await FoundAsync("079085999999", born, "Nguyễn Văn B"));
         // What is right already is nobody's to ask about.
         Assert.False(await FoundAsync(Given.Number(2), born, "Nguyễn Văn Ac"));
-        Assert.Equal(5, await ScalarAsync("select count(*) from audit where act like 'desk-looked-up%' and actor = 'clerk'"));
+        Assert.Equal(
+            5, await ScalarAsync("select count(*) from audit where act like 'desk-looked-up%' and actor = 'clerk'"));
         Assert.Equal(RejectionKind.TooOften, (await store.Reports.LookUpAsync(
             new DeskLookUp("079085999999", born, "Nguyễn Văn Ab"), 5, Clerk, default)).Rejection?.Kind);
         Assert.Equal(6, await ScalarAsync("select count(*) from audit where act like 'desk-looked-up%'"));
     }
 
     internal static Filer Citizen(int person) => new(
-        DocumentKey.OfNumber(Given.Number(person)), DocumentKey.OfNumber(Given.Number(person)), Given.Number(person), 10);
+        DocumentKey.OfNumber(Given.Number(person)), DocumentKey.OfNumber(Given.Number(person)), Given.Number(person),
+        10);
 
     internal static ReportRow Row(int person, int dose = 1) => ReportTests.Row with
     {

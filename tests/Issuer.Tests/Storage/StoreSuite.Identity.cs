@@ -9,7 +9,8 @@ public abstract partial class StoreSuite
     public async Task Doses_under_the_old_and_the_new_number_are_one_persons()
     {
         await Clinic.SubmitAsync(
-            store, Given.Row(1, 1), Given.Row(1, 2) with { IdentityType = "CMND", IdentityNumber = Given.OldNumber(1) });
+            store, Given.Row(1, 1),
+            Given.Row(1, 2) with { IdentityType = "CMND", IdentityNumber = Given.OldNumber(1) });
         var counts = await Clinic.MatchAsync(store);
 
         Assert.Equal(2, counts.ByState[RecordState.Matched]);
@@ -20,7 +21,8 @@ public abstract partial class StoreSuite
     [RequiresFact]
     public async Task Two_people_who_were_given_one_old_number_stay_two()
     {
-        await store.Registry.LoadAsync([Given.Person(8), Given.Person(9) with { OldIdentityNumber = Given.OldNumber(8) }], default);
+        await store.Registry.LoadAsync(
+            [Given.Person(8), Given.Person(9) with { OldIdentityNumber = Given.OldNumber(8) }], default);
         await Clinic.SubmitAsync(
             store, Given.Row(8, 1), Given.Row(9, 1),
             Given.Row(9, 2) with { IdentityType = "CMND", IdentityNumber = Given.OldNumber(8) });

@@ -26,7 +26,8 @@ public abstract partial class StoreSuite
                     await clinic.RegenerateOneAsync(at, issued[n % people].LineageId);
                     break;
                 case 1:
-                    await at.Revocations.ReportLeakAsync($"VNM:{Given.Number(person)}", issued[n % people].Slot, act, default);
+                    await at.Revocations.ReportLeakAsync(
+                        $"VNM:{Given.Number(person)}", issued[n % people].Slot, act, default);
                     break;
                 case 2:
                     await Clinic.SubmitAsync(at, Given.Row(person, 2) with { Lot = $"N{n}", Corrects = "1" });
@@ -46,7 +47,8 @@ public abstract partial class StoreSuite
 
         Assert.Empty(await store.Invariants.ViolationsAsync(clinic.Now, default));
         var certificates = await CertificatesAsync();
-        var current = certificates.Where(c => c.StateAt(clinic.Now) == Core.Certificates.CertificateState.Current).ToList();
+        var current = certificates.Where(c => c.StateAt(clinic.Now) == Core.Certificates.CertificateState.Current)
+            .ToList();
         Assert.Equal(people, current.Count);
         Assert.Equal(people, current.Select(c => c.LineageId).Distinct().Count());
         Assert.All(current, c => Assert.True(c.ExpiresAt > clinic.Now.AddDays(300)));

@@ -1,5 +1,7 @@
 using Issuer.Core.Approvals;
+using Issuer.Core.Progress;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 
 namespace Issuer.Tests.Storage;
 
@@ -143,10 +145,31 @@ public abstract partial class StoreSuite
         await store.Lots.SaveAsync(
             [new Lot("EU/1/20/1528", "PF1", Given.OtherFacility, Given.Today, 7)], Given.Act, default);
         await SubmitAsync(1, 2, 3);
+        Assert.Equal((7, 7), await NotEnteredAsync());
 
-        var missing = await store.Lots.NotEnteredAsync(default);
+        await WithdrawAsync((await StandingAsync(Given.Row(2))).Id, RevocationReason.Duplicate);
+        Assert.Equal((8, 7), await NotEnteredAsync());
+    }
 
-        Assert.Equal((7, 7), (missing[Given.Facility], missing[Given.OtherFacility]));
+    [RequiresFact]
+    public async Task A_withdrawn_dose_that_was_held_sets_no_other_free()
+    {
+        await ReceiveAsync(1);
+        await SubmitAsync(1, 2, 3);
+        await WithdrawAsync((await StandingAsync(Given.Row(3))).Id, RevocationReason.Duplicate);
+        Assert.Equal([false, true], await HeldAsync(1, 2));
+
+        await WithdrawAsync((await StandingAsync(Given.Row(1))).Id, RevocationReason.Duplicate);
+        Assert.Equal([false], await HeldAsync(2));
+    }
+
+    [RequiresFact]
+    public async Task A_withdrawn_dose_is_not_held_in_another_ones_place()
+    {
+        await SubmitAsync(1, 2);
+        await WithdrawAsync((await StandingAsync(Given.Row(2))).Id, RevocationReason.Duplicate);
+        await ReceiveAsync(0);
+        Assert.Equal([true, false], await HeldAsync(1, 2));
     }
 
     [RequiresFact]
@@ -207,13 +230,21 @@ public abstract partial class StoreSuite
     Task<IReadOnlyList<SubmittedRow>> SubmitAsync(params int[] people) =>
         Clinic.SubmitAsync(store, [.. people.Select(n => Given.Row(n))]);
 
+    async Task<(long Here, long There)> NotEnteredAsync()
+    {
+        var counted = (await store.Progress.RecountAsync(Given.Now, default)).ToDictionary(
+            f => f.Facility, f => f.Counts[Measure.DosesNotEntered]);
+        return (counted[Given.Facility], counted[Given.OtherFacility]);
+    }
+
     async Task<IReadOnlyList<bool>> HeldAsync(params int[] people)
     {
         var held = new List<bool>();
         foreach (var person in people)
         {
             var id = (await SubmitAsync(Given.Row(person))).RecordId!.Value;
-            held.Add((await store.FacilityRecords.FindAsync(Given.Facility, id, default))!.Held == HoldReason.LotOverrun);
+            held.Add(
+                (await store.FacilityRecords.FindAsync(Given.Facility, id, default))!.Held == HoldReason.LotOverrun);
         }
         return held;
     }

@@ -90,7 +90,8 @@ public abstract partial class StoreSuite
     {
         await Clinic.SubmitAsync(store, Given.Row(1), NearMissOfFirst);
         await Clinic.MatchAsync(store);
-        var pair = Assert.Single(await store.Duplicates.PageAsync(new RecordScope(Given.OtherFacility, null), 0, 10, default));
+        var pair = Assert.Single(
+            await store.Duplicates.PageAsync(new RecordScope(Given.OtherFacility, null), 0, 10, default));
         Assert.Single(await store.Duplicates.PageAsync(new RecordScope(null, "01"), 0, 10, default));
         Assert.Empty(await store.Duplicates.PageAsync(new RecordScope("nowhere", null), 0, 10, default));
 
@@ -129,7 +130,8 @@ public abstract partial class StoreSuite
     {
         await clinic.CertifyAsync(store, Given.Foreigner(1), Given.Foreigner(2));
         clinic.Now = Given.Now.AddHours(1);
-        await clinic.CertifyAsync(store, Given.Foreigner(3, "M87654321") with { Product = "Janssen", DoseNumber = null, DoseKind = null });
+        await clinic.CertifyAsync(
+            store, Given.Foreigner(3, "M87654321") with { Product = "Janssen", DoseNumber = null, DoseKind = null });
         var proposal = Assert.Single(await store.SubjectProposals.PageAsync(0, 10, default));
         return (proposal.Keep, proposal.Merge);
     }

@@ -121,7 +121,8 @@ public abstract partial class StoreSuite
     }
 
     Task<IReadOnlyList<FacilityProgress>> AsOfAsync(DateTimeOffset now) => store.Progress.AsOfAsync(
-        DateOnly.FromDateTime(now.ToOffset(InVietnam).Date), WorklistScope.Everywhere, WorklistScope.Everywhere, default);
+        DateOnly.FromDateTime(now.ToOffset(InVietnam).Date), WorklistScope.Everywhere, WorklistScope.Everywhere,
+        default);
 
     async Task<FacilityProgress> OneAsync(DateTimeOffset now) =>
         (await store.Progress.RecountAsync(now, default)).Single(f => f.Facility == Given.Facility);
@@ -134,17 +135,19 @@ public abstract partial class StoreSuite
             async connection => (await connection.QueryAsync<T>(sql)).AsList(), default);
         var records = await RowsAsync<RawRecord>(
             """
-            select id, facility, state, subject_id, duplicate_of, attested, held, product, lot, vaccinated_on, entered_at,
-                settled_at from record
+            select id, facility, state, subject_id, duplicate_of, attested, held, product, lot, vaccinated_on,
+                entered_at, settled_at from record where withdrawn = 0
             """);
-        var firstEntered = (await RowsAsync<RawVersion>("select record_id, entered_at from record_version where version = 1"))
+        var firstEntered = (
+            await RowsAsync<RawVersion>("select record_id, entered_at from record_version where version = 1"))
             .ToDictionary(v => v.RecordId, v => v.EnteredAt);
         var certified = (await RowsAsync<long>(
             "select subject_id from lineage where is_open = 1 and current_slot is not null")).ToHashSet();
         var lots = await RowsAsync<RawLot>("select facility, product, lot, doses from lot");
         var reports = await RowsAsync<RawReport>("select facility, due_at, state from report");
         var lastDoses = records.Where(r => r.SubjectId is not null && r.DuplicateOf is null)
-            .GroupBy(r => r.SubjectId).Select(p => p.OrderBy(r => r.VaccinatedOn, StringComparer.Ordinal).ThenBy(r => r.Id).Last())
+            .GroupBy(r => r.SubjectId).Select(
+                p => p.OrderBy(r => r.VaccinatedOn, StringComparer.Ordinal).ThenBy(r => r.Id).Last())
             .ToList();
         return new[] { Given.Facility, Given.OtherFacility }.ToDictionary(f => f, f =>
         {
@@ -159,10 +162,14 @@ public abstract partial class StoreSuite
                 [Measure.RecordsValid] = Of(r => r.State is 1 or 6 && r.DuplicateOf is null && r.Held == 0),
                 [Measure.RecordsPending] = Of(r => r.State == 0), [Measure.RecordsMatched] = Of(r => r.State == 1),
                 [Measure.RecordsExempt] = Of(r => r.State == 6), [Measure.RecordsErrorGroup1] = Of(r => r.State == 4),
-                [Measure.RecordsErrorGroup2] = Of(r => r.State == 5), [Measure.RecordsErrorGroup3] = Of(r => r.State == 2),
-                [Measure.RecordsNotFound] = Of(r => r.State == 3), [Measure.RecordsWaiting] = Of(r => groups.Contains(r.State)),
-                [Measure.RecordsCleaned] = Of(r => r.SettledAt is not null), [Measure.RecordsAttested] = Of(r => r.Attested == 1),
-                [Measure.RecordsSameDay] = Of(r => DayOf(firstEntered.GetValueOrDefault(r.Id, r.EnteredAt)) == r.VaccinatedOn),
+                [Measure.RecordsErrorGroup2] = Of(r => r.State == 5),
+                [Measure.RecordsErrorGroup3] = Of(r => r.State == 2),
+                [Measure.RecordsNotFound] = Of(r => r.State == 3),
+                [Measure.RecordsWaiting] = Of(r => groups.Contains(r.State)),
+                [Measure.RecordsCleaned] = Of(r => r.SettledAt is not null),
+                [Measure.RecordsAttested] = Of(r => r.Attested == 1),
+                [Measure.RecordsSameDay] =
+                    Of(r => DayOf(firstEntered.GetValueOrDefault(r.Id, r.EnteredAt)) == r.VaccinatedOn),
                 [Measure.DosesReceived] = lots.Where(l => l.Facility == f).Sum(l => l.Doses),
                 [Measure.DosesNotEntered] = lots.Where(l => l.Facility == f).Sum(
                     l => Math.Max(0, l.Doses - Of(r => r.Product == l.Product && r.Lot == l.Lot))),
@@ -182,8 +189,8 @@ public abstract partial class StoreSuite
         .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     sealed record RawRecord(
-        long Id, string Facility, long State, long? SubjectId, long? DuplicateOf, long Attested, long Held, string Product,
-        string Lot, string VaccinatedOn, long EnteredAt, long? SettledAt);
+        long Id, string Facility, long State, long? SubjectId, long? DuplicateOf, long Attested, long Held,
+        string Product, string Lot, string VaccinatedOn, long EnteredAt, long? SettledAt);
 
     sealed record RawVersion(long RecordId, long EnteredAt);
 

@@ -64,7 +64,8 @@ public abstract partial class StoreSuite
         await CertifyAsync(people: 20);
         clinic.Now = Given.Now;
         await clinic.CertifyAsync(
-            store, Given.Foreigner() with { Product = "Janssen" }, Given.Foreigner(1, "M7654321") with { Product = "Janssen" });
+            store, Given.Foreigner() with { Product = "Janssen" },
+            Given.Foreigner(1, "M7654321") with { Product = "Janssen" });
         var expiry = (await CertificatesAsync()).Max(c => c.ExpiresAt);
 
         var due = await store.Lineages.DueAsync(expiry, null, 100, default);
@@ -138,7 +139,8 @@ public abstract partial class StoreSuite
 
         var successor = (await CertificatesAsync()).Single(c => c.Predecessor is not null);
         Assert.Equal((leaked.Slot, SuccessionCause.Leaked), (successor.Predecessor, successor.Cause));
-        Assert.Equal(1, await ScalarAsync("select count(*) from lineage where regenerate_cause = 1 and regenerate_at > 0"
+        Assert.Equal(1, await ScalarAsync(
+            "select count(*) from lineage where regenerate_cause = 1 and regenerate_at > 0"
             + $" and current_slot = {successor.Slot.Value}"));
     }
 

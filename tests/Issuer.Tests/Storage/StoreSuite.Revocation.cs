@@ -51,7 +51,8 @@ public abstract partial class StoreSuite
 
         Assert.Equal([CertificateState.Superseded, CertificateState.Revoked], await StatesAsync(old, head));
         Assert.Equal(1, await ScalarAsync(
-            $"select count(*) from lineage where is_open = 1 and regenerate_at = {Given.Now.ToUnixTimeSeconds()} and regenerate_cause = 6"));
+            $"select count(*) from lineage where is_open = 1 and regenerate_at = {Given.Now.ToUnixTimeSeconds()} and "
+                + "regenerate_cause = 6"));
     }
 
     [RequiresFact]
@@ -115,7 +116,8 @@ public abstract partial class StoreSuite
         await ExecuteAsync($"update lineage set regenerate_at = {Given.Now.ToUnixTimeSeconds()}");
         var end = Given.Now.AddDays(5);
         var suspended = await store.Revocations.RevokeAsync(
-            new RevocationRequest(certificate.Slot, RevocationReason.Other, "being looked into", end), Given.Act, default);
+            new RevocationRequest(certificate.Slot, RevocationReason.Other, "being looked into", end), Given.Act,
+            default);
         Assert.Equal(1, suspended.Value!.Certificates);
 
         certificate = Assert.Single(await CertificatesAsync());
@@ -149,7 +151,8 @@ public abstract partial class StoreSuite
 
     async Task<Result<RevocationOutcome>> WithdrawAsync(long record, RevocationReason why) =>
         await store.Revocations.WithdrawRecordAsync(
-            null, record, await ScalarAsync($"select version from record where id = {record}"), why, Given.Act, default);
+            null, record, await ScalarAsync($"select version from record where id = {record}"), why, Given.Act,
+            default);
 
     /// <summary>Two certificates of the first person: two doses, then the booster.</summary>
     async Task<(Slot Old, Slot Head)> BoosterAsync()

@@ -47,8 +47,12 @@ public abstract partial class StoreSuite
             CheckOutcome(person, before[person], await OfAsync(person));
         }
         Assert.Empty(await store.Certificates.OpenIntentsAsync(null, 10, default));
-        Assert.Equal(0, await ScalarAsync("select count(*) from (select subject_id from lineage where is_open = 1 group by subject_id having count(*) > 1) t"));
-        Assert.Equal(0, await ScalarAsync("select count(*) from (select slot from revocation where undone_at is null group by slot having count(*) > 1) t"));
+        Assert.Equal(0, await ScalarAsync(
+            "select count(*) from (select subject_id from lineage where is_open = 1 "
+            + "group by subject_id having count(*) > 1) t"));
+        Assert.Equal(0, await ScalarAsync(
+            "select count(*) from (select slot from revocation where undone_at is null "
+            + "group by slot having count(*) > 1) t"));
     }
 
     /// <summary>A quarter leak, a quarter are revoked, a quarter corrected, and one gets all of it.</summary>
@@ -84,7 +88,8 @@ public abstract partial class StoreSuite
         {
             case 0:
                 Assert.Equal((2, CertificateState.Revoked), (now.Count, old.StateAt(Given.Now)));
-                Assert.Equal((before.Slot, SuccessionCause.Leaked), (Assert.Single(current).Predecessor, current[0].Cause));
+                Assert.Equal(
+                    (before.Slot, SuccessionCause.Leaked), (Assert.Single(current).Predecessor, current[0].Cause));
                 break;
             case 1:
                 Assert.All(now, c => Assert.Equal(CertificateState.Revoked, c.StateAt(Given.Now)));

@@ -92,7 +92,8 @@ public abstract partial class StoreSuite
     [RequiresFact]
     public async Task A_facility_without_its_own_DSC_stops_its_own_certificates_only()
     {
-        await using var strict = new Clinic { Signing = new SigningPolicy { FacilitiesWithOwnDsc = [Given.OtherFacility] } };
+        await using var strict =
+            new Clinic { Signing = new SigningPolicy { FacilitiesWithOwnDsc = [Given.OtherFacility] } };
         await strict.OpenAsync(store, 1100);
         RecordRow[] others = [.. Enumerable.Range(2, 1099).Select(n => Given.Row(n) with { Product = "Janssen" })];
         await Clinic.SubmitAsync(store, [Given.Row(1, 1, Given.OtherFacility) with { Product = "Janssen" }, .. others]);

@@ -48,7 +48,8 @@ public abstract partial class StoreSuite
     {
         Assert.Null(await store.Settings.ShortenedUntilAsync(default));
         var asked = await store.Approvals.RequestAsync(
-            new AllowShortened(30, "the ceremony is late"), new Person("one", ["ministry-operator"]), Given.Now, default);
+            new AllowShortened(30, "the ceremony is late"), new Person("one", ["ministry-operator"]), Given.Now,
+            default);
 
         var approved = await store.Approvals.ApproveAsync(
             asked.Value!.Id, new Person("two", ["ministry-security"]), Given.Now, default);

@@ -70,7 +70,8 @@ public abstract partial class StoreSuite
     public async Task Only_its_own_facility_and_only_this_version_is_withdrawn()
     {
         var record = (await SubmitAsync(Given.Row(1, 1))).RecordId!.Value;
-        async Task<RejectionKind?> TryAsync(string facility, long version) => (await store.Revocations.WithdrawRecordAsync(
+        async Task<RejectionKind?> TryAsync(string facility, long version) =>
+            (await store.Revocations.WithdrawRecordAsync(
             facility, record, version, RevocationReason.WrongData, Given.Act, default)).Rejection?.Kind;
 
         Assert.Equal(RejectionKind.NotFound, await TryAsync(Given.OtherFacility, 1));

@@ -55,7 +55,9 @@ public abstract partial class StoreSuite : IAsyncLifetime
         return await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(sql), default);
     }
 
-    /// <summary>A row changed straight in the tables, where another feature's act is not what a test is about.</summary>
+    /// <summary>
+    /// A row changed straight in the tables, where another feature's act is not what a test is about.
+    /// </summary>
     async Task ExecuteAsync(string sql, object? values = null)
     {
         await using var database = await Database.OpenAsync(ConnectionString, Directory, default);

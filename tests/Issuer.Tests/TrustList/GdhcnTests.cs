@@ -185,7 +185,8 @@ public sealed class GdhcnTests
     [InlineData("{\"verificationMethod\":[{\"publicKeyJwk\":{\"kty\":\"EC\",\"x\":\"\",\"y\":\"\"}}]}")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----")]
     public void Without_an_anchor_nothing_is_believed(string anchor) =>
-        Assert.NotNull(ReadDidTrustList.From("{\"verificationMethod\":[]}"u8.ToArray(), Encoding.UTF8.GetBytes(anchor)).Refusal);
+        Assert.NotNull(
+            ReadDidTrustList.From("{\"verificationMethod\":[]}"u8.ToArray(), Encoding.UTF8.GetBytes(anchor)).Refusal);
 
     /// <summary>The list's own CSCAs, standing for those that a country would have pinned.</summary>
     static List<string> Pins() =>
@@ -196,7 +197,8 @@ public sealed class GdhcnTests
             .Select(der => PemEncoding.WriteString("CERTIFICATE", der) + "\n"),
     ];
 
-    static JsonNode Step(JsonNode node, string step) => node is JsonArray array ? array[int.Parse(step, null)]! : node[step]!;
+    static JsonNode Step(JsonNode node, string step) =>
+        node is JsonArray array ? array[int.Parse(step, null)]! : node[step]!;
 
     static JsonNode Renamed(JsonNode key)
     {

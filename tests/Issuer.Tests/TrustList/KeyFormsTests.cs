@@ -68,7 +68,10 @@ public sealed class KeyFormsTests : IDisposable
         using var signer = Ceremony.NewAnchor(kind);
         var dsc = ceremony.OwnDsc();
         var files = Publish(signer, dsc);
-        foreach (var pin in new[] { files[TrustListFiles.AnchorDidPath], files[TrustListFiles.AnchorPath], signer.Der.ToArray() })
+        foreach (var pin in new[]
+        {
+            files[TrustListFiles.AnchorDidPath], files[TrustListFiles.AnchorPath], signer.Der.ToArray(),
+        })
         {
             var reading = ReadDidTrustList.From(files[TrustListFiles.DidPath], pin);
             Assert.Null(reading.Refusal);
@@ -84,7 +87,9 @@ public sealed class KeyFormsTests : IDisposable
     {
         var proof = Json(Publish(ceremony.OwnDsc()), TrustListFiles.DidPath)["proof"]!;
         var jws = ((string)proof["jws"]!).Split('.');
-        Assert.Equal("""{"b64":false,"crit":["b64"],"alg":"ES256"}""", Encoding.ASCII.GetString(Base64Url.DecodeFromChars(jws[0])));
+        Assert.Equal(
+            """{"b64":false,"crit":["b64"],"alg":"ES256"}""",
+            Encoding.ASCII.GetString(Base64Url.DecodeFromChars(jws[0])));
         Assert.Equal(64, Base64Url.DecodeFromChars(jws[2]).Length);
         Assert.Equal(32, ((string)proof["nonce"]!).Length);
         Assert.Equal($"{Did}:trust-anchor", (string?)proof["verificationMethod"]);
@@ -116,7 +121,7 @@ public sealed class KeyFormsTests : IDisposable
 
     Dictionary<string, byte[]> Publish(TrustAnchor signer, params OwnDsc[] dscs) => TrustListFiles.From(
         new TrustListRows([ceremony.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
-        signer, Did, Now, _ => null).Value!.ToDictionary(file => file.Path, file => file.Bytes);
+        signer, Did, Now, _ => null).Value!.Files.ToDictionary(file => file.Path, file => file.Bytes);
 
     static JsonNode Json(Dictionary<string, byte[]> files, string path) => JsonNode.Parse(files[path])!;
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Issuer.Core.Pki;
-using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
 
@@ -141,7 +140,7 @@ public sealed class SignedListTests : IDisposable
     [Fact]
     public void What_names_a_file_comes_after_it()
     {
-        var paths = Build(Now, Anchor, Row(ceremony.OwnDsc())).Value!.Select(file => file.Path).ToList();
+        var paths = Build(Now, Anchor, Row(ceremony.OwnDsc())).Value!.Files.Select(file => file.Path).ToList();
         Assert.Equal(TrustListFiles.StatementPath, paths[^1]);
         Assert.Contains(paths, path => path.StartsWith("trust-list/list-", StringComparison.Ordinal));
     }
@@ -160,7 +159,7 @@ public sealed class SignedListTests : IDisposable
         return writer.Encode();
     }
 
-    PkiOutcome<IReadOnlyList<PublishedFile>> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
+    PkiOutcome<TrustFileSet> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
         TrustListFiles.From(new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, "did:web:example.vn", now,
             path => published.GetValueOrDefault(path));
 
@@ -168,7 +167,7 @@ public sealed class SignedListTests : IDisposable
     {
         var built = Build(now, signer, rows);
         Assert.Empty(built.Faults);
-        foreach (var file in built.Value!)
+        foreach (var file in built.Value!.Files)
         {
             published[file.Path] = file.Bytes;
         }

@@ -22,7 +22,8 @@ public sealed class SignerCertificatesTests : IDisposable
             for (var gone = 0; gone < 6; gone++)
             {
                 var before = Content(Now, null, dscs[..6]);
-                var after = Content(Now.AddMinutes(1), before, [.. dscs[..6].Select((d, i) => i == gone ? Without(d) : d), dscs[6]]);
+                var after = Content(
+                    Now.AddMinutes(1), before, [.. dscs[..6].Select((d, i) => i == gone ? Without(d) : d), dscs[6]]);
                 var met = Walk(before, after, at);
                 Assert.Equal(met.Count, met.Distinct().Count());
                 var stay = dscs[..7].Where((_, i) => i != gone).Select(d => d.Kid.ToString());
@@ -52,7 +53,9 @@ public sealed class SignerCertificatesTests : IDisposable
         Assert.Equal([two.Kid.ToString()], delta.Deleted);
         Assert.Equal(2, after.Since(null).Updated.Count);
         Assert.Empty(after.Since(Now.AddDays(3)).Updated);
-        Assert.Equal([two.Kid.ToString()], Content(Now.AddDays(30), after, [one, Without(two), three]).Since(Now.AddDays(1)).Deleted);
+        Assert.Equal(
+            [two.Kid.ToString()],
+            Content(Now.AddDays(30), after, [one, Without(two), three]).Since(Now.AddDays(1)).Deleted);
     }
 
     [Fact]

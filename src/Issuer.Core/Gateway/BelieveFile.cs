@@ -1,0 +1,62 @@
+using System.Security.Cryptography.X509Certificates;
+using Issuer.Core.Pki;
+using Issuer.Core.TrustLists;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Gateway;
+
+/// <summary>
+/// What of a trust list in a file is believed as other countries' keys. The list's own anchor has vouched for each
+/// before; here every key must be of another country, and a DSC one that a verifier can use.
+/// </summary>
+public static class BelieveFile
+{
+    /// <param name="own">Our country: nobody tells us our own keys.</param>
+    /// <param name="now">Since when they are listed: a file says nothing of it.</param>
+    public static GatewayReading From(TrustListReading list, string own, DateTimeOffset now)
+    {
+        List<GatewayKey> keys = [];
+        List<Disbelieved> disbelieved =
+        [
+            .. list.Disbelieved.Select(item => new Disbelieved(
+                FormattableString.Invariant($"item {item.Index}"), item.Why)),
+        ];
+        foreach (var (kind, der) in list.Cscas.Select(der => (TrustListItem.Csca, der))
+            .Concat(list.Dscs.Select(der => (TrustListItem.Dsc, der))))
+        {
+            var (country, why) = Check(kind, der, own);
+            var kid = Kid.OfDsc(der).ToString();
+            if (why is null)
+            {
+                keys.Add(new GatewayKey(kind, country!, kid, der, now));
+            }
+            else
+            {
+                disbelieved.Add(new Disbelieved($"{kind} {kid}", why));
+            }
+        }
+        return new GatewayReading([.. keys.DistinctBy(key => key.Thumbprint)], disbelieved);
+    }
+
+    static (string? Country, string? Why) Check(string kind, byte[] der, string own)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(der);
+            if (X509Name.CountryOf(certificate.SubjectName)
+                is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] country)
+            {
+                return (null, "its subject names no country");
+            }
+            if (country == own)
+            {
+                return (null, "of our own country");
+            }
+            return kind == TrustListItem.Csca || Dsc.TryParse(der, out _, out var why) ? (country, null) : (null, why);
+        }
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
+        {
+            return (null, "not an X.509 certificate");
+        }
+    }
+}

@@ -1,0 +1,384 @@
+using System.Buffers.Text;
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Issuer.Core.Publication;
+using Issuer.Core.Revocation;
+using Issuer.Server.Bench;
+using Issuer.Server.Hosting;
+using Issuer.Server.Publication;
+using Issuer.Storage;
+using Issuer.Storage.Revocation;
+
+namespace Issuer.Server.Tests.Publication;
+
+/// <summary>The EU's distribution API as its apps call it, over certificates of which a third was revoked.</summary>
+public sealed class DistributionTests(DistributionTests.Published fixture) : IClassFixture<DistributionTests.Published>
+{
+    /// <summary>A service whose lists are divided by no digit.</summary>
+    public sealed class Published : IAsyncLifetime
+    {
+        public RunningService Service { get; } = new();
+
+        public Task InitializeAsync() => PrepareAsync(Service);
+
+        public Task DisposeAsync() => Service.DisposeAsync();
+    }
+
+    static async Task PrepareAsync(RunningService service)
+    {
+        await service.InitializeAsync();
+        await BenchPublication.MakeAsync(service.Place, certificates: 60, revokedOf: 3, default);
+    }
+
+    [Theory]
+    [InlineData(1000, 2000, "POINT")]
+    [InlineData(0, 1000, "VECTOR")]
+    [InlineData(0, 0, "COORDINATE")]
+    public async Task A_walk_through_every_call_meets_the_same_slices(long point, long vector, string mode)
+    {
+        var service = new RunningService { Distribution = new DistributionThresholds(point, vector) };
+        await PrepareAsync(service);
+        using var app = new EuApp(service.Client());
+        var list = Assert.Single((await app.ListsAsync()).EnumerateArray());
+        Assert.Equal((mode, "SIGNATURE"),
+            (list.GetProperty("mode").GetString(), list.GetProperty("hashTypes")[0].GetString()));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", list.GetProperty("lastUpdated").GetString());
+        var kid = list.GetProperty("kid").GetString()!;
+        foreach (var kind in new[] { SliceKind.Bloom, SliceKind.Prefix })
+        {
+            app.Filter = kind.ToWire();
+            var met = new Dictionary<string, byte[]>();
+            foreach (var partition in (await app.JsonAsync($"{EuApp.Kid(kid)}/partitions")).EnumerateArray())
+            {
+                foreach (var (name, content) in await AllSlicesAsync(app, kid, partition, mode))
+                {
+                    met.Add(name, content);
+                }
+            }
+            await AssertSlicesAsync(service, kind, kid, met);
+        }
+        await service.DisposeAsync();
+    }
+
+    /// <summary>By each way there is; they must agree.</summary>
+    static async Task<Dictionary<string, byte[]>> AllSlicesAsync(
+        EuApp app, string kid, JsonElement partition, string mode)
+    {
+        var (id, x, y) = (partition.GetProperty("id").GetString(), partition.GetProperty("x").GetString(),
+            partition.GetProperty("y").GetString());
+        Assert.Equal(mode switch { "POINT" => null, "VECTOR" => x, _ => x + y }, id);
+        Assert.Equal((mode != "POINT", mode == "COORDINATE"), (x is not null, y is not null));
+        Assert.Equal(kid, partition.GetProperty("kid").GetString());
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$", partition.GetProperty("lastUpdated").GetString());
+        var path = $"{EuApp.Kid(kid)}/partitions/{id ?? "null"}";
+        Assert.Equal(partition.GetRawText(), (await app.JsonAsync(path)).GetRawText());
+
+        var all = await app.SlicesAsync($"{path}/slices", "null");
+        var chunks = partition.GetProperty("chunks").EnumerateObject().ToList();
+        var (byChunk, bySid, single) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var chunk in chunks)
+        {
+            Assert.Matches("^[0-9a-f]$", chunk.Name);
+            var sids = chunk.Value.EnumerateObject().Select(slice =>
+            {
+                Assert.Equal(DayOfWeek.Sunday, DateTimeOffset.Parse(slice.Name, CultureInfo.InvariantCulture).UtcDateTime.DayOfWeek);
+                Assert.Equal((app.Filter, "1.0"),
+                    (slice.Value.GetProperty("type").GetString(), slice.Value.GetProperty("version").GetString()));
+                return slice.Value.GetProperty("hash").GetString()!;
+            }).ToArray();
+            byChunk.AddRange((await app.SlicesAsync($"{path}/chunks/{chunk.Name}/slices")).Keys);
+            bySid.AddRange((await app.SlicesAsync(
+                $"{path}/chunks/{chunk.Name}/slices", JsonSerializer.Serialize(sids))).Keys);
+            foreach (var sid in sids)
+            {
+                var one = Assert.Single(await app.SlicesAsync($"{path}/chunks/{chunk.Name}/slices/{sid}"));
+                Assert.Equal($"{kid}/{id ?? "null"}/{chunk.Name}/{sid}", one.Key);
+                Assert.Equal(sid, Convert.ToHexStringLower(SHA256.HashData(one.Value)));
+                single.Add(one.Key);
+            }
+        }
+        var cids = await app.SlicesAsync($"{path}/slices", """["0","1","2","3","4","5","6","7","8","9","a","b","c","d","e","f"]""");
+        Assert.All(new IEnumerable<string>[] { byChunk, bySid, single, cids.Keys }, names => Assert.Equal(all.Keys.Order(), names.Order()));
+        Assert.Empty(await app.SlicesAsync($"{path}/slices", "[]"));
+        return all;
+    }
+
+    /// <summary>Just what the store's revoked certificates make.</summary>
+    static async Task AssertSlicesAsync(
+        RunningService service, SliceKind kind, string kid, Dictionary<string, byte[]> met)
+    {
+        var entries = await service.Place.Store.Publications.SnapshotAsync(
+            service.Place.Now, async source => await source.RefusedAsync(service.Place.Now, default)
+                .Select(one => new RevocationEntry(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended)).ToListAsync(), default);
+        Assert.Equal(20, entries.Count);
+        var built = new BuildSlices(kind, entries, service.Distribution).Slices.ToDictionary(placed =>
+            $"{kid}/{placed.Address.Partition ?? "null"}/{placed.Address.Chunk}/{Sha256Digest.Of(placed.Slice.Bytes.Span)}");
+        Assert.Equal(built.Keys.Order(), met.Keys.Order());
+        Assert.All(built, one => Assert.Equal(one.Value.Slice.Bytes.ToArray(), met[one.Key]));
+    }
+
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("\"{0}\"")]
+    [InlineData("W/\"{0}\"")]
+    [InlineData("\"another\", \"{0}\"")]
+    public async Task An_ETag_is_understood_quoted_and_bare(string form)
+    {
+        using var app = new EuApp(fixture.Service.Client());
+        var kid = EuApp.Kid((await app.ListsAsync())[0].GetProperty("kid").GetString()!);
+        Assert.True(Guid.TryParse(app.Etag, out _));
+        var tag = form.Replace("{0}", app.Etag, StringComparison.Ordinal);
+        using var unchanged = await app.SendAsync(HttpMethod.Get, "/lists", ("If-None-Match", tag));
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        Assert.Equal($"\"{app.Etag}\"", unchanged.Headers.ETag!.Tag);
+        using var answer = await app.SendAsync(HttpMethod.Get, $"/lists/{kid}/partitions", ("If-Match", tag));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "If-None-Match", "", 200)]
+    [InlineData("", "If-None-Match", "\"another\"", 200)]
+    [InlineData("/{kid}/partitions", "If-Match", "", 400)]
+    [InlineData("/{kid}/partitions", "If-Match", "\"another\"", 412)]
+    [InlineData("/{kid}/partitions/null/slices", "If-Match", "another", 412)]
+    [InlineData("/{kid}/partitions", "X-SLICE-FILTER-TYPE", "VARHASHLIST", 200)]
+    [InlineData("/{kid}/partitions", "X-SLICE-FILTER-TYPE", "bloomfilter", 400)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "2022-03-01T10:00Z", 200)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "2022-03-01T10:00:00.123456+02:00", 200)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "Tue, 01 Mar 2022 10:00:00 GMT", 200)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "2099-03-01T10:00Z", 304)]
+    [InlineData("/{kid}/partitions/null", "If-Modified-Since", "2099-03-01T10:00Z", 304)]
+    [InlineData("/{kid}/partitions/null/slices", "If-Modified-Since", "2099-03-01T10:00Z", 304)]
+    [InlineData("/{kid}/partitions/null/slices", "If-Modified-Since", "2022-03-01T10:00Z", 200)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "yesterday", 400)]
+    [InlineData("/{kid}/partitions", "", "", 200)]
+    [InlineData("/AQIDBAUGBwg/partitions", "", "", 404)]
+    [InlineData("/nonsense/partitions", "", "", 404)]
+    [InlineData("/..%2F..%2Fkeys/partitions", "", "", 404)]
+    [InlineData("/{kid}/partitions/a", "", "", 404)]
+    [InlineData("/{kid}/partitions/a/slices", "", "", 404)]
+    [InlineData("/{kid}/partitions/null/chunks/x/slices", "", "", 404)]
+    [InlineData("/{kid}/partitions/null/chunks/0/slices/0", "", "", 404)]
+    public async Task Every_header_and_id_has_its_answer(string path, string header, string value, int status)
+    {
+        using var app = new EuApp(fixture.Service.Client());
+        var kid = EuApp.Kid((await app.ListsAsync())[0].GetProperty("kid").GetString()!);
+        var method = path.EndsWith("null/slices", StringComparison.Ordinal) || path.EndsWith("/a/slices", StringComparison.Ordinal)
+            ? HttpMethod.Post : HttpMethod.Get;
+        List<(string, string)> headers = header is "If-Match" or "If-None-Match" ? [] : [("If-Match", app.Etag!)];
+        if (value.Length > 0)
+        {
+            headers.Add((header, value));
+        }
+        using var answer = await app.SendAsync(
+            method, "/lists" + path.Replace("{kid}", kid, StringComparison.Ordinal), [.. headers]);
+        Assert.Equal(status, (int)answer.StatusCode);
+        if (status >= 400)
+        {
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        }
+        else if (method == HttpMethod.Get)
+        {
+            using var head = await app.SendAsync(
+                HttpMethod.Head, "/lists" + path.Replace("{kid}", kid, StringComparison.Ordinal), [.. headers]);
+            Assert.Equal(answer.StatusCode, head.StatusCode);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("{}", 400)]
+    [InlineData("[1]", 400)]
+    [InlineData("[null]", 400)]
+    [InlineData("""["g"]""", 400)]
+    [InlineData("""["0", "ff"]""", 400)]
+    [InlineData("not json", 400)]
+    [InlineData("long", 413)]
+    [InlineData("none", 200)]
+    public async Task A_body_is_null_or_a_bounded_list_of_ids(string body, int status)
+    {
+        using var app = new EuApp(fixture.Service.Client());
+        var kid = EuApp.Kid((await app.ListsAsync())[0].GetProperty("kid").GetString()!);
+        foreach (var path in new[] { "slices", $"chunks/{await ChunkAsync(app, kid)}/slices" })
+        {
+            using var answer = await app.PostAsync($"/lists/{kid}/partitions/null/{path}", body switch
+            {
+                "long" => JsonSerializer.Serialize(Enumerable.Repeat("0", 1001)),
+                "none" => null,
+                _ => body,
+            });
+            Assert.Equal(status, (int)answer.StatusCode);
+        }
+        using var strange = await app.PostAsync($"/lists/{kid}/partitions/null/chunks/{await ChunkAsync(app, kid)}/slices",
+            JsonSerializer.Serialize(new[] { new string('0', 64) }));
+        Assert.Equal(HttpStatusCode.NotFound, strange.StatusCode);
+    }
+
+    static async Task<string> ChunkAsync(EuApp app, string kid) =>
+        (await app.JsonAsync($"{kid}/partitions/null")).GetProperty("chunks").EnumerateObject().First().Name;
+
+    [Fact]
+    public async Task Before_the_first_publication_there_is_nothing()
+    {
+        var service = new RunningService();
+        await service.InitializeAsync();
+        using var app = new EuApp(service.Client());
+        foreach (var path in new[] { "/lists", "/lists/AQIDBAUGBwg/partitions" })
+        {
+            using var answer = await app.SendAsync(HttpMethod.Get, path, ("If-Match", "x"));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+        await new PublishRound(service.Place).RunAsync(isForced: true, null, default);
+        Assert.Empty((await app.ListsAsync()).EnumerateArray());
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Lists_that_did_not_change_keep_their_ETag_and_others_get_another()
+    {
+        var service = new RunningService();
+        await PrepareAsync(service);
+        using var app = new EuApp(service.Client());
+        await app.ListsAsync();
+        var (first, files) = (app.Etag, Files(service.Place));
+        await PublishAsync(service);
+        await app.ListsAsync();
+        Assert.Equal(first, app.Etag);
+        Assert.Equal(files, Files(service.Place));
+
+        var good = (await service.Place.Store.Holders.AllAsync(default).ToListAsync()).First(one => one.Revocation is null);
+        await service.Place.Store.Revocations.RevokeAsync(
+            new RevocationRequest(good.Slot, RevocationReason.Leaked), service.Place.Act("test"), default);
+        var before = Slices(service.Place);
+        await PublishAsync(service);
+        using var outdated = await app.SendAsync(HttpMethod.Get, "/lists/AQIDBAUGBwg/partitions", ("If-Match", first!));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, outdated.StatusCode);
+        await app.ListsAsync();
+        Assert.NotEqual(first, app.Etag);
+        // One chunk of each kind has another slice; the rest are the same, dates and all.
+        Assert.Equal(before.Count - 2, before.Intersect(Slices(service.Place)).Count());
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_good_certificate_with_the_hash_of_a_revoked_one_stops_publishing()
+    {
+        var service = new RunningService();
+        await PrepareAsync(service);
+        var before = Files(service.Place);
+        await SqlAsync(service, """
+            update certificate set revocation_hash = (
+                select c.revocation_hash from certificate c join revocation v on v.slot = c.slot limit 1)
+            where slot = (select max(c.slot) from certificate c
+                where not exists (select 1 from revocation v where v.slot = c.slot))
+            """);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(service));
+        Assert.Contains("the distribution lists are not published", refused.Message);
+        Assert.Equal(before, Files(service.Place));
+        await service.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_publication_of_before_gains_the_lists_and_a_lost_folder_is_filled_again()
+    {
+        var service = new RunningService();
+        await PrepareAsync(service);
+        var before = Files(service.Place);
+        await SqlAsync(service, "delete from published_file where path like 'distribution/%'");
+        Directory.Delete(service.Place.PublishedDirectory, recursive: true);
+        await PublishAsync(service);
+        using var app = new EuApp(service.Client());
+        Assert.Single((await app.ListsAsync()).EnumerateArray());
+        Assert.Equal(before.Count, Files(service.Place).Count);
+        await service.DisposeAsync();
+    }
+
+    static Task<PublicationCounts> PublishAsync(RunningService service) =>
+        new PublishRound(service.Place).RunAsync(isForced: true, null, default);
+
+    static List<string> Files(Workplace place) =>
+        [.. Directory.EnumerateFiles(Path.Combine(place.PublishedDirectory, "distribution"), "*", SearchOption.AllDirectories)
+            .Select(path => $"{path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}").Order()];
+
+    static List<(string?, string, Sha256Digest, DateTimeOffset)> Slices(Workplace place) =>
+        [.. new PublishedDistribution(place.PublishedDirectory).Read()!.Packs.Values.SelectMany(pack => pack.Partitions)
+            .SelectMany(part => part.Chunks.SelectMany(chunk => chunk.Value.Select(slice =>
+                (part.Id, chunk.Key, slice.Id, slice.Since))))];
+
+    static async Task SqlAsync(RunningService service, string sql)
+    {
+        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
+    }
+}
+
+/// <summary>What the EU's Android app sends: a bare ETag, kids in base64url.</summary>
+sealed class EuApp(HttpClient client) : IDisposable
+{
+    public string? Etag { get; private set; }
+
+    public string Filter { get; set; } = SliceKind.Bloom.ToWire();
+
+    public static string Kid(string base64) => Base64Url.EncodeToString(Convert.FromBase64String(base64));
+
+    public async Task<JsonElement> ListsAsync()
+    {
+        using var answer = await client.GetAsync("/lists");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Etag = answer.Headers.ETag!.Tag.Trim('"');
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<JsonElement> JsonAsync(string path)
+    {
+        using var answer = await SendAsync(
+            HttpMethod.Get, $"/lists/{path}", ("If-Match", Etag!), ("X-SLICE-FILTER-TYPE", Filter));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <param name="body">Null: a GET.</param>
+    public async Task<Dictionary<string, byte[]>> SlicesAsync(string path, string? body = null)
+    {
+        using var answer = body is null
+            ? await SendAsync(HttpMethod.Get, $"/lists/{path}", ("If-Match", Etag!), ("X-SLICE-FILTER-TYPE", Filter))
+            : await PostAsync($"/lists/{path}", body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("application/gzip", answer.Content.Headers.ContentType!.MediaType);
+        using var tar = new TarReader(new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
+        var slices = new Dictionary<string, byte[]>();
+        while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
+        {
+            using var content = new MemoryStream();
+            await entry.DataStream!.CopyToAsync(content);
+            slices.Add(entry.Name, content.ToArray());
+        }
+        return slices;
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, string? body) => SendAsync(
+        HttpMethod.Post, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        ("If-Match", Etag!), ("X-SLICE-FILTER-TYPE", Filter));
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string, string)[] headers) =>
+        SendAsync(method, path, null, headers);
+
+    async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        return await client.SendAsync(request);
+    }
+
+    public void Dispose() => client.Dispose();
+}

@@ -1,0 +1,51 @@
+using Issuer.Core.Gateway;
+using Issuer.Core.TrustLists;
+
+namespace Issuer.Tests.Gateway;
+
+public sealed class GuardKeysTests
+{
+    readonly List<GatewayKey> ten = [.. Enumerable.Range(0, 10).Select(_ => Abroad.Key())];
+
+    static string? Check(IEnumerable<KnownKey> known, IEnumerable<GatewayKey> next, bool isAccepted = false) => GuardKeys.Check(
+        [.. known], new GatewayReading([.. next], []), GatewayPolicy.Default, Abroad.Now, isAccepted)?.Detail;
+
+    IEnumerable<KnownKey> Ten => ten.Select(key => key.Known());
+
+    [Fact]
+    public void Where_nothing_stands_anything_is_taken() => Assert.Null(Check([], []));
+
+    [Fact]
+    public void A_set_never_becomes_empty_not_even_accepted()
+    {
+        Assert.Contains("no DSC that can be believed", Check(Ten, []));
+        Assert.Contains("no DSC that can be believed", Check(Ten, [Abroad.Key(kind: TrustListItem.Csca)], isAccepted: true));
+    }
+
+    [Fact]
+    public void A_fifth_may_leave_at_once_and_more_only_when_a_person_has_looked()
+    {
+        Assert.Null(Check(Ten, ten.Skip(2)));
+        Assert.Contains("3 of 10 DSCs would leave", Check(Ten, ten.Skip(3)));
+        Assert.Null(Check(Ten, ten.Skip(3), isAccepted: true));
+        Assert.Null(Check(ten.Take(2).Select(key => key.Known()), ten.Take(1)));
+    }
+
+    [Fact]
+    public void Who_has_ended_or_left_before_is_not_missed()
+    {
+        var ended = Enumerable.Range(0, 10).Select(_ => Abroad.Key(ends: Abroad.Now).Known());
+        Assert.Null(Check(Ten.Concat(ended), ten));
+        Assert.Null(Check(Ten.Concat([Abroad.Key().Known(hasLeft: true)]), ten));
+    }
+
+    [Fact]
+    public void One_that_had_left_comes_back_only_when_it_was_listed_anew()
+    {
+        var gone = Abroad.Key();
+        var known = Ten.Append(gone.Known(hasLeft: true));
+        Assert.Contains("older", Check(known, ten.Append(gone)));
+        Assert.Null(Check(known, ten.Append(gone), isAccepted: true));
+        Assert.Null(Check(known, ten.Append(gone with { Listed = gone.Listed.AddDays(1) })));
+    }
+}
