@@ -9,9 +9,11 @@ namespace Issuer.Hcert;
 public static class Base45
 {
     const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-    const byte NotInAlphabet = 255;
 
-    static readonly byte[] Digits = ReadAlphabet();
+    /// <summary>Larger than any value that fits, so that a group with such a character in it is refused by its value.</summary>
+    const int NotADigit = ushort.MaxValue + 1;
+
+    static readonly int[] Digits = ReadAlphabet();
 
     /// <summary>Length of the text for a number of bytes.</summary>
     public static int EncodedLength(int byteCount) => (byteCount / 2 * 3) + (byteCount % 2 * 2);
@@ -51,49 +53,39 @@ public static class Base45
             return false;
         }
         var result = new byte[(text.Length / 3 * 2) + (text.Length % 3 / 2)];
-        for (int from = 0, to = 0; from < text.Length; from += 3, to += 2)
+        var to = 0;
+        for (; text.Length >= 3; text = text[3..])
         {
-            var group = text.Slice(from, Math.Min(3, text.Length - from));
-            if (!TryValue(group, out var value) || value > (group.Length == 3 ? ushort.MaxValue : byte.MaxValue))
+            var value = Digit(text[0]) + (Digit(text[1]) * 45) + (Digit(text[2]) * (45 * 45));
+            if (value > ushort.MaxValue)
             {
                 return false;
             }
-            if (group.Length == 3)
+            result[to++] = (byte)(value >> 8);
+            result[to++] = (byte)(value & 255);
+        }
+        if (text.Length == 2)
+        {
+            var value = Digit(text[0]) + (Digit(text[1]) * 45);
+            if (value > byte.MaxValue)
             {
-                result[to] = (byte)(value >> 8);
-                result[to + 1] = (byte)(value & 255);
+                return false;
             }
-            else
-            {
-                result[to] = (byte)value;
-            }
+            result[to] = (byte)value;
         }
         bytes = result;
         return true;
     }
 
-    static bool TryValue(ReadOnlySpan<char> group, out int value)
-    {
-        value = 0;
-        for (var i = group.Length - 1; i >= 0; i--)
-        {
-            var digit = group[i] < Digits.Length ? Digits[group[i]] : NotInAlphabet;
-            if (digit == NotInAlphabet)
-            {
-                return false;
-            }
-            value = (value * 45) + digit;
-        }
-        return true;
-    }
+    static int Digit(char character) => character < Digits.Length ? Digits[character] : NotADigit;
 
-    static byte[] ReadAlphabet()
+    static int[] ReadAlphabet()
     {
-        var digits = new byte[128];
-        Array.Fill(digits, NotInAlphabet);
+        var digits = new int[128];
+        Array.Fill(digits, NotADigit);
         for (var i = 0; i < Alphabet.Length; i++)
         {
-            digits[Alphabet[i]] = (byte)i;
+            digits[Alphabet[i]] = i;
         }
         return digits;
     }

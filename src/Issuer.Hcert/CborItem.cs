@@ -36,16 +36,26 @@ abstract record CborItem
     public sealed record Map(ImmutableArray<KeyValuePair<CborItem, CborItem>> Pairs) : CborItem
     {
         /// <summary>The value of a text key, null or not; tags are taken off it.</summary>
-        public bool TryGet(string key, [NotNullWhen(true)] out CborItem? value) => TryGet(new Text(key), out value);
-
-        /// <summary>The value of an integer key, null or not; tags are taken off it.</summary>
-        public bool TryGet(long key, [NotNullWhen(true)] out CborItem? value) => TryGet(new Whole(key), out value);
-
-        bool TryGet(CborItem key, [NotNullWhen(true)] out CborItem? value)
+        public bool TryGet(string key, [NotNullWhen(true)] out CborItem? value)
         {
             foreach (var pair in Pairs)
             {
-                if (pair.Key == key)
+                if (pair.Key is Text text && text.Value == key)
+                {
+                    value = pair.Value.Untagged;
+                    return true;
+                }
+            }
+            value = null;
+            return false;
+        }
+
+        /// <summary>The value of an integer key, null or not; tags are taken off it.</summary>
+        public bool TryGet(long key, [NotNullWhen(true)] out CborItem? value)
+        {
+            foreach (var pair in Pairs)
+            {
+                if (pair.Key is Whole whole && whole.Value == key)
                 {
                     value = pair.Value.Untagged;
                     return true;
@@ -55,6 +65,11 @@ abstract record CborItem
             return false;
         }
     }
+
+    /// <summary>Equality of what may be a key, text and integers, without the detours of a record's own.</summary>
+    public bool IsSameKey(CborItem other) => this is Text text
+        ? other is Text same && text.Value == same.Value
+        : this is Whole whole && other is Whole equal && whole.Value == equal.Value;
 
     /// <summary>The item without any tags: dates may carry tag 0 or none (eu-dcc-schema, FAQ).</summary>
     public CborItem Untagged => this is Tagged tagged ? tagged.Content.Untagged : this;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Formats.Cbor;
 
 namespace Issuer.Hcert;
 
@@ -14,6 +13,9 @@ static class CborTree
     /// <summary>Deepest nesting accepted, tags counted.</summary>
     public const int MaxDepth = 16;
 
+    /// <summary>Up to so many keys of a map are compared one by one, which is faster than hashing them.</summary>
+    const int FewKeys = 16;
+
     /// <summary>Reads exactly one item. Never throws; why not is said without quoting the data.</summary>
     public static bool TryRead(
         ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out CborItem? item, [NotNullWhen(false)] out string? fault)
@@ -21,84 +23,107 @@ static class CborTree
         (item, fault) = (null, null);
         try
         {
-            var reader = new CborReader(bytes, CborConformanceMode.Strict);
-            var read = ReadItem(reader, MaxDepth);
-            if (reader.BytesRemaining > 0)
+            var source = new CborSource(bytes.Span);
+            var read = ReadItem(ref source, MaxDepth);
+            if (source.Remaining > 0)
             {
-                fault = $"{reader.BytesRemaining} bytes follow the CBOR item";
+                fault = $"{source.Remaining} bytes follow the CBOR item";
                 return false;
             }
             item = read;
             return true;
         }
-        // System.Formats.Cbor has no reader that only returns: these are all that foreign bytes make it throw.
-        catch (Exception exception) when (exception is CborContentException or InvalidOperationException
-            or OverflowException or FormatException or ArgumentException)
+        catch (CborSource.Refusal refusal)
         {
-            fault = exception is OverflowException ? "a CBOR number is too large" : "not well-formed CBOR";
+            fault = refusal.Message;
             return false;
         }
     }
 
-    static CborItem ReadItem(CborReader reader, int depth)
+    static CborItem ReadItem(ref CborSource source, int depth)
     {
         if (depth == 0)
         {
-            throw new CborContentException("Nested too deeply.");
+            throw CborSource.NotWellFormed();
         }
-        switch (reader.PeekState())
+        // The eight major types of RFC 8949 section 3.1.
+        var (major, info) = source.Initial();
+        switch (major)
         {
-            case CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger:
-                return new CborItem.Whole(reader.ReadInt64());
-            case CborReaderState.TextString or CborReaderState.StartIndefiniteLengthTextString:
-                return new CborItem.Text(reader.ReadTextString());
-            case CborReaderState.ByteString or CborReaderState.StartIndefiniteLengthByteString:
-                return new CborItem.Bytes(reader.ReadByteString());
-            case CborReaderState.StartArray:
-                return ReadList(reader, depth);
-            case CborReaderState.StartMap:
-                return ReadMap(reader, depth);
-            case CborReaderState.Tag:
-                return new CborItem.Tagged((ulong)reader.ReadTag(), ReadItem(reader, depth - 1));
-            case CborReaderState.Boolean:
-                return new CborItem.Bool(reader.ReadBoolean());
-            case CborReaderState.HalfPrecisionFloat or CborReaderState.SinglePrecisionFloat
-                or CborReaderState.DoublePrecisionFloat:
-                return new CborItem.Real(reader.ReadDouble());
+            case 0:
+                return new CborItem.Whole(Signed(source.Argument(info)));
+            case 1:
+                return new CborItem.Whole(-1 - Signed(source.Argument(info)));
+            case 2:
+                return new CborItem.Bytes(source.Bytes(major, info));
+            case 3:
+                return new CborItem.Text(source.Text(major, info));
+            case 4:
+                return ReadList(ref source, info, depth);
+            case 5:
+                return ReadMap(ref source, info, depth);
+            case 6:
+                return new CborItem.Tagged(source.Argument(info), ReadItem(ref source, depth - 1));
             default:
-                reader.ReadSimpleValue();
-                return new CborItem.Null();
+                return ReadSimple(ref source, info);
         }
     }
 
-    static CborItem.List ReadList(CborReader reader, int depth)
+    static long Signed(ulong number) => number <= long.MaxValue ? (long)number : throw CborSource.TooLarge();
+
+    static CborItem ReadSimple(ref CborSource source, int info) => info switch
     {
-        var items = ImmutableArray.CreateBuilder<CborItem>();
-        reader.ReadStartArray();
-        while (reader.PeekState() != CborReaderState.EndArray)
+        20 => new CborItem.Bool(false),
+        21 => new CborItem.Bool(true),
+        < 24 => new CborItem.Null(),
+        // RFC 8949 section 3.3: numbers below 32 have no second form.
+        24 when source.Argument(info) >= 32 => new CborItem.Null(),
+        25 or 26 or 27 => new CborItem.Real(source.Real(info)),
+        _ => throw CborSource.NotWellFormed(),
+    };
+
+    static CborItem.List ReadList(ref CborSource source, int info, int depth)
+    {
+        var count = source.Count(info, smallest: 1);
+        var items = ImmutableArray.CreateBuilder<CborItem>(count ?? 0);
+        while (count is { } all ? items.Count < all : !source.TryBreak())
         {
-            items.Add(ReadItem(reader, depth - 1));
+            items.Add(ReadItem(ref source, depth - 1));
         }
-        reader.ReadEndArray();
         return new CborItem.List(items.DrainToImmutable());
     }
 
-    // The reader's own check compares encoded keys and would let 1 and a longer encoding of 1 pass as two keys.
-    static CborItem.Map ReadMap(CborReader reader, int depth)
+    static CborItem.Map ReadMap(ref CborSource source, int info, int depth)
     {
-        var pairs = ImmutableArray.CreateBuilder<KeyValuePair<CborItem, CborItem>>();
-        var keys = new HashSet<CborItem>();
-        reader.ReadStartMap();
-        while (reader.PeekState() != CborReaderState.EndMap)
+        var count = source.Count(info, smallest: 2);
+        var pairs = ImmutableArray.CreateBuilder<KeyValuePair<CborItem, CborItem>>(count ?? 0);
+        HashSet<CborItem>? many = null;
+        while (count is { } all ? pairs.Count < all : !source.TryBreak())
         {
-            var key = ReadItem(reader, depth - 1);
-            if (key is not (CborItem.Text or CborItem.Whole) || !keys.Add(key))
+            var key = ReadItem(ref source, depth - 1);
+            if (key is not (CborItem.Text or CborItem.Whole) || !IsNew(key, pairs, ref many))
             {
-                throw new CborContentException("A key that is twice there, or neither text nor integer.");
+                throw CborSource.NotWellFormed();
             }
-            pairs.Add(new(key, ReadItem(reader, depth - 1)));
+            pairs.Add(new(key, ReadItem(ref source, depth - 1)));
         }
-        reader.ReadEndMap();
         return new CborItem.Map(pairs.DrainToImmutable());
+    }
+
+    static bool IsNew(
+        CborItem key, ImmutableArray<KeyValuePair<CborItem, CborItem>>.Builder pairs, ref HashSet<CborItem>? many)
+    {
+        if (pairs.Count >= FewKeys)
+        {
+            return (many ??= [.. pairs.Select(pair => pair.Key)]).Add(key);
+        }
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            if (pairs[i].Key.IsSameKey(key))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 }

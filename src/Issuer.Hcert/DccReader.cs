@@ -41,20 +41,24 @@ static class DccReader
 
     static DccEntry ReadEntry(CborItem.Map dcc)
     {
-        var entries = new List<(string Kind, CborItem Item)>();
+        (string Kind, CborItem Item)? only = null;
         foreach (var kind in (ReadOnlySpan<string>)["v", "t", "r"])
         {
-            if (dcc.TryGet(kind, out var item) && item is CborItem.List list)
+            if (!dcc.TryGet(kind, out var item) || item is not CborItem.List list)
             {
-                entries.AddRange(list.Items.Select(entry => (kind, entry.Untagged)));
+                continue;
+            }
+            foreach (var entry in list.Items)
+            {
+                only = only is null ? (kind, entry.Untagged) : throw NotOneEntry();
             }
         }
-        return entries switch
+        return only switch
         {
-            [("v", CborItem.Map map)] => Vaccination(map),
-            [("t", CborItem.Map map)] => Test(map),
-            [("r", CborItem.Map map)] => Recovery(map),
-            _ => throw new Refusal("not exactly one entry"),
+            ("v", CborItem.Map map) => Vaccination(map),
+            ("t", CborItem.Map map) => Test(map),
+            ("r", CborItem.Map map) => Recovery(map),
+            _ => throw NotOneEntry(),
         };
     }
 
@@ -138,6 +142,8 @@ static class DccReader
             Text(map, key), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : throw new Refusal($"{key} is not a time");
+
+    static Refusal NotOneEntry() => new("not exactly one entry");
 
     static Refusal Missing(string key) => new($"{key} is missing");
 }

@@ -56,12 +56,10 @@ sealed class HuffmanCode
         FillShortCodes();
     }
 
-    /// <summary>
-    /// The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.
-    /// </summary>
-    public (int Symbol, int Length) Short(int bits)
+    /// <summary>The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.</summary>
+    public (int Symbol, int Length) Short(ulong bits)
     {
-        int found = shortCodes[bits & ((1 << ShortBits) - 1)];
+        int found = shortCodes[(int)(bits & ((1 << ShortBits) - 1))];
         return (found >> 4, found & 15);
     }
 

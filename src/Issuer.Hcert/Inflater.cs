@@ -16,24 +16,29 @@ ref struct Inflater
     // Two of them stand for nothing and are refused when met.
     const int FixedDistanceCodes = 32;
 
+    /// <summary>Enough for a certificate of ES256; more is made as it is needed.</summary>
+    const int FirstRoom = 1024;
+
     readonly ReadOnlySpan<byte> input;
-    readonly byte[] output;
+    readonly int limit;
+    byte[] output;
     int position;
     int written;
-    int held;
+    ulong held;
     int heldBits;
 
-    Inflater(ReadOnlySpan<byte> input, byte[] output)
+    Inflater(ReadOnlySpan<byte> input, int limit)
     {
         this.input = input;
-        this.output = output;
+        this.limit = limit;
+        output = new byte[Math.Min(FirstRoom, limit)];
     }
 
     /// <summary>Inflates one stream and returns what is in it and how many bytes of the input it took.</summary>
     /// <exception cref="InvalidDataException">Not a DEFLATE stream, cut short, or larger than the limit.</exception>
     public static (byte[] Bytes, int Consumed) Inflate(ReadOnlySpan<byte> input, int limit)
     {
-        var inflater = new Inflater(input, new byte[limit]);
+        var inflater = new Inflater(input, limit);
         while (!inflater.ReadBlock())
         {
         }
@@ -65,9 +70,13 @@ ref struct Inflater
     void ReadStored()
     {
         GiveBack();
-        var length = Bits(8) | (Bits(8) << 8);
-        var complement = Bits(8) | (Bits(8) << 8);
-        if (length != (~complement & 0xFFFF) || length > input.Length - position)
+        var length = Bits(16);
+        if (length != (~Bits(16) & 0xFFFF))
+        {
+            throw Broken();
+        }
+        GiveBack();
+        if (length > input.Length - position)
         {
             throw Broken();
         }
@@ -113,7 +122,11 @@ ref struct Inflater
         {
             if (symbol < EndOfBlock)
             {
-                Room(1)[0] = (byte)symbol;
+                if (written == output.Length)
+                {
+                    Grow(1);
+                }
+                output[written++] = (byte)symbol;
                 continue;
             }
             var lengthIndex = symbol - FirstLengthSymbol;
@@ -149,11 +162,20 @@ ref struct Inflater
     {
         if (length > output.Length - written)
         {
-            throw new InvalidDataException($"inflates to more than {output.Length} bytes");
+            Grow(length);
         }
         var room = output.AsSpan(written, length);
         written += length;
         return room;
+    }
+
+    void Grow(int length)
+    {
+        if (length > limit - written)
+        {
+            throw new InvalidDataException($"inflates to more than {limit} bytes");
+        }
+        Array.Resize(ref output, Math.Min(limit, Math.Max(output.Length * 2, written + length)));
     }
 
     /// <summary>Whole bytes that were read ahead were not used; the rest of one that was begun is nobody's.</summary>
@@ -165,18 +187,22 @@ ref struct Inflater
 
     int Decode(HuffmanCode code)
     {
-        while (heldBits < HuffmanCode.ShortBits && position < input.Length)
+        if (heldBits < HuffmanCode.ShortBits)
         {
-            held |= input[position++] << heldBits;
-            heldBits += 8;
+            Fill();
         }
         var (found, length) = code.Short(held);
-        if (length > 0 && length <= heldBits)
+        if (length == 0 || length > heldBits)
         {
-            held >>= length;
-            heldBits -= length;
-            return found;
+            return DecodeLong(code);
         }
+        held >>= length;
+        heldBits -= length;
+        return found;
+    }
+
+    int DecodeLong(HuffmanCode code)
+    {
         var walk = default(HuffmanCode.Walk);
         int? symbol;
         do
@@ -189,15 +215,27 @@ ref struct Inflater
 
     int Bits(int count)
     {
-        while (heldBits < count)
+        if (heldBits < count)
         {
-            held |= (position < input.Length ? input[position++] : throw Broken()) << heldBits;
-            heldBits += 8;
+            Fill();
         }
-        var value = held & ((1 << count) - 1);
+        if (heldBits < count)
+        {
+            throw Broken();
+        }
+        var value = (int)(held & ((1UL << count) - 1));
         held >>= count;
         heldBits -= count;
         return value;
+    }
+
+    /// <summary>Reads ahead as many bytes as can be held, or all that are left.</summary>
+    void Fill()
+    {
+        for (; heldBits <= 56 && position < input.Length; heldBits += 8)
+        {
+            held |= (ulong)input[position++] << heldBits;
+        }
     }
 
     static InvalidDataException Broken() => new("a broken or truncated zlib stream");

@@ -84,11 +84,14 @@ public readonly record struct Uvci
         var (sum, factor) = (0, 2);
         for (var i = text.Length - 1; i >= 0; i--)
         {
-            var code = CheckAlphabet.IndexOf(text[i], StringComparison.Ordinal);
-            if (code < 0)
+            var code = text[i] switch
             {
-                throw new ArgumentException("Only A–Z, 0–9, / and : have a check character.", nameof(text));
-            }
+                >= 'A' and <= 'Z' => text[i] - 'A',
+                >= '0' and <= '9' => text[i] - '0' + 26,
+                '/' => 36,
+                ':' => 37,
+                _ => throw new ArgumentException("Only A–Z, 0–9, / and : have a check character.", nameof(text)),
+            };
             var addend = factor * code;
             sum += (addend / modulus) + (addend % modulus);
             factor = 3 - factor;

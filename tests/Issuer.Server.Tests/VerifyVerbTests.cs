@@ -28,7 +28,8 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
         await new PublishRound(service.Place).RunAsync(isForced: true, copy: null, default);
         var folder = service.Place.PublishedDirectory;
         var refused = await Assert.ThrowsAsync<RefusedException>(() => TrustedDscs.LoadAsync(
-            Path.Combine(folder, list), Path.Combine(folder, "trust-list/anchor.pem"), service.Place.Now, newestSeen: 1, default));
+            Path.Combine(folder, list), Path.Combine(folder, "trust-list/anchor.pem"), service.Place.Now, newestSeen: 1,
+            default));
         Assert.Contains("no sequence", refused.Message, StringComparison.Ordinal);
     }
 
@@ -51,9 +52,11 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
         var anchor = await File.ReadAllBytesAsync(Path.Combine(folder, "trust-list/anchor.pem"));
         var later = service.Place.Now.AddDays(3);
         var trusted = await TrustedDscs.LoadAsync(
-            Path.Combine(folder, "trust-list/list.jws"), Path.Combine(folder, "trust-list/anchor.pem"), later, null, default);
+            Path.Combine(folder, "trust-list/list.jws"), Path.Combine(folder, "trust-list/anchor.pem"), later, null,
+            default);
         var revoked = await RevokedCertificates.LoadAsync(folder, anchor, later, null, default);
-        Assert.Equal(3, new VerificationLists(trusted, revoked, null).WarningsAt(later).Count(w => w.Contains("stale", StringComparison.Ordinal)));
+        Assert.Equal(3, new VerificationLists(trusted, revoked, null).WarningsAt(later)
+            .Count(warning => warning.Contains("stale", StringComparison.Ordinal)));
         var bundle = VerificationLists.OfBundle(
             await File.ReadAllBytesAsync(Path.Combine(folder, "bundle.bin")), anchor, "bundle", later);
         Assert.Contains(bundle.WarningsAt(later), warning => warning.Contains("stale", StringComparison.Ordinal));

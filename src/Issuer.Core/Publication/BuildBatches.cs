@@ -32,7 +32,8 @@ public static class BuildBatches
                 + "leave though nobody undid them")
             : new FileSet(
                 [.. plan.New.Concat(signsKept ? plan.Kept : []).SelectMany(batch => FilesOf(batch, anchor, now))],
-                [.. (signsKept ? [] : plan.Kept).SelectMany(batch => new[] { PathOf(batch) + JsonEnd, PathOf(batch) + CmsEnd })]);
+                [.. (signsKept ? [] : plan.Kept).SelectMany(
+                    batch => new[] { PathOf(batch) + JsonEnd, PathOf(batch) + CmsEnd })]);
 
     static IEnumerable<PublishedFile> FilesOf(RevocationBatch batch, TrustAnchor anchor, DateTimeOffset now) =>
     [

@@ -67,7 +67,7 @@ public static class TrustListFiles
             held));
     }
 
-    /// <summary>By the anchor of its time, which may have been another: then, too, nothing leaves the list unseen.</summary>
+    /// <summary>By the anchor of its time, which may have been another: nothing leaves the list unseen then either.</summary>
     static ListStatement? Verified(string jws, TrustAnchor anchor, byte[]? anchorBefore)
     {
         using var before = X509CertificateLoader.LoadCertificate(

@@ -182,16 +182,8 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()
     {
-        var key = IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : Keys.ReadKey("anchor");
-        try
-        {
-            return new TrustAnchor(Keys.ReadCertificate("anchor"), key);
-        }
-        catch (ArgumentException e)
-        {
-            key.Dispose();
-            throw new KeyRefusedException("anchor.key is not the key of anchor.pem: an anchor is replaced with both.", e);
-        }
+        var key = IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : Keys.ReadKey(KeyFiles.AnchorName);
+        return Keys.ReadAnchor(key);
     }
 
     public async ValueTask DisposeAsync()

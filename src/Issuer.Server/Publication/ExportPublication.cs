@@ -88,7 +88,8 @@ static class ExportPublication
 
     static void RemoveForgotten(string directory, HashSet<string> named, DateTime now)
     {
-        foreach (var file in Growing.Select(one => (Folder: new DirectoryInfo(Path.Combine(directory, one.Folder)), one.Files))
+        foreach (var file in Growing
+            .Select(one => (Folder: new DirectoryInfo(Path.Combine(directory, one.Folder)), one.Files))
             .Where(one => one.Folder is { Exists: true, LinkTarget: null })
             .SelectMany(one => Directory.EnumerateFiles(one.Folder.FullName, one.Files, WithoutLinks))
             .Where(file => !named.Contains(Path.GetFullPath(WithoutCompression(file)))

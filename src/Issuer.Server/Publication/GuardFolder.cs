@@ -8,8 +8,8 @@ using Issuer.Server.Verbs;
 namespace Issuer.Server.Publication;
 
 /// <summary>
-/// Whether this store may publish into a folder. The world believes what lies there: a store restored from an older copy,
-/// or another one, would take back what was published, revocations too.
+/// Whether this store may publish into a folder. The world believes what lies there: a store restored from an older
+/// copy, or another one, would take back what was published, revocations too.
 /// </summary>
 static class GuardFolder
 {
@@ -34,15 +34,16 @@ static class GuardFolder
     }
 
     /// <summary>
-    /// The service's own folder is filled anew whatever lies there, unless this anchor signed more than the store knows.
+    /// The service's own folder is filled anew whatever lies there, unless this anchor signed more than the store
+    /// knows.
     /// </summary>
     public static void CheckOwn(string directory, KeptPublication? last, TrustAnchor anchor)
     {
         if (Read(directory) is ({ } manifest, var text) && manifest.Sequence > (last?.Sequence ?? 0)
             && ReadManifest.From(text, Manifest.PublicationType, anchor.Der.Span, manifest.Issued).Manifest is not null)
         {
-            throw Refused($"publication {manifest.Sequence} is out there, and the store knows {last?.Sequence ?? 0}: it was "
-                + $"restored from an older copy, or is another one; move {directory} away to publish all the same");
+            throw Refused($"publication {manifest.Sequence} is out there, and the store knows {last?.Sequence ?? 0}: it "
+                + $"was restored from an older copy, or is another one; move {directory} away to publish all the same");
         }
     }
 

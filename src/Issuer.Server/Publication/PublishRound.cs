@@ -70,12 +70,13 @@ sealed class PublishRound(Workplace place)
     {
         if (before is { } known && !known.Span.SequenceEqual(anchor.Der.Span))
         {
-            yield return "another anchor signed than before: verifiers believe nothing of this until they have it from you";
+            yield return "another anchor signed than before: verifiers believe nothing of this until they have it from "
+                + "you";
         }
         if (now > anchor.NotAfter - AnchorWarning)
         {
-            yield return $"the anchor's certificate ends at {anchor.NotAfter.ToUniversalTime():u}: make another (anchor create) "
-                + "and give it to verifiers before it signs";
+            yield return $"the anchor's certificate ends at {anchor.NotAfter.ToUniversalTime():u}: make another (anchor "
+                + "create) and give it to verifiers before it signs";
         }
     }
 

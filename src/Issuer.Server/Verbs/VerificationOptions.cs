@@ -60,7 +60,8 @@ sealed class VerificationOptions
             {
                 result.AddError("--publication-seen goes with --bundle or --revocation");
             }
-            if (result.GetValue(listSeen) is not null && result.GetValue(bundle) is null && result.GetValue(trust) is null)
+            if (result.GetValue(listSeen) is not null
+                && result.GetValue(bundle) is null && result.GetValue(trust) is null)
             {
                 result.AddError("--sequence-seen goes with --bundle or --trust");
             }

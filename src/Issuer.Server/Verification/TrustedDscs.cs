@@ -76,9 +76,7 @@ sealed class TrustedDscs
         var bytes = await Bounded.FetchAsync(list, cancel);
         if (bytes is not [(byte)'e', ..])
         {
-            return newestSeen is null
-                ? (ReadFile(bytes, anchor), null)
-                : (new TrustListReading([], [], [], "A list of this kind has no sequence: an older one is not found out."), null);
+            return newestSeen is null ? (ReadFile(bytes, anchor), null) : (WithoutSequence, null);
         }
         if (ReadSignedList.Statement(Encoding.UTF8.GetString(bytes), anchor) is not { } statement)
         {
@@ -91,6 +89,9 @@ sealed class TrustedDscs
             : null;
         return (ReadSignedList.From(statement, content, now, newestSeen), foreign);
     }
+
+    static TrustListReading WithoutSequence { get; } =
+        new([], [], [], "A list of this kind has no sequence: an older one is not found out.");
 
     /// <summary>An array of items, each signed by the anchor, or a DID document.</summary>
     public static TrustListReading ReadFile(byte[] bytes, byte[] anchor) =>

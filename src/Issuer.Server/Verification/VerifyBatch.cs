@@ -1,9 +1,9 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Issuer.Hcert;
-using Issuer.Server.Hosting;
-using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
 
@@ -11,8 +11,12 @@ namespace Issuer.Server.Verification;
 /// <param name="moment">For lines that name none.</param>
 sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
 {
-    const int LinesAtOnce = 4096;
     const int MostKeptDscs = 1000;
+
+    /// <summary>Enough that no core waits for the next lines, and so few that memory stays flat.</summary>
+    static readonly int BlocksAtOnce = 2 * Environment.ProcessorCount;
+
+    static readonly JsonWriterOptions AsTheyAre = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly ConcurrentDictionary<string, Dsc?> dscs = new();
 
@@ -20,55 +24,85 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
     public async Task<bool> RunAsync(Stream input, Stream output, CancellationToken cancel)
     {
         using var reader = new StreamReader(input, Encoding.UTF8);
-        await using var writer = new StreamWriter(output);
         var allValid = true;
-        // Read ahead, so that no core waits for the next lines.
-        var next = ReadAsync(reader, cancel);
-        while (await next is { Count: > 0 } lines)
+        var underWay = new Queue<Task<JudgedBlock>>();
+        await foreach (var lines in LineBlocks.ReadAsync(reader, cancel))
         {
-            next = Task.Run(() => ReadAsync(reader, cancel), cancel);
-            foreach (var (json, isValid) in lines.AsParallel().AsOrdered().WithCancellation(cancel).Select(Judge))
+            underWay.Enqueue(Task.Run(() => JudgeAll(lines), cancel));
+            if (underWay.Count > BlocksAtOnce)
             {
-                await writer.WriteLineAsync(json);
-                allValid &= isValid;
+                await WriteOldestAsync();
             }
-            await writer.FlushAsync(cancel);
         }
+        while (underWay.Count > 0)
+        {
+            await WriteOldestAsync();
+        }
+        await output.FlushAsync(cancel);
         return allValid;
+
+        async Task WriteOldestAsync()
+        {
+            var block = await underWay.Dequeue();
+            await output.WriteAsync(block.Answers, cancel);
+            allValid &= block.AllValid;
+        }
     }
 
-    static async Task<List<string>> ReadAsync(StreamReader reader, CancellationToken cancel)
+    JudgedBlock JudgeAll(ReadOnlyMemory<char> lines)
     {
-        var lines = new List<string>(LinesAtOnce);
-        while (lines.Count < LinesAtOnce && await reader.ReadLineAsync(cancel) is { } line)
+        var answers = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(answers, AsTheyAre);
+        var allValid = true;
+        foreach (var at in lines.Span.SplitAny('\r', '\n'))
         {
-            if (line.Length > 0)
+            if (!lines.Span[at].IsEmpty)
             {
-                lines.Add(line);
+                allValid &= Answer(lines[at], json);
+                json.Flush();
+                json.Reset();
+                answers.Write("\n"u8);
             }
         }
-        return lines;
+        return new JudgedBlock(answers.WrittenMemory, allValid);
     }
 
-    (string Json, bool IsValid) Judge(string line)
+    /// <returns>Whether it was valid.</returns>
+    bool Answer(ReadOnlyMemory<char> text, Utf8JsonWriter answer)
     {
-        if (Line.TryParse(line) is not { } asked)
+        using var line = VerifyLine.TryParse(text);
+        var (verdict, detail) = line switch
         {
-            return Answer(null, Verdict.Malformed, "the line is not an object with a text hc1");
-        }
-        if (asked.BadMember is { } member)
+            null => (Verdict.Malformed, "the line is not an object with a text hc1"),
+            { BadMember: { } member } => (Verdict.Malformed, $"{member} cannot be read"),
+            _ => Judge(line),
+        };
+        answer.WriteStartObject();
+        answer.WritePropertyName("id");
+        if (line?.Id is { } id)
         {
-            return Answer(asked.Id, Verdict.Malformed, $"{member} cannot be read");
+            id.WriteTo(answer);
         }
-        var at = asked.At ?? moment;
-        if (asked.Dsc is null)
+        else
         {
-            return Answer(asked.Id, lists.Verify(asked.Hc1, at));
+            answer.WriteNullValue();
         }
-        return Find(asked.Dsc) is { } dsc
-            ? Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, dsc, at, lists.IsRevokedAt(at)))
-            // Nobody is trusted then; what can be said without a key is still said.
-            : Answer(asked.Id, HcertVerifier.Verify(asked.Hc1, _ => [], at));
+        answer.WriteString("verdict", verdict.ToWire());
+        answer.WriteString("detail", detail);
+        answer.WriteEndObject();
+        return verdict == Verdict.Valid;
+    }
+
+    (Verdict Verdict, string Detail) Judge(VerifyLine line)
+    {
+        var at = line.At ?? moment;
+        var (verdict, detail, _) = line.Dsc is null
+            ? lists.Verify(line.Hc1, at)
+            : Find(line.Dsc) is { } dsc
+                ? HcertVerifier.Verify(line.Hc1, dsc, at, lists.IsRevokedAt(at))
+                // Nobody is trusted then; what can be said without a key is still said.
+                : HcertVerifier.Verify(line.Hc1, _ => [], at);
+        return (verdict, detail);
     }
 
     Dsc? Find(string base64)
@@ -87,53 +121,5 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
         return dsc;
     }
 
-    static (string, bool) Answer(JsonElement? id, Hcert.Verification v) => Answer(id, v.Verdict, v.Detail);
-
-    static (string, bool) Answer(JsonElement? id, Verdict verdict, string detail) =>
-        (JsonLine.Of(new { id, verdict = verdict.ToWire(), detail }), verdict == Verdict.Valid);
-
-    /// <summary>One line; the id goes back as it came, whatever JSON it is.</summary>
-    sealed record Line(JsonElement? Id, string Hc1, string? Dsc, DateTimeOffset? At, string? BadMember)
-    {
-        public static Line? TryParse(string text)
-        {
-            try
-            {
-                using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
-                var root = json.RootElement;
-                if (root.ValueKind != JsonValueKind.Object)
-                {
-                    return null;
-                }
-                string? bad = null;
-                var hc1 = TextOf(root, "hc1", ref bad);
-                var dsc = TextOf(root, "dsc", ref bad);
-                var at = TextOf(root, "at", ref bad);
-                var instant = at is null ? null : Instants.ParseOrUtc(at, _ => bad = "at");
-                var id = root.TryGetProperty("id", out var element) ? element.Clone() : (JsonElement?)null;
-                return new Line(id, hc1?.Trim(WhiteSpace) ?? "", dsc, instant, bad ?? (hc1 is null ? "hc1" : null));
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException)
-            {
-                return null;
-            }
-        }
-
-        /// <summary>What scanners and copying add; a space inside is Base45 and stays.</summary>
-        static readonly char[] WhiteSpace = ['\r', '\n', '\t'];
-
-        static string? TextOf(JsonElement root, string name, ref string? bad)
-        {
-            if (!root.TryGetProperty(name, out var element) || element.ValueKind == JsonValueKind.Null)
-            {
-                return null;
-            }
-            if (element.ValueKind == JsonValueKind.String)
-            {
-                return element.GetString();
-            }
-            bad = name;
-            return null;
-        }
-    }
+    readonly record struct JudgedBlock(ReadOnlyMemory<byte> Answers, bool AllValid);
 }

@@ -51,7 +51,8 @@ static class VerifyEndpoints
         var members = body.RootElement.ValueKind == JsonValueKind.Object
             ? JsonMembers.Of(body.RootElement, Members, faults)
             : throw Refused("the body is no object");
-        string? Text(string name) => !members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        string? Text(string name) =>
+            !members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
             : value.ValueKind == JsonValueKind.String ? JsonMembers.TextOf(name, value, faults) ?? ""
             : throw Refused($"{name} is no text");
         var asked = new VerifyRequest(Text("hc1"), Text("at"));
@@ -79,8 +80,8 @@ static class VerifyEndpoints
 }
 
 /// <summary>
-/// The bundle that lies in the service's own folder, read anew when another is published. One that cannot be believed, or
-/// is older, leaves the lists that were good.
+/// The bundle that lies in the service's own folder, read anew when another is published. One that cannot be believed,
+/// or is older, leaves the lists that were good.
 /// </summary>
 sealed class PublishedLists(Workplace place)
 {

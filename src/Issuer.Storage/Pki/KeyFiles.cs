@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using Issuer.Core.Pki;
+using Issuer.Core.TrustLists;
 
 namespace Issuer.Storage.Pki;
 
@@ -15,6 +16,8 @@ namespace Issuer.Storage.Pki;
 /// <param name="development">Whether the public keys of <c>keys-dev</c> may be used.</param>
 public sealed partial class KeyFiles(string directory, bool development)
 {
+    public const string AnchorName = "anchor";
+
     const string PrivateKeyLabel = "PRIVATE KEY";
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode Everyone = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -66,6 +69,22 @@ public sealed partial class KeyFiles(string directory, bool development)
         catch (CryptographicException e)
         {
             throw new KeyRefusedException($"{path} is no certificate: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The trust anchor, of its certificate and its key, which it owns from now on.</summary>
+    /// <exception cref="KeyRefusedException">No such certificate, or it is another key's.</exception>
+    public TrustAnchor ReadAnchor(SigningKey key)
+    {
+        try
+        {
+            return new TrustAnchor(ReadCertificate(AnchorName), key);
+        }
+        catch (ArgumentException e)
+        {
+            key.Dispose();
+            throw new KeyRefusedException(
+                $"The key is not that of {AnchorName}.pem: an anchor is replaced with both.", e);
         }
     }
 

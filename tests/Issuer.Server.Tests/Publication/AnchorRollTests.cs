@@ -67,8 +67,8 @@ public sealed class AnchorRollTests : TwoCertified
         foreach (var json in batches.Select(path => Path.Combine(service.Place.PublishedDirectory, path)))
         {
             using var openssl = Process.Start("openssl",
-                ["cms", "-verify", "-binary", "-inform", "DER", "-in", Path.ChangeExtension(json, ".cms"), "-content", json,
-                 "-certfile", anchor, "-nointern", "-noverify", "-out", "/dev/null"]);
+                ["cms", "-verify", "-binary", "-inform", "DER", "-in", Path.ChangeExtension(json, ".cms"),
+                 "-content", json, "-certfile", anchor, "-nointern", "-noverify", "-out", "/dev/null"]);
             await openssl.WaitForExitAsync();
             Assert.Equal(0, openssl.ExitCode);
         }

@@ -50,10 +50,12 @@ public sealed class BrokenBundleTests : TwoCertified
     {
         await PublishAsync();
         Assert.Equal(HttpStatusCode.OK, await AskAsync("""{"hc1": "HC1:", "lang": "vi"}"""u8.ToArray()));
-        Assert.Equal(HttpStatusCode.OK, await AskAsync("""{"hc1": "HC1:"}"""u8.ToArray(), "application/json; charset=bogus"));
+        Assert.Equal(
+            HttpStatusCode.OK, await AskAsync("""{"hc1": "HC1:"}"""u8.ToArray(), "application/json; charset=bogus"));
         foreach (var bad in new[]
         {
-            """{"hc1": "HC1:", "hc1": "HC1:A"}""", """{"hc1": "HC1:\ud800"}""", """{"hc1": ["HC1:"]}""", "[]", "null", "",
+            """{"hc1": "HC1:", "hc1": "HC1:A"}""", """{"hc1": "HC1:\ud800"}""", """{"hc1": ["HC1:"]}""", "[]", "null",
+            "",
             """{"hc1": "HC1:", "at": "12/01/2027"}""", """{"hc1": "HC1:", "at": 5}""", new string('[', 100_000),
         })
         {

@@ -7,7 +7,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Server.Bench;
 using Issuer.Server.Hosting;

@@ -3,6 +3,7 @@ using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Publication;
+using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -64,7 +65,8 @@ public sealed class FolderTests : OwnService
     public async Task A_compressed_file_of_other_content_is_not_left_there()
     {
         await PublishAsync();
-        using (var gzip = new GZipStream(File.Create(At($"value-sets.json{FileWriter.Gzip}")), CompressionLevel.Fastest))
+        var packed = File.Create(At($"value-sets.json{FileWriter.Gzip}"));
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
         {
             gzip.Write("[]"u8);
         }
@@ -139,7 +141,7 @@ public sealed class FolderTests : OwnService
         await PublishAsync();
         await PublishAsync();
         var before = Everything(Folder);
-        await using (var database = await Issuer.Storage.Database.OpenAsync(null, service.Place.Options.DataDirectory, default))
+        await using (var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default))
         {
             await database.WriteAsync(session => session.ExecuteAsync("delete from publication"), default);
             await database.WriteAsync(session => session.ExecuteAsync("delete from published_file"), default);

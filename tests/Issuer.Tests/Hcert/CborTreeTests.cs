@@ -1,3 +1,4 @@
+using System.Formats.Cbor;
 using FsCheck;
 using FsCheck.Fluent;
 using Issuer.Hcert;
@@ -81,4 +82,61 @@ public sealed class CborTreeTests
             bytes => CborTree.TryRead(bytes, out var item, out _) == item is not null));
 
     static byte[] Nested(int levels) => [.. Enumerable.Repeat((byte)0x81, levels), 0x00];
+
+    [Fact]
+    public void Nothing_is_read_that_the_strict_reader_of_the_platform_refuses()
+    {
+        using var sample = new HcertSample();
+        var cose = sample.Cose();
+        var changes = Gen.ListOf(
+            Gen.Choose(0, cose.Length - 1).Zip(Gen.Elements<byte>(
+                0, 0x18, 0x3B, 0x5F, 0x61, 0x78, 0x7F, 0x81, 0x9F, 0xA1, 0xBF, 0xC1, 0xDB, 0xE0, 0xF6, 0xF8, 0xFF)),
+            2);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(Arb.From(changes), all =>
+        {
+            var changed = cose.ToArray();
+            foreach (var (at, value) in all)
+            {
+                changed[at] = value;
+            }
+            return IsNoLaxerThanThePlatform(changed)
+                && (!CoseSign1Message.TryRead(changed, out var message, out _)
+                    || IsNoLaxerThanThePlatform(message.Payload));
+        }));
+    }
+
+    [Theory]
+    [InlineData("7F61C361A9FF", "a character that spans two chunks")]
+    [InlineData("7F4161FF", "a chunk of bytes in text")]
+    [InlineData("7F7F6161FFFF", "a chunk without a length")]
+    [InlineData("F814", "false in two bytes")]
+    [InlineData("8201", "an array cut short")]
+    [InlineData("BF01FF", "a key without a value")]
+    public void Rare_forms_are_refused_as_the_platform_refuses_them(string hex, string because)
+    {
+        Assert.NotEmpty(because);
+        Assert.False(CborTree.TryRead(Convert.FromHexString(hex), out _, out _));
+        Assert.True(IsNoLaxerThanThePlatform(Convert.FromHexString(hex)));
+    }
+
+    [Fact]
+    public void A_key_twice_is_refused_among_many_too()
+    {
+        byte[] Map(int last) =>
+            [0xB8, 41, .. Enumerable.Range(0, 40).Append(last).SelectMany(key => (byte[])[0x18, (byte)key, 0])];
+        Assert.True(CborTree.TryRead(Map(last: 40), out _, out _));
+        Assert.False(CborTree.TryRead(Map(last: 3), out _, out _));
+        Assert.False(CborTree.TryRead(Map(last: 39), out _, out _));
+    }
+
+    static bool IsNoLaxerThanThePlatform(byte[] bytes)
+    {
+        if (!CborTree.TryRead(bytes, out _, out _))
+        {
+            return true;
+        }
+        var reader = new CborReader(bytes, CborConformanceMode.Strict);
+        reader.SkipValue();
+        return reader.BytesRemaining == 0;
+    }
 }

@@ -81,8 +81,8 @@ public sealed class KeyFilesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "keys"));
         File.WriteAllText(Path.Combine(folder.Path, "keys", "anchor.pem"), "no certificate");
-        Assert.Contains("anchor.pem",
-            Assert.Throws<KeyRefusedException>(() => files.ReadCertificate("anchor")).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<KeyRefusedException>(() => files.ReadCertificate("anchor"));
+        Assert.Contains("anchor.pem", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
