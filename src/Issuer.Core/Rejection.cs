@@ -23,6 +23,9 @@ public enum RejectionKind
     /// <summary>Contradicts what is stored (known reference, wrong version, same key with another body).</summary>
     Conflict,
 
+    /// <summary>It was there for this caller and is no more, for good (a revoked certificate's picture).</summary>
+    Gone,
+
     /// <summary>Too large, too many or too deep.</summary>
     TooLarge,
 
@@ -40,6 +43,9 @@ public sealed record Rejection(RejectionKind Kind, string Detail, IReadOnlyList<
         : this(kind, detail, [])
     {
     }
+
+    /// <summary>Only what refuses: a warning beside it would be corrected in vain.</summary>
+    public IReadOnlyList<Fault> Faults { get; } = [.. Faults.Where(fault => !fault.Code.IsWarning())];
 
     public override string ToString() =>
         Faults.Count == 0 ? Detail : $"{Detail}: {string.Join("; ", Faults.Select(f => f.ToString()))}";

@@ -45,6 +45,12 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The server's own clock; null: it is this machine's.</summary>
     public virtual Task<DateTimeOffset?> NowAsync(CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 
+    /// <summary>
+    /// Tells the engine's planner how a table has grown, where it would not look by itself for a while. Nothing by
+    /// default: the embedded engine plans without.
+    /// </summary>
+    public virtual Task AnalyzeAsync(string table, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Runs outside any transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel)
     {

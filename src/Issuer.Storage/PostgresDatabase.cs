@@ -64,6 +64,9 @@ sealed class PostgresDatabase : Database
                 "select (extract(epoch from clock_timestamp()) * 1000)::bigint"),
             cancel));
 
+    public override Task AnalyzeAsync(string table, CancellationToken cancel) =>
+        ReadAsync(connection => connection.ExecuteAsync($"analyze {table}"), cancel);
+
     public override async Task<IAsyncDisposable?> TryLockAsync(string job, CancellationToken cancel)
     {
         var connection = await source.OpenConnectionAsync(cancel);

@@ -1,5 +1,6 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Records;
 
@@ -49,7 +50,7 @@ public static class CheckRecord
         var product = Product(row, fields, context.Policy);
         var vaccinatedOn = VaccinatedOn(row, fields, context.Today, born, product);
         var lot = fields.Text("lot", row.Lot, 40);
-        var doseNumber = fields.Number("dose_number", row.DoseNumber, 9, FaultCode.BadDoseNumber);
+        var doseNumber = fields.Number("dose_number", WithoutWord(row.DoseNumber), 9, FaultCode.BadDoseNumber);
         var doseKind = fields.Choice("dose_kind", row.DoseKind, Vocabulary.DoseKinds, FaultCode.BadDoseKind);
         var corrects = fields.Number("corrects", row.Corrects, 1_000_000, FaultCode.BadVersion);
 
@@ -104,6 +105,16 @@ public static class CheckRecord
         return born;
     }
 
+    /// <summary>"Mũi 2" is what the paper says.</summary>
+    static string? WithoutWord(string? typed)
+    {
+        const string dose = "mũi ";
+        var text = typed is { Length: <= 20 } && Vocabulary.IsPlainText(typed)
+            ? CanonicalText.ToNfc(typed.Trim())
+            : null;
+        return text?.StartsWith(dose, StringComparison.OrdinalIgnoreCase) == true ? text[dose.Length..] : typed;
+    }
+
     static string Nationality(RecordRow row, FieldReader fields)
     {
         var code = fields.Text("nationality", row.Nationality, 20).ToUpperInvariant();
@@ -124,7 +135,9 @@ public static class CheckRecord
         var product = text.Length == 0 ? null : policy.FindProduct(text);
         if (text.Length > 0 && product is null)
         {
-            fields.Add("product", FaultCode.UnknownProduct);
+            fields.Add(
+                "product", FaultCode.UnknownProduct,
+                Expected.OneOf(policy.Products.Select(known => known.Names.FirstOrDefault(known.Code))));
         }
         return product;
     }

@@ -2,13 +2,17 @@ namespace Issuer.Core.Records;
 
 /// <summary>One fault of one field. The code is stable; the words are for people, in both languages.</summary>
 /// <param name="Field">The name of the column or JSON member, as contract.md spells it.</param>
-public sealed record Fault(string Field, FaultCode Code)
+/// <param name="Expected">What it should have held; null: the code says it all.</param>
+public sealed record Fault(string Field, FaultCode Code, Expected? Expected = null)
 {
-    public string English => FaultText.Of(Code).English;
+    public string English => With(FaultText.Of(Code).English, "expected", Expected?.English);
 
-    public string Vietnamese => FaultText.Of(Code).Vietnamese;
+    public string Vietnamese => With(FaultText.Of(Code).Vietnamese, "cần", Expected?.Vietnamese);
 
     public override string ToString() => $"{Field}: {Code.ToWire()} ({English})";
+
+    static string With(string text, string word, string? expected) =>
+        expected is null ? text : $"{text}; {word}: {expected}";
 }
 
 /// <summary>Every fault a record can have. Hard ones refuse the record, warnings only speak.</summary>
@@ -21,6 +25,7 @@ public enum FaultCode
     NoLetter,
     BadSex,
     BadDate,
+    BadInstant,
     IncompleteDate,
     FutureDate,
     DateTooEarly,
@@ -49,6 +54,8 @@ public enum FaultCode
     NotAJsonLine,
     ReferenceIsFixed,
     Withdrawn,
+    CertificateRevoked,
+    CertificateSuspended,
 
     // warnings
     UnknownLot,

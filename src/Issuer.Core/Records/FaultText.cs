@@ -7,12 +7,15 @@ static class FaultText
     {
         [FaultCode.Missing] = ("is required", "bắt buộc phải có"),
         [FaultCode.TooLong] = ("is too long", "quá dài"),
-        [FaultCode.ControlCharacter] = ("holds a control character", "có ký tự điều khiển không hợp lệ"),
+        [FaultCode.ControlCharacter] = ("holds an invisible character, such as a line break or tab",
+            "có ký tự không nhìn thấy được, ví dụ xuống dòng hoặc tab"),
         [FaultCode.Formula] = ("starts like a spreadsheet formula", "bắt đầu như một công thức bảng tính"),
         [FaultCode.NoLetter] = ("holds no letter", "không có chữ cái nào"),
         [FaultCode.BadSex] = ("must be M, F, Nam or Nữ", "phải là M, F, Nam hoặc Nữ"),
         [FaultCode.BadDate] = ("is not a date (use yyyy-mm-dd or dd/mm/yyyy)",
             "không phải là ngày hợp lệ (dùng yyyy-mm-dd hoặc dd/mm/yyyy)"),
+        [FaultCode.BadInstant] = ("is not an RFC 3339 instant such as 2027-01-31T08:00:00+07:00",
+            "không phải là thời điểm theo RFC 3339, ví dụ 2027-01-31T08:00:00+07:00"),
         [FaultCode.IncompleteDate] = ("must be a complete date", "phải có đủ ngày, tháng, năm"),
         [FaultCode.FutureDate] = ("lies in the future", "ở trong tương lai"),
         [FaultCode.DateTooEarly] = ("is too early", "quá sớm"),
@@ -49,6 +52,16 @@ static class FaultText
         [FaultCode.ReferenceIsFixed] = ("cannot be changed by a correction", "không thể thay đổi khi sửa"),
         [FaultCode.Withdrawn] = ("names a record that was withdrawn; enter the dose under a new reference",
             "thuộc một bản ghi đã bị thu hồi; hãy nhập mũi tiêm với mã mới"),
+        [FaultCode.CertificateRevoked] = (
+            "is revoked: verifiers refuse this code. Show the current one of your list; if there is none, ask the "
+            + "facility where you were vaccinated",
+            "đã bị thu hồi: nơi kiểm tra sẽ từ chối mã này. Hãy dùng mã hiện hành trong danh sách của bạn; nếu không "
+            + "có, hãy hỏi cơ sở đã tiêm cho bạn"),
+        [FaultCode.CertificateSuspended] = (
+            "is suspended: verifiers refuse this code until the suspension ends. Ask the facility where you were "
+            + "vaccinated",
+            "đang bị tạm đình chỉ: nơi kiểm tra sẽ từ chối mã này cho đến khi hết đình chỉ. Hãy hỏi cơ sở đã tiêm cho "
+            + "bạn"),
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("lies before the product was licensed", "trước ngày vắc xin được cấp phép"),

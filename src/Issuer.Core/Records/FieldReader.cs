@@ -6,12 +6,12 @@ namespace Issuer.Core.Records;
 /// <summary>Reads fields of a row into text, collecting their faults.</summary>
 sealed class FieldReader(List<Fault> faults)
 {
-    public void Add(string field, FaultCode code)
+    public void Add(string field, FaultCode code, Expected? expected = null)
     {
         // What could not be read is not missing as well.
         if (code != FaultCode.Missing || !faults.Exists(f => f.Field == field))
         {
-            faults.Add(new Fault(field, code));
+            faults.Add(new Fault(field, code, expected));
         }
     }
 
@@ -25,7 +25,7 @@ sealed class FieldReader(List<Fault> faults)
         }
         if (typed.Length > 4 * longest)
         {
-            Add(field, FaultCode.TooLong);
+            Add(field, FaultCode.TooLong, Expected.AtMost(longest));
             return "";
         }
         if (!Vocabulary.IsPlainText(typed))
@@ -36,7 +36,7 @@ sealed class FieldReader(List<Fault> faults)
         var text = CanonicalText.ToNfc(typed.Trim());
         if (text.Length > longest)
         {
-            Add(field, FaultCode.TooLong);
+            Add(field, FaultCode.TooLong, Expected.AtMost(longest));
             return "";
         }
         // CSV files of ours are opened in spreadsheets again; a cell that would run there never enters.
@@ -62,7 +62,10 @@ sealed class FieldReader(List<Fault> faults)
     /// <summary>Inner white space collapsed; 80 characters are what the DCC allows.</summary>
     public string Name(string field, string? typed)
     {
-        var text = string.Join(' ', Text(field, typed, 80).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // A line broken inside a spreadsheet's cell is a space to whoever reads it.
+        var spaced = typed?.Replace('\n', ' ').Replace('\r', ' ');
+        var text = string.Join(
+            ' ', Text(field, spaced, 80).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (text.Length > 0 && !text.Any(char.IsLetter))
         {
             Add(field, FaultCode.NoLetter);
@@ -81,7 +84,8 @@ sealed class FieldReader(List<Fault> faults)
         }
         if (text.Length > 0 && faults.Count == before)
         {
-            Add(field, code);
+            // Every other code says in its own words what it may be.
+            Add(field, code, code == FaultCode.NotListed ? Expected.OneOf(words.Keys) : null);
         }
         return null;
     }

@@ -26,16 +26,24 @@ public readonly record struct PartialDate
     public int Year => int.Parse(iso.AsSpan(0, 4), CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Takes yyyy-mm-dd, d/m/yyyy (also with dashes or dots), yyyy-mm, m/yyyy and yyyy; years from 1900.
+    /// Takes yyyy-mm-dd, d/m/yyyy (also with dashes or dots), yyyy-mm, m/yyyy and yyyy; years from 1900. A time of day
+    /// that a spreadsheet adds without being asked is passed over.
     /// </summary>
     public static bool TryParse(string text, out PartialDate date)
     {
         date = default;
-        // What a spreadsheet makes of a date without being asked.
-        text = text.EndsWith(Midnight, StringComparison.Ordinal) ? text[..^Midnight.Length] : text;
-        if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (text.EndsWith(Midnight, StringComparison.Ordinal))
         {
-            date = new PartialDate(day);
+            text = text[..^Midnight.Length];
+        }
+        else if (text.Contains('/', StringComparison.Ordinal) && text.Split(' ') is [var day, var time]
+            && TimeOnly.TryParseExact(time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            text = day;
+        }
+        if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var whole))
+        {
+            date = new PartialDate(whole);
         }
         else if (DateOnly.TryParseExact(text, Months, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
         {
@@ -60,6 +68,7 @@ public readonly record struct PartialDate
 
     const string Midnight = " 00:00:00";
 
+    static readonly string[] Times = ["H:mm", "H:mm:ss"];
     static readonly string[] Days = ["yyyy-MM-dd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy"];
     static readonly string[] Months = ["yyyy-MM", "M/yyyy"];
 

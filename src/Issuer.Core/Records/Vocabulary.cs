@@ -9,14 +9,17 @@ public static class Vocabulary
     public static readonly IReadOnlyDictionary<string, Sex> Sexes = new Dictionary<string, Sex>
     {
         ["m"] = Sex.Male, ["nam"] = Sex.Male, ["male"] = Sex.Male,
-        ["f"] = Sex.Female, ["nữ"] = Sex.Female, ["female"] = Sex.Female,
+        ["f"] = Sex.Female, ["nữ"] = Sex.Female, ["nu"] = Sex.Female, ["female"] = Sex.Female,
     };
 
     public static readonly IReadOnlyDictionary<string, IdentityType> IdentityTypes =
         new Dictionary<string, IdentityType>
         {
-            ["cccd"] = IdentityType.Cccd, ["cmnd"] = IdentityType.Cmnd, ["passport"] = IdentityType.Passport,
+            ["cccd"] = IdentityType.Cccd, ["căn cước công dân"] = IdentityType.Cccd, ["căn cước"] = IdentityType.Cccd,
+            ["cmnd"] = IdentityType.Cmnd, ["chứng minh nhân dân"] = IdentityType.Cmnd,
+            ["passport"] = IdentityType.Passport,
             ["hộ chiếu"] = IdentityType.Passport, ["birth"] = IdentityType.Birth, ["khai sinh"] = IdentityType.Birth,
+            ["giấy khai sinh"] = IdentityType.Birth,
         };
 
     public static readonly IReadOnlyDictionary<string, DoseKind> DoseKinds = new Dictionary<string, DoseKind>

@@ -16,7 +16,7 @@ static class ApprovalEndpoints
         var approvals = routes.MapGroup("/v1/approvals").WithTags("Approvals");
         approvals.MapGet("", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
             .WithSummary("What was asked for that takes two people, oldest first")
-            .Produces<ApprovalListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<ApprovalListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         approvals.MapPost("/{id}/approve", ApproveAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
             .WithSummary("Say yes: it is done at once, exactly as it was asked for")
             .WithDescription("By somebody other than who asked, with a role that may. Refused (409) when it was "

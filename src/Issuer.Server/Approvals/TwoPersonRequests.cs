@@ -50,10 +50,10 @@ static class TwoPersonRequests
     {
         routes.MapGet("/v1/holds", HeldAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Approvals")
             .WithSummary("Records under suspicion, oldest first")
-            .Produces<HeldListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<HeldListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         routes.MapGet("/v1/subjects/proposals", ProposalsAsync).For(Roles.MinistryOperator).WithTags("Approvals")
             .WithSummary("Subjects that look like one person")
-            .Produces<SubjectProposalListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<SubjectProposalListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         Request<ReleaseHoldBody>(routes, "/v1/holds/release", ["records", Reason], "Ask for holds to end",
             (fields, ids) => ReleaseHold.Of(fields.Ids("records", ids.Records, MostRecords), fields.Text(Reason)));
         Request<ExemptCapBody>(routes, "/v1/facilities/exempt-cap", ["facility", "cap", Reason],

@@ -3,6 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Issuer.Core;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Campaign;
 
@@ -74,7 +75,7 @@ sealed class CsvFile
             if (first.Length > LongestCell || first.Contains('\0', StringComparison.Ordinal))
             {
                 return Refuse(
-                    path, [first.Contains('\0', StringComparison.Ordinal) ? NotUtf8 : "line 1: too long for a header"]);
+                    [first.Contains('\0', StringComparison.Ordinal) ? NotUtf8 : "line 1: too long for a header"]);
             }
             // Excel's own first line, where the list separator is not the usual one.
             var named = first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5;
@@ -83,15 +84,11 @@ sealed class CsvFile
         }
         catch (DecoderFallbackException)
         {
-            return Refuse(path, [NotUtf8]);
+            return Refuse([NotUtf8]);
         }
-        catch (IOException e)
+        catch (Exception e) when (FileFault.Is(e))
         {
-            return Refuse(path, [e.Message]);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            return Refuse(path, [e.Message]);
+            return Refuse([FileFault.Words(e, path)]);
         }
     }
 
@@ -115,6 +112,9 @@ sealed class CsvFile
 
     const string NotUtf8 = "not UTF-8: save it as \"CSV UTF-8\" (hãy lưu tệp dạng \"CSV UTF-8\")";
 
+    const string NoHeader = "line 1: no column that is known; the names of the columns must stand there, nothing above "
+        + "them (dòng 1: không có cột nào nhận ra được; dòng đầu tiên phải là tên các cột)";
+
     static Result<CsvFile> Scan(
         string path, char delimiter, bool delimiterIsNamed, IReadOnlyList<CsvKind> kinds, string? given)
     {
@@ -125,7 +125,7 @@ sealed class CsvFile
         {
             if (!parser.Read() || (delimiterIsNamed && !parser.Read()))
             {
-                return Refuse(path, ["empty: there is not even a header"]);
+                return Refuse(["empty: there is not even a header (tệp rỗng, không có cả dòng tiêu đề)"]);
             }
             var header = parser.Record!;
             // By what is there, not by what is missing: records without their product would pass for the population.
@@ -133,6 +133,10 @@ sealed class CsvFile
                 .OrderByDescending(k => header.Count(h => k.Resolve(h) is not null))
                 .ThenBy(k => k.Missing([.. header.Select(k.Resolve), given]).Count())
                 .First();
+            if (header.All(h => kind.Resolve(h) is null))
+            {
+                return Refuse([NoHeader, .. MissingIn(header, kind, [given])]);
+            }
             var columns = Columns(header, kind, given, faults);
             long rows = 0;
             while (parser.Read() && faults.Count < MostFaultsNamed)
@@ -140,22 +144,23 @@ sealed class CsvFile
                 if (!IsBlank(parser.Record!))
                 {
                     rows++;
-                    if (parser.Record!.Length > header.Length)
+                    if (parser.Record!.Length > header.Length && !IsBlank(parser.Record[header.Length..]))
                     {
                         faults.Add(
-                            $"line {parser.RawRow}: {parser.Record.Length} cells, the header has {header.Length}");
+                            $"line {parser.RawRow}: {parser.Record.Length} cells, the header has {header.Length} "
+                            + $"(dòng {parser.RawRow}: nhiều ô hơn tiêu đề)");
                     }
                 }
             }
             return faults.Count > 0
-                ? Refuse(path, [.. faults, $"(read as {kind.Name}.csv)"])
+                ? Refuse(kinds.Count == 1 ? faults : [.. faults, $"(read as {kind.Name}.csv)"])
                 : new CsvFile(path, delimiter, delimiterIsNamed, header, kind, columns, rows);
         }
         catch (MaxFieldSizeException)
         {
             faults.Add(
                 $"line {parser.RawRow}: a cell is longer than {LongestCell / 1024} KiB; is a closing quote missing?");
-            return Refuse(path, faults);
+            return Refuse(faults);
         }
     }
 
@@ -169,21 +174,47 @@ sealed class CsvFile
                 faults.Add($"header: column {name} stands there twice");
             }
         }
-        faults.AddRange(kind.Missing([.. columns.Keys, given])
-            .Select(missing => $"header: column {missing} is missing (thiếu cột {missing})"));
+        faults.AddRange(MissingIn(header, kind, [.. columns.Keys, given]));
         return columns;
+    }
+
+    /// <summary>What lacks, and what stands there instead.</summary>
+    static IEnumerable<string> MissingIn(string[] header, CsvKind kind, IReadOnlyCollection<string?> resolved)
+    {
+        var missing = kind.Missing(resolved).ToList();
+        foreach (var names in missing)
+        {
+            var both = string.Join(" hoặc ", names.Select(kind.InBothLanguages));
+            yield return $"header: column {string.Join(" or ", names)} is missing (thiếu cột {both})";
+        }
+        var unknown = header.Where(h => h.Trim().Length > 0 && kind.Resolve(h) is null).Take(MostFaultsNamed)
+            .Select(h => Unknown(h, kind)).ToList();
+        if (missing.Count > 0 && unknown.Count > 0)
+        {
+            yield return $"header: not understood (không hiểu): {string.Join(", ", unknown)}";
+        }
+    }
+
+    /// <summary>A header in quotation marks, with what it may have meant; cut, for anything may stand there.</summary>
+    public static string Unknown(string header, CsvKind kind)
+    {
+        const int longest = 40;
+        var said = string.Concat(header.Trim().Where(c => !char.IsControl(c)));
+        var shown = $"\"{(said.Length > longest ? said[..longest] + "…" : said)}\"";
+        return kind.NearestTo(header) is { } near ? $"{shown} → \"{near}\"?" : shown;
     }
 
     static CsvConfiguration Configuration(char delimiter, Action<string> bad) => new(CultureInfo.InvariantCulture)
     {
         Delimiter = delimiter.ToString(),
         MaxFieldSize = LongestCell,
-        BadDataFound = data => bad($"line {data.Context.Parser?.RawRow}: a quote in the wrong place"),
+        BadDataFound = data => bad(
+            $"line {data.Context.Parser?.RawRow}: a quote in the wrong place (dấu ngoặc kép sai chỗ)"),
         DetectColumnCountChanges = false,
     };
 
     static bool IsBlank(string[] cells) => Array.TrueForAll(cells, string.IsNullOrWhiteSpace);
 
-    static Rejection Refuse(string path, IReadOnlyList<string> faults) =>
-        new(RejectionKind.Malformed, $"{Path.GetFileName(path)}: {string.Join("; ", faults)}");
+    static Rejection Refuse(IEnumerable<string> faults) =>
+        new(RejectionKind.Malformed, string.Join("; ", faults.Distinct()));
 }

@@ -132,5 +132,7 @@ sealed class DemoRun(Workplace place, Screen screen)
     }
 
     static CsvFile Open(string path, CsvKind kind) =>
-        CsvFile.Open(path, [kind]).IsRefused(out var why, out var file) ? throw new RefusedException(why) : file;
+        CsvFile.Open(path, [kind]).IsRefused(out var why, out var file)
+            ? throw new RefusedException(why with { Detail = $"{path}: {why.Detail}" })
+            : file;
 }

@@ -24,7 +24,7 @@ sealed class ImportFile(Workplace place)
     {
         foreach (var column in file.UnknownColumns.Except(["errors"]))
         {
-            warn($"column \"{column}\" is not known and was not read");
+            warn($"column {CsvFile.Unknown(column, file.Kind)} is not known and was not read");
         }
         return file.Kind.Name switch
         {

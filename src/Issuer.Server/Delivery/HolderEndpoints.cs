@@ -14,6 +14,9 @@ namespace Issuer.Server.Delivery;
 /// <summary><c>/v1/me</c>: step 10, a holder's own certificates; somebody else's are not there.</summary>
 static class HolderEndpoints
 {
+    const string NotDrawn = "410: it is revoked, 409: it is suspended; detail and fault say why and what to do. A "
+        + "superseded one is drawn until it expires.";
+
     public static void MapHolder(this IEndpointRouteBuilder routes)
     {
         var mine = routes.MapGroup("/v1/me/certificates").WithTags("Holder").ForHolder();
@@ -21,14 +24,18 @@ static class HolderEndpoints
             .WithSummary("The holder's certificates, newest first")
             .Produces<CertificateListView>().Produces(StatusCodes.Status304NotModified);
         mine.MapGet("/{id}", FindAsync)
-            .WithSummary("One certificate with its HC1 text, and all doses of the person")
+            .WithSummary("One certificate with its HC1 text, what it certifies, and all doses of the person")
+            .WithDescription("certified is read from the signed bytes. doses are those on record today, also later ones "
+                + "and corrected ones, which this certificate need not say.")
             .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
         mine.MapGet("/{id}/qr.png", PngAsync)
             .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")
-            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(404, 422);
+            .WithDescription(NotDrawn)
+            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(400, 404, 409, 410);
         mine.MapGet("/{id}/qr.svg", SvgAsync)
             .WithSummary("The QR as an SVG; print_mm is the diagonal to print it at")
-            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Refuses(404, 422);
+            .WithDescription(NotDrawn)
+            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Refuses(400, 404, 409, 410);
     }
 
     static async Task<IResult> ListAsync(
@@ -53,7 +60,8 @@ static class HolderEndpoints
             id, Kebab.Of(state.ToString()), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
             certificate.ToHc1(), certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
             certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
-            SuccessionText.Of(state, certificate.Cause), [.. doses.Select(d => DoseView.Of(d.Record))]));
+            SuccessionText.Of(state, certificate.Cause), CertifiedView.Of(certificate),
+            [.. doses.Select(d => DoseView.Of(d.Record))]));
     }
 
     static async Task<IResult> PngAsync(
@@ -63,6 +71,7 @@ static class HolderEndpoints
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, place.Now));
         fetches.Add(user, certificate);
         return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
     }
@@ -74,6 +83,7 @@ static class HolderEndpoints
     {
         RequirePrintSize(printDiagonal);
         var certificate = await OwnAsync(id, user, place, ids, cancel);
+        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, place.Now));
         fetches.Add(user, certificate);
         return Picture(
             http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
@@ -86,10 +96,8 @@ static class HolderEndpoints
     {
         if (diagonal is < QrPicture.SmallestPrint or > QrPicture.LargestPrint)
         {
-            throw new RefusedException(new Rejection(
-                RejectionKind.Invalid,
-                $"print_mm is from {QrPicture.SmallestPrint} to {QrPicture.LargestPrint}",
-                [new Fault("print_mm", FaultCode.OutOfRange)]));
+            Query.ThrowIf(new Fault(
+                "print_mm", FaultCode.OutOfRange, Expected.Between(QrPicture.SmallestPrint, QrPicture.LargestPrint)));
         }
     }
 

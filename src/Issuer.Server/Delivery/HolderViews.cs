@@ -22,23 +22,16 @@ sealed record CertificateView(
 {
     public static CertificateView Of(IssuedCertificate certificate, PathIds ids, DateTimeOffset now)
     {
-        var entry = EntryOf(certificate);
+        var certified = CertifiedView.Of(certificate);
         var state = certificate.StateAt(now);
         return new CertificateView(
             ids.Certificates.Of(certificate.Slot.Value), Kebab.Of(state.ToString()), certificate.IssuedAt,
-            certificate.ExpiresAt, entry.DoseNumber, entry.SeriesDoses, ProductName.Of(entry.Product),
+            certificate.ExpiresAt, certified.DoseNumber, certified.SeriesDoses, certified.Product,
             state == CertificateState.Current, ids.Lineages.Of(certificate.LineageId),
             certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
             certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
             SuccessionText.Of(state, certificate.Cause));
     }
-
-    static VaccinationEntry EntryOf(IssuedCertificate certificate) =>
-        HcertReader.TryReadCose(
-            CoseSign1.Assemble(certificate.ToBeSigned, certificate.Signature), out var hcert, out var fault)
-            && hcert.Dcc.Entry is VaccinationEntry entry
-            ? entry
-            : throw new InvalidDataException($"Slot {certificate.Slot.Value} cannot be read: {fault?.Text}");
 }
 
 /// <summary>All of a holder's certificates, newest first.</summary>
@@ -46,10 +39,36 @@ sealed record CertificateListView(IReadOnlyList<CertificateView> Certificates);
 
 /// <summary>A certificate as its holder shows it.</summary>
 /// <param name="Hc1">The text of the QR.</param>
-/// <param name="Doses">Everything known of the person, the doses that the QR does not name included.</param>
+/// <param name="Certified">What the QR says, from the signed bytes.</param>
+/// <param name="Doses">
+/// The person's doses as they are on record today, those that the QR does not name included: a later or corrected one
+/// may differ from what was certified.
+/// </param>
 sealed record CertificateDetailView(
     string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string Uvci, string Hc1,
-    string? Predecessor, string? Cause, Bilingual? Explanation, IReadOnlyList<DoseView> Doses);
+    string? Predecessor, string? Cause, Bilingual? Explanation, CertifiedView Certified,
+    IReadOnlyList<DoseView> Doses);
+
+/// <summary>What a certificate says, whatever has been put right since.</summary>
+/// <param name="DateOfBirth"><c>yyyy-mm-dd</c>, <c>yyyy-mm</c>, <c>yyyy</c> or empty.</param>
+/// <param name="Product">The vaccine's name for people.</param>
+sealed record CertifiedView(
+    string? FamilyName, string? GivenName, string DateOfBirth, DateOnly VaccinatedOn, string Product, int DoseNumber,
+    int SeriesDoses)
+{
+    public static CertifiedView Of(IssuedCertificate certificate)
+    {
+        if (!HcertReader.TryReadCose(
+            CoseSign1.Assemble(certificate.ToBeSigned, certificate.Signature), out var hcert, out var fault)
+            || hcert.Dcc.Entry is not VaccinationEntry entry)
+        {
+            throw new InvalidDataException($"Slot {certificate.Slot.Value} cannot be read: {fault?.Text}");
+        }
+        return new CertifiedView(
+            hcert.Dcc.Name.FamilyName, hcert.Dcc.Name.GivenName, hcert.Dcc.DateOfBirth, entry.Date,
+            ProductName.Of(entry.Product), entry.DoseNumber, entry.SeriesDoses);
+    }
+}
 
 /// <summary>The current certificate of somebody who came to the facility that entered their dose.</summary>
 sealed record WalkInView(string Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, string Uvci, string Hc1);

@@ -23,7 +23,7 @@ static class WalkInEndpoints
             .Produces<WalkInView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
         walkIn.MapGet("/qr.png", PngAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
             .WithSummary("Its QR as a PNG; print_mm is the diagonal to print it at")
-            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(404, 422);
+            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(400, 404);
     }
 
     static async Task<IResult> FindAsync(

@@ -43,7 +43,7 @@ static class AttestationEndpoints
     {
         routes.MapGet("/v1/records/to-attest", ListAsync).For(Roles.FacilitySignatory).WithTags("Attestation")
             .WithSummary("Statements that wait for the facility's signature")
-            .Produces<StatementListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<StatementListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         routes.MapPost("/v1/attestations", AttestAsync).For(Roles.FacilitySignatory).WithTags("Attestation")
             .WithSummary("Hand in up to 1,000 signatures")
             .WithDescription("Needs an authentication (auth_time) of the last 15 minutes; whoever entered a record "
@@ -85,7 +85,7 @@ static class AttestationEndpoints
         var faults = new List<Fault>();
         var members = json.ValueKind == JsonValueKind.Object
             ? JsonMembers.Of(json, Members, faults)
-            : throw new RefusedException(new Rejection(RejectionKind.Malformed, "the body is no object"));
+            : throw new RefusedException(new Rejection(RejectionKind.Malformed, RequestBody.NoObject));
         if (!members.TryGetValue(Signatures, out var list))
         {
             faults.Add(new Fault(Signatures, FaultCode.Missing));
@@ -93,7 +93,7 @@ static class AttestationEndpoints
         else if (list.ValueKind != JsonValueKind.Array
             || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
-            faults.Add(new Fault(Signatures, FaultCode.BadType));
+            faults.Add(new Fault(Signatures, FaultCode.BadType, Expected.ListOfText));
         }
         else if (list.GetArrayLength() > AttestRecords.MostAtOnce)
         {

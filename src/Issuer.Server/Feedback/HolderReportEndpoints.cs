@@ -28,7 +28,7 @@ static class HolderReportEndpoints
             .Refuses(400, 413, 415, 422, 429);
         mine.MapGet("", ListAsync)
             .WithSummary("The holder's reports, oldest first")
-            .Produces<FiledReportListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<FiledReportListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         mine.MapGet("/{id}", FindAsync)
             .WithSummary("Where one report stands, and whether a certificate followed")
             .Produces<FiledReportView>().Produces(StatusCodes.Status304NotModified).Refuses(404);

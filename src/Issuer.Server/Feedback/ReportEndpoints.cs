@@ -24,7 +24,7 @@ static class ReportEndpoints
             .WithSummary("Citizens' reports, oldest first")
             .WithDescription("A facility sees its own, a province and the ministry those that are late, the desk where "
                 + "those stand that it filed.")
-            .Produces<ReportListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<ReportListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         reports.MapGet("/refusal-reasons", () => TypedResults.Ok(new RefusalReasonListView(
                 [.. RefusalReasons.All.Select(RefusalReasonView.Of)]))).For([.. Answerers, Roles.Desk])
             .WithSummary("Why a report may be refused");
@@ -32,12 +32,12 @@ static class ReportEndpoints
             .WithSummary("Say that the citizen is right, with the missing dose or the correction")
             .WithDescription("If-Match names the version. The record is submitted like any other, with the report as "
                 + "its evidence; sent again, it is unchanged.")
-            .Accepts<AcceptBody>("application/json")
+            .Accepts<AcceptBody>("application/json").NeedsIfMatch()
             .Produces<ReportView>().Refuses(400, 404, 409, 413, 415, 422);
         reports.MapPost("/{id}/refuse", RefuseAsync).For(Answerers)
             .WithSummary("Say why nothing is changed")
             .WithDescription("If-Match names the version.")
-            .Accepts<RefuseBody>("application/json")
+            .Accepts<RefuseBody>("application/json").NeedsIfMatch()
             .Produces<ReportView>().Refuses(400, 404, 409, 413, 415, 422);
         reports.MapDesk();
     }
@@ -88,7 +88,10 @@ static class ReportEndpoints
                 var reason = json.Text("reason") ?? "";
                 if (RefusalReasons.Find(reason) is null)
                 {
-                    faults.Add(new Fault("reason", reason.Length == 0 ? FaultCode.Missing : FaultCode.NotListed));
+                    faults.Add(reason.Length == 0
+                        ? new Fault("reason", FaultCode.Missing)
+                        : new Fault(
+                            "reason", FaultCode.NotListed, Expected.OneOf(RefusalReasons.All.Select(r => r.Code))));
                 }
                 return new ReportAnswer(reason, json.Note(), null);
             },

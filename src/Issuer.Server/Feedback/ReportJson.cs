@@ -67,7 +67,7 @@ sealed class ReportJson
         using var body = await RequestBody.JsonAsync(request, cancel);
         if (body.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw new RefusedException(new Rejection(RejectionKind.Malformed, "the body is no object"));
+            throw new RefusedException(new Rejection(RejectionKind.Malformed, RequestBody.NoObject));
         }
         var json = new ReportJson(body.RootElement, known);
         var value = read(json, json.faults);
@@ -99,7 +99,9 @@ sealed class ReportJson
         var note = (Text("note") ?? "").Trim();
         if (note.Length > LongestNote || !Vocabulary.IsPlainText(note))
         {
-            faults.Add(new Fault("note", note.Length > LongestNote ? FaultCode.TooLong : FaultCode.ControlCharacter));
+            faults.Add(note.Length > LongestNote
+                ? new Fault("note", FaultCode.TooLong, Expected.AtMost(LongestNote))
+                : new Fault("note", FaultCode.ControlCharacter));
         }
         return note;
     }
@@ -119,7 +121,7 @@ sealed class ReportJson
         {
             return id;
         }
-        faults.Add(new Fault(name, FaultCode.OutOfRange));
+        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Id));
         return null;
     }
 
@@ -133,7 +135,7 @@ sealed class ReportJson
         {
             return JsonMembers.TextOf(name, value, faults);
         }
-        faults.Add(new Fault(name, FaultCode.BadType));
+        faults.Add(new Fault(name, FaultCode.BadType, Expected.Text));
         return null;
     }
 }

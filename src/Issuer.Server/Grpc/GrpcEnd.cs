@@ -24,7 +24,7 @@ static class GrpcEnd
         RejectionKind.Malformed or RejectionKind.Invalid => GrpcStatus.InvalidArgument,
         RejectionKind.Unauthenticated => GrpcStatus.Unauthenticated,
         RejectionKind.Forbidden => GrpcStatus.PermissionDenied,
-        RejectionKind.NotFound => GrpcStatus.NotFound,
+        RejectionKind.NotFound or RejectionKind.Gone => GrpcStatus.NotFound,
         RejectionKind.Conflict => GrpcStatus.Aborted,
         RejectionKind.TooLarge => GrpcStatus.ResourceExhausted,
         RejectionKind.TooOften => GrpcStatus.ResourceExhausted,

@@ -101,7 +101,8 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext context, PathIds id
         {
             summary.RefusedRecords.Add(new RefusedRecord
             {
-                Index = summary.Received, Reference = row.Row.Reference ?? "", Faults = { row.Faults.Select(FaultOf) },
+                Index = summary.Received, Reference = row.Row.Reference ?? "",
+                Faults = { row.HardFaults.Select(FaultOf) },
             });
         }
     }

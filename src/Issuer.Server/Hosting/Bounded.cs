@@ -40,7 +40,7 @@ static class Bounded
     {
         if (!Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            await using var file = File.OpenRead(source);
+            await using var file = FileFault.OpenRead(source);
             return await ReadAsync(file, longest, cancel);
         }
         using var http = new HttpClient();

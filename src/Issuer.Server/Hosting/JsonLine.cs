@@ -13,5 +13,12 @@ static class JsonLine
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    /// <summary>JSON of several lines in one.</summary>
+    public static string Of(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return JsonSerializer.Serialize(document.RootElement, Options);
+    }
+
     public static string Of(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
 }

@@ -29,7 +29,7 @@ static class SigningPolicyFile
         }
         catch (JsonException e)
         {
-            throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{path}: {e.Message}"));
+            throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{path}: {JsonFault.Of(e)}"));
         }
     }
 }

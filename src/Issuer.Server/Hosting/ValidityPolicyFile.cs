@@ -42,7 +42,7 @@ static class ValidityPolicyFile
         }
         catch (JsonException e)
         {
-            throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{path}: {e.Message}"));
+            throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{path}: {JsonFault.Of(e)}"));
         }
     }
 

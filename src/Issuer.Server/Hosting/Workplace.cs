@@ -84,7 +84,7 @@ sealed class Workplace : IAsyncDisposable
             throw new RefusedException(new Rejection(RejectionKind.NotFound,
                 $"there is no store in {options.DataDirectory}: name one with --data, or begin with demo or import"));
         }
-        var store = await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
+        var store = await OpenStoreAsync(options, cancel);
         try
         {
             var environment = Environments.Settle(
@@ -105,9 +105,21 @@ sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.
-    /// </summary>
+    static async Task<Store> OpenStoreAsync(WorkplaceOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            return await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
+        }
+        catch (ArgumentException) when (options.ConnectionString is not null)
+        {
+            throw new RefusedException(new Rejection(
+                RejectionKind.Invalid,
+                "ConnectionStrings__Issuer is not a PostgreSQL connection string such as Host=…;Database=…"));
+        }
+    }
+
+    /// <summary>Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.</summary>
     public async Task EnterAsync(CancellationToken cancel)
     {
         var environment = IsDevelopment ? Environments.Development : Environments.Production;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Http;
@@ -22,7 +23,7 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await Problem.Of(e.StatusCode).ExecuteAsync(context);
+            await Unreadable(context, e).ExecuteAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -34,6 +35,18 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
             await Problem.Of(StatusCodes.Status500InternalServerError).ExecuteAsync(context);
         }
         LogAnswer(context, started);
+    }
+
+    /// <summary>What the framework could not bind; its own words name our types and repeat what was sent.</summary>
+    static IResult Unreadable(HttpContext context, BadHttpRequestException e)
+    {
+        if (e.StatusCode != StatusCodes.Status400BadRequest)
+        {
+            return Problem.Of(e.StatusCode);
+        }
+        return e.InnerException is JsonException json ? Problem.Of(RequestBody.Refusal(json))
+            : Query.Unbound(context) is { Count: > 0 } faults ? Problem.Of(Query.Refusal(faults))
+            : Problem.Of(e.StatusCode);
     }
 
     void LogAnswer(HttpContext context, long started)

@@ -24,7 +24,7 @@ sealed class BodyFields
         using var body = await RequestBody.JsonAsync(request, cancel);
         if (body.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw new RefusedException(new Rejection(RejectionKind.Malformed, "the body is no object"));
+            throw new RefusedException(new Rejection(RejectionKind.Malformed, RequestBody.NoObject));
         }
         var fields = new BodyFields(body.RootElement, known);
         var value = read(fields);
@@ -40,9 +40,10 @@ sealed class BodyFields
             : null;
         if (text is "" || text?.Length > LongestText || text?.Any(char.IsControl) == true)
         {
-            faults.Add(new Fault(
-                name, text.Length == 0 ? FaultCode.Missing
-                    : text.Length > LongestText ? FaultCode.TooLong : FaultCode.ControlCharacter));
+            faults.Add(
+                text.Length == 0 ? new Fault(name, FaultCode.Missing)
+                : text.Length > LongestText ? new Fault(name, FaultCode.TooLong, Expected.AtMost(LongestText))
+                : new Fault(name, FaultCode.ControlCharacter));
         }
         return text ?? "";
     }
@@ -56,7 +57,7 @@ sealed class BodyFields
         var instant = Has(name) ? Instants.Parse(Text(name), _ => { }) : null;
         if (Has(name) && instant is null)
         {
-            faults.Add(new Fault(name, FaultCode.BadDate));
+            faults.Add(new Fault(name, FaultCode.BadInstant));
         }
         return instant;
     }
@@ -69,16 +70,16 @@ sealed class BodyFields
         }
         if (!RevocationReasons.TryRead(JsonMembers.TextOf(name, value, faults), out var reason))
         {
-            faults.Add(new Fault(name, FaultCode.OutOfRange));
+            faults.Add(new Fault(name, FaultCode.NotListed, Expected.OneOf(RevocationReasons.All)));
         }
         return reason;
     }
 
-    public void Require(string name, bool holds, FaultCode code)
+    public void Require(string name, bool holds, FaultCode code, Expected? expected = null)
     {
         if (!holds)
         {
-            faults.Add(new Fault(name, code));
+            faults.Add(new Fault(name, code, expected));
         }
     }
 
@@ -96,7 +97,7 @@ sealed class BodyFields
         {
             return number;
         }
-        faults.Add(new Fault(name, FaultCode.OutOfRange));
+        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Between(least, most)));
         return least;
     }
 
@@ -111,7 +112,7 @@ sealed class BodyFields
         }
         if (list.GetArrayLength() is 0 || list.GetArrayLength() > most)
         {
-            faults.Add(new Fault(name, FaultCode.OutOfRange));
+            faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Items(most)));
             return [];
         }
         return [.. list.EnumerateArray().Select(item => Id(name, item, ids))];
@@ -123,7 +124,7 @@ sealed class BodyFields
         {
             return id;
         }
-        faults.Add(new Fault(name, FaultCode.OutOfRange));
+        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Id));
         return 0;
     }
 
@@ -133,9 +134,14 @@ sealed class BodyFields
         {
             return value;
         }
-        faults.Add(new Fault(
-            name,
-            value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? FaultCode.Missing : FaultCode.BadType));
+        faults.Add(value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            ? new Fault(name, FaultCode.Missing)
+            : new Fault(name, FaultCode.BadType, kind switch
+            {
+                JsonValueKind.Number => Expected.Number,
+                JsonValueKind.Array => Expected.ListOfText,
+                _ => Expected.Text,
+            }));
         return null;
     }
 }

@@ -12,7 +12,7 @@ namespace Issuer.Server.Http;
 /// </summary>
 sealed record IdempotencyKey(string Text)
 {
-    const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key";
     const int Longest = 128;
 
     /// <summary>Null when there is none.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Issuer.Server.Http;
@@ -13,7 +14,22 @@ static class OpenApi
     public static void AddIssuerOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(Document, options => options
             .AddDocumentTransformer(Describe)
-            .AddOperationTransformer(DescribeAccess));
+            .AddOperationTransformer(DescribeAccess)
+            .AddOperationTransformer(DescribeEdges));
+
+    /// <summary>Beside JSON, to whoever asks by Accept: in the framework's metadata a status has one type.</summary>
+    public static TBuilder AlsoProducesCsv<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new CsvToo());
+
+    /// <summary>The version that is corrected, which <see cref="Conditional.VersionOf"/> reads.</summary>
+    public static TBuilder NeedsIfMatch<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new HeaderParameter(
+            HeaderNames.IfMatch, "The ETag of what is changed, as it was read.", IsRequired: true));
+
+    public static TBuilder TakesIdempotencyKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new HeaderParameter(
+            IdempotencyKey.Header, "The same request under the same key is answered from what the first one made.",
+            IsRequired: false));
 
     /// <summary>Says with which statuses an endpoint refuses.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params int[] statuses)
@@ -44,6 +60,41 @@ static class OpenApi
         };
         return Task.CompletedTask;
     }
+
+    /// <summary>What is read off the request and not bound, what every list has, an answer's other form.</summary>
+    static Task DescribeEdges(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<CsvToo>().Any())
+        {
+            operation.Responses!["200"].Content!["text/csv"] =
+                new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+        foreach (var header in metadata.OfType<HeaderParameter>())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = header.Name, In = ParameterLocation.Header, Required = header.IsRequired,
+                Description = header.Description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            parameter.Description ??= parameter.Name switch
+            {
+                "after" => "The next of the piece before; nothing for the first.",
+                "limit" => $"How many at most; {Page.Usual} when it is left out.",
+                _ => null,
+            };
+        }
+        return Task.CompletedTask;
+    }
+
+    sealed record CsvToo;
+
+    sealed record HeaderParameter(string Name, string Description, bool IsRequired);
 
     static Task DescribeAccess(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)

@@ -1,6 +1,4 @@
-using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Http;
 
@@ -9,7 +7,7 @@ readonly record struct Page(long After, int Limit)
 {
     public const int Most = 200;
 
-    const int Usual = 50;
+    public const int Usual = 50;
 
     public static Page Of(OpaqueId ids, string? after, int? limit)
     {
@@ -17,15 +15,14 @@ readonly record struct Page(long After, int Limit)
         long id = 0;
         if (!string.IsNullOrEmpty(after) && !ids.TryRead(after, out id))
         {
-            faults.Add(new Fault("after", FaultCode.OutOfRange));
+            faults.Add(new Fault("after", FaultCode.OutOfRange, Expected.Next));
         }
         if (limit is < 1 or > Most)
         {
-            faults.Add(new Fault("limit", FaultCode.OutOfRange));
+            faults.Add(new Fault("limit", FaultCode.OutOfRange, Expected.Between(1, Most)));
         }
-        return faults.Count == 0
-            ? new Page(id, limit ?? Usual)
-            : throw new RefusedException(new Rejection(RejectionKind.Invalid, "no such page", faults));
+        Query.ThrowIf(faults);
+        return new Page(id, limit ?? Usual);
     }
 
     /// <summary>Where the next piece begins; null after the last.</summary>

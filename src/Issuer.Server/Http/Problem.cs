@@ -29,6 +29,7 @@ sealed record Problem(
         RejectionKind.Forbidden => StatusCodes.Status403Forbidden,
         RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.Conflict => StatusCodes.Status409Conflict,
+        RejectionKind.Gone => StatusCodes.Status410Gone,
         RejectionKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RejectionKind.TooOften => StatusCodes.Status429TooManyRequests,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -63,7 +64,8 @@ sealed record Problem(
         StatusCodes.Status412PreconditionFailed => "If-Match names another version than the one that is here now.",
         StatusCodes.Status413PayloadTooLarge => "The body is too large.",
         StatusCodes.Status429TooManyRequests => "Too often for now.",
-        StatusCodes.Status415UnsupportedMediaType => "This content type is not taken here.",
+        StatusCodes.Status415UnsupportedMediaType =>
+            "This content type is not taken here: JSON wants Content-Type: application/json, a CSV file text/csv.",
         _ => "The request could not be answered.",
     };
 

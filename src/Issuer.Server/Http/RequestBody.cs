@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Issuer.Core;
+using Issuer.Core.Records;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Http;
@@ -11,11 +12,17 @@ namespace Issuer.Server.Http;
 /// </summary>
 static class RequestBody
 {
+    public const string NoObject = "the body is not a JSON object: { … } (nội dung gửi lên phải là một đối tượng JSON)";
+
     const int DeepestLevel = 8;
 
     public static async Task<JsonDocument> JsonAsync(HttpRequest request, CancellationToken cancel)
     {
         var bytes = await BytesAsync(request, cancel);
+        if (bytes.Length == 0)
+        {
+            throw Refusal("the body is empty: JSON is needed (nội dung gửi lên trống, cần JSON)");
+        }
         if (!Utf8.IsValid(bytes))
         {
             throw Refusal("the body is not UTF-8");
@@ -30,9 +37,21 @@ static class RequestBody
         }
         catch (JsonException e)
         {
-            // Its own message repeats what stands there.
-            throw Refusal($"the body is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            throw new RefusedException(Refusal(e));
         }
+    }
+
+    /// <summary>The exception's own message repeats what stands there, or names the types behind an endpoint.</summary>
+    public static Rejection Refusal(JsonException e)
+    {
+        if (JsonFault.IsOfShape(e) && JsonFault.FieldOf(e) is { Length: > 0 } field)
+        {
+            return new Rejection(
+                RejectionKind.Malformed, "the body is refused", [new Fault(field, FaultCode.BadType, Expected.Text)]);
+        }
+        return new Rejection(
+            RejectionKind.Malformed,
+            JsonFault.IsOfShape(e) ? "the body is JSON, but not what is taken here" : $"the body is {JsonFault.Of(e)}");
     }
 
     public static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)

@@ -20,11 +20,11 @@ static class WorklistEndpoints
         cleaning.MapGet("/worklist", ListAsync)
             .For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)
             .WithSummary("Records that somebody must correct, oldest first")
-            .WithDescription(
-                "Each role sees its own facility, commune or province. With Accept: text/csv it is the file "
-                + "for the commune police; the Link header names the next piece.")
-            .Produces<WorklistView>().Produces<string>(200, WorklistCsv.ContentType)
-            .Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .WithDescription("Each role sees its own facility, commune or province. With Accept: text/csv it is the file "
+                + "for the commune police; the Link header names the next piece. error_group is 1 (no number), 2 "
+                + "(malformed number), 3 (wrong data) or not_found.")
+            .Produces<WorklistView>().AlsoProducesCsv()
+            .Produces(StatusCodes.Status304NotModified).Refuses(400);
         cleaning.MapPost("/worklist/answers", AnswerAsync).For(Roles.Commune, Roles.MinistryOperator)
             .WithSummary("What the commune police found, as the worklist's CSV with outcomes")
             .WithDescription("outcome is record-wrong, with the identity columns put right, or registry-corrected: the "
@@ -34,7 +34,7 @@ static class WorklistEndpoints
         cleaning.MapPost("/records/{id}/accept-suggestion", AcceptAsync).For(Roles.FacilityClerk)
             .WithSummary("Accept what is suggested for a record, as a correction")
             .WithDescription("If-Match names the version. 422: the value is not ours to give out and must be typed.")
-            .Produces<AcceptedView>().Refuses(400, 404, 409, 422);
+            .NeedsIfMatch().Produces<AcceptedView>().Refuses(400, 404, 409, 422);
     }
 
     static async Task<IResult> ListAsync(
@@ -103,8 +103,15 @@ static class WorklistEndpoints
             row.Line, byLine.GetValueOrDefault(row.Line) ?? new AnsweredItem(SubmitOutcome.Refused, row.Faults)))]));
     }
 
-    static ErrorGroup? GroupOf(string? wire) => string.IsNullOrEmpty(wire)
-        ? null
-        : ErrorGroups.Read(wire) ?? throw new RefusedException(new Rejection(
-            RejectionKind.Invalid, "no such error group", [new Fault("error_group", FaultCode.OutOfRange)]));
+    static ErrorGroup? GroupOf(string? wire)
+    {
+        var group = string.IsNullOrEmpty(wire) ? null : ErrorGroups.Read(wire);
+        if (group is null && !string.IsNullOrEmpty(wire))
+        {
+            Query.ThrowIf(new Fault(
+                "error_group", FaultCode.NotListed,
+                Expected.OneOf(Enum.GetValues<ErrorGroup>().Select(known => known.ToWire()))));
+        }
+        return group;
+    }
 }

@@ -21,8 +21,8 @@ static class ProgressEndpoints
         .WithDescription(
             "day (yyyy-mm-dd) looks back; by (province, commune or facility) tells the parts apart; facility, "
             + "commune and province narrow. With Accept: text/csv a row for each part.")
-        .Produces<ProgressView>().Produces<string>(200, WorklistCsv.ContentType)
-        .Produces(StatusCodes.Status304NotModified).Refuses(422);
+        .Produces<ProgressView>().AlsoProducesCsv()
+        .Produces(StatusCodes.Status304NotModified).Refuses(400);
 
     static async Task<IResult> ReadAsync(
         HttpContext http, ClaimsPrincipal user, Workplace place, string? day, string? by, string? facility,
@@ -30,10 +30,7 @@ static class ProgressEndpoints
     {
         var faults = new List<Fault>();
         var (asOf, kind) = (DayOf(day, place.Today, faults), KindOf(by, faults));
-        if (faults.Count > 0)
-        {
-            return Problem.Of(new Rejection(RejectionKind.Invalid, "there is no such view", faults));
-        }
+        Query.ThrowIf(faults);
         var wanted = new WorklistScope(facility, commune, province is null ? null : Provinces.CodesOf(province));
         var view = ProgressView.Of(
             asOf, await place.Store.Progress.LastPassAsync(asOf, cancel), kind,
@@ -58,7 +55,9 @@ static class ProgressEndpoints
         {
             return kind;
         }
-        faults.Add(new Fault("by", FaultCode.NotListed));
+        faults.Add(new Fault(
+            "by", FaultCode.NotListed,
+            Expected.OneOf(Enum.GetValues<AreaKind>().Select(kind => Kebab.Of(kind.ToString())))));
         return null;
     }
 

@@ -19,7 +19,7 @@ static class CorrectionEndpoint
             .WithSummary("Correct one of the facility's records")
             .WithDescription("If-Match must be the record's ETag; a version that is not the current one is a conflict. "
                 + "The record is checked and matched again, and signatures over the old version no longer stand.")
-            .Accepts<RecordBody>("application/json")
+            .Accepts<RecordBody>("application/json").NeedsIfMatch()
             .Produces<SubmittedView>()
             .Refuses(400, 404, 409, 413, 415, 422);
 

@@ -46,7 +46,7 @@ static class DuplicateEndpoints
         var duplicates = routes.MapGroup("/v1/duplicates").WithTags("Duplicates");
         duplicates.MapGet("", ListAsync).For(Allowed)
             .WithSummary("Doses that may have been entered twice: the facility's, the province's, or all")
-            .Produces<NearMissListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<NearMissListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         duplicates.MapPost("/{id}/merge", MarkAsync).For(Allowed)
             .WithSummary("Count this record as a repetition of another")
             .WithDescription("Of a record of one's own facility or province. It holds until either is corrected.")

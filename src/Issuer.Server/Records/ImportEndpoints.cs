@@ -44,7 +44,7 @@ static class ImportEndpoints
             .WithSummary("Submit a file of records, CSV or NDJSON, up to 512 MB")
             .WithDescription("The same columns, checks and outcomes as one by one. The file is durable when this "
                 + "answers, and is worked off whatever happens; Location says how far it is.")
-            .Accepts<Stream>(Csv, Ndjson)
+            .Accepts<Stream>(Csv, Ndjson).TakesIdempotencyKey()
             .Produces<ImportView>(StatusCodes.Status202Accepted)
             .Refuses(400, 409, 413, 415, 422, 503)
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile));
@@ -56,8 +56,8 @@ static class ImportEndpoints
             .WithDescription(
                 "With Accept: text/csv all of them as they came, with a column of their faults: correct that "
                 + "file and send it. Kept for thirty days.")
-            .Produces<ImportFaultListView>().Produces<string>(200, Csv).Produces(StatusCodes.Status304NotModified)
-                .Refuses(404, 422);
+            .Produces<ImportFaultListView>().AlsoProducesCsv()
+            .Produces(StatusCodes.Status304NotModified).Refuses(400, 404);
     }
 
     static async Task<IResult> ImportAsync(

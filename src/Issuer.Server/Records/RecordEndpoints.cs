@@ -30,7 +30,7 @@ static class RecordEndpoints
             .AddOpenApiOperationTransformer(DescribeOneOrMany);
         records.MapGet("", ListAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
             .WithSummary("The facility's records, oldest first")
-            .Produces<RecordListView>().Produces(StatusCodes.Status304NotModified).Refuses(422);
+            .Produces<RecordListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         records.MapGet("/{id}", FindAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
             .WithSummary("How one of the facility's records stands")
             .WithDescription("The ETag is the version, which a correction must name.")

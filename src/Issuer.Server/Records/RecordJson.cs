@@ -40,7 +40,7 @@ static class RecordJson
         var faults = new List<Fault>();
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return new RecordRow { ReadingFaults = [new Fault("", FaultCode.BadType)] };
+            return new RecordRow { ReadingFaults = [new Fault("", FaultCode.BadType, Expected.JsonObject)] };
         }
         var members = JsonMembers.Of(json, Known, faults);
         var row = RecordFields.RowOf(
@@ -59,7 +59,8 @@ static class RecordJson
             case JsonValueKind.String:
                 return JsonMembers.TextOf(name, value, faults);
             default:
-                faults.Add(new Fault(name, FaultCode.BadType));
+                faults.Add(new Fault(
+                    name, FaultCode.BadType, Numbers.Contains(name) ? Expected.Number : Expected.Text));
                 return null;
         }
     }

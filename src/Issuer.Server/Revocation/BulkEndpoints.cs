@@ -76,9 +76,10 @@ static class BulkEndpoints
     {
         var number = fields.OptionalText("identity_number");
         document = number is null ? null : Caller.DocumentOf(number);
-        fields.Require("identity_number", number is null || document is not null, FaultCode.OutOfRange);
+        fields.Require(
+            "identity_number", number is null || document is not null, FaultCode.OutOfRange, Expected.Document);
         var kid = fields.OptionalText("kid");
-        fields.Require("kid", kid is null || Kid.TryParse(kid, out _), FaultCode.OutOfRange);
+        fields.Require("kid", kid is null || Kid.TryParse(kid, out _), FaultCode.OutOfRange, Expected.Kid);
         return new RevokeInBulk(
             new BulkCriteria(
                 fields.Has("records") ? [.. fields.Ids("records", ids.Records, MostIds).Distinct().Order()] : null,

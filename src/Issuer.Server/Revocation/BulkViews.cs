@@ -7,15 +7,18 @@ namespace Issuer.Server.Revocation;
 /// What is to be revoked: records (by id, facility, user, product and lot) or certificates (by id, person, DSC),
 /// narrowed by time. Members given together narrow each other.
 /// </summary>
-/// <param name="Reason">From the closed list.</param>
+/// <param name="Reason">
+/// <c>fraud</c>, <c>issued-in-error</c>, <c>wrong-data</c>, <c>record-withdrawn</c>, <c>duplicate</c>, <c>leaked</c>,
+/// <c>holder-request</c>, <c>deceased</c> or <c>other</c>.
+/// </param>
 /// <param name="Because">For the second person and the auditor; no personal data.</param>
 /// <param name="IdentityNumber">A person by number, or COUNTRY:PASSPORT; it is told to nobody.</param>
 /// <param name="From">When records were entered, certificates issued.</param>
 /// <param name="To">The first moment that is no longer of it.</param>
 sealed record BulkBody(
-    string Reason, string Because, IReadOnlyList<string>? Records, string? Facility, string? EnteredBy, string? Product,
-    string? Lot, IReadOnlyList<string>? Certificates, string? IdentityNumber, string? Kid, DateTimeOffset? From,
-    DateTimeOffset? To);
+    string Reason, string Because, IReadOnlyList<string>? Records = null, string? Facility = null,
+    string? EnteredBy = null, string? Product = null, string? Lot = null, IReadOnlyList<string>? Certificates = null,
+    string? IdentityNumber = null, string? Kid = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
 /// <summary>The same as it was asked for, with ids in place of a person's number.</summary>
 sealed record CriteriaView(

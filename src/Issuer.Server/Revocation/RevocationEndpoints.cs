@@ -12,9 +12,16 @@ namespace Issuer.Server.Revocation;
 
 /// <summary>Why, from the closed list; <c>other</c> needs a note, which holds no personal data.</summary>
 /// <param name="SuspendUntil">Not for good: until this instant.</param>
-sealed record RevokeBody(string Reason, string? Note, DateTimeOffset? SuspendUntil);
+/// <param name="Reason">
+/// <c>fraud</c>, <c>issued-in-error</c>, <c>wrong-data</c>, <c>record-withdrawn</c>, <c>duplicate</c>, <c>leaked</c>,
+/// <c>holder-request</c>, <c>deceased</c> or <c>other</c>.
+/// </param>
+sealed record RevokeBody(string Reason, string? Note = null, DateTimeOffset? SuspendUntil = null);
 
 /// <summary>Why a record stands for no dose.</summary>
+/// <param name="Reason">
+/// <c>fraud</c>, <c>issued-in-error</c>, <c>wrong-data</c>, <c>record-withdrawn</c>, <c>duplicate</c> or <c>other</c>.
+/// </param>
 sealed record WithdrawBody(string Reason);
 
 /// <summary>What it reached.</summary>
@@ -45,7 +52,7 @@ static class RevocationEndpoints
             .WithDescription("Of one's own facility; the ministry's operator, of any. If-Match names the version. What "
                 + "relies on it is revoked, a mistake after 14 days of grace, and the person's other doses are decided "
                 + "again.")
-            .Accepts<WithdrawBody>("application/json")
+            .Accepts<WithdrawBody>("application/json").NeedsIfMatch()
             .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
     }
 
@@ -65,7 +72,7 @@ static class RevocationEndpoints
         var note = fields.OptionalText(Note);
         var until = fields.OptionalInstant(SuspendUntil);
         fields.Require(Note, note is not null || !RevocationRule.NeedsNote(reason), FaultCode.Missing);
-        fields.Require(SuspendUntil, until is null || until > now, FaultCode.OutOfRange);
+        fields.Require(SuspendUntil, until is null || until > now, FaultCode.OutOfRange, Expected.LaterInstant);
         return new RevocationRequest(default, reason, note, until);
     }
 
@@ -80,7 +87,10 @@ static class RevocationEndpoints
             fields =>
             {
                 var read = fields.Reason(Reason);
-                fields.Require(Reason, RevocationRule.FitsRecord(read), FaultCode.OutOfRange);
+                fields.Require(
+                    Reason, RevocationRule.FitsRecord(read), FaultCode.NotListed,
+                    Expected.OneOf(
+                        Enum.GetValues<RevocationReason>().Where(RevocationRule.FitsRecord).Select(r => r.ToWire())));
                 return read;
             },
             cancel);

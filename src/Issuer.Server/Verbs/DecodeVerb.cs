@@ -10,10 +10,12 @@ static class DecodeVerb
     public static Command Create()
     {
         var text = Hc1Argument();
-        return new Command("decode", "Show everything inside a certificate, without judging it") { text }
+        var json = new Option<bool>("--json") { Description = "Print it on one line; it is JSON either way" };
+        return new Command("decode", "Show everything inside a certificate, without judging it") { text, json }
             .Runs(async (parsed, cancel) =>
             {
-                Console.WriteLine(HcertJson.Of(await ReadAsync(parsed.GetRequiredValue(text), cancel)));
+                var inside = HcertJson.Of(await ReadAsync(parsed.GetRequiredValue(text), cancel));
+                Console.WriteLine(parsed.GetValue(json) ? JsonLine.Of(inside) : inside);
                 return Verb.Done;
             });
     }

@@ -115,8 +115,15 @@ static class DscVerbs
         {
             Description = "The outside CA's certificate", HelpName = "FILE.pem",
         };
-        return new Command("import", "Take a DSC into use") { file, keyName, password, facility, csca, issuer }
-            .OnStore(Roles.MinistrySecurity, writes: true, async (parsed, place, screen, cancel) =>
+        var command = new Command("import", "Take a DSC into use") { file, keyName, password, facility, csca, issuer };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(keyName) is null && result.GetValue(password) is null)
+            {
+                result.AddError("Give --key NAME, as `dsc request` printed it, or --password-file for a PKCS#12 file");
+            }
+        });
+        return command.OnStore(Roles.MinistrySecurity, writes: true, async (parsed, place, screen, cancel) =>
             {
                 var content = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancel);
                 var name = parsed.GetValue(keyName) ?? $"dsc-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";

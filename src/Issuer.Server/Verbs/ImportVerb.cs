@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using Issuer.Server.Access;
 using Issuer.Server.Campaign;
 using Issuer.Server.Hosting;
@@ -12,7 +14,7 @@ static class ImportVerb
     {
         var path = new Argument<FileInfo>("FILE.csv")
         {
-            Description = "records.csv, or facilities.csv, lots.csv, population.csv: told by the header",
+            Description = Columns(),
         };
         var facility = new Option<string?>("--facility")
         {
@@ -31,7 +33,7 @@ static class ImportVerb
                     : CsvFile.Open(source, [CsvKind.Records], "facility");
                 if (opened.IsRefused(out var why, out var file))
                 {
-                    throw new RefusedException(why);
+                    throw new RefusedException(why with { Detail = $"{parsed.GetRequiredValue(path)}: {why.Detail}" });
                 }
                 using var errors = new ErrorsFile($"{source}.errors.csv", file);
                 var counts = await screen.ProgressAsync("import", file.Rows, progress => new ImportFile(place).RunAsync(
@@ -40,9 +42,28 @@ static class ImportVerb
                     ("corrected", counts.Corrected), ("unchanged", counts.Unchanged), ("refused", counts.Refused));
                 if (errors.Written is { } written)
                 {
-                    await Console.Error.WriteLineAsync($"{counts.Refused} rows were refused: see {written}");
+                    var rows = counts.Refused == 1 ? "1 row was" : $"{counts.Refused} rows were";
+                    await Console.Error.WriteLineAsync($"{rows} refused: see {written}");
                 }
                 return counts.Refused == 0 ? Verb.Done : Verb.Refused;
             }, mayBegin: true);
+    }
+
+    static string Columns()
+    {
+        var text = new StringBuilder(
+            "records.csv, or facilities.csv, lots.csv, population.csv: told by the header. The columns, in any order; "
+            + "in brackets what they may be called in Vietnamese, with or without marks:");
+        foreach (var kind in CsvKind.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{kind.Name}.csv");
+            foreach (var column in kind.Columns.Where(column => column != "errors"))
+            {
+                var names = string.Join(
+                    ", ", kind.Vietnamese.Where(pair => pair.Value == column).Select(pair => pair.Key));
+                text.Append(CultureInfo.InvariantCulture, $"\n  {column}{(names.Length == 0 ? "" : $" ({names})")}");
+            }
+        }
+        return text.ToString();
     }
 }

@@ -33,6 +33,10 @@ static class ProgressVerb
             {
                 return await RecountAsync(place, screen, cancel);
             }
+            if (parsed.GetValue(by) is not null && !screen.IsJson)
+            {
+                Screen.Warn("--by tells the parts with --json only; this is the total");
+            }
             var faults = new List<Fault>();
             var asOf = ProgressEndpoints.DayOf(parsed.GetValue(day), place.Today, faults);
             var kind = ProgressEndpoints.KindOf(parsed.GetValue(by), faults);

@@ -5,9 +5,8 @@ namespace Issuer.Server.Verbs;
 /// <summary>All verbs, in the order of the work.</summary>
 static class RootVerb
 {
-    public static async Task<int> RunAsync(string[] arguments)
-    {
-        var root = new RootCommand("Issuer: vaccination records in, verified QR certificates out")
+    public static RootCommand Create() =>
+        new("Issuer: vaccination records in, verified QR certificates out")
         {
             DemoVerb.Create(), SampleVerb.Create(), ImportVerb.Create(), JobVerbs.Match(), WorklistVerb.Create(),
             JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), GatewayVerb.Create(),
@@ -17,16 +16,17 @@ static class RootVerb
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
             AuditVerb.Create(), BenchVerb.Create(), ServeVerb.Create(),
         };
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments);
+        if (Usage.FaultsOf(parsed) is { Count: > 0 } faults)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var fault in faults)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(fault);
             }
-            await Console.Error.WriteLineAsync(parsed.CommandResult.Command is RootCommand
-                ? "Try: issuer --help"
-                : $"Try: issuer {parsed.CommandResult.Command.Name} --help");
+            await Console.Error.WriteLineAsync($"Try: {Usage.PathOf(parsed)} --help");
             return Verb.WrongUsage;
         }
         // The service answers what it has begun before it ends.

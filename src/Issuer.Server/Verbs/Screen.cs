@@ -8,6 +8,8 @@ namespace Issuer.Server.Verbs;
 /// </summary>
 sealed class Screen(bool json)
 {
+    public bool IsJson => json;
+
     /// <summary>The last word: the counts of a run. With --json the only one.</summary>
     public void Finish(object result, params IEnumerable<(string Name, object? Value)> rows)
     {

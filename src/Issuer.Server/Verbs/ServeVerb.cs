@@ -45,6 +45,14 @@ static class ServeVerb
             options.Now,
             options.Json,
         };
+        command.Validators.Add(result =>
+        {
+            string?[] given = [result.GetValue(urls), result.GetValue(grpcUrls)];
+            foreach (var url in given.SelectMany(all => all?.Split(';') ?? []).Where(url => !IsAddress(url)))
+            {
+                result.AddError($"'{url}' is not an address such as http://127.0.0.1:8080");
+            }
+        });
         return command.Runs(async (parsed, cancel) =>
         {
             var withDemo = parsed.GetValue(demo);
@@ -74,6 +82,18 @@ static class ServeVerb
                 app.WaitForShutdownAsync(cancel), grpc?.WaitForShutdownAsync(cancel) ?? Task.CompletedTask);
             return Verb.Done;
         });
+    }
+
+    static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url.Trim()) is { Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A load that was interrupted goes on; a store that has other records is left alone.</summary>

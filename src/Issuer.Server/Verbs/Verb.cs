@@ -97,8 +97,11 @@ static class Verb
         {
             await Console.Error.WriteLineAsync("interrupted; run it again to go on");
         }
-        catch (Exception e) when (
-            e is IOException or UnauthorizedAccessException or CryptographicException or DbException)
+        catch (Exception e) when (FileFault.Is(e))
+        {
+            await Console.Error.WriteLineAsync(FileFault.Of(e));
+        }
+        catch (Exception e) when (e is CryptographicException or DbException)
         {
             await Console.Error.WriteLineAsync(e.Message);
         }

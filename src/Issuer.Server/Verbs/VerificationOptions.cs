@@ -68,6 +68,27 @@ sealed class VerificationOptions
         });
     }
 
+    /// <summary>Options that say nothing as they stand: the verdict is right, and not what was meant.</summary>
+    /// <param name="bringsDscs">The lines of a batch may name their own DSCs, and need no list.</param>
+    public IEnumerable<string> HintsFor(ParseResult parsed, bool bringsDscs)
+    {
+        var (hasTrust, hasBundle) = (parsed.GetValue(trust) is not null, parsed.GetValue(bundle) is not null);
+        var (hasAnchor, hasRevocation) = (parsed.GetValue(anchor) is not null, parsed.GetValue(revocation) is not null);
+        if (hasRevocation && !hasTrust && !bringsDscs)
+        {
+            yield return "--revocation says what is revoked, not whose signature counts: give --trust too, or --bundle "
+                + "for both";
+        }
+        else if (!hasTrust && !hasBundle && !bringsDscs)
+        {
+            yield return "without --trust or --bundle, and --anchor, every certificate is an unknown issuer's";
+        }
+        if (!hasAnchor && (hasTrust || hasBundle || hasRevocation))
+        {
+            yield return "without --anchor no list is believed";
+        }
+    }
+
     /// <summary>Without an anchor no list is believed, and every certificate is an unknown issuer's.</summary>
     public async Task<VerificationLists> LoadAsync(ParseResult parsed, DateTimeOffset now, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 using Issuer.Server.Verification;
 
 namespace Issuer.Server.Verbs;
@@ -40,10 +41,14 @@ static class VerifyVerb
             var moment = parsed.GetValue(at) ?? now;
             // Asked about last year, a list of today is none of the future; asked about next year, it is an old one.
             var age = moment > now ? moment : now;
+            foreach (var hint in lists.HintsFor(parsed, bringsDscs: parsed.GetValue(batch) is not null))
+            {
+                Screen.Warn(hint);
+            }
             var loaded = await lists.LoadAsync(parsed, age, cancel);
             if (parsed.GetValue(batch) is { } file)
             {
-                await using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+                await using var input = file == "-" ? Console.OpenStandardInput() : FileFault.OpenRead(file);
                 await using var output = Console.OpenStandardOutput();
                 return await new VerifyBatch(loaded, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
             }

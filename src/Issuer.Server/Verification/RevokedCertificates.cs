@@ -97,8 +97,7 @@ sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevoc
         {
             return (publication, await Bounded.FetchAsync($"{publication}/{Manifest.Path}", cancel));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or RefusedException
-            && publication.EndsWith("/revocation", StringComparison.Ordinal))
+        catch (RefusedException) when (publication.EndsWith("/revocation", StringComparison.Ordinal))
         {
             var root = publication[..publication.LastIndexOf('/')];
             return (root, await Bounded.FetchAsync($"{root}/{Manifest.Path}", cancel));

@@ -47,10 +47,6 @@ sealed class TrustedDscs
     {
         if (list is null || anchor is null)
         {
-            if (list is not null)
-            {
-                Screen.Warn("without --anchor no list is believed");
-            }
             return new TrustedDscs([], []);
         }
         var (reading, foreign) = await ReadAsync(

@@ -13,7 +13,7 @@ namespace Issuer.Server.Verification;
 /// <summary>What to judge.</summary>
 /// <param name="Hc1">The text of the QR.</param>
 /// <param name="At">RFC 3339; null: now.</param>
-sealed record VerifyRequest(string? Hc1, string? At = null);
+sealed record VerifyRequest(string Hc1, string? At = null);
 
 /// <summary>A verdict. Nothing of what was asked is kept.</summary>
 /// <param name="Verdict"><c>valid</c>, or the first reason why not.</param>
@@ -43,40 +43,51 @@ static class VerifyEndpoints
             .Produces<VerdictView>().Refuses(400, 413, 415, 503);
     }
 
-    /// <summary>A member that stands twice would be judged by one reader as this and by another as that.</summary>
-    static async Task<VerifyRequest> ReadAsync(HttpRequest request, CancellationToken cancel)
+    /// <summary>
+    /// A member that stands twice is refused: one reader would judge this, another that. Those that nobody here knows do no
+    /// harm.
+    /// </summary>
+    static async Task<(string Hc1, DateTimeOffset? At)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         using var body = await RequestBody.JsonAsync(request, cancel);
         var faults = new List<Fault>();
         var members = body.RootElement.ValueKind == JsonValueKind.Object
             ? JsonMembers.Of(body.RootElement, Members, faults)
-            : throw Refused("the body is no object");
-        string? Text(string name) =>
-            !members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
-            : value.ValueKind == JsonValueKind.String ? JsonMembers.TextOf(name, value, faults) ?? ""
-            : throw Refused($"{name} is no text");
-        var asked = new VerifyRequest(Text("hc1"), Text("at"));
-        // Members that nobody here knows do no harm.
-        return faults.Find(fault => fault.Code != FaultCode.UnknownMember) is { } fault
-            ? throw Refused(fault.ToString())
-            : asked;
-    }
-
-    static IResult Verify(VerifyRequest request, PublishedLists published, DateTimeOffset now)
-    {
-        if (request.Hc1 is not { } hc1)
+            : throw Refused("the body is no object", []);
+        faults.RemoveAll(fault => fault.Code == FaultCode.UnknownMember);
+        var hc1 = TextOf(members, "hc1", faults);
+        if (hc1 is null && faults.Count == 0)
         {
-            throw Refused("hc1 is missing");
+            faults.Add(new Fault("hc1", FaultCode.Missing));
         }
-        var at = request.At is { } text
-            ? Instants.ParseOrUtc(text, _ => { }) ?? throw Refused("at is not an RFC 3339 instant")
-            : now;
-        return published.Read(now) is { } lists
-            ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists, now))
-            : Problem.Of(ServedFile.NothingYet);
+        var at = TextOf(members, "at", faults) is { } text
+            ? Instants.ParseOrUtc(text, _ => faults.Add(new Fault("at", FaultCode.BadInstant)))
+            : null;
+        return faults.Count == 0 ? (hc1!, at) : throw Refused("the body is refused", faults);
     }
 
-    static RefusedException Refused(string why) => new(new Rejection(RejectionKind.Malformed, why));
+    static string? TextOf(IReadOnlyDictionary<string, JsonElement> members, string name, List<Fault> faults)
+    {
+        if (!members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return JsonMembers.TextOf(name, value, faults);
+        }
+        faults.Add(new Fault(name, FaultCode.BadType, Expected.Text));
+        return null;
+    }
+
+    static IResult Verify((string Hc1, DateTimeOffset? At) asked, PublishedLists published, DateTimeOffset now) =>
+        published.Read(now) is { } lists
+            ? TypedResults.Ok(VerdictView.Of(
+                lists.Verify(asked.Hc1.Trim('\r', '\n', '\t'), asked.At ?? now), lists, now))
+            : Problem.Of(ServedFile.NothingYet);
+
+    static RefusedException Refused(string why, IReadOnlyList<Fault> faults) =>
+        new(new Rejection(RejectionKind.Malformed, why, faults));
 }
 
 /// <summary>

@@ -41,8 +41,9 @@ public sealed class BulkStore(Database database)
     /// one ended. Null: no act waits.
     /// </summary>
     /// <param name="size">Rows; null: as many as the engine likes, few enough for others to get between.</param>
-    public Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel, int? size = null) =>
-        database.WriteAsync<BulkProgress?>(
+    public async Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel, int? size = null)
+    {
+        var (isFirst, progress) = await database.WriteAsync<(bool, BulkProgress?)>(
             async session =>
             {
                 var waiting = await session.QueryAsync<ActColumns>(
@@ -50,13 +51,20 @@ public sealed class BulkStore(Database database)
                         + "order by id limit 1");
                 if (waiting.Count == 0)
                 {
-                    return null;
+                    return (false, null);
                 }
                 await BulkStep.RunAsync(session, waiting[0], size ?? database.ListSize, now);
-                return (await session.QueryAsync<ActColumns>(
-                    $"select {ActColumns.All} from bulk_act where id = @Id", new { waiting[0].Id }))[0].ToProgress();
+                return (waiting[0].Done + waiting[0].LeftAlone == 0, (await session.QueryAsync<ActColumns>(
+                    $"select {ActColumns.All} from bulk_act where id = @Id", new { waiting[0].Id }))[0].ToProgress());
             },
             cancel);
+        if (isFirst)
+        {
+            // Every fetch joins it, and a plan made for an empty table reads all of it each time.
+            await database.AnalyzeAsync("revocation", cancel);
+        }
+        return progress;
+    }
 
     /// <summary>Approved acts by id, the newest first.</summary>
     public Task<IReadOnlyList<BulkProgress>> ListAsync(int limit, CancellationToken cancel) => database.ReadAsync(

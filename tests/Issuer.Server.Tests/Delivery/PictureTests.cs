@@ -26,9 +26,9 @@ public sealed class PictureTests : OneCertified
     }
 
     [Theory]
-    [InlineData("34", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("61", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("-1", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("34", HttpStatusCode.BadRequest)]
+    [InlineData("61", HttpStatusCode.BadRequest)]
+    [InlineData("-1", HttpStatusCode.BadRequest)]
     [InlineData("big", HttpStatusCode.BadRequest)]
     public async Task A_print_size_outside_the_recommended_range_is_refused(string size, HttpStatusCode expected)
     {

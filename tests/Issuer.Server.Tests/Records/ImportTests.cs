@@ -74,6 +74,7 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
 
         Assert.Equal("refused", job.GetProperty("state").GetString());
         Assert.Contains("date_of_birth", job.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(".upload", job.GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

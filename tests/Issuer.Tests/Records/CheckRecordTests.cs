@@ -63,7 +63,7 @@ public class CheckRecordTests
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "repeated-in-request",
         "unknown-member", "bad-type", "out-of-range", "stale-authentication", "bad-outcome",
         "not-on-worklist", "type-anew", "not-a-json-line", "reference-is-fixed", "not-listed", "bad-number",
-        "withdrawn",
+        "withdrawn", "certificate-revoked", "certificate-suspended", "bad-instant",
     ];
 
     [Theory]

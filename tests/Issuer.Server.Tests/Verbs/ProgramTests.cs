@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Issuer.Server.Tests.Verbs;
+
+/// <summary>The program as it is typed: what stands on stdout and stderr, and the exit code.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    const string Facilities = "code,name\n79001,Trạm y tế Mẫu\n";
+
+    const string Header = "reference,facility,full_name,sex,date_of_birth,identity_number,product,vaccinated_on\n";
+
+    readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("issuer-verbs-");
+
+    [Fact]
+    public async Task With_json_decode_prints_what_it_prints_without_on_one_line()
+    {
+        var (_, readable, _) = await RunAsync("decode", "HC1:NOTHING");
+        var (exit, line, _) = await RunAsync("decode", "HC1:NOTHING", "--json");
+
+        Assert.Equal(0, exit);
+        Assert.Single(line.TrimEnd().Split('\n'));
+        Assert.Equal(JsonSerializer.Serialize(JsonDocument.Parse(readable)), JsonSerializer.Serialize(JsonDocument.Parse(line)));
+    }
+
+    [Fact]
+    public async Task With_json_a_token_is_an_object_and_its_hint_is_on_stderr()
+    {
+        await ImportAsync("facilities.csv", Facilities);
+        var (exit, output, error) = await RunAsync("token", "--role", "facility-clerk", "--json", "--data", directory.FullName);
+
+        Assert.Equal(0, exit);
+        Assert.Equal(3, JsonDocument.Parse(output).RootElement.GetProperty("token").GetString()!.Split('.').Length);
+        Assert.Equal("warning: facility-clerk without --facility is refused nearly everywhere", error.Trim());
+    }
+
+    [Fact]
+    public async Task Refused_rows_are_counted_in_words_that_fit()
+    {
+        await ImportAsync("facilities.csv", Facilities);
+        const string bad = "1,79001,An,?,1985,079085000001,Pfizer,2021-08-30\n";
+        var (exit, _, one) = await ImportAsync("one.csv", Header + bad);
+        var (_, _, two) = await ImportAsync("two.csv", Header + bad + bad.Replace("1,79001", "2,79001", StringComparison.Ordinal));
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("1 row was refused: see ", one, StringComparison.Ordinal);
+        Assert.StartsWith("2 rows were refused: see ", two, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_that_are_not_there_are_told_in_plain_words()
+    {
+        var missing = Path.Combine(directory.FullName, "missing");
+        foreach (var (expected, arguments) in new[]
+        {
+            ($"{missing}: there is no such file", (string[])["verify", "x", "--trust", "t", "--anchor", missing]),
+            ($"{directory.FullName}: is a folder, not a file", ["verify", "x", "--trust", "t", "--anchor", directory.FullName]),
+            ($"{missing}: there is no such file", ["verify", "--batch", missing]),
+            ($"{missing}: there is no such file", ["import", missing, "--data", directory.FullName]),
+            ($"{directory.FullName}: is a folder, not a file", ["import", directory.FullName, "--data", directory.FullName]),
+        })
+        {
+            var (exit, _, error) = await RunAsync(arguments);
+            Assert.Equal((1, expected), (exit, error.Trim()));
+        }
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    async Task<(int Exit, string Output, string Error)> ImportAsync(string name, string content)
+    {
+        var path = Path.Combine(directory.FullName, name);
+        await File.WriteAllTextAsync(path, content);
+        return await RunAsync("import", path, "--data", directory.FullName);
+    }
+
+    static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "issuer.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        using var program = Process.Start(start)!;
+        var (output, error) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return (program.ExitCode, await output, await error);
+    }
+}
