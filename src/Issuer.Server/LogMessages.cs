@@ -41,6 +41,9 @@ static partial class LogMessages
         2008, LogLevel.Warning, "Until {Until} certificates may end with their DSC, before the ministry's term")]
     public static partial void ShortenedAllowed(this ILogger logger, DateTimeOffset until);
 
+    [LoggerMessage(2019, LogLevel.Warning, "Published, but: {Why}")]
+    public static partial void PublicationWarned(this ILogger logger, string why);
+
     [LoggerMessage(2006, LogLevel.Warning, "The population registry is away; matching goes on when it is back")]
     public static partial void RegistryAway(this ILogger logger);
 

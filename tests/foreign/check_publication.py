@@ -237,6 +237,15 @@ def nginx_faults(manifest: dict):
         _, headers, packed = fetch(f"{root}/value-sets.json", **{"Accept-Encoding": "gzip"})
         if headers.get("Content-Encoding") != "gzip" or gzip.decompress(packed) != (WWW / "value-sets.json").read_bytes():
             yield "the compressed file is not sent"
+        if "Accept-Encoding" not in headers.get("Vary", ""):
+            yield "a cache in between would send the compressed file to whoever cannot read it"
+        if fetch(f"{root}/value-sets.json", **{"Accept-Encoding": "gzip", "Via": "1.1 cache"})[1].get("Content-Encoding") != "gzip":
+            yield "a cache in between gets no compressed file"
+        for name in ("manifest.jws.tmp", ".hidden"):
+            (WWW / name).write_text("x", "ascii")
+            if fetch(f"{root}/{name}")[0] != 404:
+                yield f"{name} is served"
+            (WWW / name).unlink()
         revoked = next(line for line in LINES if line["state"] == "revoked")
         verdict = verify(revoked, "--trust", f"{root}/trust-list/list.jws", "--revocation", root)
         if verdict != "revoked":

@@ -23,14 +23,17 @@ public static class BuildBatches
     public static bool IsJson(string path) => IsBatch(path) && path.EndsWith(JsonEnd, StringComparison.Ordinal);
 
     /// <summary>The new files, and the paths of those that stay; or why nothing is published.</summary>
-    public static Result<FileSet> From(BatchPlan plan, TrustAnchor anchor, DateTimeOffset now) =>
+    /// <param name="signsKept">Those that stay were signed by another anchor.</param>
+    public static Result<FileSet> From(
+        BatchPlan plan, TrustAnchor anchor, DateTimeOffset now, bool signsKept = false) =>
         plan.Unexplained.Count > 0
             ? new Rejection(RejectionKind.Unavailable,
                 $"the revocation batches are not published, those in place stay: {plan.Unexplained.Count} hashes would "
                 + "leave though nobody undid them")
             : new FileSet(
-                [.. plan.New.SelectMany(batch => FilesOf(batch, anchor, now))],
-                [.. plan.Kept.SelectMany(batch => new[] { PathOf(batch) + JsonEnd, PathOf(batch) + CmsEnd })]);
+                [.. plan.New.Concat(signsKept ? plan.Kept : []).SelectMany(batch => FilesOf(batch, anchor, now))],
+                [.. (signsKept ? [] : plan.Kept).SelectMany(
+                    batch => new[] { PathOf(batch) + JsonEnd, PathOf(batch) + CmsEnd })]);
 
     static IEnumerable<PublishedFile> FilesOf(RevocationBatch batch, TrustAnchor anchor, DateTimeOffset now) =>
     [

@@ -10,8 +10,8 @@ public interface IPublicationStore
     /// <summary>Null: nothing has been published yet.</summary>
     Task<KeptPublication?> LatestAsync(CancellationToken cancel);
 
-    /// <summary>Any publication there ever was; null: there was none of that number.</summary>
-    Task<KeptPublication?> FindAsync(long sequence, CancellationToken cancel);
+    /// <summary>Whether this store made that manifest, now or long ago.</summary>
+    Task<bool> IsOursAsync(long sequence, string text, CancellationToken cancel);
 
     /// <summary>The paths of the latest publication, ordinal.</summary>
     Task<IReadOnlyList<string>> PathsAsync(CancellationToken cancel);

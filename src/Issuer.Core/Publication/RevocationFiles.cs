@@ -39,7 +39,7 @@ public sealed class RevocationFiles(
             batches.Add(batch);
         }
         var before = new Before(
-            paths, previous.State, batches, await DistributionBefore.ReadAsync(store, paths, cancel));
+            paths, previous, batches, await DistributionBefore.ReadAsync(store, paths, cancel));
         return await store.SnapshotAsync(now, source => BuildAsync(source, before, now, cancel), cancel);
     }
 
@@ -53,7 +53,7 @@ public sealed class RevocationFiles(
         }
         var entries = refused.ConvertAll(EntryOf);
         var list = new BuildCompactList(source, anchor, policy, country);
-        var draft = list.Draft(before.List, refused.Where(one => one.ExpiresAt > now), now);
+        var draft = list.Draft(before.List.State, refused.Where(one => one.ExpiresAt > now), now);
         var distribution = new BuildDistribution(
             entries.FindAll(entry => RevocationBatch.ExpiryOf(entry.Expires) > now), policy.Distribution,
             before.Distribution);
@@ -61,18 +61,20 @@ public sealed class RevocationFiles(
         {
             return unproved;
         }
-        if ((await list.SignAsync(before.List, draft, proof, cancel)).IsRefused(out var noList, out var compact))
+        if ((await list.SignAsync(before.List.State, draft, proof, cancel)).IsRefused(out var noList, out var compact))
         {
             return noList;
         }
         var plan = PlanBatches.From(
             country, before.Batches, entries, await source.UndoneAsync(now - BatchRounding, cancel), now);
-        if (BuildBatches.From(plan, anchor, now).IsRefused(out var noBatches, out var files))
+        if (BuildBatches.From(plan, anchor, now, before.List.ByAnother).IsRefused(out var noBatches, out var files))
         {
             return noBatches;
         }
-        // Two files a delta.
-        var deltas = CompactListPaths.FindDeltas(before.Paths).TakeLast(2 * (policy.DeltasKept - 1));
+        // Two files a delta. Whoever pins this anchor believes none of another's, and takes the full list.
+        var deltas = before.List.ByAnother
+            ? []
+            : CompactListPaths.FindDeltas(before.Paths).TakeLast(2 * (policy.DeltasKept - 1));
         var slices = distribution.Files(before.Paths, now);
         return new FileSet(
             [.. compact, .. files.Changed, .. slices.Changed], [.. deltas, .. files.Kept, .. slices.Kept]);
@@ -119,23 +121,26 @@ public sealed class RevocationFiles(
     {
         if (CompactListPaths.FindFull(paths) is not { } path)
         {
-            return new Held(null);
+            return new Held(null, ByAnother: false);
         }
         var envelope = await store.FileAsync(path + CompactListPaths.EnvelopeEnd, cancel);
         var body = await store.FileAsync(path + CompactListPaths.BodyEnd, cancel);
-        var reading = envelope is not null && body is not null && Dsc.TryParse(anchor.Der.Span, out var own, out _)
-            ? ReadCompactList.From(envelope.Bytes, body.Bytes, own)
+        // The anchor of that publication, which may have been another.
+        var signer = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes) ?? anchor.Der;
+        var reading = envelope is not null && body is not null && Dsc.TryParse(signer.Span, out var key, out _)
+            ? ReadCompactList.From(envelope.Bytes, body.Bytes, key)
             : null;
         return reading?.State is { } state
-            ? new Held(state)
+            ? new Held(state, !signer.Span.SequenceEqual(anchor.Der.Span))
             : new Rejection(
                 RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
     }
 
-    sealed record Held(CompactListState? State);
+    /// <param name="ByAnother">Another anchor signed what is in place.</param>
+    sealed record Held(CompactListState? State, bool ByAnother);
 
     /// <summary>What the publication before holds.</summary>
     sealed record Before(
-        IReadOnlyList<string> Paths, CompactListState? List, IReadOnlyList<RevocationBatch> Batches,
+        IReadOnlyList<string> Paths, Held List, IReadOnlyList<RevocationBatch> Batches,
         DistributionBefore Distribution);
 }

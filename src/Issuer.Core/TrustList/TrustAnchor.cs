@@ -28,7 +28,24 @@ public sealed class TrustAnchor : IDisposable
 
     public ReadOnlyMemory<byte> Der => Certificate.RawDataMemory;
 
+    /// <summary>An anchor ends without anybody being refused for it, but strangers' tools may ask.</summary>
+    public DateTimeOffset NotAfter => Certificate.NotAfter;
+
     internal X509Certificate2 Certificate { get; }
+
+    /// <summary>Of an anchor as it was published; null when there is none that can be read.</summary>
+    public static ReadOnlyMemory<byte>? DerOf(ReadOnlySpan<byte> published)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(published);
+            return certificate.RawData;
+        }
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
+        {
+            return null;
+        }
+    }
 
     /// <summary>A new self-signed one; takes the key over.</summary>
     public static TrustAnchor SelfSigned(

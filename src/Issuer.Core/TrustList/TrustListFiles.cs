@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
@@ -40,7 +41,7 @@ public static class TrustListFiles
         Func<string, byte[]?> previous)
     {
         var jws = previous(StatementPath) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
-        var before = jws is null ? null : ListStatement.Verified(jws, anchor.Certificate);
+        var before = jws is null ? null : Verified(jws, anchor, previous(AnchorPath));
         if (before is not null && now < before.Issued)
         {
             return PkiOutcome<TrustFileSet>.Refused(new PkiFault(PkiFaultCode.ClockSetBack,
@@ -64,6 +65,14 @@ public static class TrustListFiles
                 .. Signed(content.Value, foreign?.ToJson(), anchor, did, now, previous, jws),
             ],
             held));
+    }
+
+    /// <summary>By the anchor of its time, which may have been another: nothing leaves the list unseen then either.</summary>
+    static ListStatement? Verified(string jws, TrustAnchor anchor, byte[]? anchorBefore)
+    {
+        using var before = X509CertificateLoader.LoadCertificate(
+            (TrustAnchor.DerOf(anchorBefore) ?? anchor.Der).Span);
+        return ListStatement.Verified(jws, before);
     }
 
     /// <summary>The content that a statement names, if its file is what the statement says.</summary>

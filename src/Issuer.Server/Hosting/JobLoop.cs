@@ -80,6 +80,10 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
         var held = string.Join("; ", place.Held.Why);
         place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
+        foreach (var warning in published.IsNew ? published.Warnings : [])
+        {
+            logger.PublicationWarned(warning);
+        }
         if (matched.Total + issued.Decided + regenerated.Due > 0)
         {
             logger.RoundDone(matched.Total, issued.Issued, regenerated.Regenerated, published.Dscs);

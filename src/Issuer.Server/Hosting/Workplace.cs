@@ -194,8 +194,8 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()
     {
-        var key = IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : Keys.ReadKey("anchor");
-        return new TrustAnchor(Keys.ReadCertificate("anchor"), key);
+        var key = IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : Keys.ReadKey(KeyFiles.AnchorName);
+        return Keys.ReadAnchor(key);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,6 +12,9 @@ static class FileWriter
     public const string Brotli = ".br";
     public const string Gzip = ".gz";
 
+    /// <summary>Not yet in its place.</summary>
+    public const string Temporary = ".tmp";
+
     /// <summary>Below it a packet is saved by nothing.</summary>
     const int WorthCompressing = 1400;
 
@@ -27,22 +30,54 @@ static class FileWriter
         }
     }
 
+    /// <summary>What lies there is compared, not believed: somebody else may have been in the folder.</summary>
     public static void Write(string directory, PublishedFile file)
     {
         var path = Path.Combine(directory, file.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(file.Bytes))
+        if (!Holds(path, file.Bytes))
+        {
+            // Whoever takes compressed files finds none rather than one of older content.
+            File.Delete(path + Brotli);
+            File.Delete(path + Gzip);
+            Move(path, file.Bytes);
+        }
+        if (!IsText(file.ContentType) || file.Bytes.Length <= WorthCompressing)
         {
             return;
         }
-        // Whoever takes compressed files finds none rather than one of older content.
-        File.Delete(path + Brotli);
-        File.Delete(path + Gzip);
-        Move(path, file.Bytes);
-        if (IsText(file.ContentType) && file.Bytes.Length > WorthCompressing)
+        if (!Unpacks(path + Brotli, file.Bytes, from => new BrotliStream(from, CompressionMode.Decompress)))
         {
             Move(path + Brotli, Compress(file.Bytes, to => new BrotliStream(to, CompressionLevel.SmallestSize)));
+        }
+        if (!Unpacks(path + Gzip, file.Bytes, from => new GZipStream(from, CompressionMode.Decompress)))
+        {
             Move(path + Gzip, Compress(file.Bytes, to => new GZipStream(to, CompressionLevel.SmallestSize)));
+        }
+    }
+
+    /// <summary>A link is no file of ours, whatever it leads to; a pipe has no length and is never opened.</summary>
+    static bool Holds(string path, byte[] content) =>
+        new FileInfo(path) is { Exists: true, LinkTarget: null } file && file.Length == content.Length
+        && (content.Length == 0 || File.ReadAllBytes(path).AsSpan().SequenceEqual(content));
+
+    /// <summary>Reads no more than the content is long, whatever was put there.</summary>
+    static bool Unpacks(string path, byte[] content, Func<Stream, Stream> with)
+    {
+        if (new FileInfo(path) is not { Exists: true, LinkTarget: null, Length: > 0 })
+        {
+            return false;
+        }
+        try
+        {
+            using var unpacked = with(File.OpenRead(path));
+            var there = new byte[content.Length + 1];
+            return unpacked.ReadAtLeast(there, there.Length, throwOnEndOfStream: false) == content.Length
+                && there.AsSpan(0, content.Length).SequenceEqual(content);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -52,8 +87,10 @@ static class FileWriter
     /// <summary>Written beside its place and moved there, so that a reader never sees half of it.</summary>
     static void Move(string path, byte[] content)
     {
-        var temporary = path + ".tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create))
+        var temporary = path + Temporary;
+        // A killed round may have left one; through a link that somebody put there we would write elsewhere.
+        File.Delete(temporary);
+        using (var stream = new FileStream(temporary, FileMode.CreateNew))
         {
             stream.Write(content);
             stream.Flush(flushToDisk: true);

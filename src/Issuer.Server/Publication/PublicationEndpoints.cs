@@ -42,14 +42,16 @@ static class PublicationEndpoints
 /// <summary>Files below one folder, held in memory while they are asked for.</summary>
 sealed class PublishedFolder(string directory)
 {
-    /// <summary>A year of rounds; what is asked for beyond that is read from disk each time.</summary>
-    const int MostHeld = 4096;
+    /// <summary>Of everything held. Each round brings a full list, and nobody asks for those of last month.</summary>
+    const long MostBytesHeld = 128 * 1024 * 1024;
 
     readonly ConcurrentDictionary<string, ServedFile> held = new();
 
+    long bytesHeld;
+
     public IResult Answer(HttpContext http, string path)
     {
-        if (!ManifestFile.IsSound(path))
+        if (!ManifestFile.IsSound(path) || path.EndsWith(FileWriter.Temporary, StringComparison.Ordinal))
         {
             return NotThere;
         }
@@ -57,11 +59,22 @@ sealed class PublishedFolder(string directory)
         var known = held.TryGetValue(path, out var served);
         served ??= new ServedFile(Path.Combine(directory, path), TypeOf(path), isImmutable);
         var answer = served.AnswerOrNull(http);
-        if (!known && answer is not null && held.Count < MostHeld)
+        if (!known && answer is not null)
         {
-            held.TryAdd(path, served);
+            Hold(path, served);
         }
         return answer ?? (isImmutable ? NotThere : Problem.Of(ServedFile.NothingYet));
+    }
+
+    /// <summary>When it is too much, all of it goes: what is asked for comes back from disk.</summary>
+    void Hold(string path, ServedFile served)
+    {
+        if (Interlocked.Add(ref bytesHeld, served.BytesHeld) > MostBytesHeld)
+        {
+            held.Clear();
+            Interlocked.Exchange(ref bytesHeld, served.BytesHeld);
+        }
+        held.TryAdd(path, served);
     }
 
     static IResult NotThere => Problem.Of(new Rejection(RejectionKind.NotFound, "nothing of that name is published"));

@@ -12,8 +12,10 @@ namespace Issuer.Server.Publication;
 
 /// <summary>What is out there now.</summary>
 /// <param name="IsNew">This round published it.</param>
+/// <param name="Warnings">What an operator should know of a publication that is out all the same.</param>
 sealed record PublicationCounts(
-    long Sequence, bool IsNew, int Dscs, int Cscas, int Batches, int Files, string Directory);
+    long Sequence, bool IsNew, int Dscs, int Cscas, int Batches, int Files, string Directory,
+    IReadOnlyList<string> Warnings);
 
 /// <summary>
 /// Step 12: trust list, revocation lists, value sets and the manifest over them, as one publication. It is in the store
@@ -22,6 +24,9 @@ sealed record PublicationCounts(
 /// </summary>
 sealed class PublishRound(Workplace place)
 {
+    /// <summary>Verifiers get an anchor out of band, which takes time.</summary>
+    static readonly TimeSpan AnchorWarning = TimeSpan.FromDays(180);
+
     const string ValueSetsPath = "value-sets.json";
     const string TrustFolder = "trust-list/";
 
@@ -45,45 +50,42 @@ sealed class PublishRound(Workplace place)
         {
             throw Stays($"it was published at {last.Issued:u}, later than this clock says");
         }
-        string[] directories = copy is null ? [place.PublishedDirectory] : [place.PublishedDirectory, copy];
-        foreach (var directory in directories)
+        await GuardFolder.CheckOwnAsync(place, anchor, cancel);
+        if (copy is not null)
         {
-            await RequireKnownAsync(directory, anchor, cancel);
+            await GuardFolder.CheckCopyAsync(place, copy, cancel);
         }
+        var anchorBefore = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes);
         var publication = await NextAsync(last, isForced, anchor, now, cancel);
         var current = publication ?? last!;
-        foreach (var directory in directories)
+        foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())
         {
             await ExportPublication.RunAsync(place.Store, current, directory, cancel);
         }
-        return await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
+        var counts = await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
+        return counts with { Warnings = [.. Warnings(anchor, anchorBefore, now)] };
     }
 
-    /// <summary>
-    /// What is out there must be one of the store's publications: a store that was replaced, or put back from an older
-    /// copy, would take revocations back, and its own history guards nothing.
-    /// </summary>
-    async Task RequireKnownAsync(string directory, TrustAnchor anchor, CancellationToken cancel)
+    static IEnumerable<string> Warnings(TrustAnchor anchor, ReadOnlyMemory<byte>? before, DateTimeOffset now)
     {
-        if (FileWriter.Read(directory, Manifest.Path) is { } file
-            && Encoding.Latin1.GetString(file) is var text && Read(text, anchor) is { } there
-            && (await store.FindAsync(there.Sequence, cancel))?.Text != text)
+        if (before is { } known && !known.Span.SequenceEqual(anchor.Der.Span))
         {
-            throw Stays($"the store does not know publication {there.Sequence}, which is out there: it was replaced, "
-                + "or is an older copy");
+            yield return "another anchor signed than before: verifiers believe nothing of this until they have it from "
+                + "you";
+        }
+        if (now > anchor.NotAfter - AnchorWarning)
+        {
+            yield return $"the anchor's certificate ends at {anchor.NotAfter.ToUniversalTime():u}: make another (anchor "
+                + "create) and give it to verifiers before it signs";
         }
     }
-
-    /// <summary>Null: not this anchor's.</summary>
-    Manifest? Read(string text, TrustAnchor anchor) =>
-        ReadManifest.From(text, Manifest.PublicationType, anchor.Der.Span, place.Now).Manifest;
 
     /// <summary>Null when what is out there still says it all.</summary>
     async Task<KeptPublication?> NextAsync(
         KeptPublication? last, bool isForced, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
     {
         var paths = await store.PathsAsync(cancel);
-        var named = last is null ? [] : Read(last.Text, anchor)?.Files ?? [];
+        var named = last is null ? [] : Manifest.Unverified(last.Text)?.Files ?? [];
         if (named.FirstOrDefault(file => !paths.Contains(file.Path)) is { } lost)
         {
             throw Stays($"the store has lost {lost.Path}, which is out there");
@@ -99,7 +101,9 @@ sealed class PublishRound(Workplace place)
         {
             new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
         };
-        var isListRound = isForced || policy.IsRoundDue(last?.Issued, now);
+        // Whoever pins another anchor believes none of the lists in place.
+        var isListRound = isForced || policy.IsRoundDue(last?.Issued, now)
+            || !files.Where(file => file.Path == TrustListFiles.AnchorPath).All(file => IsSame(file, before));
         if (!isListRound && files.All(file => IsSame(file, before)))
         {
             return null;
@@ -162,7 +166,7 @@ sealed class PublishRound(Workplace place)
         return new PublicationCounts(
             publication.Sequence, isNew, items.Count(i => i.CertificateType == TrustListItem.Dsc),
             items.Count(i => i.CertificateType == TrustListItem.Csca), paths.Count(BuildBatches.IsJson), paths.Count,
-            directory);
+            directory, []);
     }
 
     static RefusedException Stays(string why) =>

@@ -21,6 +21,11 @@ sealed class ServedFile(string path, string contentType, bool isImmutable = fals
     public static ServedFile Of(Workplace place, string path, string contentType) =>
         new(Path.Combine(place.PublishedDirectory, path), contentType);
 
+    /// <summary>0 before it was first read.</summary>
+    public long BytesHeld => current is { } held
+        ? held.Bytes.Length + (held.Brotli?.Length ?? 0) + (held.Gzip?.Length ?? 0)
+        : 0;
+
     public static Rejection NothingYet { get; } = new(RejectionKind.Unavailable, "nothing has been published yet");
 
     public IResult Answer(HttpContext http) => AnswerOrNull(http) ?? Problem.Of(NothingYet);

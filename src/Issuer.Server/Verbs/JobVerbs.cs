@@ -106,6 +106,10 @@ static class JobVerbs
                 screen.Finish(counts,
                     ("publication", counts.Sequence), ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas),
                     ("revocation batches", counts.Batches), ("files", counts.Files), ("in", counts.Directory));
+                foreach (var warning in counts.Warnings)
+                {
+                    Screen.Warn(warning);
+                }
                 foreach (var why in place.Held.Why)
                 {
                     Screen.Warn(why);

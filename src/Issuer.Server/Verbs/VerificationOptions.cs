@@ -54,6 +54,17 @@ sealed class VerificationOptions
             {
                 result.AddError("A bundle holds its own lists: give --bundle alone, or --trust and --revocation");
             }
+            // Ignored, it would seem to protect.
+            if (result.GetValue(publicationSeen) is not null
+                && result.GetValue(bundle) is null && result.GetValue(revocation) is null)
+            {
+                result.AddError("--publication-seen goes with --bundle or --revocation");
+            }
+            if (result.GetValue(listSeen) is not null
+                && result.GetValue(bundle) is null && result.GetValue(trust) is null)
+            {
+                result.AddError("--sequence-seen goes with --bundle or --trust");
+            }
         });
     }
 
@@ -76,30 +87,27 @@ sealed class VerificationOptions
         {
             yield return "without --anchor no list is believed";
         }
-        if (parsed.GetValue(listSeen) is not null && !hasTrust)
-        {
-            yield return "--sequence-seen is of the list that --trust names, and there is none";
-        }
-        if (parsed.GetValue(publicationSeen) is not null && !hasRevocation && !hasBundle)
-        {
-            yield return "--publication-seen is of what --revocation or --bundle names, and there is none";
-        }
     }
 
     /// <summary>Without an anchor no list is believed, and every certificate is an unknown issuer's.</summary>
     public async Task<VerificationLists> LoadAsync(ParseResult parsed, DateTimeOffset now, CancellationToken cancel)
     {
+        var lists = await ReadAsync(parsed, now, cancel);
+        foreach (var warning in lists.WarningsAt(now))
+        {
+            Screen.Warn(warning);
+        }
+        return lists;
+    }
+
+    async Task<VerificationLists> ReadAsync(ParseResult parsed, DateTimeOffset now, CancellationToken cancel)
+    {
         var pem = parsed.GetValue(anchor);
         if (parsed.GetValue(bundle) is { } file && pem is not null)
         {
-            var lists = VerificationLists.OfBundle(
+            return VerificationLists.OfBundle(
                 await Bounded.FetchAsync(file, cancel, Bundle.Longest), await Bounded.FetchAsync(pem, cancel), file, now,
-                parsed.GetValue(publicationSeen));
-            foreach (var warning in lists.WarningsAt(now))
-            {
-                Screen.Warn($"{file}: {warning}");
-            }
-            return lists;
+                parsed.GetValue(publicationSeen), parsed.GetValue(listSeen));
         }
         var trusted = await TrustedDscs.LoadAsync(
             parsed.GetValue(trust) ?? parsed.GetValue(bundle), pem, now, parsed.GetValue(listSeen), cancel);

@@ -37,12 +37,15 @@ static class VerifyVerb
         });
         return command.Runs(async (parsed, cancel) =>
         {
-            var moment = parsed.GetValue(at) ?? TimeProvider.System.GetUtcNow();
+            var now = TimeProvider.System.GetUtcNow();
+            var moment = parsed.GetValue(at) ?? now;
+            // Asked about last year, a list of today is none of the future; asked about next year, it is an old one.
+            var age = moment > now ? moment : now;
             foreach (var hint in lists.HintsFor(parsed, bringsDscs: parsed.GetValue(batch) is not null))
             {
                 Screen.Warn(hint);
             }
-            var loaded = await lists.LoadAsync(parsed, moment, cancel);
+            var loaded = await lists.LoadAsync(parsed, age, cancel);
             if (parsed.GetValue(batch) is { } file)
             {
                 await using var input = file == "-" ? Console.OpenStandardInput() : FileFault.OpenRead(file);
@@ -54,7 +57,7 @@ static class VerifyVerb
             var (verdict, detail, _) = judged;
             var canBeHadAnew = loaded.CanBeHadAnew(judged);
             new Screen(parsed.GetValue(options.Json)).Finish(
-                new { verdict = verdict.ToWire(), detail, canBeHadAnew },
+                new { verdict = verdict.ToWire(), detail, canBeHadAnew, warnings = loaded.WarningsAt(age) },
                 [
                     ("verdict", verdict.ToWire()), ("because", detail),
                     .. canBeHadAnew

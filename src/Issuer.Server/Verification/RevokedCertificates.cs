@@ -5,7 +5,6 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
-using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
 
@@ -15,6 +14,9 @@ namespace Issuer.Server.Verification;
 sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevocations> foreign)
 {
     readonly RevokedAbroad abroad = new(foreign, list.Country);
+
+    /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     public bool Includes(DecodedHcert hcert, Dsc signer, DateTimeOffset at) =>
         Includes(hcert) || abroad.Includes(hcert, signer, at);
@@ -34,10 +36,6 @@ sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevoc
         {
             throw Refused(publication, reading.Refusal!);
         }
-        foreach (var warning in reading.Warnings)
-        {
-            Screen.Warn($"{publication}: {warning}");
-        }
         if (CompactListPaths.FindFull(named.Files.Select(file => file.Path)) is not { } full)
         {
             throw Refused(publication, "the publication holds no revocation list");
@@ -49,8 +47,16 @@ sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevoc
         {
             foreign[path] = await FetchAsync(root, named, path, cancel, ForeignRevocations.Longest);
         }
-        return Read(envelope, body, foreign, anchor, publication);
+        var revoked = Read(envelope, body, foreign, anchor, publication);
+        revoked.Warnings =
+            [.. reading.Warnings.Concat(revoked.WarningsAt(now)).Select(warning => $"{publication}: {warning}")];
+        return revoked;
     }
+
+    /// <summary>The list itself may be older than the publication that still names it.</summary>
+    public IEnumerable<string> WarningsAt(DateTimeOffset now) => list.IsStale(now)
+        ? [$"the revocation list is stale: another was due by {list.NextUpdate:u}"]
+        : [];
 
     /// <param name="foreign">Files by path, as the anchor signed them.</param>
     public static RevokedCertificates Read(
@@ -76,12 +82,12 @@ sealed class RevokedCertificates(CompactListState list, IEnumerable<ForeignRevoc
     }
 
     static async Task<byte[]> FetchAsync(
-        string root, Manifest manifest, string path, CancellationToken cancel, int longest = Bounded.LongestFile)
+        string root, Manifest manifest, string path, CancellationToken cancel, int longest = Bundle.Longest)
     {
-        var content = await Bounded.FetchAsync($"{root}/{path}", cancel, longest);
-        return manifest.Files.Any(file => file.Path == path && file.IsOf(content))
-            ? content
-            : throw Refused(root, $"{path} is not what the manifest says");
+        var said = manifest.Files.FirstOrDefault(file => file.Path == path)
+            ?? throw Refused(root, $"the manifest does not name {path}");
+        var content = await Bounded.FetchAsync($"{root}/{path}", cancel, (int)Math.Min(said.Size, longest));
+        return said.IsOf(content) ? content : throw Refused(root, $"{path} is not what the manifest says");
     }
 
     /// <summary>The manifest lies beside <c>revocation</c>, so either may be named.</summary>

@@ -17,6 +17,9 @@ sealed class TrustedDscs
     readonly ILookup<Kid, Dsc> foreign;
     readonly HashSet<string> own;
 
+    /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public TrustedDscs(IEnumerable<Dsc> dscs, IEnumerable<Dsc> foreign)
     {
         ours = dscs.ToLookup(dsc => dsc.Kid);
@@ -53,15 +56,14 @@ sealed class TrustedDscs
         {
             throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{list}: {refusal}"));
         }
-        foreach (var warning in reading.Warnings)
-        {
-            Screen.Warn($"{list}: {warning}");
-        }
         foreach (var item in reading.Disbelieved.Concat(foreign?.Disbelieved ?? []))
         {
             Disbelieve(list, item);
         }
-        return new TrustedDscs(Parsed(list, reading.Dscs), Parsed(list, foreign?.Dscs ?? []));
+        return new TrustedDscs(Parsed(list, reading.Dscs), Parsed(list, foreign?.Dscs ?? []))
+        {
+            Warnings = [.. reading.Warnings.Select(warning => $"{list}: {warning}")],
+        };
     }
 
     /// <summary>Which kind of list it is, its first character tells: an array, a DID document, or a JWS.</summary>
@@ -71,7 +73,7 @@ sealed class TrustedDscs
         var bytes = await Bounded.FetchAsync(list, cancel);
         if (bytes is not [(byte)'e', ..])
         {
-            return (ReadFile(bytes, anchor), null);
+            return newestSeen is null ? (ReadFile(bytes, anchor), null) : (WithoutSequence, null);
         }
         if (ReadSignedList.Statement(Encoding.UTF8.GetString(bytes), anchor) is not { } statement)
         {
@@ -84,6 +86,9 @@ sealed class TrustedDscs
             : null;
         return (ReadSignedList.From(statement, content, now, newestSeen), foreign);
     }
+
+    static TrustListReading WithoutSequence { get; } =
+        new([], [], [], "A list of this kind has no sequence: an older one is not found out.");
 
     /// <summary>An array of items, each signed by the anchor, or a DID document.</summary>
     public static TrustListReading ReadFile(byte[] bytes, byte[] anchor) =>

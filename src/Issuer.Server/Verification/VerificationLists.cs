@@ -13,8 +13,9 @@ namespace Issuer.Server.Verification;
 sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoked, Manifest? Manifest)
 {
     /// <summary>What a person should know of lists that are used all the same.</summary>
-    public IReadOnlyList<string> WarningsAt(DateTimeOffset now) =>
-        Manifest is null ? [] : [.. ReadManifest.Warnings(Manifest, now)];
+    public IReadOnlyList<string> WarningsAt(DateTimeOffset now) => Manifest is null
+        ? [.. Trusted.Warnings, .. Revoked?.Warnings ?? []]
+        : [.. ReadManifest.Warnings(Manifest, now), .. Revoked?.WarningsAt(now) ?? []];
 
     public Hcert.Verification Verify(string hc1, DateTimeOffset at) =>
         HcertVerifier.Verify(hc1, Trusted.For, at, IsRevokedAt(at));
@@ -31,8 +32,10 @@ sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoke
 
     /// <summary>From one offline file.</summary>
     /// <param name="newestSeen">The highest publication this verifier has accepted; null: none.</param>
+    /// <param name="newestListSeen">The highest sequence of its trust list; null: none.</param>
     public static VerificationLists OfBundle(
-        ReadOnlyMemory<byte> bundle, byte[] anchor, string source, DateTimeOffset now, long? newestSeen = null)
+        ReadOnlyMemory<byte> bundle, byte[] anchor, string source, DateTimeOffset now, long? newestSeen = null,
+        long? newestListSeen = null)
     {
         var (reading, files) = Bundle.Read(bundle, anchor, now, newestSeen);
         if (reading.Manifest is not { } manifest)
@@ -46,7 +49,7 @@ sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates? Revoke
         {
             throw Refused(source, "the bundle lacks a trust list or a revocation list");
         }
-        var trust = ReadSignedList.From(statement, content.Span, now);
+        var trust = ReadSignedList.From(statement, content.Span, now, newestListSeen);
         if (trust.Refusal is { } refusal)
         {
             throw Refused(source, refusal);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Publication;
 using Issuer.Core.Records;
@@ -6,6 +6,7 @@ using Issuer.Hcert;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
 using Issuer.Server.Publication;
+using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Verification;
 
@@ -29,59 +30,108 @@ sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IRea
 /// </summary>
 static class VerifyEndpoints
 {
+    static readonly HashSet<string> Members = ["hc1", "at"];
+
     public static void MapVerify(this IEndpointRouteBuilder routes)
     {
         var lists = new PublishedLists(routes.ServiceProvider.GetRequiredService<Workplace>());
-        routes.MapPost("/v1/verify", (VerifyRequest request, Workplace place) => Verify(request, lists, place.Now))
+        routes.MapPost("/v1/verify", async (HttpRequest request, Workplace place, CancellationToken cancel) =>
+                Verify(await ReadAsync(request, cancel), lists, place.Now))
             .WithTags("Verification").AllowAnonymous()
             .WithSummary("A verdict and why, by the lists that are published; nothing is stored")
-            .Produces<VerdictView>().Refuses(400, 413, 503);
+            .Accepts<VerifyRequest>("application/json")
+            .Produces<VerdictView>().Refuses(400, 413, 415, 503);
     }
 
-    static IResult Verify(VerifyRequest? request, PublishedLists published, DateTimeOffset now)
+    /// <summary>
+    /// A member that stands twice is refused: one reader would judge this, another that. Those that nobody here knows do no
+    /// harm.
+    /// </summary>
+    static async Task<(string Hc1, DateTimeOffset? At)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        // Of a body without it, null.
-        if (request?.Hc1 is not { } hc1)
+        using var body = await RequestBody.JsonAsync(request, cancel);
+        var faults = new List<Fault>();
+        var members = body.RootElement.ValueKind == JsonValueKind.Object
+            ? JsonMembers.Of(body.RootElement, Members, faults)
+            : throw Refused("the body is no object", []);
+        faults.RemoveAll(fault => fault.Code == FaultCode.UnknownMember);
+        var hc1 = TextOf(members, "hc1", faults);
+        if (hc1 is null && faults.Count == 0)
         {
-            return Problem.Of(new Rejection(
-                RejectionKind.Malformed, "the body is refused", [new Fault("hc1", FaultCode.Missing)]));
+            faults.Add(new Fault("hc1", FaultCode.Missing));
         }
-        var at = now;
-        if (request.At is { } text && !DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at))
-        {
-            return Problem.Of(new Rejection(
-                RejectionKind.Malformed, "the body is refused", [new Fault("at", FaultCode.BadInstant)]));
-        }
-        return published.Read(now) is { } lists
-            ? TypedResults.Ok(VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at), lists, now))
-            : Problem.Of(ServedFile.NothingYet);
+        var at = TextOf(members, "at", faults) is { } text
+            ? Instants.ParseOrUtc(text, _ => faults.Add(new Fault("at", FaultCode.BadInstant)))
+            : null;
+        return faults.Count == 0 ? (hc1!, at) : throw Refused("the body is refused", faults);
     }
-}
 
-/// <summary>The bundle that lies in the service's own folder, read anew when another is published.</summary>
-sealed class PublishedLists(Workplace place)
-{
-    readonly ServedFile bundle = ServedFile.Of(place, Bundle.Path, "application/octet-stream");
-
-    volatile Known? current;
-
-    /// <summary>Null when nothing has been published yet.</summary>
-    public VerificationLists? Read(DateTimeOffset now)
+    static string? TextOf(IReadOnlyDictionary<string, JsonElement> members, string name, List<Fault> faults)
     {
-        if (bundle.Read() is not { } content)
+        if (!members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
-        if (current is { } known && known.Etag == content.Etag)
+        if (value.ValueKind == JsonValueKind.String)
         {
-            return known.Lists;
+            return JsonMembers.TextOf(name, value, faults);
         }
-        using var anchor = place.TrustAnchor();
-        var lists = VerificationLists.OfBundle(content.Bytes, anchor.Der.ToArray(), "the bundle in place", now);
-        current = new Known(content.Etag, lists);
-        return lists;
+        faults.Add(new Fault(name, FaultCode.BadType, Expected.Text));
+        return null;
     }
 
-    sealed record Known(string Etag, VerificationLists Lists);
+    static IResult Verify((string Hc1, DateTimeOffset? At) asked, PublishedLists published, DateTimeOffset now) =>
+        published.Read(now) is { } lists
+            ? TypedResults.Ok(VerdictView.Of(
+                lists.Verify(asked.Hc1.Trim('\r', '\n', '\t'), asked.At ?? now), lists, now))
+            : Problem.Of(ServedFile.NothingYet);
+
+    static RefusedException Refused(string why, IReadOnlyList<Fault> faults) =>
+        new(new Rejection(RejectionKind.Malformed, why, faults));
+}
+
+/// <summary>
+/// The bundle that lies in the service's own folder, read anew when another is published. One that cannot be believed,
+/// or is older, leaves the lists that were good.
+/// </summary>
+sealed class PublishedLists(Workplace place)
+{
+    readonly ServedFile bundle = ServedFile.Of(place, Bundle.Path, "application/octet-stream");
+    readonly Lock reading = new();
+
+    volatile Known? current;
+
+    /// <summary>Null when nothing good has been published yet.</summary>
+    public VerificationLists? Read(DateTimeOffset now)
+    {
+        if (bundle.Read() is not { } content || current?.Etag == content.Etag)
+        {
+            return current?.Lists;
+        }
+        // Once for all who ask meanwhile: it costs as much as thousands of verdicts.
+        lock (reading)
+        {
+            if (current?.Etag != content.Etag)
+            {
+                current = new Known(content.Etag, Open(content.Bytes, now) ?? current?.Lists);
+            }
+            return current?.Lists;
+        }
+    }
+
+    VerificationLists? Open(byte[] content, DateTimeOffset now)
+    {
+        using var anchor = place.TrustAnchor();
+        try
+        {
+            return VerificationLists.OfBundle(
+                content, anchor.Der.ToArray(), "the bundle in place", now, current?.Lists?.Manifest?.Sequence);
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
+    }
+
+    sealed record Known(string Etag, VerificationLists? Lists);
 }

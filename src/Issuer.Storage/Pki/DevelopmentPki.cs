@@ -12,7 +12,6 @@ public sealed record DevelopmentPki(
 {
     const string Country = "VN";
     const string Organisation = "Issuer in Development";
-    const string AnchorName = "anchor";
     const string CscaPrefix = "csca-";
     const string DscPrefix = "ministry-dsc-";
 
@@ -90,13 +89,13 @@ public sealed record DevelopmentPki(
 
     static TrustAnchor EnsureAnchor(KeyFiles files, DateTimeOffset now)
     {
-        if (!files.CertificateNames(AnchorName).Contains(AnchorName))
+        if (!files.CertificateNames(KeyFiles.AnchorName).Contains(KeyFiles.AnchorName))
         {
             using var made = TrustAnchor.SelfSigned(
                 Country, Organisation, DevelopmentKeys.Read(DevelopmentKeys.Anchor), now);
-            files.AddCertificate(AnchorName, made.Der.Span);
+            files.AddCertificate(KeyFiles.AnchorName, made.Der.Span);
         }
-        return new TrustAnchor(files.ReadCertificate(AnchorName), DevelopmentKeys.Read(DevelopmentKeys.Anchor));
+        return files.ReadAnchor(DevelopmentKeys.Read(DevelopmentKeys.Anchor));
     }
 
     static X509Name Named(string commonName) => new(Country, Organisation, commonName);

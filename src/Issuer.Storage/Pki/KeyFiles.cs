@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using Issuer.Core.Pki;
+using Issuer.Core.TrustLists;
 
 namespace Issuer.Storage.Pki;
 
@@ -15,6 +16,8 @@ namespace Issuer.Storage.Pki;
 /// <param name="development">Whether the public keys of <c>keys-dev</c> may be used.</param>
 public sealed partial class KeyFiles(string directory, bool development)
 {
+    public const string AnchorName = "anchor";
+
     const string PrivateKeyLabel = "PRIVATE KEY";
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode Everyone = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -54,11 +57,35 @@ public sealed partial class KeyFiles(string directory, bool development)
     }
 
     /// <summary>The DER of a CSCA, DSC or trust anchor.</summary>
-    /// <exception cref="KeyRefusedException">No such certificate.</exception>
+    /// <exception cref="KeyRefusedException">No such certificate, or none that can be read.</exception>
     public byte[] ReadCertificate(string name)
     {
-        using var certificate = X509CertificateLoader.LoadCertificate(Read(PathOf(name, ".pem")));
-        return certificate.RawData;
+        var path = PathOf(name, ".pem");
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(Read(path));
+            return certificate.RawData;
+        }
+        catch (CryptographicException e)
+        {
+            throw new KeyRefusedException($"{path} is no certificate: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The trust anchor, of its certificate and its key, which it owns from now on.</summary>
+    /// <exception cref="KeyRefusedException">No such certificate, or it is another key's.</exception>
+    public TrustAnchor ReadAnchor(SigningKey key)
+    {
+        try
+        {
+            return new TrustAnchor(ReadCertificate(AnchorName), key);
+        }
+        catch (ArgumentException e)
+        {
+            key.Dispose();
+            throw new KeyRefusedException(
+                $"The key is not that of {AnchorName}.pem: an anchor is replaced with both.", e);
+        }
     }
 
     /// <summary>Names of all certificates that begin with <paramref name="prefix"/>, in ordinal order.</summary>

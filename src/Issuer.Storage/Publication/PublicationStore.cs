@@ -11,10 +11,19 @@ sealed class PublicationStore(Database database) : IPublicationStore
     const long Kept = 8;
 
     public Task<KeptPublication?> LatestAsync(CancellationToken cancel) =>
-        OneAsync("order by sequence desc limit 1", 0, cancel);
+        database.ReadAsync(
+            async connection => (await connection.QuerySingleOrDefaultAsync<PublicationColumns>(
+                """
+                select sequence, issued_at, next_update, manifest from publication order by sequence desc limit 1
+                """))?.ToPublication(),
+            cancel);
 
-    public Task<KeptPublication?> FindAsync(long sequence, CancellationToken cancel) =>
-        OneAsync("where sequence = @sequence", sequence, cancel);
+    public Task<bool> IsOursAsync(long sequence, string text, CancellationToken cancel) =>
+        database.ReadAsync(
+            async connection => await connection.ExecuteScalarAsync<long>(
+                "select count(*) from publication where sequence = @sequence and manifest = @text",
+                new { sequence, text }) > 0,
+            cancel);
 
     public Task<IReadOnlyList<string>> PathsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<string>>(
@@ -68,12 +77,6 @@ sealed class PublicationStore(Database database) : IPublicationStore
     public Task<T> SnapshotAsync<T>(
         DateTimeOffset at, Func<IListSource, Task<T>> read, CancellationToken cancel) =>
         database.SnapshotAsync(snapshot => read(new ListSource(database, snapshot, at)), cancel);
-
-    Task<KeptPublication?> OneAsync(string which, long sequence, CancellationToken cancel) => database.ReadAsync(
-        async connection => (await connection.QuerySingleOrDefaultAsync<PublicationColumns>(
-            $"select sequence, issued_at, next_update, manifest from publication {which}",
-            new { sequence }))?.ToPublication(),
-        cancel);
 
     sealed record PublicationColumns(long Sequence, long IssuedAt, long NextUpdate, string Manifest)
     {

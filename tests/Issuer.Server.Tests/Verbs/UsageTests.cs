@@ -71,8 +71,6 @@ public sealed class UsageTests
     [InlineData("verify x --revocation www", "without --anchor no list is believed")]
     [InlineData("verify x", "without --trust or --bundle, and --anchor, every certificate is an unknown issuer's")]
     [InlineData("verify x --trust t", "without --anchor no list is believed")]
-    [InlineData("verify x --trust t --anchor a --publication-seen 3", "--publication-seen is of what --revocation or --bundle")]
-    [InlineData("verify x --bundle b --anchor a --sequence-seen 3", "--sequence-seen is of the list that --trust names")]
     public void Options_that_say_nothing_as_they_stand_are_hinted_at(string line, string expected) =>
         Assert.Contains(Hints(line, bringsDscs: false), hint => hint.StartsWith(expected, StringComparison.Ordinal));
 

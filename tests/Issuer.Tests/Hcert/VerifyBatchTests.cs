@@ -39,6 +39,18 @@ public sealed class VerifyBatchTests : IDisposable
         Assert.All(answers, answer => Assert.Equal("valid", answer.GetProperty("verdict").GetString()));
     }
 
+    [Fact]
+    public async Task A_line_that_would_fill_the_memory_is_refused_and_the_lines_around_it_are_judged()
+    {
+        var good = JsonSerializer.Serialize(new { id = 1, hc1 = sample.Hc1() });
+
+        var answers = await AnswersAsync($"{good}\n{{\"hc1\":\"{new string('x', 5_000_000)}\"}}\n{good}\n{good}");
+
+        Assert.Equal(
+            ["valid", "malformed", "valid", "valid"],
+            answers.Select(answer => answer.GetProperty("verdict").GetString()));
+    }
+
     [Theory]
     [InlineData("\"\\ud800\"")]
     [InlineData("[{\"\\udc00\":1}]")]

@@ -77,6 +77,15 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_certificate_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "keys"));
+        File.WriteAllText(Path.Combine(folder.Path, "keys", "anchor.pem"), "no certificate");
+        var refused = Assert.Throws<KeyRefusedException>(() => files.ReadCertificate("anchor"));
+        Assert.Contains("anchor.pem", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_key_is_named() => Assert.Contains("dsc-9.key",
         Assert.Throws<KeyRefusedException>(() => files.ReadKey("dsc-9")).Message, StringComparison.Ordinal);
 

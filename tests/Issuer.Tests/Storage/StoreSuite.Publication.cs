@@ -37,6 +37,19 @@ public abstract partial class StoreSuite
     }
 
     [Fact]
+    public async Task A_manifest_that_was_published_once_is_ours_for_ever_and_no_other_is()
+    {
+        for (var sequence = 1L; sequence <= 10; sequence++)
+        {
+            Assert.True(await store.Publications.CommitAsync(PublicationOf(sequence), [], [], default));
+        }
+        Assert.True(await store.Publications.IsOursAsync(1, "manifest 1", default));
+        Assert.True(await store.Publications.IsOursAsync(10, "manifest 10", default));
+        Assert.False(await store.Publications.IsOursAsync(1, "manifest 10", default));
+        Assert.False(await store.Publications.IsOursAsync(11, "manifest 11", default));
+    }
+
+    [Fact]
     public async Task What_ended_long_ago_is_forgotten()
     {
         for (var sequence = 1L; sequence <= 10; sequence++)
