@@ -74,6 +74,23 @@ public sealed class FailStaticTests : TwoCertified
         await RecoveredAsync(before);
     }
 
+    [Theory]
+    [InlineData("revocation/compact/full-%.body")]
+    [InlineData("revocation/compact/full-%.cose")]
+    [InlineData("revocation/batches/%.json")]
+    public async Task A_list_in_place_that_cannot_be_read_is_not_simply_replaced(string path)
+    {
+        var before = await OutThereAsync();
+        await SqlAsync("create table taken as select * from published_file");
+        await SqlAsync($"update published_file set content = x'00' where path like '{path}'");
+        clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
+        await RefusedAsync("cannot be read");
+        Assert.Equal(before, await OutThereAsync());
+
+        await SqlAsync("insert or replace into published_file select * from taken");
+        await RecoveredAsync(before);
+    }
+
     [Fact]
     public async Task While_there_is_no_DSC_the_trust_list_stays_and_says_why()
     {
@@ -178,7 +195,9 @@ public sealed class FailStaticTests : TwoCertified
         await UntilAsync(async () =>
             Hex(await client.GetByteArrayAsync("/v1/manifest.jws")) != before["/v1/manifest.jws"]);
         Assert.Equal("revoked", await VerdictAsync(revoked));
-        Assert.Equal((await ManifestAsync()).Sequence, await MetricAsync("issuer_publication_sequence"));
+        // The round ends a moment after its files are there.
+        await UntilAsync(async () =>
+            await MetricAsync("issuer_publication_sequence") == (await ManifestAsync()).Sequence);
     }
 
     async Task<long> MetricAsync(string name) => long.Parse(

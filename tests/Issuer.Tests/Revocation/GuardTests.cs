@@ -53,8 +53,12 @@ public sealed class GuardTests : IDisposable
             GuardShrinkage.Check(Before, good with { Sequence = Before.Sequence + 2 }, Explanations.None));
         Assert.Equal([PublicationFault.BrokenChain],
             GuardShrinkage.Check(Before, good with { Previous = default }, Explanations.None));
+        Assert.Equal([PublicationFault.BrokenChain],
+            GuardShrinkage.Check(Before, good with { Country = "LA" }, Explanations.None));
         Assert.Equal([PublicationFault.ClockSetBack], GuardShrinkage.Check(
             Before, good with { ThisUpdate = Before.ThisUpdate.AddSeconds(-1) }, Explanations.None));
+        Assert.Equal([PublicationFault.ClockSetBack], GuardShrinkage.Check(
+            Before, good with { NextUpdate = good.ThisUpdate }, Explanations.None));
     }
 
     [Fact]
