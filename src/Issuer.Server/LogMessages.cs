@@ -21,9 +21,8 @@ static partial class LogMessages
     public static partial void FetchesNotAudited(this ILogger logger, Exception exception, int count);
 
     [LoggerMessage(
-        2001, LogLevel.Information,
-        "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated, {Dscs} DSCs published")]
-    public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated, int dscs);
+        2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated")]
+    public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated);
 
     [LoggerMessage(2002, LogLevel.Debug, "Job round skipped: another process runs it")]
     public static partial void RoundSkipped(this ILogger logger);

@@ -20,32 +20,40 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         using var timer = new PeriodicTimer(interval);
         do
         {
-            try
-            {
-                await RoundAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Whatever it is: one failing round must not end the service.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                logger.RoundFailed(e);
-                // Wherever it ended: it published nothing, and health and metrics must say so.
-                place.PublicationHealth.Bad(
-                    e is RefusedException refused ? refused.Message : "the round failed: its log says why", place.Now);
-            }
+            // Each by itself: whatever keeps certificates from being issued, a withdrawn key must leave the lists.
+            await TryAsync(WorkAsync, stoppingToken);
+            await TryAsync(PublishAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     public async Task RoundAsync(CancellationToken cancel)
     {
+        await WorkAsync(cancel);
+        await PublishAsync(cancel);
+    }
+
+    async Task TryAsync(Func<CancellationToken, Task> part, CancellationToken cancel)
+    {
+        try
+        {
+            await part(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // Whatever it is: one failing round must not end the service.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            logger.RoundFailed(e);
+        }
+    }
+
+    async Task WorkAsync(CancellationToken cancel)
+    {
         await using var jobs = await place.Store.TryLockAsync(JobVerbs.Lock, cancel);
-        await using var publishing = await place.Store.TryLockAsync(JobVerbs.PublishLock, cancel);
-        if (jobs is null || publishing is null)
+        if (jobs is null)
         {
             logger.RoundSkipped();
             return;
@@ -77,16 +85,37 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
         {
             logger.ShortenedAllowed(until);
         }
-        var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
-        var held = string.Join("; ", place.Held.Why);
-        place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
-        foreach (var warning in published.IsNew ? published.Warnings : [])
-        {
-            logger.PublicationWarned(warning);
-        }
         if (matched.Total + issued.Decided + regenerated.Due > 0)
         {
-            logger.RoundDone(matched.Total, issued.Issued, regenerated.Regenerated, published.Dscs);
+            logger.RoundDone(matched.Total, issued.Issued, regenerated.Regenerated);
+        }
+    }
+
+    /// <summary>Wherever it fails, what is out there stays: health and metrics must say so.</summary>
+    async Task PublishAsync(CancellationToken cancel)
+    {
+        await using var publishing = await place.Store.TryLockAsync(JobVerbs.PublishLock, cancel);
+        if (publishing is null)
+        {
+            logger.RoundSkipped();
+            return;
+        }
+        try
+        {
+            await place.EnterAsync(cancel);
+            var published = await new PublishRound(place).RunAsync(isForced: false, copy: null, cancel);
+            var held = string.Join("; ", place.Held.Why);
+            place.PublicationHealth.Good(place.Now, published.Sequence, held.Length > 0 ? held : null);
+            foreach (var warning in published.IsNew ? published.Warnings : [])
+            {
+                logger.PublicationWarned(warning);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            place.PublicationHealth.Bad(
+                e is RefusedException refused ? refused.Message : "the publisher failed: its log says why", place.Now);
+            throw;
         }
     }
 }

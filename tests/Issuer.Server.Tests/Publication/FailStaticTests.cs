@@ -108,6 +108,17 @@ public sealed class FailStaticTests : TwoCertified
     }
 
     [Fact]
+    public async Task While_nothing_can_be_issued_the_lists_are_published_all_the_same()
+    {
+        var before = await OutThereAsync();
+        await SqlAsync("alter table record rename to taken_record");
+        clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
+        await UntilAsync(async () =>
+            Hex(await client.GetByteArrayAsync("/v1/manifest.jws")) != before["/v1/manifest.jws"]);
+        Assert.Equal(0, await MetricAsync("issuer_publication_refused"));
+    }
+
+    [Fact]
     public async Task While_the_clock_is_set_back_what_is_out_there_stays_and_says_why()
     {
         var before = await OutThereAsync();
