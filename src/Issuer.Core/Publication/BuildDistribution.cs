@@ -101,7 +101,8 @@ public sealed class BuildDistribution
         var partitions = slices.GroupBy(placed => placed.Address.Partition).Select(partition =>
         {
             var chunks = partition.GroupBy(placed => placed.Address.Chunk).ToDictionary(
-                chunk => chunk.Key, chunk => (IReadOnlyList<PackedSlice>)[.. chunk.Select(placed => Dated(placed, known, now))]);
+                chunk => chunk.Key,
+                chunk => (IReadOnlyList<PackedSlice>)[.. chunk.Select(placed => Dated(placed, known, now))]);
             return new PackPartition(partition.Key, LastUpdated(partition.Key, chunks, old, now), chunks);
         });
         return new DistributionPack(kid, kind, mode, [.. partitions]);

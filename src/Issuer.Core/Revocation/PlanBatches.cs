@@ -45,16 +45,17 @@ public static class PlanBatches
         {
             var hashes = present.GetValueOrDefault(group) ?? [];
             var keep = Keep([.. standing[group]], hashes);
+            var batched = keep.SelectMany(batch => batch.Hashes).ToHashSet();
             kept.AddRange(keep);
             deleted.AddRange(standing[group].Except(keep));
-            added.AddRange(hashes.Except(keep.SelectMany(batch => batch.Hashes))
+            added.AddRange(hashes.Where(hash => !batched.Contains(hash))
                 .Order(RevocationHash.ByBytes).Chunk(RevocationBatch.MostHashes)
                 .Select(chunk => new RevocationBatch(country, group.Kid, group.Expires, group.IsSuspension, chunk)));
         }
-        var all = present.Values.SelectMany(hashes => hashes).ToHashSet();
-        var unexplained = deleted.SelectMany(batch => batch.Hashes)
-            .Where(hash => !all.Contains(hash) && !undone.Contains(hash));
-        return new BatchPlan(kept, added, deleted, lapsed, [.. unexplained]);
+        var gone = deleted.SelectMany(batch => batch.Hashes).ToHashSet();
+        gone.ExceptWith(present.Values.SelectMany(hashes => hashes));
+        gone.ExceptWith(undone);
+        return new BatchPlan(kept, added, deleted, lapsed, [.. gone]);
     }
 
     /// <summary>Batches that hold nothing but what is present; not the small ones when there are many.</summary>

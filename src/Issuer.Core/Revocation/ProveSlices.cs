@@ -5,7 +5,8 @@ namespace Issuer.Core.Revocation;
 /// <summary>What was found when slices were looked into for every certificate that has not expired.</summary>
 /// <param name="Missed">Revoked or suspended ones that a verifier would accept.</param>
 /// <param name="FalseHits">Good ones that a verifier would refuse, and by which lists.</param>
-public sealed record SliceProof(long Missed, IReadOnlyList<(BuildSlices Lists, Kid Kid, RevocationHash Hash)> FalseHits);
+public sealed record SliceProof(
+    long Missed, IReadOnlyList<(BuildSlices Lists, Kid Kid, RevocationHash Hash)> FalseHits);
 
 /// <summary>
 /// Looks every certificate up as a verifier would. They come one by one; those of a DSC are looked up many at a time.

@@ -85,7 +85,8 @@ sealed class DistributionQuestions(PublishedDistribution distribution)
     }
 
     IResult Answer(
-        HttpContext http, string kid, DistributionHeaders headers, Func<DistributionPack, DateTimeOffset?, IResult> answer)
+        HttpContext http, string kid, DistributionHeaders headers,
+        Func<DistributionPack, DateTimeOffset?, IResult> answer)
     {
         if (distribution.Read() is not { } content)
         {

@@ -38,8 +38,9 @@ public sealed class DistributionPackTests
     [Fact]
     public void Of_the_same_revocations_later_nothing_is_written_again()
     {
-        var first = Before(Build(Enumerable.Range(0, 300), DistributionThresholds.Reference, DistributionBefore.Nothing, Given.Now).Files);
-        var (again, _) = Build(Enumerable.Range(0, 300).Reverse(), DistributionThresholds.Reference, first, Given.Now.AddDays(1));
+        var first = First(DistributionThresholds.Reference);
+        var (again, _) = Build(
+            Enumerable.Range(0, 300).Reverse(), DistributionThresholds.Reference, first, Given.Now.AddDays(1));
         Assert.Empty(again.Changed);
         Assert.Equal(5, again.Kept.Count);
     }
@@ -48,7 +49,7 @@ public sealed class DistributionPackTests
     public void What_changed_has_a_new_date_and_the_rest_keeps_its_own()
     {
         var thresholds = new DistributionThresholds(0, 1000);
-        var first = Before(Build(Enumerable.Range(0, 300), thresholds, DistributionBefore.Nothing, Given.Now).Files);
+        var first = First(thresholds);
         var later = Given.Now.AddDays(1);
         // 300 comes, 7 goes.
         var (files, packs) = Build(Enumerable.Range(0, 301).Where(i => i != 7), thresholds, first, later);
@@ -60,7 +61,8 @@ public sealed class DistributionPackTests
             {
                 var isChanged = changed.Contains((pack.Kid, partition.Id!));
                 Assert.Equal(isChanged ? later : Given.Now, partition.LastUpdated);
-                Assert.InRange(partition.Chunks.Values.SelectMany(slices => slices).Count(slice => slice.Since == later), 0, isChanged ? 1 : 0);
+                var fresh = partition.Chunks.Values.SelectMany(slices => slices).Count(slice => slice.Since == later);
+                Assert.InRange(fresh, 0, isChanged ? 1 : 0);
             }
         }
         Assert.Equal(5, files.Changed.Count);
@@ -71,8 +73,9 @@ public sealed class DistributionPackTests
     [Fact]
     public void A_kid_without_revocations_leaves_and_another_keeps_its_date()
     {
-        var first = Before(Build(Enumerable.Range(0, 300), DistributionThresholds.Reference, DistributionBefore.Nothing, Given.Now).Files);
-        var (files, _) = Build(Enumerable.Range(0, 150).Select(i => 2 * i), DistributionThresholds.Reference, first, Given.Now.AddDays(1));
+        var first = First(DistributionThresholds.Reference);
+        var even = Enumerable.Range(0, 150).Select(i => 2 * i);
+        var (files, _) = Build(even, DistributionThresholds.Reference, first, Given.Now.AddDays(1));
         var root = Assert.Single(files.Changed);
         var list = Assert.Single(DistributionLists.Read(root.Bytes)!);
         Assert.Equal((Dscs[0].ToString(), Given.Now.UtcDateTime), (list.Kid, list.LastUpdated));
@@ -101,11 +104,13 @@ public sealed class DistributionPackTests
             Assert.Null(DistributionPack.Read((byte[])[.. file.Bytes, 0]));
             Assert.Null(DistributionLists.Read(file.Bytes.AsSpan(0, file.Bytes.Length - 1)));
         }
-        Assert.Null(DistributionPack.Read(Encoding.ASCII.GetBytes(
-            """{"version":1,"kid":"CAcGBQQDAgE=","type":"BLOOMFILTER","mode":"POINT","partitions":[null]}""" + "\n")));
-        Assert.Null(DistributionPack.Read(Encoding.ASCII.GetBytes(
-            """{"version":1,"kid":"CAcGBQQDAgE=","type":"BLOOMFILTER","mode":"POINT","partitions":[{"chunks":{"0":[{"expires":9e99}]}}]}""" + "\n")));
-        Assert.Null(DistributionLists.Read("""[{"kid":"CAcGBQQDAgE=","mode":"POINT","hashTypes":[],"packs":{"a":"../keys"}}]"""u8));
+        foreach (var partitions in new[] { "null", """{"chunks":{"0":[{"expires":9e99}]}}""", """{"chunks":{"0":[null]}}""" })
+        {
+            const string head = """{"version":1,"kid":"CAcGBQQDAgE=","type":"BLOOMFILTER","mode":"POINT","partitions":[""";
+            Assert.Null(DistributionPack.Read(Encoding.ASCII.GetBytes($"{head}{partitions}]}}\n")));
+        }
+        Assert.Null(DistributionLists.Read(
+            """[{"kid":"CAcGBQQDAgE=","mode":"POINT","hashTypes":[],"packs":{"a":"../keys"}}]"""u8));
         Assert.Null(DistributionLists.Read("[null]"u8));
     }
 
@@ -119,6 +124,9 @@ public sealed class DistributionPackTests
             before == DistributionBefore.Nothing ? [] : paths, now);
         return (files, [.. files.Changed.Select(file => DistributionPack.Read(file.Bytes)).OfType<DistributionPack>()]);
     }
+
+    DistributionBefore First(DistributionThresholds thresholds) => Before(
+        Build(Enumerable.Range(0, 300), thresholds, DistributionBefore.Nothing, Given.Now).Files);
 
     DistributionBefore Before(FileSet files)
     {

@@ -11,7 +11,9 @@ public sealed class ProveSlicesTests
     [Fact]
     public void Lists_of_every_revoked_certificate_and_no_other_are_proved()
     {
-        var proof = Prove(Lists(Enumerable.Range(0, 900).Where(i => i % 3 == 0)), Enumerable.Range(0, 20_000), i => i < 900 && i % 3 == 0);
+        var proof = Prove(
+            Lists(Enumerable.Range(0, 900).Where(i => i % 3 == 0)), Enumerable.Range(0, 20_000),
+            i => i < 900 && i % 3 == 0);
         Assert.Equal((0, 0), (proof.Missed, proof.FalseHits.Count));
     }
 
@@ -50,7 +52,8 @@ public sealed class ProveSlicesTests
 
     static BuildSlices[] Lists(IEnumerable<int> revoked)
     {
-        var entries = revoked.Select(i => new RevocationEntry(Dscs[i % 3], HashOf(i), Given.Now.AddDays(i % 40), false)).ToList();
+        var entries = revoked.Select(i =>
+            new RevocationEntry(Dscs[i % 3], HashOf(i), Given.Now.AddDays(i % 40), false)).ToList();
         return [new(SliceKind.Bloom, entries), new(SliceKind.Prefix, entries)];
     }
 
