@@ -55,12 +55,12 @@ sealed class VerificationOptions
                 result.AddError("A bundle holds its own lists: give --bundle alone, or --trust and --revocation");
             }
             // Ignored, it would seem to protect.
-            if (result.GetValue(publicationSeen) is not null
+            if (result.GetResult(publicationSeen) is not null
                 && result.GetValue(bundle) is null && result.GetValue(revocation) is null)
             {
                 result.AddError("--publication-seen goes with --bundle or --revocation");
             }
-            if (result.GetValue(listSeen) is not null
+            if (result.GetResult(listSeen) is not null
                 && result.GetValue(bundle) is null && result.GetValue(trust) is null)
             {
                 result.AddError("--sequence-seen goes with --bundle or --trust");

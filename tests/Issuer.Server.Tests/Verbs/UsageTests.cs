@@ -12,7 +12,7 @@ public sealed class UsageTests
     [InlineData("dsc lst --help", "there is no verb 'issuer dsc lst'; did you mean 'issuer dsc list'?")]
     [InlineData("dsc", "a verb is missing after 'issuer dsc': one of request, issue, import, list, withdraw")]
     [InlineData("verify x --traust y", "there is no option '--traust'; did you mean '--trust'?")]
-    [InlineData("verify x --publication-seen y", "--publication-seen: 'y' is not a whole number")]
+    [InlineData("verify x --bundle b --publication-seen y", "--publication-seen: 'y' is not a whole number")]
     [InlineData("dsc request --out x --key y", "--key: 'y' is not one of P256, Rsa2048, Rsa3072")]
     [InlineData("dsc issue --request x --csca x --out y --years 99", "--years: '99' is not a number from 1 to 10")]
     [InlineData("serve --urls here", "'here' is not an address such as http://127.0.0.1:8080")]
