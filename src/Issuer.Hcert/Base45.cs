@@ -10,7 +10,9 @@ public static class Base45
 {
     const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-    /// <summary>Larger than any value that fits, so that a group with such a character in it is refused by its value.</summary>
+    /// <summary>
+    /// Larger than any value that fits, so that a group with such a character in it is refused by its value.
+    /// </summary>
     const int NotADigit = ushort.MaxValue + 1;
 
     static readonly int[] Digits = ReadAlphabet();

@@ -56,7 +56,9 @@ sealed class HuffmanCode
         FillShortCodes();
     }
 
-    /// <summary>The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.</summary>
+    /// <summary>
+    /// The symbol that these bits begin with, the first the lowest, and its length; length 0: a long one.
+    /// </summary>
     public (int Symbol, int Length) Short(ulong bits)
     {
         int found = shortCodes[(int)(bits & ((1 << ShortBits) - 1))];

@@ -20,7 +20,9 @@ public sealed record GatewayKey(
 /// <param name="Source"><see cref="KeySource"/>.</param>
 public sealed record KnownKey(GatewayKey Key, bool HasLeft, string Source = KeySource.Gateway);
 
-/// <summary>Where keys were believed: the gateway, or a name for one publisher's files. None touches another's.</summary>
+/// <summary>
+/// Where keys were believed: the gateway, or a name for one publisher's files. None touches another's.
+/// </summary>
 public static class KeySource
 {
     public const string Gateway = "gateway";

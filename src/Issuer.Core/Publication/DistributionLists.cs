@@ -5,7 +5,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.Publication;
 
-/// <summary>A DSC whose certificates are refused in part, as <c>GET /lists</c> tells it, and where its slices lie.</summary>
+/// <summary>
+/// A DSC whose certificates are refused in part, as <c>GET /lists</c> tells it, and where its slices lie.
+/// </summary>
 /// <param name="Expires">When the last slice does.</param>
 /// <param name="LastUpdated">When a slice of either kind last came, changed or went.</param>
 /// <param name="Packs">Paths by the kind's name.</param>

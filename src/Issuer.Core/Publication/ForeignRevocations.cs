@@ -14,8 +14,8 @@ namespace Issuer.Core.Publication;
 public sealed record ForeignGroup(string Kid, string HashType, DateTime Expires, byte[] Hashes);
 
 /// <summary>
-/// What one other country has revoked, as its batches at the gateway say: 22 bytes a certificate. Deterministic, so that
-/// the same batches are the same file, named by its content.
+/// What one other country has revoked, as its batches at the gateway say: 22 bytes a certificate. Deterministic, so
+/// that the same batches are the same file, named by its content.
 /// </summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 public sealed record ForeignRevocations(int Version, string Country, IReadOnlyList<ForeignGroup> Groups)

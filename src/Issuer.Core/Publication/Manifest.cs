@@ -79,12 +79,6 @@ public sealed record Manifest(
         }
     }
 
-    /// <summary>For whoever wrote or stored the text: nothing vouches for it. Null when it is no manifest.</summary>
-    public static Manifest? Unverified(string jws) =>
-        jws.TrimEnd('\n').Split('.') is [_, var payload, _] && AnchorJws.Decode(payload) is { } bytes
-            ? Parse(bytes)
-            : null;
-
     bool IsSound() =>
         Version == CurrentVersion && Sequence > 0 && Next > Issued && Files.Count <= MostFiles
         && Files.All(IsSound)

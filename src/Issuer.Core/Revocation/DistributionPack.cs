@@ -22,8 +22,8 @@ public sealed record PackPartition(
 }
 
 /// <summary>
-/// All slices of one DSC and kind in one file, since there may be two hundred thousand of them: a line of JSON that says
-/// where each belongs and how long it is, a line feed, then the slices one after another in its order. Moments are
+/// All slices of one DSC and kind in one file, since there may be two hundred thousand of them: a line of JSON that
+/// says where each belongs and how long it is, a line feed, then the slices one after another in its order. Moments are
 /// seconds since 1970. The same slices with the same history give the same bytes.
 /// </summary>
 public sealed record DistributionPack(

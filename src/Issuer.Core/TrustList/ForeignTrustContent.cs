@@ -20,8 +20,8 @@ public sealed record ForeignTrustContent(
     const int CurrentVersion = 1;
 
     /// <summary>
-    /// The content of now; null where no foreign key has ever been believed. What would be published empty, or lost DSCs
-    /// that no row explains, is not replaced: then the content before stays, and why.
+    /// The content of now; null where no foreign key has ever been believed. What would be published empty, or lost
+    /// DSCs that no row explains, is not replaced: then the content before stays, and why.
     /// </summary>
     /// <param name="rows">Everything that was ever believed.</param>
     /// <param name="own">Our countries: no foreign key speaks for them.</param>
@@ -74,7 +74,8 @@ public sealed record ForeignTrustContent(
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, TrustListItem.Json);
 
     static IReadOnlyList<ForeignSigner> Places(
-        IEnumerable<IGrouping<string, KnownKey>> listed, DateTimeOffset now, ForeignTrustContent? previous, long highest)
+        IEnumerable<IGrouping<string, KnownKey>> listed, DateTimeOffset now, ForeignTrustContent? previous,
+        long highest)
     {
         var known = (previous?.Dscs ?? []).ToDictionary(signer => signer.RawData, signer => signer.Listed);
         var free = Math.Max(now.ToUnixTimeSeconds(), known.Values.Append(highest).Max() + 1);

@@ -67,7 +67,8 @@ public static class SignTrustList
         var sequence = Math.Max(issued.ToUnixTimeSeconds(), before is null ? 0 : before.Sequence + 1);
         var statement = new ListStatement(
             sequence, issued.UtcDateTime, (issued + Fresh).UtcDateTime, digest, foreignDigest);
-        return AnchorJws.Sign(JsonSerializer.SerializeToUtf8Bytes(statement, TrustListItem.Json), ListStatement.Type, anchor);
+        return AnchorJws.Sign(
+            JsonSerializer.SerializeToUtf8Bytes(statement, TrustListItem.Json), ListStatement.Type, anchor);
     }
 
     public static string DigestOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

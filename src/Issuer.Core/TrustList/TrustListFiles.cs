@@ -31,8 +31,8 @@ public static class TrustListFiles
 
     /// <summary>
     /// The files in the order in which they must appear: whatever names another comes after it. Or why nothing may be
-    /// published: the list is empty, shrank without cause, or our clock stands before the last publication. Foreign DSCs
-    /// hold nothing of ours up: should they shrink without cause, theirs stay as they are.
+    /// published: the list is empty, shrank without cause, or our clock stands before the last publication. Foreign
+    /// DSCs hold nothing of ours up: should they shrink without cause, theirs stay as they are.
     /// </summary>
     /// <param name="did">The <c>did:web</c> of the host that serves the files; null: no DID document is made.</param>
     /// <param name="previous">What was published before, by path; null where there is no such file.</param>
@@ -67,7 +67,9 @@ public static class TrustListFiles
             held));
     }
 
-    /// <summary>By the anchor of its time, which may have been another: nothing leaves the list unseen then either.</summary>
+    /// <summary>
+    /// By the anchor of its time, which may have been another: nothing leaves the list unseen then either.
+    /// </summary>
     static ListStatement? Verified(string jws, TrustAnchor anchor, byte[]? anchorBefore)
     {
         using var before = X509CertificateLoader.LoadCertificate(

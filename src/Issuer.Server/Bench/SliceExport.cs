@@ -12,8 +12,8 @@ sealed record SliceCounts(
     IReadOnlyDictionary<string, int> PrefixSlices, int Batches);
 
 /// <summary>
-/// A store's revocations in the EU's formats, laid out as the distribution service names them, in each of its modes, and
-/// the truth beside them: what a reader in another language is tested with.
+/// A store's revocations in the EU's formats, laid out as the distribution service names them, in each of its modes,
+/// and the truth beside them: what a reader in another language is tested with.
 /// </summary>
 static class SliceExport
 {

@@ -25,8 +25,8 @@ static class HolderEndpoints
             .Produces<CertificateListView>().Produces(StatusCodes.Status304NotModified);
         mine.MapGet("/{id}", FindAsync)
             .WithSummary("One certificate with its HC1 text, what it certifies, and all doses of the person")
-            .WithDescription("certified is read from the signed bytes. doses are those on record today, also later ones "
-                + "and corrected ones, which this certificate need not say.")
+            .WithDescription("certified is read from the signed bytes. doses are those on record today, also later "
+                + "ones and corrected ones, which this certificate need not say.")
             .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
         mine.MapGet("/{id}/qr.png", PngAsync)
             .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")

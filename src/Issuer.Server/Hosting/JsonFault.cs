@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Issuer.Server.Hosting;
 
 /// <summary>
-/// What is wrong with JSON that was read into a type of ours, in words for people: the exception's own name that type and
-/// repeat what stands there.
+/// What is wrong with JSON that was read into a type of ours, in words for people: the exception's own name that type
+/// and repeat what stands there.
 /// </summary>
 static class JsonFault
 {

@@ -119,7 +119,9 @@ sealed class Workplace : IAsyncDisposable
         }
     }
 
-    /// <summary>Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.</summary>
+    /// <summary>
+    /// Before the first write: a new store takes our environment, and its clock must not have been ahead of ours.
+    /// </summary>
     public async Task EnterAsync(CancellationToken cancel)
     {
         var environment = IsDevelopment ? Environments.Development : Environments.Production;

@@ -17,7 +17,9 @@ namespace Issuer.Server.Hosting;
 /// The host, and the port if it is not 443, that the world downloads from; null: none is named.
 /// </param>
 /// <param name="Gateway">Where other countries are met; null: nowhere.</param>
-/// <param name="Distribution">How finely the EU's distribution lists are divided; null: as the reference service does.</param>
+/// <param name="Distribution">
+/// How finely the EU's distribution lists are divided; null: as the reference service does.
+/// </param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
     bool HasOwnNow, bool MustExist = false, ExchangeOptions? Exchange = null, string? PublicHost = null,

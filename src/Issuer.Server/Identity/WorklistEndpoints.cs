@@ -20,8 +20,8 @@ static class WorklistEndpoints
         cleaning.MapGet("/worklist", ListAsync)
             .For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)
             .WithSummary("Records that somebody must correct, oldest first")
-            .WithDescription("Each role sees its own facility, commune or province. With Accept: text/csv it is the file "
-                + "for the commune police; the Link header names the next piece. error_group is 1 (no number), 2 "
+            .WithDescription("Each role sees its own facility, commune or province. With Accept: text/csv it is the "
+                + "file for the commune police; the Link header names the next piece. error_group is 1 (no number), 2 "
                 + "(malformed number), 3 (wrong data) or not_found.")
             .Produces<WorklistView>().AlsoProducesCsv()
             .Produces(StatusCodes.Status304NotModified).Refuses(400);

@@ -13,7 +13,9 @@ static class ExportPublication
     /// <summary>What no manifest names any more stays for those who still hold an older one.</summary>
     static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
-    /// <summary>What is ours alone there, and grows with every publication, or whenever others change their DSCs.</summary>
+    /// <summary>
+    /// What is ours alone there, and grows with every publication, or whenever others change their DSCs.
+    /// </summary>
     static readonly (string Folder, string Files)[] Growing =
         [("revocation", "*"), ("distribution", "*"), ("trust-list", "foreign-*")];
 
@@ -60,7 +62,7 @@ static class ExportPublication
     static bool IsUntouched(string directory, KeptPublication publication, IReadOnlyList<string> paths)
     {
         var since = File.GetLastWriteTimeUtc(Path.Combine(directory, Manifest.Path));
-        var sizes = Manifest.Unverified(publication.Text)?.Files.ToDictionary(file => file.Path, file => file.Size);
+        var sizes = ReadManifest.Unverified(publication.Text)?.Files.ToDictionary(file => file.Path, file => file.Size);
         return paths.All(path =>
         {
             var full = Path.Combine(directory, path);
@@ -76,7 +78,8 @@ static class ExportPublication
     static void StartGrace(string directory, byte[]? before, HashSet<string> named)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        foreach (var file in before is null ? [] : Manifest.Unverified(Encoding.ASCII.GetString(before))?.Files ?? [])
+        var there = before is null ? null : ReadManifest.Unverified(Encoding.ASCII.GetString(before));
+        foreach (var file in there?.Files ?? [])
         {
             var full = Path.GetFullPath(Path.Combine(directory, file.Path));
             if (!named.Contains(full) && new FileInfo(full) is { Exists: true, LinkTarget: null })

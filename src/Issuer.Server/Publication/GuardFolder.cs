@@ -54,7 +54,7 @@ static class GuardFolder
     static (Manifest? Manifest, string Text) Read(string directory)
     {
         var text = FileWriter.Read(directory, Manifest.Path) is { } bytes ? Encoding.ASCII.GetString(bytes) : "";
-        return (Manifest.Unverified(text), text);
+        return (ReadManifest.Unverified(text), text);
     }
 
     static bool IsWithin(string inner, string outer) =>

@@ -75,8 +75,8 @@ sealed class PublishRound(Workplace place)
         }
         if (now > anchor.NotAfter - AnchorWarning)
         {
-            yield return $"the anchor's certificate ends at {anchor.NotAfter.ToUniversalTime():u}: make another (anchor "
-                + "create) and give it to verifiers before it signs";
+            yield return $"the anchor's certificate ends at {anchor.NotAfter.ToUniversalTime():u}: make another "
+                + "(anchor create) and give it to verifiers before it signs";
         }
     }
 
@@ -85,7 +85,7 @@ sealed class PublishRound(Workplace place)
         KeptPublication? last, bool isForced, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
     {
         var paths = await store.PathsAsync(cancel);
-        var named = last is null ? [] : Manifest.Unverified(last.Text)?.Files ?? [];
+        var named = last is null ? [] : ReadManifest.Unverified(last.Text)?.Files ?? [];
         if (named.FirstOrDefault(file => !paths.Contains(file.Path)) is { } lost)
         {
             throw Stays($"the store has lost {lost.Path}, which is out there");
@@ -149,7 +149,9 @@ sealed class PublishRound(Workplace place)
             : throw Stays("somebody else has just published");
     }
 
-    /// <summary>What an offline verifier needs: keys with their statement, the full revocation lists, value sets.</summary>
+    /// <summary>
+    /// What an offline verifier needs: keys with their statement, the full revocation lists, value sets.
+    /// </summary>
     static bool IsForVerifiers(PublishedFile file) =>
         file.Path == ValueSetsPath || file.Path == TrustListFiles.StatementPath
         || file.Path.StartsWith(TrustFolder + "list-", StringComparison.Ordinal) || CompactListPaths.IsFull(file.Path)

@@ -5,8 +5,8 @@ using Issuer.Server.Hosting;
 namespace Issuer.Server.TrustList;
 
 /// <summary>
-/// Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="TrustListFiles"/> turns them into
-/// files.
+/// Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="TrustListFiles"/> turns them
+/// into files.
 /// </summary>
 static class TrustFiles
 {

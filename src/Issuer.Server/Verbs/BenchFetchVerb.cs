@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
-using Issuer.Storage;
 
 namespace Issuer.Server.Verbs;
 
@@ -20,12 +19,10 @@ static class BenchFetchVerb
             "Holders' fetches beside Kestrel's empty answer; on PostgreSQL when ConnectionStrings__Issuer names one")
         {
             certificates, options.Json,
-        }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
+        }.Runs((parsed, cancel) => BenchVerb.InNewDatabaseAsync(
             options.Read(parsed, forceDevelopment: true),
-            async place =>
+            async (place, database) =>
             {
-                await using var database = await Database.OpenAsync(
-                    place.Options.ConnectionString, place.Options.DataDirectory, cancel);
                 var screen = new Screen(parsed.GetValue(options.Json));
                 var figures = await BenchFetch.RunAsync(
                     place, database, parsed.GetValue(certificates), screen.Say, cancel);

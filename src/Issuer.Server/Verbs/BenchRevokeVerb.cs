@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
-using Issuer.Storage;
 
 namespace Issuer.Server.Verbs;
 
@@ -22,12 +21,10 @@ static class BenchRevokeVerb
             "A bulk act with re-issue; on PostgreSQL, an empty database, when ConnectionStrings__Issuer names one")
         {
             certificates, options.Json,
-        }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
+        }.Runs((parsed, cancel) => BenchVerb.InNewDatabaseAsync(
             options.Read(parsed, forceDevelopment: true),
-            async place =>
+            async (place, database) =>
             {
-                await using var database = await Database.OpenAsync(
-                    place.Options.ConnectionString, place.Options.DataDirectory, cancel);
                 var screen = new Screen(parsed.GetValue(options.Json));
                 var figures = await BenchRevoke.RunAsync(
                     place, database, parsed.GetValue(certificates), screen.Say, cancel);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
 using Issuer.Server.Hosting;
+using Issuer.Storage;
 
 namespace Issuer.Server.Verbs;
 
@@ -138,6 +139,18 @@ static class BenchVerb
             Directory.Delete(directory, recursive: true);
         }
     }
+
+    /// <summary>The same with the database itself, to be filled past the rules.</summary>
+    internal static Task<int> InNewDatabaseAsync(
+        WorkplaceOptions options, Func<Workplace, Database, Task> measure, CancellationToken cancel) => InNewStoreAsync(
+            options,
+            async place =>
+            {
+                await using var database = await Database.OpenAsync(
+                    place.Options.ConnectionString, place.Options.DataDirectory, cancel);
+                await measure(place, database);
+            },
+            cancel);
 
     static double Whole(double rate) => Math.Round(rate);
 }

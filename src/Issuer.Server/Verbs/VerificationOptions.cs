@@ -106,8 +106,8 @@ sealed class VerificationOptions
         if (parsed.GetValue(bundle) is { } file && pem is not null)
         {
             return VerificationLists.OfBundle(
-                await Bounded.FetchAsync(file, cancel, Bundle.Longest), await Bounded.FetchAsync(pem, cancel), file, now,
-                parsed.GetValue(publicationSeen), parsed.GetValue(listSeen));
+                await Bounded.FetchAsync(file, cancel, Bundle.Longest), await Bounded.FetchAsync(pem, cancel), file,
+                now, parsed.GetValue(publicationSeen), parsed.GetValue(listSeen));
         }
         var trusted = await TrustedDscs.LoadAsync(
             parsed.GetValue(trust) ?? parsed.GetValue(bundle), pem, now, parsed.GetValue(listSeen), cancel);

@@ -44,8 +44,8 @@ static class VerifyEndpoints
     }
 
     /// <summary>
-    /// A member that stands twice is refused: one reader would judge this, another that. Those that nobody here knows do no
-    /// harm.
+    /// A member that stands twice is refused: one reader would judge this, another that. Those that nobody here knows
+    /// do no harm.
     /// </summary>
     static async Task<(string Hc1, DateTimeOffset? At)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {

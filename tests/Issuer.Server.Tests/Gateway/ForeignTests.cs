@@ -13,7 +13,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Issuer.Server.Tests.Gateway;
 
-/// <summary>From another country's gateway, or a file, to the verdict on its certificate; and what must not change it.</summary>
+/// <summary>
+/// From another country's gateway, or a file, to the verdict on its certificate; and what must not change it.
+/// </summary>
 public sealed class ForeignTests : IAsyncLifetime
 {
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);

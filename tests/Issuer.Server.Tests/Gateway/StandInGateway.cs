@@ -260,7 +260,9 @@ public sealed class StandInGateway : IAsyncLifetime
     Task WriteAsync(HttpContext http, byte[] bytes) =>
         http.Response.Body.WriteAsync(Bend is { } bend ? bend(bytes) : bytes).AsTask();
 
-    /// <summary>As the gateway does: base64 on one line, content inside, one certificate, one signer, the one it knows.</summary>
+    /// <summary>
+    /// As the gateway does: base64 on one line, content inside, one certificate, one signer, the one it knows.
+    /// </summary>
     byte[]? Opened(string text)
     {
         var cms = new SignedCms();

@@ -7,7 +7,9 @@ using Issuer.Server.Access;
 
 namespace Issuer.Server.Tests.Http;
 
-/// <summary>What is wrong is told by its field and with what was expected, in both languages; never what is behind it.</summary>
+/// <summary>
+/// What is wrong is told by its field and with what was expected, in both languages; never what is behind it.
+/// </summary>
 public sealed class BadInputTests(RunningService service) : IClassFixture<RunningService>
 {
     [Theory]

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Issuer.Server.Tests.Publication;
 
 /// <summary>
-/// A download asks no database: there is none. The store is taken away from under a running service, which has read none
-/// of the files yet, and they are answered all the same.
+/// A download asks no database: there is none. The store is taken away from under a running service, which has read
+/// none of the files yet, and they are answered all the same.
 /// </summary>
 public sealed class NoQueryTests : TwoCertified
 {
