@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,6 +20,11 @@ public sealed record RevocationEntry(Kid Kid, RevocationHash Hash, DateTimeOffse
 public sealed class RevocationBatch
 {
     public const int MostHashes = 1000;
+
+    /// <summary>Of the JSON, so that its buffer need not grow: a country has thousands of batches.</summary>
+    const int EntryLength = 36;
+
+    const int FrameLength = 8 * 1024;
 
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -65,7 +71,7 @@ public sealed class RevocationBatch
 
     byte[] Write()
     {
-        using var bytes = new MemoryStream();
+        var bytes = new ArrayBufferWriter<byte>(FrameLength + (Hashes.Count * EntryLength));
         using (var json = new Utf8JsonWriter(bytes, Plain))
         {
             json.WriteStartObject();
@@ -84,6 +90,6 @@ public sealed class RevocationBatch
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        return bytes.ToArray();
+        return bytes.WrittenSpan.ToArray();
     }
 }

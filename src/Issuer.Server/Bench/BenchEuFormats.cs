@@ -34,7 +34,8 @@ sealed class BenchEuFormats(RevocationSample sample, int revoked, double boundBi
         var signatures = plan.New.Sum(batch => (long)anchor.Sign(batch.Json.Span, Now).Length);
         var build = watch.Elapsed.TotalSeconds;
         watch.Restart();
-        var listed = plan.New.SelectMany(batch => batch.Hashes).ToHashSet();
+        var listed = new HashSet<RevocationHash>(revoked);
+        listed.UnionWith(plan.New.SelectMany(batch => batch.Hashes));
         var falseHits = FalseHits(
             (hashes, isHit) =>
             {
