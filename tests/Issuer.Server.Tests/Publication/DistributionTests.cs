@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Server.Bench;
 using Issuer.Server.Hosting;
@@ -288,13 +289,19 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
     {
         var service = new RunningService();
         await PrepareAsync(service);
-        var before = Files(service.Place);
+        var last = (await service.Place.Store.Publications.LatestAsync(default))!;
+        var manifest = ReadManifest.Unverified(last.Text)!;
+        using var anchor = service.Place.TrustAnchor();
+        var without = (manifest with { Files = [.. manifest.Files.Where(f => !DistributionLists.IsOurs(f.Path))] })
+            .Sign(Manifest.PublicationType, anchor);
+        await SqlAsync(service, $"update publication set manifest = '{without}' where sequence = {last.Sequence}");
         await SqlAsync(service, "delete from published_file where path like 'distribution/%'");
         Directory.Delete(service.Place.PublishedDirectory, recursive: true);
         await PublishAsync(service);
         using var app = new EuApp(service.Client());
         Assert.Single((await app.ListsAsync()).EnumerateArray());
-        Assert.Equal(before.Count, Files(service.Place).Count);
+        // The lists and a pack of either kind.
+        Assert.Equal(3, Files(service.Place).Count);
         await service.DisposeAsync();
     }
 

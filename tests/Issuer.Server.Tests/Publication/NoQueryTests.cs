@@ -15,7 +15,7 @@ public sealed class NoQueryTests : TwoCertified
         "/v1/trust-list", "/v1/trust-list/anchor", "/v1/trust-list/list.jws", "/v1/trust-list/certificates.pem",
         "/v1/trust-list/list-{list}.json", "/.well-known/jwks.json", "/.well-known/did.json", "/trust-anchor/did.json",
         "/signercertificateUpdate", "/signercertificateStatus", "/signercertificateStatus/delta", "/v1/manifest.jws",
-        "/v1/bundle.bin", "/v1/value-sets.json", "/healthz/live", "/metrics",
+        "/v1/bundle.bin", "/v1/value-sets.json", "/lists", "/healthz/live", "/metrics",
     ];
 
     [Fact]
@@ -33,12 +33,17 @@ public sealed class NoQueryTests : TwoCertified
         await using (await WithoutStoreAsync())
         {
             foreach (var path in Downloads
-                .Select(path => path.Replace("{list}", list, StringComparison.Ordinal))
-                .Concat(paths.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal))
-                    .Select(path => $"/v1/{path}")))
+                .Select(path => path.Replace("{list}", list, StringComparison.Ordinal)))
             {
-                await AnsweredAsync(path);
+                Assert.NotEmpty(await AnswerAsync(path));
             }
+            foreach (var path in paths.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal)))
+            {
+                Assert.Equal(File.ReadAllBytes(Path.Combine(published, path)), await AnswerAsync($"/v1/{path}"));
+            }
+            using var app = new EuApp(service.Client());
+            var kid = EuApp.Kid((await app.ListsAsync())[0].GetProperty("kid").GetString()!);
+            Assert.NotEmpty((await app.JsonAsync($"{kid}/partitions")).EnumerateArray());
             Assert.Equal("revoked", await VerdictAsync(hc1));
             using var byKids = await anybody.PostAsJsonAsync("/signercertificateUpdate", new[] { "AAAAAAAAAAA=" });
             Assert.Equal(HttpStatusCode.OK, byKids.StatusCode);
@@ -49,11 +54,10 @@ public sealed class NoQueryTests : TwoCertified
     }
 
     /// <summary>Whole, then by its ETag, then its head alone.</summary>
-    async Task AnsweredAsync(string path)
+    async Task<byte[]> AnswerAsync(string path)
     {
         using var whole = await anybody.GetAsync(path);
         Assert.True(whole.StatusCode == HttpStatusCode.OK, $"{path}: {whole.StatusCode}");
-        Assert.NotEmpty(await whole.Content.ReadAsByteArrayAsync());
         if (whole.Headers.ETag is { } etag)
         {
             using var again = new HttpRequestMessage(HttpMethod.Get, path);
@@ -63,6 +67,7 @@ public sealed class NoQueryTests : TwoCertified
             using var head = await anybody.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
             Assert.True(head.StatusCode == HttpStatusCode.OK, $"HEAD {path}: {head.StatusCode}");
         }
+        return await whole.Content.ReadAsByteArrayAsync();
     }
 
     /// <summary>Whatever does ask the store has no answer: it is really gone.</summary>
