@@ -72,7 +72,9 @@ public sealed class MessyFileTests : IDisposable
     {
         var row = Given.Row() with
         {
-            Sex = "nu", IdentityType = "Căn cước công dân", IdentityNumber = "079185000001",
+            Sex = "nu",
+            IdentityType = "Căn cước công dân",
+            IdentityNumber = "079185000001",
             DoseNumber = "Mũi 2".Normalize(NormalizationForm.FormD),
         };
         var check = CheckRecord.Check(row, Given.Context);
