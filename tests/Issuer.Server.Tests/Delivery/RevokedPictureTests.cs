@@ -29,7 +29,10 @@ public sealed class RevokedPictureTests : IAsyncLifetime
             "this certificate is revoked: its code had leaked (chứng nhận này đã bị thu hồi: mã đã bị lộ)",
             problem.GetProperty("detail").GetString());
         Assert.Equal(["certificate:certificate-revoked"], problem.Faults());
-        Assert.Contains("hãy", problem.GetProperty("faults")[0].GetProperty("message_vi").GetString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "hãy",
+            problem.GetProperty("faults")[0].GetProperty("message_vi").GetString(),
+            StringComparison.OrdinalIgnoreCase);
         var detail = await citizen.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK);
         Assert.Equal("revoked", detail.GetProperty("state").GetString());
         Assert.StartsWith("HC1:", detail.GetProperty("hc1").GetString(), StringComparison.Ordinal);
@@ -68,7 +71,9 @@ public sealed class RevokedPictureTests : IAsyncLifetime
             (2, 2, "2026-09-01"),
             (certified.GetProperty("dose_number").GetInt32(), certified.GetProperty("series_doses").GetInt32(),
                 certified.GetProperty("vaccinated_on").GetString()));
-        Assert.Equal(("Nguyễn", "Thị Hòa"), (certified.GetProperty("family_name").GetString(), certified.GetProperty("given_name").GetString()));
+        Assert.Equal(
+            ("Nguyễn", "Thị Hòa"),
+            (certified.GetProperty("family_name").GetString(), certified.GetProperty("given_name").GetString()));
         using var picture = await citizen.GetAsync($"/v1/me/certificates/{id}/qr.png");
         Assert.Equal(HttpStatusCode.OK, picture.StatusCode);
     }

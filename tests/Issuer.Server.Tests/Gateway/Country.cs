@@ -107,7 +107,8 @@ sealed class Country(string code)
     }
 
     /// <summary>One hash made of a number.</summary>
-    public string Batch(int number, Holder? signer = null, string? country = null, string expires = "2027-11-07T00:00:00Z") =>
+    public string Batch(
+        int number, Holder? signer = null, string? country = null, string expires = "2027-11-07T00:00:00Z") =>
         Batch(SHA256.HashData(Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)))[..16],
             "SIGNATURE", "UNKNOWN_KID", signer, country, expires);
 

@@ -47,7 +47,8 @@ public sealed class DownloadTests : IAsyncLifetime
             germany.Dsc(signer: france.Upload), germany.Dsc(issuer: france.Csca), germany.Dsc(signer: germany.Csca),
             stranger.Dsc(), relabelled with { Country = "FR" }, relabelled with { Kid = good[0] },
             relabelled with { RawData = null }, relabelled with { CertificateType = "CSCA" },
-            Item.Of("CSCA", "IT", stranger.Csca, germany.Upload), Item.Of("UPLOAD", "IT", stranger.Upload, stranger.Upload),
+            Item.Of("CSCA", "IT", stranger.Csca, germany.Upload),
+            Item.Of("UPLOAD", "IT", stranger.Upload, stranger.Upload),
         ];
         gateway.Items.AddRange(bad);
         gateway.Items.Add(gateway.Vietnam.Dsc());
@@ -178,7 +179,9 @@ public sealed class DownloadTests : IAsyncLifetime
             }
             return true;
         };
-        Assert.Contains((await SyncAsync()).Failed, failure => failure.Why.Contains("without an end", StringComparison.Ordinal));
+        Assert.Contains(
+            (await SyncAsync()).Failed,
+            failure => failure.Why.Contains("without an end", StringComparison.Ordinal));
         Assert.Equal(dscs, await DscsAsync());
     }
 }

@@ -49,13 +49,16 @@ public sealed class ForeignTests : IAsyncLifetime
     }
 
     /// <summary>With patience: the programs that these tests start make a small machine slow.</summary>
-    Task<GatewayRound> SyncAsync() => new SyncGateway(
-        service.Place, gateway.Options with { TryTimeout = TimeSpan.FromSeconds(20) }).RunAsync(isAccepted: false, default);
+    Task<GatewayRound> SyncAsync() =>
+        new SyncGateway(service.Place, gateway.Options with { TryTimeout = TimeSpan.FromSeconds(20) })
+            .RunAsync(isAccepted: false, default);
 
     async Task SyncWellAsync()
     {
         var round = await SyncAsync();
-        Assert.True(round.IsGood, string.Join("; ", round.Failed.Select(failure => failure.ToString()).Concat(round.Refused)));
+        Assert.True(
+            round.IsGood,
+            string.Join("; ", round.Failed.Select(failure => failure.ToString()).Concat(round.Refused)));
     }
 
     /// <summary>With the lists' round, then a round of the service as it is by itself.</summary>
@@ -125,7 +128,10 @@ public sealed class ForeignTests : IAsyncLifetime
         await PublishAsync();
         string[] bundle = ["--bundle", Path.Combine(www, "bundle.bin")];
         string[] folder = ["--trust", Path.Combine(www, TrustListFiles.StatementPath), "--revocation", www];
-        string[] addresses = ["--trust", $"{anybody.BaseAddress}v1/trust-list/list.jws", "--revocation", $"{anybody.BaseAddress}v1"];
+        string[] addresses =
+        [
+            "--trust", $"{anybody.BaseAddress}v1/trust-list/list.jws", "--revocation", $"{anybody.BaseAddress}v1",
+        ];
         Assert.All([bundle, folder, addresses], lists => Assert.Equal("valid", VerdictByProgram(hc1, lists)));
         Assert.Equal("unknown-issuer", VerdictByProgram(hc1, "--trust", Path.Combine(www, TrustListFiles.EuPath)));
 
@@ -164,14 +170,17 @@ public sealed class ForeignTests : IAsyncLifetime
         await SyncWellAsync();
         await PublishAsync();
         Assert.Equal("unknown-issuer", await VerdictAsync(germany.Certify(dsc, "URN:UVCI:01:VN:1#A", issuer: "VN")));
-        Assert.Equal("unknown-issuer", await VerdictAsync(germany.Certify(dsc, "URN:UVCI:01:VN:1#A", entryCountry: "VN")));
+        Assert.Equal(
+            "unknown-issuer",
+            await VerdictAsync(germany.Certify(dsc, "URN:UVCI:01:VN:1#A", entryCountry: "VN")));
         var expired = await JudgeAsync(germany.Certify(dsc, "URN:UVCI:01:DE:1#A"), "2029-01-01T00:00:00Z");
         Assert.Equal("expired", expired.GetProperty("verdict").GetString());
         Assert.False(expired.GetProperty("can_be_had_anew").GetBoolean());
     }
 
     [Fact]
-    public async Task What_of_an_earlier_world_comes_back_empty_shrunken_or_broken_changes_no_verdict_and_health_says_why()
+    public async Task
+        What_of_an_earlier_world_comes_back_empty_shrunken_or_broken_changes_no_verdict_and_health_says_why()
     {
         var hc1 = germany.Certify(dsc, "URN:UVCI:01:DE:1#A");
         await SyncWellAsync();
@@ -226,7 +235,8 @@ public sealed class ForeignTests : IAsyncLifetime
         await PublishAsync();
 
         Assert.Equal(["valid", "revoked"], [await VerdictAsync(hc1), await VerdictAsync(refused)]);
-        var publication = (await anybody.GetAsync("/healthz/ready").JsonAsync(HttpStatusCode.OK)).GetProperty("publication");
+        var publication = (await anybody.GetAsync("/healthz/ready").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("publication");
         var why = publication.GetProperty("refused").GetString();
         Assert.Contains("6 would leave that no row explains", why);
         Assert.Contains("1 hashes would leave though nobody deleted them", why);
@@ -250,7 +260,9 @@ public sealed class ForeignTests : IAsyncLifetime
         Assert.Equal(ours.Count + 6, all.Count);
         Assert.Equal(all, await WalkAsync());
         var asked = await anybody.PostAsJsonAsync("/signercertificateUpdate", all).JsonAsync(HttpStatusCode.OK);
-        Assert.Equal((6, ours.Count), (asked.GetProperty("DE").GetArrayLength(), asked.GetProperty("VN").GetArrayLength()));
+        Assert.Equal(
+            (6, ours.Count),
+            (asked.GetProperty("DE").GetArrayLength(), asked.GetProperty("VN").GetArrayLength()));
 
         var own = await anybody.GetFromJsonAsync<JsonElement>("/v1/trust-list");
         Assert.All(own.EnumerateArray(), item => Assert.Equal("VN", item.GetProperty("country").GetString()));
@@ -265,7 +277,8 @@ public sealed class ForeignTests : IAsyncLifetime
         Assert.Equal("unknown-issuer", await VerdictAsync(germany.Certify(dsc, "URN:UVCI:01:DE:1#A")));
     }
 
-    async Task<List<string>> StatusAsync() => (await anybody.GetFromJsonAsync<List<string>>("/signercertificateStatus"))!;
+    async Task<List<string>> StatusAsync() =>
+        (await anybody.GetFromJsonAsync<List<string>>("/signercertificateStatus"))!;
 
     async Task<List<string>> WalkAsync()
     {

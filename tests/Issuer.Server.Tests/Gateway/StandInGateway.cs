@@ -90,7 +90,10 @@ public sealed class StandInGateway : IAsyncLifetime
     /// <summary>Our keys and what we pinned, as an operator lays them down.</summary>
     internal void LayKeys(Workplace place)
     {
-        foreach (var (name, holder) in new[] { ("gateway-upload", Vietnam.Upload), ("gateway-tls", tls), ("stranger", stranger) })
+        foreach (var (name, holder) in new[]
+        {
+            ("gateway-upload", Vietnam.Upload), ("gateway-tls", tls), ("stranger", stranger),
+        })
         {
             using var key = SigningKey.FromPkcs8(holder.Key.ExportPkcs8PrivateKey());
             place.Keys.AddKey(name, key);
@@ -118,7 +121,8 @@ public sealed class StandInGateway : IAsyncLifetime
     internal void Delete(Kept batch, int second)
     {
         Batches.Remove(batch);
-        Batches.Add(batch with { IsDeleted = true, Date = new DateTimeOffset(2027, 1, 10, 0, 0, second, TimeSpan.Zero) });
+        Batches.Add(
+            batch with { IsDeleted = true, Date = new DateTimeOffset(2027, 1, 10, 0, 0, second, TimeSpan.Zero) });
     }
 
     internal int Count(string start) => Asked.Count(line => line.StartsWith(start, StringComparison.Ordinal));
@@ -137,7 +141,8 @@ public sealed class StandInGateway : IAsyncLifetime
         switch (http.Request.Method, path.Split('/')[1..])
         {
             case ("GET", ["trustList", var kind]):
-                await WriteAsync(http, JsonSerializer.SerializeToUtf8Bytes(Items.Where(i => i.CertificateType == kind), Json));
+                await WriteAsync(
+                    http, JsonSerializer.SerializeToUtf8Bytes(Items.Where(i => i.CertificateType == kind), Json));
                 break;
             case ("GET", ["revocation-list"]):
                 await ListAsync(http);
@@ -145,7 +150,8 @@ public sealed class StandInGateway : IAsyncLifetime
             case ("GET", ["revocation-list", var id]):
                 var batch = Batches.SingleOrDefault(b => b.Id == id);
                 http.Response.StatusCode = batch is null ? 404 : batch.IsDeleted ? 410 : 200;
-                await (batch is { IsDeleted: false } ? WriteAsync(http, Encoding.ASCII.GetBytes(batch.Cms)) : Task.CompletedTask);
+                await (batch is { IsDeleted: false }
+                    ? WriteAsync(http, Encoding.ASCII.GetBytes(batch.Cms)) : Task.CompletedTask);
                 break;
             case ("POST", ["signerCertificate"]):
                 await TakeDscAsync(http, body);
@@ -250,7 +256,8 @@ public sealed class StandInGateway : IAsyncLifetime
                 more = all.Count > PageSize,
                 batches = all.Take(PageSize).Select(b => new
                 {
-                    batchId = b.Id, country = b.Country, date = b.Date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+                    batchId = b.Id, country = b.Country,
+                    date = b.Date.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
                     deleted = b.IsDeleted, unknown = "member",
                 }),
             },
@@ -276,6 +283,7 @@ public sealed class StandInGateway : IAsyncLifetime
             return null;
         }
         return !cms.Detached && cms.Certificates.Count == 1 && cms.SignerInfos.Count == 1
-            && cms.SignerInfos[0].Certificate!.RawData.SequenceEqual(Vietnam.Upload.Der) ? cms.ContentInfo.Content : null;
+            && cms.SignerInfos[0].Certificate!.RawData.SequenceEqual(Vietnam.Upload.Der)
+            ? cms.ContentInfo.Content : null;
     }
 }

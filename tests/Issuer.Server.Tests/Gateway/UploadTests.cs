@@ -208,7 +208,8 @@ public sealed class UploadTests : IAsyncLifetime
     public void The_shape_of_a_gateway_is_the_EUs_unless_told_and_no_other_than_the_WHOs()
     {
         static GatewayOptions Read(params (string Name, string Value)[] set) => GatewayOptions.Read(name =>
-            name == "Gateway__Url" ? "https://gateway.example" : set.FirstOrDefault(one => $"Gateway__{one.Name}" == name).Value)!;
+            name == "Gateway__Url"
+                ? "https://gateway.example" : set.FirstOrDefault(one => $"Gateway__{one.Name}" == name).Value)!;
         Assert.Equal((null, true), (Read().Domain, Read().WithBatches));
         Assert.Equal(("DCC", false), (Read(("Shape", "who")).Domain, Read(("Shape", "who")).WithBatches));
         Assert.Equal("DDCC", Read(("Shape", "who"), ("Domain", "DDCC"), ("Batches", "true")).Domain);

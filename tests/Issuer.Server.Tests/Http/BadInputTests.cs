@@ -28,7 +28,8 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
         var told = problem.GetProperty("faults")[0];
         Assert.Contains(english, told.GetProperty("message_en").GetString(), StringComparison.Ordinal);
         Assert.Contains(vietnamese, told.GetProperty("message_vi").GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("the query cannot be used", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "the query cannot be used", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,27 +38,48 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
         using var ministry = service.Client(service.Token(Roles.MinistryOperator));
         Assert.Contains(
             "1, 2, 3, not_found",
-            await EnglishAsync(ministry.GetAsync("/v1/worklist?error_group=9"), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+            await EnglishAsync(ministry.GetAsync("/v1/worklist?error_group=9"), HttpStatusCode.BadRequest),
+            StringComparison.Ordinal);
         Assert.Contains(
             "province, commune, facility",
-            await EnglishAsync(ministry.GetAsync("/v1/progress?by=river"), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+            await EnglishAsync(ministry.GetAsync("/v1/progress?by=river"), HttpStatusCode.BadRequest),
+            StringComparison.Ordinal);
         Assert.Contains(
             "true or false",
-            await EnglishAsync(ministry.PostAsync("/v1/revocations?preview=perhaps", Json("{}")), HttpStatusCode.BadRequest),
+            await EnglishAsync(
+                ministry.PostAsync("/v1/revocations?preview=perhaps", Json("{}")), HttpStatusCode.BadRequest),
             StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("POST", "/v1/records", Roles.FacilityClerk, """{"reference":1}""", "reference:bad-type", "a string")]
-    [InlineData("POST", "/v1/records", Roles.FacilityClerk, """{"dose_number":true}""", "dose_number:bad-type", "a whole number")]
-    [InlineData("POST", "/v1/records", Roles.FacilityClerk, """{"product":"x"}""", "product:unknown-product", "AstraZeneca")]
-    [InlineData("POST", "/v1/attestations", Roles.FacilitySignatory, """{"signatures":"x"}""", "signatures:bad-type", "an array of strings")]
-    [InlineData("POST", "/v1/holds/release", Roles.MinistryOperator, """{"records":["x"],"reason":"y"}""", "records:out-of-range", "an id as this service gave it")]
-    [InlineData("POST", "/v1/facilities/exempt-cap", Roles.MinistryOperator, """{"facility":"x","cap":0,"reason":"y"}""", "cap:out-of-range", "from 1 to 1000000")]
-    [InlineData("POST", "/v1/facilities/exempt-cap", Roles.MinistryOperator, """{"facility":"x","cap":"9","reason":"y"}""", "cap:bad-type", "a whole number")]
-    [InlineData("POST", "/v1/policy/allow-shortened", Roles.MinistryOperator, """{"days":91,"reason":"y"}""", "days:out-of-range", "from 1 to 90")]
-    [InlineData("POST", "/v1/revocations", Roles.MinistryOperator, """{"reason":"bored","because":"y"}""", "reason:not-listed", "fraud, issued-in-error")]
-    [InlineData("POST", "/v1/revocations", Roles.MinistryOperator, """{"reason":"fraud","because":"y","from":"monday"}""", "from:bad-instant", "RFC 3339")]
+    [InlineData(
+        "POST", "/v1/records", Roles.FacilityClerk, """{"dose_number":true}""",
+        "dose_number:bad-type", "a whole number")]
+    [InlineData(
+        "POST", "/v1/records", Roles.FacilityClerk, """{"product":"x"}""",
+        "product:unknown-product", "AstraZeneca")]
+    [InlineData(
+        "POST", "/v1/attestations", Roles.FacilitySignatory, """{"signatures":"x"}""",
+        "signatures:bad-type", "an array of strings")]
+    [InlineData(
+        "POST", "/v1/holds/release", Roles.MinistryOperator, """{"records":["x"],"reason":"y"}""",
+        "records:out-of-range", "an id as this service gave it")]
+    [InlineData(
+        "POST", "/v1/facilities/exempt-cap", Roles.MinistryOperator, """{"facility":"x","cap":0,"reason":"y"}""",
+        "cap:out-of-range", "from 1 to 1000000")]
+    [InlineData(
+        "POST", "/v1/facilities/exempt-cap", Roles.MinistryOperator, """{"facility":"x","cap":"9","reason":"y"}""",
+        "cap:bad-type", "a whole number")]
+    [InlineData(
+        "POST", "/v1/policy/allow-shortened", Roles.MinistryOperator, """{"days":91,"reason":"y"}""",
+        "days:out-of-range", "from 1 to 90")]
+    [InlineData(
+        "POST", "/v1/revocations", Roles.MinistryOperator, """{"reason":"bored","because":"y"}""",
+        "reason:not-listed", "fraud, issued-in-error")]
+    [InlineData(
+        "POST", "/v1/revocations", Roles.MinistryOperator, """{"reason":"fraud","because":"y","from":"monday"}""",
+        "from:bad-instant", "RFC 3339")]
     [InlineData("POST", "/v1/me/reports", Roles.Citizen, """{"kind":"bored"}""", "kind:not-listed", "dose-missing")]
     [InlineData("POST", "/v1/verify", Roles.Citizen, """{"hc1":5}""", "hc1:bad-type", "a string")]
     [InlineData("POST", "/v1/verify", Roles.Citizen, """{}""", "hc1:missing", "is required")]
@@ -85,22 +107,36 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
     [InlineData("[[]]")]
     [InlineData("\"text\"")]
     [InlineData("{\"reason\":")]
-    [InlineData("{\"reason\":{\"a\":[]},\"hc1\":[],\"records\":{},\"signatures\":5,\"kind\":[],\"keep\":0,\"days\":\"x\"}")]
+    [InlineData(
+        "{\"reason\":{\"a\":[]},\"hc1\":[],\"records\":{},\"signatures\":5,\"kind\":[],\"keep\":0,\"days\":\"x\"}")]
     public async Task No_broken_body_shows_what_is_behind_an_endpoint(string body)
     {
         foreach (var (path, method) in await WritingPathsAsync())
         {
-            foreach (var role in new[] { Roles.FacilityClerk, Roles.FacilitySignatory, Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Citizen, Roles.Desk })
+            foreach (var role in new[]
+            {
+                Roles.FacilityClerk, Roles.FacilitySignatory, Roles.MinistryOperator, Roles.MinistrySecurity,
+                Roles.Citizen, Roles.Desk,
+            })
             {
                 using var client = Client(role);
                 client.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", "\"1\"");
-                using var request = new HttpRequestMessage(method, path.Replace("{id}", "x", StringComparison.Ordinal)) { Content = Json(body) };
+                using var request = new HttpRequestMessage(
+                    method, path.Replace("{id}", "x", StringComparison.Ordinal))
+                {
+                    Content = Json(body),
+                };
                 using var answer = await client.SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
 
                 // 503: nothing was published here.
-                Assert.True((int)answer.StatusCode is >= 200 and < 500 or 503, $"{method} {path} {body}: {(int)answer.StatusCode}");
-                foreach (var inside in new[] { "System.", "Exception", "Nullable", "Int32", "/src/", "Issuer.Server", "   at " })
+                Assert.True(
+                    (int)answer.StatusCode is >= 200 and < 500 or 503,
+                    $"{method} {path} {body}: {(int)answer.StatusCode}");
+                foreach (var inside in new[]
+                {
+                    "System.", "Exception", "Nullable", "Int32", "/src/", "Issuer.Server", "   at ",
+                })
                 {
                     Assert.False(text.Contains(inside, StringComparison.Ordinal), $"{method} {path} {body}: {text}");
                 }
@@ -128,7 +164,8 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
 
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/records/{first.GetProperty("id").GetString()}")
         {
-            Content = JsonContent.Create(dose.Where(pair => pair.Key != "given_name").Append(new("given_name", "Thị Hoa")).ToDictionary()),
+            Content = JsonContent.Create(
+                dose.Where(pair => pair.Key != "given_name").Append(new("given_name", "Thị Hoa")).ToDictionary()),
         };
         request.Headers.TryAddWithoutValidation("If-Match", "\"7\"");
         var problem = await clerk.SendAsync(request).JsonAsync(HttpStatusCode.Conflict);
@@ -146,11 +183,13 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
     async Task<List<(string Path, HttpMethod Method)>> WritingPathsAsync()
     {
         using var client = service.Client();
-        var paths = JsonDocument.Parse(await client.GetStringAsync("/openapi/issuer.json")).RootElement.GetProperty("paths");
+        var paths = JsonDocument.Parse(await client.GetStringAsync("/openapi/issuer.json"))
+            .RootElement.GetProperty("paths");
         return
         [
             .. paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()
-                .Where(operation => operation.Name is "post" or "put" && operation.Value.TryGetProperty("requestBody", out _))
+                .Where(operation => operation.Name is "post" or "put"
+                    && operation.Value.TryGetProperty("requestBody", out _))
                 .Select(operation => (path.Name, new HttpMethod(operation.Name.ToUpperInvariant())))),
         ];
     }

@@ -35,12 +35,14 @@ public sealed class SchemaTests(RunningService service) : IClassFixture<RunningS
             (ministry, "/v1/approvals", "/v1/approvals"), (ministry, "/v1/holds", "/v1/holds"),
             (ministry, "/v1/duplicates", "/v1/duplicates"), (ministry, "/v1/progress?by=province", "/v1/progress"),
             (citizen, "/v1/me/certificates", "/v1/me/certificates"),
-            (citizen, $"/v1/me/certificates/{id}", "/v1/me/certificates/{id}"), (citizen, "/v1/me/reports", "/v1/me/reports"),
+            (citizen, $"/v1/me/certificates/{id}", "/v1/me/certificates/{id}"),
+            (citizen, "/v1/me/reports", "/v1/me/reports"),
             (anyone, "/healthz/ready", "/healthz/ready"),
         })
         {
-            var schema = description.GetProperty("paths").GetProperty(template).GetProperty("get").GetProperty("responses")
-                .GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+            var schema = description.GetProperty("paths").GetProperty(template).GetProperty("get")
+                .GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json")
+                .GetProperty("schema");
             Fits(description, schema, await client.GetAsync(path).JsonAsync(HttpStatusCode.OK), path);
         }
         var problem = await clerk.GetAsync("/v1/records?limit=0").JsonAsync(HttpStatusCode.BadRequest);
@@ -53,13 +55,15 @@ public sealed class SchemaTests(RunningService service) : IClassFixture<RunningS
         using var anyone = service.Client();
         var description = JsonDocument.Parse(await anyone.GetStringAsync("/openapi/issuer.json")).RootElement;
         var bodies = description.GetProperty("components").GetProperty("schemas").EnumerateObject()
-            .Where(s => s.Name.EndsWith("Body", StringComparison.Ordinal) || s.Name.EndsWith("Request", StringComparison.Ordinal));
+            .Where(s => s.Name.EndsWith("Body", StringComparison.Ordinal)
+                || s.Name.EndsWith("Request", StringComparison.Ordinal));
         foreach (var body in bodies.Where(b => b.Value.TryGetProperty("required", out _)))
         {
             foreach (var name in body.Value.GetProperty("required").EnumerateArray())
             {
                 Assert.False(
-                    MayBeNull(body.Value.GetProperty("properties").GetProperty(name.GetString()!)), $"{body.Name}.{name}");
+                    MayBeNull(body.Value.GetProperty("properties").GetProperty(name.GetString()!)),
+                    $"{body.Name}.{name}");
             }
         }
     }
@@ -68,16 +72,19 @@ public sealed class SchemaTests(RunningService service) : IClassFixture<RunningS
     public async Task What_must_name_its_version_says_so()
     {
         using var anyone = service.Client();
-        var paths = JsonDocument.Parse(await anyone.GetStringAsync("/openapi/issuer.json")).RootElement.GetProperty("paths");
+        var paths = JsonDocument.Parse(await anyone.GetStringAsync("/openapi/issuer.json"))
+            .RootElement.GetProperty("paths");
         foreach (var (path, method) in new[]
         {
-            ("/v1/records/{id}", "put"), ("/v1/records/{id}/accept-suggestion", "post"), ("/v1/records/{id}/withdraw", "post"),
-            ("/v1/reports/{id}/accept", "post"), ("/v1/reports/{id}/refuse", "post"),
+            ("/v1/records/{id}", "put"), ("/v1/records/{id}/accept-suggestion", "post"),
+            ("/v1/records/{id}/withdraw", "post"), ("/v1/reports/{id}/accept", "post"),
+            ("/v1/reports/{id}/refuse", "post"),
         })
         {
             Assert.Contains(
                 paths.GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray(),
-                parameter => parameter.GetProperty("name").GetString() == "If-Match" && parameter.GetProperty("required").GetBoolean());
+                parameter => parameter.GetProperty("name").GetString() == "If-Match"
+                    && parameter.GetProperty("required").GetBoolean());
         }
     }
 
@@ -109,11 +116,13 @@ public sealed class SchemaTests(RunningService service) : IClassFixture<RunningS
         }
         else if (value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
         {
-            var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
+            var required = schema.TryGetProperty("required", out var names)
+                ? names.EnumerateArray().Select(n => n.GetString()!) : [];
             Assert.All(required, name => Assert.True(value.TryGetProperty(name, out _), $"{at}.{name} is missing"));
             foreach (var member in value.EnumerateObject())
             {
-                Assert.True(properties.TryGetProperty(member.Name, out var inner), $"{at}.{member.Name} is not described");
+                Assert.True(
+                    properties.TryGetProperty(member.Name, out var inner), $"{at}.{member.Name} is not described");
                 Fits(description, inner, member.Value, $"{at}.{member.Name}");
             }
         }

@@ -87,7 +87,8 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         using var ministry = service.Client(service.Token(Roles.MinistryOperator));
 
         var before = await ministry.GetAsync("/v1/progress?day=2026-12-31").JsonAsync(HttpStatusCode.OK);
-        var refused = await ministry.GetAsync("/v1/progress?day=2030-01-01&by=river").JsonAsync(HttpStatusCode.BadRequest);
+        var refused = await ministry.GetAsync("/v1/progress?day=2030-01-01&by=river")
+            .JsonAsync(HttpStatusCode.BadRequest);
 
         Assert.Equal(JsonValueKind.Null, before.GetProperty("counted_at").ValueKind);
         Assert.Equal(0, Total(before, "records_entered"));

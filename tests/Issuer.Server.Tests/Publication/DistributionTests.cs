@@ -82,7 +82,9 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
             Assert.Matches("^[0-9a-f]$", chunk.Name);
             var sids = chunk.Value.EnumerateObject().Select(slice =>
             {
-                Assert.Equal(DayOfWeek.Sunday, DateTimeOffset.Parse(slice.Name, CultureInfo.InvariantCulture).UtcDateTime.DayOfWeek);
+                Assert.Equal(
+                    DayOfWeek.Sunday,
+                    DateTimeOffset.Parse(slice.Name, CultureInfo.InvariantCulture).UtcDateTime.DayOfWeek);
                 Assert.Equal((app.Filter, "1.0"),
                     (slice.Value.GetProperty("type").GetString(), slice.Value.GetProperty("version").GetString()));
                 return slice.Value.GetProperty("hash").GetString()!;
@@ -113,10 +115,12 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
     {
         var entries = await service.Place.Store.Publications.SnapshotAsync(
             service.Place.Now, async source => await source.RefusedAsync(service.Place.Now, default)
-                .Select(one => new RevocationEntry(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended)).ToListAsync(), default);
+                .Select(one => new RevocationEntry(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended)).ToListAsync(),
+            default);
         Assert.Equal(20, entries.Count);
         var built = new BuildSlices(kind, entries, service.Distribution).Slices.ToDictionary(placed =>
-            $"{kid}/{placed.Address.Partition ?? "null"}/{placed.Address.Chunk}/{Sha256Digest.Of(placed.Slice.Bytes.Span)}");
+            $"{kid}/{placed.Address.Partition ?? "null"}/{placed.Address.Chunk}/"
+            + $"{Sha256Digest.Of(placed.Slice.Bytes.Span)}");
         Assert.Equal(built.Keys.Order(), met.Keys.Order());
         Assert.All(built, one => Assert.Equal(one.Value.Slice.Bytes.ToArray(), met[one.Key]));
     }
@@ -167,7 +171,8 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
     {
         using var app = new EuApp(fixture.Service.Client());
         var kid = EuApp.Kid((await app.ListsAsync())[0].GetProperty("kid").GetString()!);
-        var method = path.EndsWith("null/slices", StringComparison.Ordinal) || path.EndsWith("/a/slices", StringComparison.Ordinal)
+        var method = path.EndsWith("null/slices", StringComparison.Ordinal)
+            || path.EndsWith("/a/slices", StringComparison.Ordinal)
             ? HttpMethod.Post : HttpMethod.Get;
         List<(string, string)> headers = header is "If-Match" or "If-None-Match" ? [] : [("If-Match", app.Etag!)];
         if (value.Length > 0)
@@ -213,7 +218,8 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
             });
             Assert.Equal(status, (int)answer.StatusCode);
         }
-        using var strange = await app.PostAsync($"/lists/{kid}/partitions/null/chunks/{await ChunkAsync(app, kid)}/slices",
+        using var strange = await app.PostAsync(
+            $"/lists/{kid}/partitions/null/chunks/{await ChunkAsync(app, kid)}/slices",
             JsonSerializer.Serialize(new[] { new string('0', 64) }));
         Assert.Equal(HttpStatusCode.NotFound, strange.StatusCode);
     }
@@ -250,7 +256,8 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
         Assert.Equal(first, app.Etag);
         Assert.Equal(files, Files(service.Place));
 
-        var good = (await service.Place.Store.Holders.AllAsync(default).ToListAsync()).First(one => one.Revocation is null);
+        var good = (await service.Place.Store.Holders.AllAsync(default).ToListAsync())
+            .First(one => one.Revocation is null);
         await service.Place.Store.Revocations.RevokeAsync(
             new RevocationRequest(good.Slot, RevocationReason.Leaked), service.Place.Act("test"), default);
         var before = Slices(service.Place);
@@ -309,7 +316,8 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
         new PublishRound(service.Place).RunAsync(isForced: true, null, default);
 
     static List<string> Files(Workplace place) =>
-        [.. Directory.EnumerateFiles(Path.Combine(place.PublishedDirectory, "distribution"), "*", SearchOption.AllDirectories)
+        [.. Directory
+            .EnumerateFiles(Path.Combine(place.PublishedDirectory, "distribution"), "*", SearchOption.AllDirectories)
             .Select(path => $"{path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}").Order()];
 
     static List<(string?, string, Sha256Digest, DateTimeOffset)> Slices(Workplace place) =>

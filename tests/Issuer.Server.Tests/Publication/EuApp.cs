@@ -42,7 +42,8 @@ sealed class EuApp(HttpClient client) : IDisposable
             : await PostAsync($"/lists/{path}", body);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/gzip", answer.Content.Headers.ContentType!.MediaType);
-        using var tar = new TarReader(new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
+        using var tar = new TarReader(
+            new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
         var slices = new Dictionary<string, byte[]>();
         while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
         {

@@ -196,7 +196,8 @@ public sealed class EveryRevocationTests : IAsyncLifetime
                 .ToDictionary(one => one.Place, one => one.Slice);
             Assert.True(
                 built.OrderBy(one => one.Value.ToString()).SequenceEqual(
-                    there.Select(one => KeyValuePair.Create(one.Key, one.Value.Id)).OrderBy(one => one.Value.ToString())),
+                    there.Select(one => KeyValuePair.Create(one.Key, one.Value.Id))
+                        .OrderBy(one => one.Value.ToString())),
                 $"step {step}: the {kind} slices");
             Assert.All(there, one => Assert.Equal(
                 slices.GetValueOrDefault((kind, one.Value.Id))?.Since ?? now, one.Value.Since));

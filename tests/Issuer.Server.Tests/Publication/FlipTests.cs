@@ -34,9 +34,12 @@ public sealed class FlipTests : IAsyncLifetime
             new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
         await place.EnterAsync(default);
         await place.LoadDscsAsync(default);
-        await place.Store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [new Country("DE").Key()], place.Act("test"), default);
+        await place.Store.Gateway.ReplaceKeysAsync(
+            KeySource.Gateway, [new Country("DE").Key()], place.Act("test"), default);
         await place.Store.Gateway.AddBatchAsync(
-            new ForeignBatch("id", "DE", null, RevocationHashType.Uci, place.Now.AddDays(9), [RevocationHash.OfUvci("1")]), default);
+            new ForeignBatch(
+                "id", "DE", null, RevocationHashType.Uci, place.Now.AddDays(9), [RevocationHash.OfUvci("1")]),
+            default);
         await BenchPublication.MakeAsync(place, Certificates, RevokedOf, default);
         anchor = Read(TrustListFiles.AnchorPath);
         using var own = place.TrustAnchor();
@@ -94,7 +97,8 @@ public sealed class FlipTests : IAsyncLifetime
     [Fact]
     public void Foreign_DSCs_are_believed_as_the_statement_names_them_and_not_otherwise()
     {
-        var statement = ReadSignedList.Statement(Encoding.Latin1.GetString(Read(TrustListFiles.StatementPath)), anchor)!;
+        var statement = ReadSignedList.Statement(
+            Encoding.Latin1.GetString(Read(TrustListFiles.StatementPath)), anchor)!;
         var list = Read(TrustListFiles.ForeignPath(statement.Foreign!));
         Assert.Single(ReadSignedList.Foreign(statement, list).Dscs);
         Parallel.For(0, 2_000, number =>

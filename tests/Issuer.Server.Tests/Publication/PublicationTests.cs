@@ -105,7 +105,8 @@ public sealed class PublicationTests : TwoCertified
         foreach (var file in Directory.EnumerateFiles(copy, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(copy, file);
-            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(service.Place.PublishedDirectory, path)));
+            Assert.Equal(
+                File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(service.Place.PublishedDirectory, path)));
         }
     }
 

@@ -74,7 +74,8 @@ public sealed class RevokedAbroadTests
     public void Turning_the_second_half_of_a_signature_over_does_not_help()
     {
         var order = BigInteger.Parse(
-            "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
+            NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var signature = hcert.Signature.ToArray();
         var s = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true))
             .ToByteArray(isUnsigned: true, isBigEndian: true);

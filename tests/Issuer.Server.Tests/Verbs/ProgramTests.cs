@@ -20,14 +20,16 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(0, exit);
         Assert.Single(line.TrimEnd().Split('\n'));
-        Assert.Equal(JsonSerializer.Serialize(JsonDocument.Parse(readable)), JsonSerializer.Serialize(JsonDocument.Parse(line)));
+        Assert.Equal(
+            JsonSerializer.Serialize(JsonDocument.Parse(readable)), JsonSerializer.Serialize(JsonDocument.Parse(line)));
     }
 
     [Fact]
     public async Task With_json_a_token_is_an_object_and_its_hint_is_on_stderr()
     {
         await ImportAsync("facilities.csv", Facilities);
-        var (exit, output, error) = await RunAsync("token", "--role", "facility-clerk", "--json", "--data", directory.FullName);
+        var (exit, output, error) = await RunAsync(
+            "token", "--role", "facility-clerk", "--json", "--data", directory.FullName);
 
         Assert.Equal(0, exit);
         Assert.Equal(3, JsonDocument.Parse(output).RootElement.GetProperty("token").GetString()!.Split('.').Length);
@@ -40,7 +42,8 @@ public sealed class ProgramTests : IDisposable
         await ImportAsync("facilities.csv", Facilities);
         const string bad = "1,79001,An,?,1985,079085000001,Pfizer,2021-08-30\n";
         var (exit, _, one) = await ImportAsync("one.csv", Header + bad);
-        var (_, _, two) = await ImportAsync("two.csv", Header + bad + bad.Replace("1,79001", "2,79001", StringComparison.Ordinal));
+        var (_, _, two) = await ImportAsync(
+            "two.csv", Header + bad + bad.Replace("1,79001", "2,79001", StringComparison.Ordinal));
 
         Assert.Equal(1, exit);
         Assert.StartsWith("1 row was refused: see ", one, StringComparison.Ordinal);
@@ -54,10 +57,12 @@ public sealed class ProgramTests : IDisposable
         foreach (var (expected, arguments) in new[]
         {
             ($"{missing}: there is no such file", (string[])["verify", "x", "--trust", "t", "--anchor", missing]),
-            ($"{directory.FullName}: is a folder, not a file", ["verify", "x", "--trust", "t", "--anchor", directory.FullName]),
+            ($"{directory.FullName}: is a folder, not a file",
+                ["verify", "x", "--trust", "t", "--anchor", directory.FullName]),
             ($"{missing}: there is no such file", ["verify", "--batch", missing]),
             ($"{missing}: there is no such file", ["import", missing, "--data", directory.FullName]),
-            ($"{directory.FullName}: is a folder, not a file", ["import", directory.FullName, "--data", directory.FullName]),
+            ($"{directory.FullName}: is a folder, not a file",
+                ["import", directory.FullName, "--data", directory.FullName]),
         })
         {
             var (exit, _, error) = await RunAsync(arguments);

@@ -67,7 +67,8 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("verify x --revocation www", "--revocation says what is revoked, not whose signature counts: give --trust too")]
+    [InlineData(
+        "verify x --revocation www", "--revocation says what is revoked, not whose signature counts: give --trust too")]
     [InlineData("verify x --revocation www", "without --anchor no list is believed")]
     [InlineData("verify x", "without --trust or --bundle, and --anchor, every certificate is an unknown issuer's")]
     [InlineData("verify x --trust t", "without --anchor no list is believed")]
@@ -96,5 +97,6 @@ public sealed class UsageTests
     static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     static IEnumerable<(string Path, Command Command)> Below(string path, Command command) =>
-        command.Subcommands.SelectMany(verb => Below($"{path} {verb.Name}", verb).Prepend(($"{path} {verb.Name}", verb)));
+        command.Subcommands.SelectMany(
+            verb => Below($"{path} {verb.Name}", verb).Prepend(($"{path} {verb.Name}", verb)));
 }

@@ -17,14 +17,15 @@ public sealed class MessyFileTests : IDisposable
     public void A_file_out_of_Excel_is_read(NormalizationForm form)
     {
         var file = Open((
-            "\uFEFFSTT;Mã tham chiếu *;Mã cơ sở;\"Họ và\ntên\";Giới tính;Ngày sinh (dd/mm/yyyy);Số CMND/CCCD;Loại vắc xin;"
-            + "Mũi;Ngày tiêm chủng;Số lô vắc xin\r\n"
+            "\uFEFFSTT;Mã tham chiếu *;Mã cơ sở;\"Họ và\ntên\";Giới tính;Ngày sinh (dd/mm/yyyy);Số CMND/CCCD;"
+            + "Loại vắc xin;Mũi;Ngày tiêm chủng;Số lô vắc xin\r\n"
             + "1;A-1;79001;\"Nguyễn\nThị Mẫu\";Nữ;03/02/1985;79185000001;astrazeneca;Mũi 2;30/08/2021 09:15;ABV1\r\n"
             + ";;;;;;;;;;\r\n;;;;;;;;;;;;\r\n").Normalize(form));
 
         var row = Assert.Single(file.Read());
         Assert.Equal(["STT"], file.UnknownColumns);
-        Assert.Equal(("A-1", "03/02/1985", "79185000001"), (row["reference"], row["date_of_birth"], row["identity_number"]));
+        Assert.Equal(
+            ("A-1", "03/02/1985", "79185000001"), (row["reference"], row["date_of_birth"], row["identity_number"]));
         Assert.Equal(("Mũi 2", "ABV1"), (row["dose_number"]!.Normalize(), row["lot"]));
     }
 
@@ -34,7 +35,8 @@ public sealed class MessyFileTests : IDisposable
         const string header = "reference,facility,full_name,sex,date_of_birth,identity_number,product,vaccinated_on\n";
 
         Assert.Equal(1, Open($"{header}1,79001,An,Nam,1985,1,AstraZeneca,2021-08-30,,\n").Rows);
-        Assert.Contains("line 2", Why($"{header}1,79001,An,Nam,1985,1,AstraZeneca,2021-08-30,,x\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2", Why($"{header}1,79001,An,Nam,1985,1,AstraZeneca,2021-08-30,,x\n"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,9 +44,11 @@ public sealed class MessyFileTests : IDisposable
     {
         var why = Why("Mã tham chiếu,Mã cơ sở,Họ và tên,Giới tính,Ngày sin,Số CCCD,Tên thuốc,Ngày tiêm\n");
 
-        Assert.Contains("column date_of_birth is missing (thiếu cột date_of_birth (ngày sinh))", why, StringComparison.Ordinal);
+        Assert.Contains(
+            "column date_of_birth is missing (thiếu cột date_of_birth (ngày sinh))", why, StringComparison.Ordinal);
         Assert.Contains("column product is missing (thiếu cột product (vắc xin))", why, StringComparison.Ordinal);
-        Assert.Contains("not understood (không hiểu): \"Ngày sin\" → \"ngày sinh\"?, \"Tên thuốc\"", why, StringComparison.Ordinal);
+        Assert.Contains(
+            "not understood (không hiểu): \"Ngày sin\" → \"ngày sinh\"?, \"Tên thuốc\"", why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class MessyFileTests : IDisposable
     public void The_README_has_every_Vietnamese_column_name_of_records()
     {
         var readme = File.ReadAllText(Path.Combine(FolderOfThisFile(), "../../../README.md"));
-        Assert.All(CsvKind.Records.Vietnamese.Keys, name => Assert.Contains($"{name}", readme, StringComparison.Ordinal));
+        Assert.All(
+            CsvKind.Records.Vietnamese.Keys, name => Assert.Contains($"{name}", readme, StringComparison.Ordinal));
         Assert.All(CsvKind.Records.Vietnamese, pair => Assert.Equal(pair.Value, CsvKind.Records.Resolve(pair.Key)));
     }
 
@@ -95,7 +100,8 @@ public sealed class MessyFileTests : IDisposable
     [InlineData("30/08/2021 lúc 9")]
     [InlineData("30/08/2021 25:00")]
     [InlineData("30/08/2021 ")]
-    public void Anything_else_behind_a_date_makes_it_none(string typed) => Assert.False(PartialDate.TryParse(typed, out _));
+    public void Anything_else_behind_a_date_makes_it_none(string typed) =>
+        Assert.False(PartialDate.TryParse(typed, out _));
 
     public void Dispose() => folder.Dispose();
 

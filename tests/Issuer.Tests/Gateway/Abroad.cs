@@ -25,7 +25,8 @@ static class Abroad
     }
 
     public static GatewayKey Key(
-        string country = "DE", DateTimeOffset? ends = null, string kind = TrustListItem.Dsc, DateTimeOffset? listed = null)
+        string country = "DE", DateTimeOffset? ends = null, string kind = TrustListItem.Dsc,
+        DateTimeOffset? listed = null)
     {
         var der = Der(country, ends, kind == TrustListItem.Csca);
         return new GatewayKey(kind, country, Kid.OfDsc(der).ToString(), der, listed ?? Now.AddDays(-30));
@@ -34,7 +35,8 @@ static class Abroad
     public static KnownKey Known(this GatewayKey key, bool hasLeft = false, string source = KeySource.Gateway) =>
         new(key, hasLeft, source);
 
-    public static RevocationHash Hash(int number) => RevocationHash.OfUvci(number.ToString(CultureInfo.InvariantCulture));
+    public static RevocationHash Hash(int number) =>
+        RevocationHash.OfUvci(number.ToString(CultureInfo.InvariantCulture));
 
     public static ForeignBatch Batch(
         string id, int[] numbers, string country = "DE", Kid? kid = null,

@@ -16,7 +16,8 @@ public sealed class ForeignBatchTests
     {
         var batch = Read(Good.Replace("{\"country\"", "{\"more\":[1],\"country\"", StringComparison.Ordinal));
         Assert.NotNull(batch);
-        Assert.Equal(("DE", "AAECAwQFBgc=", RevocationHashType.Uci), (batch.Country, batch.Kid.ToString(), batch.HashType));
+        Assert.Equal(
+            ("DE", "AAECAwQFBgc=", RevocationHashType.Uci), (batch.Country, batch.Kid.ToString(), batch.HashType));
         Assert.Equal(new DateTimeOffset(2027, 11, 7, 0, 0, 0, TimeSpan.Zero), batch.Expires);
         Assert.Equal("000102030405060708090a0b0c0d0e0f", Assert.Single(batch.Hashes).ToString());
     }
@@ -58,8 +59,10 @@ public sealed class ForeignBatchTests
     [Fact]
     public void A_batch_holds_a_thousand_hashes_and_no_more()
     {
-        static string Many(int count) => Good.Replace("[{\"hash\":\"AAECAwQFBgcICQoLDA0ODw==\"}]",
-            $"[{string.Join(',', Enumerable.Repeat("{\"hash\":\"AAECAwQFBgcICQoLDA0ODw==\"}", count))}]", StringComparison.Ordinal);
+        static string Many(int count) => Good.Replace(
+            "[{\"hash\":\"AAECAwQFBgcICQoLDA0ODw==\"}]",
+            $"[{string.Join(',', Enumerable.Repeat("{\"hash\":\"AAECAwQFBgcICQoLDA0ODw==\"}", count))}]",
+            StringComparison.Ordinal);
         Assert.Equal(1000, Read(Many(1000))!.Hashes.Count);
         Assert.Null(Read(Many(1001)));
     }
@@ -73,7 +76,9 @@ public sealed class ForeignBatchTests
     {
         var page = BatchPage.Read(Abroad.Utf8(Page));
         var line = Assert.Single(page!.Lines);
-        Assert.Equal(("6f9619ff-8b86-4011-b42d-00c04fc964ff", "DE", false, false), (line.Id, line.Country, line.IsDeleted, page.HasMore));
+        Assert.Equal(
+            ("6f9619ff-8b86-4011-b42d-00c04fc964ff", "DE", false, false),
+            (line.Id, line.Country, line.IsDeleted, page.HasMore));
         Assert.Equal(new DateTimeOffset(2027, 1, 9, 23, 0, 0, TimeSpan.Zero), line.Date);
     }
 

@@ -7,8 +7,9 @@ public sealed class GuardKeysTests
 {
     readonly List<GatewayKey> ten = [.. Enumerable.Range(0, 10).Select(_ => Abroad.Key())];
 
-    static string? Check(IEnumerable<KnownKey> known, IEnumerable<GatewayKey> next, bool isAccepted = false) => GuardKeys.Check(
-        [.. known], new GatewayReading([.. next], []), GatewayPolicy.Default, Abroad.Now, isAccepted)?.Detail;
+    static string? Check(IEnumerable<KnownKey> known, IEnumerable<GatewayKey> next, bool isAccepted = false) =>
+        GuardKeys.Check(
+            [.. known], new GatewayReading([.. next], []), GatewayPolicy.Default, Abroad.Now, isAccepted)?.Detail;
 
     IEnumerable<KnownKey> Ten => ten.Select(key => key.Known());
 
@@ -19,7 +20,8 @@ public sealed class GuardKeysTests
     public void A_set_never_becomes_empty_not_even_accepted()
     {
         Assert.Contains("no DSC that can be believed", Check(Ten, []));
-        Assert.Contains("no DSC that can be believed", Check(Ten, [Abroad.Key(kind: TrustListItem.Csca)], isAccepted: true));
+        Assert.Contains(
+            "no DSC that can be believed", Check(Ten, [Abroad.Key(kind: TrustListItem.Csca)], isAccepted: true));
     }
 
     [Fact]

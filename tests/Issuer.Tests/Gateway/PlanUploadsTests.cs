@@ -18,12 +18,14 @@ public sealed class PlanUploadsTests : IDisposable
 
     RevocationBatch Batch(int number) => new("VN", listed.Kid, Abroad.Now.AddDays(30), false, [Abroad.Hash(number)]);
 
-    static UploadPlan Plan(IEnumerable<OwnDsc> dscs, IEnumerable<RevocationBatch>? batches, params GatewayUpload[] remembered) =>
+    static UploadPlan Plan(
+        IEnumerable<OwnDsc> dscs, IEnumerable<RevocationBatch>? batches, params GatewayUpload[] remembered) =>
         PlanUploads.From(dscs.Select(dsc => new ListedDsc(dsc, null)), dsc => !dsc.Dsc.Withdrawn, batches, remembered);
 
     static GatewayUpload There(OwnDsc dsc) => new UploadItem(UploadKind.Dsc, dsc.Kid, dsc.Der).Uploaded(null);
 
-    static GatewayUpload There(RevocationBatch batch) => new UploadItem(UploadKind.Batch, batch.Kid, batch.Json).Uploaded("id");
+    static GatewayUpload There(RevocationBatch batch) =>
+        new UploadItem(UploadKind.Batch, batch.Kid, batch.Json).Uploaded("id");
 
     [Fact]
     public void What_is_not_there_is_uploaded_DSCs_first_and_what_is_there_is_not()

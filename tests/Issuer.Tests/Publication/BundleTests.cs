@@ -103,8 +103,10 @@ public sealed class BundleTests : IDisposable
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("""{"version":1,"sequence":1,"issued":"2022-01-01T00:00:00Z","next":"2022-01-02T00:00:00Z","files":[null]}""")]
-    [InlineData("""{"version":2,"sequence":1,"issued":"2022-01-01T00:00:00Z","next":"2022-01-02T00:00:00Z","files":[]}""")]
+    [InlineData(
+        """{"version":1,"sequence":1,"issued":"2022-01-01T00:00:00Z","next":"2022-01-02T00:00:00Z","files":[null]}""")]
+    [InlineData(
+        """{"version":2,"sequence":1,"issued":"2022-01-01T00:00:00Z","next":"2022-01-02T00:00:00Z","files":[]}""")]
     public void Nonsense_is_no_manifest(string json) => Assert.Null(Manifest.Parse(Encoding.UTF8.GetBytes(json)));
 
     [Fact]

@@ -104,9 +104,13 @@ public sealed class DistributionPackTests
             Assert.Null(DistributionPack.Read((byte[])[.. file.Bytes, 0]));
             Assert.Null(DistributionLists.Read(file.Bytes.AsSpan(0, file.Bytes.Length - 1)));
         }
-        foreach (var partitions in new[] { "null", """{"chunks":{"0":[{"expires":9e99}]}}""", """{"chunks":{"0":[null]}}""" })
+        foreach (var partitions in new[]
         {
-            const string head = """{"version":1,"kid":"CAcGBQQDAgE=","type":"BLOOMFILTER","mode":"POINT","partitions":[""";
+            "null", """{"chunks":{"0":[{"expires":9e99}]}}""", """{"chunks":{"0":[null]}}""",
+        })
+        {
+            const string head =
+                """{"version":1,"kid":"CAcGBQQDAgE=","type":"BLOOMFILTER","mode":"POINT","partitions":[""";
             Assert.Null(DistributionPack.Read(Encoding.ASCII.GetBytes($"{head}{partitions}]}}\n")));
         }
         Assert.Null(DistributionLists.Read(

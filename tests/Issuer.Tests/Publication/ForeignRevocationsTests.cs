@@ -13,7 +13,8 @@ public sealed class ForeignRevocationsTests
     static readonly Kid OneKid = new([1, 2, 3, 4, 5, 6, 7, 8]);
 
     static (FileSet Files, IReadOnlyList<string> Held) Build(
-        IReadOnlyList<PublishedFile> before, params KnownBatch[] rows) => BuildForeignRevocations.From(rows, "VN", before, Now);
+        IReadOnlyList<PublishedFile> before, params KnownBatch[] rows) =>
+        BuildForeignRevocations.From(rows, "VN", before, Now);
 
     static KnownBatch Here(ForeignBatch batch) => new(batch, false);
 
@@ -26,11 +27,15 @@ public sealed class ForeignRevocationsTests
     {
         var (files, held) = Build([],
             Here(Abroad.Batch("1", [3, 1])), Here(Abroad.Batch("2", [2, 3])), Here(Abroad.Batch("3", [4], kid: OneKid)),
-            Here(Abroad.Batch("4", [5], type: RevocationHashType.Uci)), Here(Abroad.Batch("5", [6], expires: Now.AddDays(1))));
+            Here(Abroad.Batch("4", [5], type: RevocationHashType.Uci)),
+            Here(Abroad.Batch("5", [6], expires: Now.AddDays(1))));
         Assert.Empty(held);
         var list = Parsed(Assert.Single(files.Changed));
         Assert.Equal(
-            [(OneKid.ToString(), "SIGNATURE", 1), ("UNKNOWN_KID", "SIGNATURE", 1), ("UNKNOWN_KID", "SIGNATURE", 3), ("UNKNOWN_KID", "UCI", 1)],
+            [
+                (OneKid.ToString(), "SIGNATURE", 1), ("UNKNOWN_KID", "SIGNATURE", 1), ("UNKNOWN_KID", "SIGNATURE", 3),
+                ("UNKNOWN_KID", "UCI", 1),
+            ],
             list.Groups.Select(group => (group.Kid, group.HashType, group.Hashes.Length / RevocationHash.Length)));
         Assert.Equal(
             new[] { 1, 2, 3 }.Select(Abroad.Hash).Order(RevocationHash.ByBytes),
@@ -40,7 +45,11 @@ public sealed class ForeignRevocationsTests
     [Fact]
     public void The_same_batches_are_the_same_file_and_stay_it_in_whatever_order_they_come()
     {
-        KnownBatch[] rows = [Here(Abroad.Batch("1", [1, 2])), Here(Abroad.Batch("2", [3], kid: OneKid)), Here(Abroad.Batch("3", [4], "FR"))];
+        KnownBatch[] rows =
+        [
+            Here(Abroad.Batch("1", [1, 2])), Here(Abroad.Batch("2", [3], kid: OneKid)),
+            Here(Abroad.Batch("3", [4], "FR")),
+        ];
         var first = Build([], rows).Files;
         Assert.Equal(2, first.Changed.Count);
         Assert.All(first.Changed, file => Assert.True(ManifestFile.IsSound(file.Path), file.Path));
@@ -64,8 +73,12 @@ public sealed class ForeignRevocationsTests
 
         var deleted = Build(before, Here(one), Gone(two));
         Assert.Empty(deleted.Held);
-        Assert.Equal([Abroad.Hash(1)], ForeignRevocations.HashesOf(Assert.Single(Parsed(deleted.Files.Changed[0]).Groups)));
-        Assert.Equal((0, 0), (Build(before, Gone(one), Gone(two)).Files.Changed.Count, Build(before, Gone(one), Gone(two)).Held.Count));
+        Assert.Equal(
+            [Abroad.Hash(1)],
+            ForeignRevocations.HashesOf(Assert.Single(Parsed(deleted.Files.Changed[0]).Groups)));
+        Assert.Equal(
+            (0, 0),
+            (Build(before, Gone(one), Gone(two)).Files.Changed.Count, Build(before, Gone(one), Gone(two)).Held.Count));
 
         var lapsed = BuildForeignRevocations.From([], "VN", before, one.Expires);
         Assert.Empty(lapsed.Held);

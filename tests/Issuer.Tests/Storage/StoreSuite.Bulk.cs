@@ -154,7 +154,8 @@ public abstract partial class StoreSuite
         Assert.Empty(await ListedAsync(Given.Now.AddYears(2)));
         Assert.Equal(
             (await CertificatesAsync()).ConvertAll(c => new UnexpiredCertificate(
-                c.Slot, clinic.Dsc.Own.Kid, RevocationHash.OfSignature(CoseAlgorithm.ES256, c.Signature), c.Slot == slots[2])),
+                c.Slot, clinic.Dsc.Own.Kid, RevocationHash.OfSignature(CoseAlgorithm.ES256, c.Signature),
+                c.Slot == slots[2])),
             await OfListsAsync(Given.Now, async source => await source.UnexpiredAsync(default).ToListAsync()));
         await DoAsync(new UndoRevocation(slots[2].Value, "mistaken"));
         Assert.Empty(await ListedAsync());

@@ -21,7 +21,8 @@ public abstract partial class StoreSuite
             (await BelievedAsync()).Order());
 
         await store.Gateway.ReplaceKeysAsync("who", [Abroad.Key()], Given.Act, default);
-        await store.Gateway.ReplaceKeysAsync(KeySource.Gateway, [one, two], Given.Act with { At = Given.Now.AddDays(1) }, default);
+        await store.Gateway.ReplaceKeysAsync(
+            KeySource.Gateway, [one, two], Given.Act with { At = Given.Now.AddDays(1) }, default);
         var believed = await BelievedAsync();
         Assert.Contains((one.Kid, "who", true), believed);
         Assert.Contains((one.Kid, "gateway", false), believed);

@@ -46,7 +46,8 @@ public sealed class ForeignTrustTests : IDisposable
     ListStatement Statement() => ReadSignedList.Statement(
         System.Text.Encoding.ASCII.GetString(published[TrustListFiles.StatementPath]), anchor.Der.Span)!;
 
-    ForeignTrustContent Foreign() => ForeignTrustContent.Parse(published[TrustListFiles.ForeignPath(Statement().Foreign!)])!;
+    ForeignTrustContent Foreign() =>
+        ForeignTrustContent.Parse(published[TrustListFiles.ForeignPath(Statement().Foreign!)])!;
 
     TrustListContent All() =>
         TrustListContent.Parse(published[TrustListFiles.ContentPath(Statement().Content)])!.With(Foreign());
@@ -157,7 +158,9 @@ public sealed class ForeignTrustTests : IDisposable
         var after = All();
         Assert.Equal(before.Dscs, after.Dscs.Take(4));
         Assert.Equal([newer.Kid.ToString(), "PT"], [after.Dscs[4].Kid, after.Dscs[5].Country!]);
-        Assert.Equal(after.Dscs.Select(signer => signer.Listed).Order().Distinct(), after.Dscs.Select(signer => signer.Listed));
+        Assert.Equal(
+            after.Dscs.Select(signer => signer.Listed).Order().Distinct(),
+            after.Dscs.Select(signer => signer.Listed));
         Assert.Equal(["DE", "FR"], after.Of([german.Key.Kid, french.Key.Kid]).Keys.Order());
     }
 
@@ -180,7 +183,8 @@ public sealed class ForeignTrustTests : IDisposable
     [InlineData("""{"version":2,"dscs":[],"removed":[]}""")]
     [InlineData("""{"version":1,"dscs":[null],"removed":[]}""")]
     [InlineData("""{"version":1,"dscs":[{"kid":"k","country":"DE","listed":1,"vouchedBy":[]}],"removed":[]}""")]
-    [InlineData("""{"version":1,"dscs":[{"kid":1,"country":"DE","listed":1,"rawData":"","vouchedBy":[]}],"removed":[]}""")]
+    [InlineData(
+        """{"version":1,"dscs":[{"kid":1,"country":"DE","listed":1,"rawData":"","vouchedBy":[]}],"removed":[]}""")]
     [InlineData("""{"version":1,"dscs":[{"kid":"k","country":"DE","listed":"1e99","rawData":"","vouchedBy":[]}],"removed":[]}""")]
     [InlineData("""{"version":1,"dscs":{},"removed":[]}""")]
     [InlineData("""{"version":1,"dscs":[],"removed":[null]}""")]

@@ -160,7 +160,8 @@ public sealed class SignedListTests : IDisposable
     }
 
     PkiOutcome<TrustFileSet> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
-        TrustListFiles.From(new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, "did:web:example.vn", now,
+        TrustListFiles.From(
+            new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, "did:web:example.vn", now,
             path => published.GetValueOrDefault(path));
 
     void Publish(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows)
