@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Issuer.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace Issuer.Server.Tests.Gateway;
 

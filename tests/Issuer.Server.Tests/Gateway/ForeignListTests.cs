@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Issuer.Storage;
-using Microsoft.AspNetCore.Http;
 
 namespace Issuer.Server.Tests.Gateway;
 
