@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Issuer.Server.Hosting;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Http;
 
@@ -53,8 +54,11 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
     {
         var (method, status) = (context.Request.Method, context.Response.StatusCode);
         var milliseconds = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        // Reads that went well are the most by far, and a line costs as much as some of the answers.
-        if (status < StatusCodes.Status400BadRequest && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)))
+        // Reads that went well are the most by far, and a line costs as much as some of the answers. What anybody may
+        // ask for is a read, whatever its method.
+        if (status < StatusCodes.Status400BadRequest
+            && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
+                || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null))
         {
             if (logger.IsEnabled(LogLevel.Debug))
             {

@@ -83,8 +83,10 @@ static class Conditional
         {
             return true;
         }
+        // Android's apps may add the zone's name: 2022-03-01T10:00Z[UTC].
         var read = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
+            text.EndsWith(']') && text.IndexOf('[') is >= 0 and var zone ? text[..zone] : text,
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
         moment = instant;
         return read;
     }

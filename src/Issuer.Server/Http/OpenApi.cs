@@ -82,6 +82,8 @@ static class OpenApi
         }
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
+            // Wherever it is taken, nothing is answered without it.
+            parameter.Required |= parameter.Name == HeaderNames.IfMatch;
             parameter.Description ??= parameter.Name switch
             {
                 "after" => "The next of the piece before; nothing for the first.",

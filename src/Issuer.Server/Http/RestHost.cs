@@ -69,6 +69,10 @@ static class RestHost
         });
         app.UseStatusCodePages(refused =>
             Problem.Of(refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
+        // A method or a media type that nobody takes is refused by routing itself: no token would change that.
+        app.Use((context, next) => context.GetEndpoint() is { } refusal and not RouteEndpoint
+            ? refusal.RequestDelegate!(context)
+            : next(context));
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRecords();

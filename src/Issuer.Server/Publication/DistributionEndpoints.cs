@@ -61,5 +61,9 @@ static class DistributionEndpoints
 
     static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string summary, bool isArchive = true) =>
         (isArchive ? route.Produces<Stream>(StatusCodes.Status200OK, SliceArchive.ContentType) : route)
-        .WithSummary(summary).Produces(StatusCodes.Status304NotModified).Refuses(400, 404, 412);
+        .WithSummary(summary)
+        .WithDescription("If-Match is the ETag of /lists; 412 says that the lists changed: fetch /lists again. "
+            + "If-Modified-Since leaves out what is not newer. X-SLICE-FILTER-TYPE is BLOOMFILTER, unless it says "
+            + "VARHASHLIST.")
+        .Produces(StatusCodes.Status304NotModified).Refuses(400, 404, 412);
 }

@@ -14,13 +14,20 @@ static class SliceArchive
 
     const int EndLength = 1024;
 
+    /// <summary>
+    /// Hashes do not get smaller, only the tar's own 1 KB beside each: below this mean size packing pays.
+    /// </summary>
+    const int WorthPacking = 4096;
+
     const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     public static byte[] Of(
         DistributionPack pack, PackPartition partition, IReadOnlyList<(string Chunk, PackedSlice Slice)> slices)
     {
         using var archive = new MemoryStream();
-        using (var gzip = new GZipStream(archive, CompressionLevel.Fastest))
+        var isWorthIt = slices.Sum(one => one.Slice.Bytes.Length) < (long)slices.Count * WorthPacking;
+        using (var gzip = new GZipStream(
+            archive, isWorthIt ? CompressionLevel.Fastest : CompressionLevel.NoCompression))
         {
             using var tar = new TarWriter(gzip, TarEntryFormat.Ustar, leaveOpen: true);
             foreach (var (chunk, slice) in slices)

@@ -87,6 +87,10 @@ sealed class VerificationOptions
         {
             yield return "without --anchor no list is believed";
         }
+        if (hasTrust && hasAnchor && !hasRevocation)
+        {
+            yield return "without --revocation, or --bundle for both, nothing counts as revoked";
+        }
     }
 
     /// <summary>Without an anchor no list is believed, and every certificate is an unknown issuer's.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Issuer.Core;
 using Issuer.Server.Hosting;
 using Issuer.Server.Http;
@@ -53,6 +54,15 @@ public sealed class ServiceTests(RunningService service) : IClassFixture<Running
         using var clerk = service.Clerk();
         await clerk.GetAsync("/v1/nothing").JsonAsync(HttpStatusCode.NotFound);
         await clerk.DeleteAsync("/v1/records").JsonAsync(HttpStatusCode.MethodNotAllowed);
+    }
+
+    [Fact]
+    public async Task A_method_or_a_media_type_that_nobody_takes_is_said_to_be_that_also_to_strangers()
+    {
+        using var stranger = service.Client();
+        await stranger.DeleteAsync("/lists").JsonAsync(HttpStatusCode.MethodNotAllowed);
+        using var text = new StringContent("HC1:", Encoding.UTF8, "text/plain");
+        await stranger.PostAsync("/v1/verify", text).JsonAsync(HttpStatusCode.UnsupportedMediaType);
     }
 
     [Fact]

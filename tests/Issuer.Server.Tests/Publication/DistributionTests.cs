@@ -147,6 +147,8 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
     [InlineData("/{kid}/partitions", "X-SLICE-FILTER-TYPE", "VARHASHLIST", 200)]
     [InlineData("/{kid}/partitions", "X-SLICE-FILTER-TYPE", "bloomfilter", 400)]
     [InlineData("/{kid}/partitions", "If-Modified-Since", "2022-03-01T10:00Z", 200)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "2022-03-01T11:00+01:00[Europe/Berlin]", 200)]
+    [InlineData("/{kid}/partitions", "If-Modified-Since", "Berlin]", 400)]
     [InlineData("/{kid}/partitions", "If-Modified-Since", "2022-03-01T10:00:00.123456+02:00", 200)]
     [InlineData("/{kid}/partitions", "If-Modified-Since", "Tue, 01 Mar 2022 10:00:00 GMT", 200)]
     [InlineData("/{kid}/partitions", "If-Modified-Since", "2099-03-01T10:00Z", 304)]
