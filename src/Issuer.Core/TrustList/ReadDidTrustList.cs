@@ -127,7 +127,10 @@ static class DidEntryCheck
         _ => $"of the key usage {Bounded(usage)}",
     };
 
-    /// <summary>Under a proof the document vouches; otherwise a DSC's signature by a pinned CSCA does.</summary>
+    /// <summary>
+    /// Under a proof the document vouches; otherwise a DSC's signature by a pinned CSCA does, which speaks for its own
+    /// country and no other.
+    /// </summary>
     static string? NotVouchedFor(X509Certificate2 certificate, bool isCa, DidAnchor pinned)
     {
         if (pinned.ProofKeys.Count > 0)
@@ -139,10 +142,14 @@ static class DidEntryCheck
             return pinned.Cscas.Any(csca => csca.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))
                 ? null : "a CSCA that is not pinned";
         }
-        return pinned.Cscas.Any(csca => IssuerSignature.Holds(certificate, csca))
-            ? null
-            : "not signed by a pinned CSCA";
+        var issuers = pinned.Cscas.Where(csca => IssuerSignature.Holds(certificate, csca)).ToList();
+        return issuers.Count == 0 ? "not signed by a pinned CSCA"
+            : issuers.Any(csca => IsOfOneCountry(csca, certificate)) ? null
+            : "signed by a pinned CSCA of another country";
     }
+
+    static bool IsOfOneCountry(X509Certificate2 csca, X509Certificate2 dsc) =>
+        X509Name.CountryOf(csca.SubjectName) is { } country && country == X509Name.CountryOf(dsc.SubjectName);
 
     static byte[]? FirstOfChain(JsonElement method) =>
         method.TryGetProperty("publicKeyJwk", out var jwk) && jwk.ValueKind == JsonValueKind.Object
