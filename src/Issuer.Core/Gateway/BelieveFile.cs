@@ -11,8 +11,11 @@ namespace Issuer.Core.Gateway;
 /// </summary>
 public static class BelieveFile
 {
+    /// <summary>Clocks differ; a file from further off would stand in the way of every later one.</summary>
+    static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+
     /// <param name="own">Our country: nobody tells us our own keys.</param>
-    /// <param name="now">Since when they are listed: a file says nothing of it.</param>
+    /// <param name="now">Since when they are listed where the file does not say, or what cannot be yet.</param>
     public static GatewayReading From(TrustListReading list, string own, DateTimeOffset now)
     {
         List<GatewayKey> keys = [];
@@ -28,7 +31,8 @@ public static class BelieveFile
             var kid = Kid.OfDsc(der).ToString();
             if (why is null)
             {
-                keys.Add(new GatewayKey(kind, country!, kid, der, now));
+                keys.Add(new GatewayKey(kind, country!, kid, der, ListedOf(
+                    list.Listed.TryGetValue(der, out var since) ? since : null, now)));
             }
             else
             {
@@ -37,6 +41,9 @@ public static class BelieveFile
         }
         return new GatewayReading([.. keys.DistinctBy(key => key.Thumbprint)], disbelieved);
     }
+
+    static DateTimeOffset ListedOf(DateTimeOffset? said, DateTimeOffset now) =>
+        said is { } since && since <= now + MostAhead ? since : now;
 
     static (string? Country, string? Why) Check(string kind, byte[] der, string own)
     {

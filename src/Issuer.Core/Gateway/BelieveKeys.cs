@@ -58,7 +58,9 @@ public static class BelieveKeys
                 why ??= whyNot(item.Country!, der!);
                 if (why is null)
                 {
-                    believed.Add(new GatewayKey(kind, item.Country!, item.Kid!, der!, ListedOf(item)));
+                    believed.Add(new GatewayKey(
+                        kind, item.Country!, item.Kid!, der!,
+                        TrustListItem.TimeOf(item.Timestamp) ?? DateTimeOffset.UnixEpoch));
                 }
                 else
                 {
@@ -109,11 +111,6 @@ public static class BelieveKeys
         using var dsc = X509CertificateLoader.LoadCertificate(der);
         return cscas.Any(csca => IssuerSignature.Holds(dsc, csca));
     }
-
-    /// <summary>Unreadable counts as long ago: then the key can never come back once it has left.</summary>
-    static DateTimeOffset ListedOf(TrustListItem item) => DateTimeOffset.TryParse(
-        item.Timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var listed)
-        ? listed.ToUniversalTime() : DateTimeOffset.UnixEpoch;
 
     /// <summary>For logs: nothing of a foreign text that is not what it should be.</summary>
     static string NameOf(string kind, TrustListItem item)

@@ -40,7 +40,7 @@ public static class ReadDidTrustList
             }
             return pinned.ProofKeys.Count > 0 && !pinned.ProofKeys.Any(key => DidProof.Verifies(root, key))
                 ? Refused("The proof is not the anchor's.")
-                : Read(methods, pinned);
+                : Read(methods, pinned, CreatedOf(root));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -48,7 +48,7 @@ public static class ReadDidTrustList
         }
     }
 
-    static TrustListReading Read(JsonElement methods, DidAnchor pinned)
+    static TrustListReading Read(JsonElement methods, DidAnchor pinned, DateTimeOffset? created)
     {
         List<byte[]> dscs = [];
         List<byte[]> cscas = [];
@@ -65,8 +65,17 @@ public static class ReadDidTrustList
                 disbelieved.Add(new DisbelievedItem(index, why, DidEntryCheck.NameOf(method)));
             }
         }
-        return new TrustListReading(dscs, cscas, disbelieved);
+        return new TrustListReading(dscs, cscas, disbelieved)
+        {
+            Listed = created is { } since ? dscs.Concat(cscas).ToDictionary(der => der, _ => since) : [],
+        };
     }
+
+    /// <summary>When the proof was made: all that a document says of its age.</summary>
+    static DateTimeOffset? CreatedOf(JsonElement root) =>
+        root.TryGetProperty("proof", out var proof) && proof.ValueKind == JsonValueKind.Object
+        && proof.TryGetProperty("created", out var created) && created.ValueKind == JsonValueKind.String
+            ? TrustListItem.TimeOf(created.GetString()) : null;
 
     static TrustListReading Refused(string why) => new([], [], [], why);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -35,6 +36,14 @@ public sealed record TrustListItem(
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>
+    /// What a foreign list says of a time, in whole seconds; null: nothing. Unreadable counts as long ago: then a key
+    /// can never come back once it has left.
+    /// </summary>
+    internal static DateTimeOffset? TimeOf(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : DateTimeOffset.UnixEpoch;
 
     /// <summary>
     /// A list of our own as it was published; empty when the file is damaged, and every item is signed anew.
