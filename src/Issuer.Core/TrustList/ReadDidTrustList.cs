@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Issuer.Core.Pki;
+using Issuer.Hcert;
 
 namespace Issuer.Core.TrustLists;
 
@@ -62,7 +63,7 @@ public static class ReadDidTrustList
             }
             else
             {
-                disbelieved.Add(new DisbelievedItem(index, why, DidEntryCheck.NameOf(method)));
+                disbelieved.Add(new DisbelievedItem(index, why, DidEntryCheck.NameOf(method, der)));
             }
         }
         return new TrustListReading(dscs, cscas, disbelieved)
@@ -86,8 +87,19 @@ static class DidEntryCheck
     const int LongestBase64 = 32 * 1024;
     const int LongestName = 200;
 
-    /// <summary>What it calls itself, for people.</summary>
-    public static string? NameOf(JsonElement method) => method.ValueKind switch
+    /// <summary>Whose key it is, as far as there is a certificate, and what it calls itself, for people.</summary>
+    public static string? NameOf(JsonElement method, byte[] der)
+    {
+        if (der.Length == 0)
+        {
+            return NameOf(method);
+        }
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
+        var key = TrustListItem.NameOf(X509Name.CountryOf(certificate.SubjectName), Kid.OfDsc(der).ToString());
+        return NameOf(method) is { } name ? $"{key}, {name}" : key;
+    }
+
+    static string? NameOf(JsonElement method) => method.ValueKind switch
     {
         JsonValueKind.String => Bounded(method.GetString()!),
         JsonValueKind.Object => Text(method, "id") is { } id ? Bounded(id) : null,

@@ -26,7 +26,7 @@ public sealed record TrustListReading(
 }
 
 /// <summary>
-/// An item that is not used: its place in the list from 0, why, and what it calls itself, if anything.
+/// An item that is not used: its place in the list from 0, why, and whose it is or calls itself, if anything.
 /// </summary>
 public sealed record DisbelievedItem(int Index, string Why, string? Name = null);
 
@@ -83,7 +83,7 @@ public static class ReadTrustList
             var (der, why) = item is null ? (null, "not an object of texts") : ItemCheck.Check(item, anchor);
             if (der is null)
             {
-                disbelieved.Add(new DisbelievedItem(index, why!));
+                disbelieved.Add(new DisbelievedItem(index, why!, item?.ForLogs));
             }
             else
             {
