@@ -3,12 +3,15 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
-using Issuer.Hcert;
 
 namespace Issuer.Core.Gateway;
 
 /// <summary>The gateway's answers to <c>GET /trustList/UPLOAD</c>, <c>/CSCA</c> and <c>/DSC</c>.</summary>
 public sealed record GatewayLists(ReadOnlyMemory<byte> Uploads, ReadOnlyMemory<byte> Cscas, ReadOnlyMemory<byte> Dscs);
+
+/// <summary>The three as items.</summary>
+sealed record GatewayItems(
+    IReadOnlyList<TrustListItem> Uploads, IReadOnlyList<TrustListItem> Cscas, IReadOnlyList<TrustListItem> Dscs);
 
 /// <summary>
 /// What of a gateway's trust list is believed. The gateway itself is not: its trust anchor, which is pinned, signs
@@ -26,19 +29,25 @@ public static class BelieveKeys
     /// <param name="own">Our country: nobody tells us our own keys.</param>
     public static Result<GatewayReading> From(GatewayLists lists, ReadOnlySpan<byte> anchor, string own)
     {
-        using var pinned = X509CertificateLoader.LoadCertificate(anchor);
         List<Disbelieved> disbelieved = [];
-        if (Read(lists.Uploads, disbelieved) is not { } uploadItems
-            || Read(lists.Cscas, disbelieved) is not { } cscaItems
-            || Read(lists.Dscs, disbelieved) is not { } dscItems)
-        {
-            return new Rejection(RejectionKind.Malformed, "what the gateway answered is no trust list");
-        }
-        var uploads = Believed(TrustListItem.Upload, uploadItems, _ => [pinned], Anchor, (_, _) => null);
+        return Read(lists.Uploads, disbelieved) is { } uploads && Read(lists.Cscas, disbelieved) is { } cscas
+            && Read(lists.Dscs, disbelieved) is { } dscs
+            ? Judge(new GatewayItems(uploads, cscas, dscs), anchor, own, disbelieved)
+            : new Rejection(RejectionKind.Malformed, "what the gateway answered is no trust list");
+    }
+
+    /// <summary>The same for lists that have been read.</summary>
+    /// <param name="disbelieved">What reading them has left out; the rest comes to it.</param>
+    internal static GatewayReading Judge(
+        GatewayItems lists, ReadOnlySpan<byte> anchor, string own, List<Disbelieved> disbelieved)
+    {
+        using var pinned = X509CertificateLoader.LoadCertificate(anchor);
+        var uploads = Believed(TrustListItem.Upload, lists.Uploads, _ => [pinned], Anchor, (_, _) => null);
         using var uploadX509 = new ByCountry(uploads);
-        var cscas = Believed(TrustListItem.Csca, cscaItems, _ => [pinned], Anchor, (_, _) => null);
+        var cscas = Believed(TrustListItem.Csca, lists.Cscas, _ => [pinned], Anchor, (_, _) => null);
         using var cscaX509 = new ByCountry(cscas);
-        var dscs = Believed(TrustListItem.Dsc, dscItems, uploadX509.Of, "a believed upload certificate of its country",
+        var dscs = Believed(
+            TrustListItem.Dsc, lists.Dscs, uploadX509.Of, "a believed upload certificate of its country",
             (country, der) =>
                 IsIssuedByOneOf(cscaX509.Of(country), der) ? null : "no believed CSCA of its country issued it");
         return new GatewayReading(
@@ -48,7 +57,7 @@ public static class BelieveKeys
             disbelieved);
 
         List<GatewayKey> Believed(
-            string kind, List<TrustListItem> items, Func<string, IReadOnlyList<X509Certificate2>> signers,
+            string kind, IReadOnlyList<TrustListItem> items, Func<string, IReadOnlyList<X509Certificate2>> signers,
             string who, Func<string, byte[], string?> whyNot)
         {
             List<GatewayKey> believed = [];
@@ -58,11 +67,13 @@ public static class BelieveKeys
                 why ??= whyNot(item.Country!, der!);
                 if (why is null)
                 {
-                    believed.Add(new GatewayKey(kind, item.Country!, item.Kid!, der!, ListedOf(item)));
+                    believed.Add(new GatewayKey(
+                        kind, item.Country!, item.Kid!, der!,
+                        TrustListItem.TimeOf(item.Timestamp) ?? DateTimeOffset.UnixEpoch));
                 }
                 else
                 {
-                    disbelieved.Add(new Disbelieved(NameOf(kind, item), why));
+                    disbelieved.Add(new Disbelieved($"{kind} {item.ForLogs}", why));
                 }
             }
             return believed;
@@ -72,7 +83,8 @@ public static class BelieveKeys
     /// <summary>How the gateway tells that a key is gone when it is asked for changes.</summary>
     static bool IsDeleted(TrustListItem item) => item.RawData is null && item.Signature is null;
 
-    static List<TrustListItem>? Read(ReadOnlyMemory<byte> json, List<Disbelieved> disbelieved)
+    /// <summary>Null: no list at all.</summary>
+    internal static List<TrustListItem>? Read(ReadOnlyMemory<byte> json, List<Disbelieved> disbelieved)
     {
         try
         {
@@ -108,18 +120,6 @@ public static class BelieveKeys
     {
         using var dsc = X509CertificateLoader.LoadCertificate(der);
         return cscas.Any(csca => IssuerSignature.Holds(dsc, csca));
-    }
-
-    /// <summary>Unreadable counts as long ago: then the key can never come back once it has left.</summary>
-    static DateTimeOffset ListedOf(TrustListItem item) => DateTimeOffset.TryParse(
-        item.Timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var listed)
-        ? listed.ToUniversalTime() : DateTimeOffset.UnixEpoch;
-
-    /// <summary>For logs: nothing of a foreign text that is not what it should be.</summary>
-    static string NameOf(string kind, TrustListItem item)
-    {
-        var country = item.Country is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? item.Country : "??";
-        return $"{kind} {country} {(Kid.TryParse(item.Kid, out var kid) ? kid.ToString() : "without a kid")}";
     }
 
     /// <summary>Certificates loaded once, by country.</summary>

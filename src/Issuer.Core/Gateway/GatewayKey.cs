@@ -8,7 +8,7 @@ namespace Issuer.Core.Gateway;
 /// <see cref="TrustListItem.Dsc"/>.</param>
 /// <param name="Country">ISO 3166-1 alpha-2, out of the certificate itself.</param>
 /// <param name="Kid">Base64.</param>
-/// <param name="Listed">Since when the gateway says it has it; nobody signs that.</param>
+/// <param name="Listed">Since when the gateway or the file says it has it: signed by nothing but a DID proof.</param>
 public sealed record GatewayKey(
     string Kind, string Country, string Kid, ReadOnlyMemory<byte> Der, DateTimeOffset Listed)
 {

@@ -32,10 +32,21 @@ public static class GuardKeys
         {
             return Stays($"{returned} keys that had left are back as if they never had: it is older");
         }
-        var lost = standing.Count(before => !here.ContainsKey(before.Key.Thumbprint) && !HasEnded(before.Key, now));
-        return policy.IsTooMany(lost, standing.Count) && !isAccepted
-            ? Stays($"{lost} of {standing.Count} DSCs would leave at once")
+        // Those that have ended count on neither side: a list that keeps them is no less shrunken.
+        var live = standing.Select(before => before.Key).Where(key => !HasEnded(key, now)).ToList();
+        var lost = live.Count(key => !here.ContainsKey(key.Thumbprint));
+        return policy.IsTooMany(lost, live.Count) && !isAccepted
+            ? Stays($"{lost} of {live.Count} DSCs would leave at once{Emptied(live, next, now)}")
             : null;
+    }
+
+    /// <summary>The countries of which no DSC would be left.</summary>
+    static string Emptied(IEnumerable<GatewayKey> live, GatewayReading next, DateTimeOffset now)
+    {
+        var countries = live.Select(key => key.Country)
+            .Except(next.Dscs.Where(key => !HasEnded(key, now)).Select(key => key.Country))
+            .Order(StringComparer.Ordinal).ToList();
+        return countries.Count == 0 ? "" : $", and nothing would be left of {string.Join(", ", countries)}";
     }
 
     static bool HasEnded(GatewayKey key, DateTimeOffset now)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Issuer.Core.Pki;
+using Issuer.Hcert;
 
 namespace Issuer.Core.TrustLists;
 
@@ -40,7 +41,7 @@ public static class ReadDidTrustList
             }
             return pinned.ProofKeys.Count > 0 && !pinned.ProofKeys.Any(key => DidProof.Verifies(root, key))
                 ? Refused("The proof is not the anchor's.")
-                : Read(methods, pinned);
+                : Read(methods, pinned, CreatedOf(root));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -48,7 +49,7 @@ public static class ReadDidTrustList
         }
     }
 
-    static TrustListReading Read(JsonElement methods, DidAnchor pinned)
+    static TrustListReading Read(JsonElement methods, DidAnchor pinned, DateTimeOffset? created)
     {
         List<byte[]> dscs = [];
         List<byte[]> cscas = [];
@@ -62,11 +63,20 @@ public static class ReadDidTrustList
             }
             else
             {
-                disbelieved.Add(new DisbelievedItem(index, why, DidEntryCheck.NameOf(method)));
+                disbelieved.Add(new DisbelievedItem(index, why, DidEntryCheck.NameOf(method, der)));
             }
         }
-        return new TrustListReading(dscs, cscas, disbelieved);
+        return new TrustListReading(dscs, cscas, disbelieved)
+        {
+            Listed = created is { } since ? dscs.Concat(cscas).ToDictionary(der => der, _ => since) : [],
+        };
     }
+
+    /// <summary>When the proof was made: all that a document says of its age.</summary>
+    static DateTimeOffset? CreatedOf(JsonElement root) =>
+        root.TryGetProperty("proof", out var proof) && proof.ValueKind == JsonValueKind.Object
+        && proof.TryGetProperty("created", out var created) && created.ValueKind == JsonValueKind.String
+            ? TrustListItem.TimeOf(created.GetString()) : null;
 
     static TrustListReading Refused(string why) => new([], [], [], why);
 }
@@ -77,8 +87,19 @@ static class DidEntryCheck
     const int LongestBase64 = 32 * 1024;
     const int LongestName = 200;
 
-    /// <summary>What it calls itself, for people.</summary>
-    public static string? NameOf(JsonElement method) => method.ValueKind switch
+    /// <summary>Whose key it is, as far as there is a certificate, and what it calls itself, for people.</summary>
+    public static string? NameOf(JsonElement method, byte[] der)
+    {
+        if (der.Length == 0)
+        {
+            return NameOf(method);
+        }
+        using var certificate = X509CertificateLoader.LoadCertificate(der);
+        var key = TrustListItem.NameOf(X509Name.CountryOf(certificate.SubjectName), Kid.OfDsc(der).ToString());
+        return NameOf(method) is { } name ? $"{key}, {name}" : key;
+    }
+
+    static string? NameOf(JsonElement method) => method.ValueKind switch
     {
         JsonValueKind.String => Bounded(method.GetString()!),
         JsonValueKind.Object => Text(method, "id") is { } id ? Bounded(id) : null,
@@ -127,7 +148,10 @@ static class DidEntryCheck
         _ => $"of the key usage {Bounded(usage)}",
     };
 
-    /// <summary>Under a proof the document vouches; otherwise a DSC's signature by a pinned CSCA does.</summary>
+    /// <summary>
+    /// Under a proof the document vouches; otherwise a DSC's signature by a pinned CSCA does, which speaks for its own
+    /// country and no other.
+    /// </summary>
     static string? NotVouchedFor(X509Certificate2 certificate, bool isCa, DidAnchor pinned)
     {
         if (pinned.ProofKeys.Count > 0)
@@ -139,10 +163,14 @@ static class DidEntryCheck
             return pinned.Cscas.Any(csca => csca.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))
                 ? null : "a CSCA that is not pinned";
         }
-        return pinned.Cscas.Any(csca => IssuerSignature.Holds(certificate, csca))
-            ? null
-            : "not signed by a pinned CSCA";
+        var issuers = pinned.Cscas.Where(csca => IssuerSignature.Holds(certificate, csca)).ToList();
+        return issuers.Count == 0 ? "not signed by a pinned CSCA"
+            : issuers.Any(csca => IsOfOneCountry(csca, certificate)) ? null
+            : "signed by a pinned CSCA of another country";
     }
+
+    static bool IsOfOneCountry(X509Certificate2 csca, X509Certificate2 dsc) =>
+        X509Name.CountryOf(csca.SubjectName) is { } country && country == X509Name.CountryOf(dsc.SubjectName);
 
     static byte[]? FirstOfChain(JsonElement method) =>
         method.TryGetProperty("publicKeyJwk", out var jwk) && jwk.ValueKind == JsonValueKind.Object

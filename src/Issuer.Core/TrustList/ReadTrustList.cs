@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Issuer.Core.Pki;
@@ -13,12 +14,19 @@ public sealed record TrustListReading(
     IReadOnlyList<byte[]> Dscs, IReadOnlyList<byte[]> Cscas, IReadOnlyList<DisbelievedItem> Disbelieved,
     string? Refusal = null)
 {
+    /// <summary>
+    /// Since when the list says that it has a key, by the very array above; none where it says nothing. Under pinned
+    /// CSCAs nobody signs it.
+    /// </summary>
+    public IReadOnlyDictionary<byte[], DateTimeOffset> Listed { get; init; } =
+        ReadOnlyDictionary<byte[], DateTimeOffset>.Empty;
+
     /// <summary>What the verifier should be told, though the list is used: that it is stale.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>
-/// An item that is not used: its place in the list from 0, why, and what it calls itself, if anything.
+/// An item that is not used: its place in the list from 0, why, and whose it is or calls itself, if anything.
 /// </summary>
 public sealed record DisbelievedItem(int Index, string Why, string? Name = null);
 
@@ -67,6 +75,7 @@ public static class ReadTrustList
     {
         List<byte[]> dscs = [];
         List<byte[]> cscas = [];
+        Dictionary<byte[], DateTimeOffset> listed = [];
         List<DisbelievedItem> disbelieved = [];
         foreach (var (index, element) in list.EnumerateArray().Index())
         {
@@ -74,14 +83,18 @@ public static class ReadTrustList
             var (der, why) = item is null ? (null, "not an object of texts") : ItemCheck.Check(item, anchor);
             if (der is null)
             {
-                disbelieved.Add(new DisbelievedItem(index, why!));
+                disbelieved.Add(new DisbelievedItem(index, why!, item?.ForLogs));
             }
             else
             {
                 (item!.CertificateType == TrustListItem.Csca ? cscas : dscs).Add(der);
+                if (TrustListItem.TimeOf(item.Timestamp) is { } since)
+                {
+                    listed.Add(der, since);
+                }
             }
         }
-        return new TrustListReading(dscs, cscas, disbelieved);
+        return new TrustListReading(dscs, cscas, disbelieved) { Listed = listed };
     }
 
     internal static TrustListItem? ItemOf(JsonElement element)

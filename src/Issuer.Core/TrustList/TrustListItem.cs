@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HcertKid = Issuer.Hcert.Kid;
 
 namespace Issuer.Core.TrustLists;
 
@@ -35,6 +37,20 @@ public sealed record TrustListItem(
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>Nothing of a foreign text that is not what it should be.</summary>
+    internal string ForLogs => NameOf(Country, HcertKid.TryParse(Kid, out var kid) ? kid.ToString() : null);
+
+    internal static string NameOf(string? country, string? kid) =>
+        $"{(country is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? country : "??")} {kid ?? "without a kid"}";
+
+    /// <summary>
+    /// What a foreign list says of a time, in whole seconds; null: nothing. Unreadable counts as long ago: then a key
+    /// can never come back once it has left.
+    /// </summary>
+    internal static DateTimeOffset? TimeOf(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : DateTimeOffset.UnixEpoch;
 
     /// <summary>
     /// A list of our own as it was published; empty when the file is damaged, and every item is signed anew.

@@ -6,13 +6,16 @@ using Issuer.Server.Verification;
 
 namespace Issuer.Server.Gateway;
 
-/// <summary>What came of a file.</summary>
+/// <summary>What came of a file, or would have come of it.</summary>
 /// <param name="Left">DSCs that this source does not vouch for any more.</param>
-sealed record ImportedKeys(string Source, int Dscs, int Cscas, int Left, IReadOnlyList<Disbelieved> Disbelieved);
+/// <param name="Refused">Why nothing of it was taken; null: it was.</param>
+sealed record ImportedKeys(
+    string Source, int Dscs, int Cscas, int Left, IReadOnlyList<Disbelieved> Disbelieved, string? Refused);
 
 /// <summary>
 /// A trust list from a file as believed keys of one source, for countries that no gateway tells us of: the WHO's DID
-/// document, or items in the EU gateway's shape. The same guards as for the gateway's.
+/// document, items in the EU gateway's shape, or a
+/// gateway's own list. The same guards as for the gateway's.
 /// </summary>
 static class ImportKeys
 {
@@ -20,23 +23,32 @@ static class ImportKeys
     public static async Task<ImportedKeys> RunAsync(
         Workplace place, string source, byte[] file, byte[] anchor, bool isAccepted, CancellationToken cancel)
     {
-        var list = TrustedDscs.ReadFile(file, anchor);
-        if (list.Refusal is { } refusal)
-        {
-            throw new RefusedException(new Rejection(RejectionKind.Malformed, refusal));
-        }
-        var reading = BelieveFile.From(list, place.Policy.Country, place.Now);
-        if (!reading.Dscs.Any())
-        {
-            throw new RefusedException(new Rejection(RejectionKind.Invalid,
-                "the keys are not taken, those in place stay: there is no DSC that can be believed"));
-        }
+        var reading = Read(place, file, anchor);
         var known = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => key.Source == source).ToList();
-        RefusedException.ThrowIf(GuardKeys.Check(known, reading, GatewayPolicy.Default, place.Now, isAccepted));
-        await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Act("gateway import"), cancel);
+        var refusal = reading.Dscs.Any()
+            ? GuardKeys.Check(known, reading, GatewayPolicy.Default, place.Now, isAccepted)
+            : new Rejection(RejectionKind.Invalid,
+                "the keys are not taken, those in place stay: there is no DSC that can be believed");
+        if (refusal is null)
+        {
+            await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Act("gateway import"), cancel);
+        }
         var here = reading.Keys.Select(key => key.Thumbprint).ToHashSet();
         return new ImportedKeys(source, reading.Dscs.Count(), reading.Keys.Count(key => key.Kind == TrustListItem.Csca),
             known.Count(key => !key.HasLeft && key.Key.Kind == TrustListItem.Dsc && !here.Contains(key.Key.Thumbprint)),
-            reading.Disbelieved);
+            reading.Disbelieved, refusal?.ToString());
+    }
+
+    static GatewayReading Read(Workplace place, byte[] file, byte[] anchor)
+    {
+        if (BelieveFile.OfGateway(file, anchor, place.Policy.Country, place.Now) is { } ofGateway)
+        {
+            RefusedException.ThrowIf(ofGateway.Rejection);
+            return ofGateway.Value!;
+        }
+        var list = TrustedDscs.ReadFile(file, anchor);
+        return list.Refusal is { } refusal
+            ? throw new RefusedException(new Rejection(RejectionKind.Malformed, refusal))
+            : BelieveFile.From(list, place.Policy.Country, place.Now);
     }
 }

@@ -39,7 +39,8 @@ static class BulkEndpoints
             .WithTags("Revocation").WithSummary("How far approved acts have come")
             .Produces<BulkActListView>().Produces(StatusCodes.Status304NotModified);
         routes.MapPost("/v1/certificates/{id}/undo-revocation", UndoAsync).For(Roles.MinistryOperator)
-            .WithTags("Revocation").WithSummary("Ask for a revocation to be undone, with what the same act revoked of its lineage")
+            .WithTags("Revocation")
+            .WithSummary("Ask for a revocation to be undone, with what the same act revoked of its lineage")
             .Accepts<UndoBody>("application/json")
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
         routes.MapPost("/v1/dscs/withdraw", WithdrawDscAsync).For(Roles.MinistrySecurity).WithTags("Revocation")

@@ -44,7 +44,7 @@ static class GatewayVerb
     {
         var file = new Argument<FileInfo>("FILE")
         {
-            Description = "A trust list: a DID document such as the WHO's, or items in the EU gateway's shape",
+            Description = "A trust list: a DID document such as the WHO's, EU items, or a whole gateway's list",
         };
         var anchor = new Option<FileInfo>("--anchor")
         {
@@ -65,7 +65,7 @@ static class GatewayVerb
         });
         var accept = new Option<bool>("--accept")
         {
-            Description = "Take a list that lost over a fifth of its DSCs: you have looked at it",
+            Description = "Take a list that is older or lost over a fifth of its live DSCs: you have looked at it",
         };
         return new Command("import", "Believe other countries' keys from a file") { file, anchor, source, accept }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
@@ -78,10 +78,15 @@ static class GatewayVerb
                     parsed.GetValue(accept), cancel);
                 screen.Finish(came,
                     ("source", came.Source), ("DSCs", came.Dscs), ("CSCAs", came.Cscas), ("DSCs that left", came.Left),
-                    ("not believed", came.Disbelieved.Count));
+                    ("not believed", came.Disbelieved.Count), ("taken", came.Refused is null ? "yes" : "no"));
                 foreach (var (what, why) in came.Disbelieved)
                 {
                     Screen.Warn($"{what} is not believed: {why}");
+                }
+                if (came.Refused is { } refusal)
+                {
+                    Screen.Warn(refusal);
+                    return Verb.Refused;
                 }
                 return Verb.Done;
             }, mayBegin: true);

@@ -98,7 +98,10 @@ static class RevocationsVerb
     {
         var uvci = new Argument<string>("UVCI");
         var because = new Option<string>("--because") { Description = "Why it was wrong", Required = true };
-        return new Command("undo", "Ask for a revocation to be undone, with what the same act revoked of its lineage") { uvci, because }
+        return new Command("undo", "Ask for a revocation to be undone, with what the same act revoked of its lineage")
+        {
+            uvci, because,
+        }
             .OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
             {
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))

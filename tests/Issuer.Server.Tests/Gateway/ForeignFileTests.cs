@@ -62,6 +62,45 @@ public sealed class ForeignFileTests : GermanyBeside
         Assert.Equal(10, (await service.Place.Store.Gateway.KeysAsync(default)).Count(key => !key.HasLeft));
     }
 
+    [Fact]
+    public async Task The_whole_list_of_a_gateway_is_judged_by_its_upload_certificates()
+    {
+        var (france, spain) = (new Country("FR"), new Country("ES"));
+        var anchor = Holder.Make("XX", "gateway");
+        Item[] items =
+        [
+            Item.Of("AUTHENTICATION", "FR", france.Upload, anchor), Item.Of("UPLOAD", "FR", france.Upload, anchor),
+            Item.Of("CSCA", "FR", france.Csca, anchor), france.Dsc(), france.Dsc() with { Timestamp = null! },
+            france.Dsc(issuer: spain.Csca), france.Dsc(signer: spain.Upload),
+            Item.Of("DSC", "ES", spain.Signer(), anchor),
+            Item.Of("UPLOAD", "ES", spain.Upload, Holder.Make("XX", "another")),
+        ];
+        var (exit, output, errors) = Import(items, anchor);
+        Assert.True(exit == 0, errors);
+        var came = JsonDocument.Parse(output).RootElement;
+        Assert.Equal((2, 1), (came.GetProperty("dscs").GetInt32(), came.GetProperty("cscas").GetInt32()));
+        Assert.Equal(5, came.GetProperty("disbelieved").GetArrayLength());
+        Assert.Contains($"DSC FR {items[5].Kid} is not believed: no believed CSCA of its country issued it", errors);
+        Assert.Contains($"DSC FR {items[6].Kid} is not believed: not signed by a believed upload certificate", errors);
+        Assert.Contains($"item FR {items[0].Kid} is not believed: neither UPLOAD, CSCA nor DSC", errors);
+        var keys = await service.Place.Store.Gateway.KeysAsync(default);
+        Assert.Equal(["CSCA", "DSC", "DSC"], keys.Select(key => key.Key.Kind).Order());
+        Assert.Contains("no DSC that can be believed", Import(items, Holder.Make("XX", "another")).Errors);
+    }
+
+    [Fact]
+    public void A_refused_file_says_of_every_item_why_it_was_not_believed()
+    {
+        var france = new Country("FR");
+        Item[] items = [Item.Of("DSC", "FR", france.Signer(), Holder.Make("XX", "another"))];
+        var (exit, output, errors) = Import(items, Holder.Make("XX", "publisher"));
+        Assert.Equal(1, exit);
+        Assert.Contains($"item 0 (FR {items[0].Kid}) is not believed: not signed by the anchor", errors);
+        var came = JsonDocument.Parse(output).RootElement;
+        Assert.Contains("no DSC that can be believed", came.GetProperty("refused").GetString());
+        Assert.Equal(1, came.GetProperty("disbelieved").GetArrayLength());
+    }
+
     /// <param name="items">Null: something that is no list.</param>
     (int ExitCode, string Output, string Errors) Import(Item[]? items, Holder anchor, params string[] options)
     {

@@ -11,7 +11,9 @@ using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Gateway;
 
-/// <summary>A service with a gateway at which Germany has six DSCs; it syncs and publishes when a test says so.</summary>
+/// <summary>
+/// A service with a gateway at which Germany has six DSCs; it syncs and publishes when a test says so.
+/// </summary>
 public abstract class GermanyBeside : IAsyncLifetime
 {
     private protected readonly StandInGateway gateway = new();
@@ -71,10 +73,12 @@ public abstract class GermanyBeside : IAsyncLifetime
     private protected async Task<JsonElement> JudgeAsync(string hc1, string? at = null) =>
         await anybody.PostAsJsonAsync("/v1/verify", new { hc1, at }).JsonAsync(HttpStatusCode.OK);
 
-    private protected async Task<string> VerdictAsync(string hc1) => (await JudgeAsync(hc1)).GetProperty("verdict").GetString()!;
+    private protected async Task<string> VerdictAsync(string hc1) =>
+        (await JudgeAsync(hc1)).GetProperty("verdict").GetString()!;
 
     /// <summary>The program in a folder of its own, with nothing but what it is told.</summary>
-    private protected static (int ExitCode, string Output, string Errors) Issuer(string? input, params string[] arguments)
+    private protected static (int ExitCode, string Output, string Errors) Issuer(
+        string? input, params string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("issuer-fresh-");
         var start = new ProcessStartInfo(
@@ -109,6 +113,7 @@ public abstract class GermanyBeside : IAsyncLifetime
         return RevocationHash.OfSignature(hcert.Algorithm, hcert.Signature.Span).ToBytes();
     }
 
-    private protected async Task<string> MetricAsync(string name) => (await anybody.GetStringAsync("/metrics")).Split('\n')
+    private protected async Task<string> MetricAsync(string name) => (await anybody.GetStringAsync("/metrics"))
+        .Split('\n')
         .Single(line => line.StartsWith(name + " ", StringComparison.Ordinal)).Split(' ')[1];
 }

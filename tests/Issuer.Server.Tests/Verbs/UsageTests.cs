@@ -72,7 +72,8 @@ public sealed class UsageTests
     [InlineData("verify x --revocation www", "without --anchor no list is believed")]
     [InlineData("verify x", "without --trust or --bundle, and --anchor, every certificate is an unknown issuer's")]
     [InlineData("verify x --trust t", "without --anchor no list is believed")]
-    [InlineData("verify x --trust t --anchor a", "without --revocation, or --bundle for both, nothing counts as revoked")]
+    [InlineData(
+        "verify x --trust t --anchor a", "without --revocation, or --bundle for both, nothing counts as revoked")]
     public void Options_that_say_nothing_as_they_stand_are_hinted_at(string line, string expected) =>
         Assert.Contains(Hints(line, bringsDscs: false), hint => hint.StartsWith(expected, StringComparison.Ordinal));
 

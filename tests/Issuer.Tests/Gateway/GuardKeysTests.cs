@@ -42,6 +42,28 @@ public sealed class GuardKeysTests
     }
 
     [Fact]
+    public void Live_keys_are_weighed_against_live_ones_however_many_ended_ones_stay()
+    {
+        List<GatewayKey> ended = [.. Enumerable.Range(0, 20).Select(_ => Abroad.Key(ends: Abroad.Now))];
+        var known = Ten.Concat(ended.Select(key => key.Known()));
+        Assert.Contains("5 of 10 DSCs would leave", Check(known, ten.Skip(5).Concat(ended)));
+        Assert.Null(Check(known, ten.Skip(2).Concat(ended)));
+    }
+
+    [Fact]
+    public void A_country_of_which_nothing_would_be_left_is_named()
+    {
+        List<GatewayKey> few = [Abroad.Key("SG"), Abroad.Key("SG"), Abroad.Key("TH")];
+        var known = Ten.Concat(few.Select(key => key.Known()));
+        var ended = Abroad.Key("TH", ends: Abroad.Now);
+        Assert.EndsWith(
+            "3 of 13 DSCs would leave at once, and nothing would be left of SG, TH", Check(known, ten.Append(ended)));
+        Assert.EndsWith(
+            "4 of 13 DSCs would leave at once, and nothing would be left of TH",
+            Check(known, ten.Skip(2).Append(few[0])));
+    }
+
+    [Fact]
     public void One_that_had_left_comes_back_only_when_it_was_listed_anew()
     {
         var gone = Abroad.Key();

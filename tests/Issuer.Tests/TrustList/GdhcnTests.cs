@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -145,6 +146,29 @@ public sealed class GdhcnTests
             item.Why is "not signed by a pinned CSCA" or "of the key usage #DECA" or "a CSCA that is no CA", item.Why));
         Assert.Single(ReadDidTrustList.From(
             Read("prod/v2-trustlist.did.json"), Encoding.ASCII.GetBytes(pins[0])).Cscas);
+    }
+
+    [Theory]
+    [InlineData("CN=DSC, C=SG", null)]
+    [InlineData("CN=DSC, C=TH", "signed by a pinned CSCA of another country")]
+    [InlineData("CN=DSC", "signed by a pinned CSCA of another country")]
+    public void A_pinned_CSCA_vouches_for_its_own_country_and_no_other(string subject, string? why)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var ca = new CertificateRequest("CN=CSCA, C=SG", key, HashAlgorithmName.SHA256);
+        ca.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var csca = ca.CreateSelfSigned(Ceremony.Now, Ceremony.Now.AddYears(4));
+        using var dsc = new CertificateRequest(subject, key, HashAlgorithmName.SHA256)
+            .Create(csca, Ceremony.Now, Ceremony.Now.AddYears(2), [1]);
+        var list = $$"""
+            {"verificationMethod":[{"type":"JsonWebKey2020",
+            "publicKeyJwk":{"x5c":["{{Convert.ToBase64String(dsc.RawData)}}"]}
+            }]}
+            """;
+        var reading = ReadDidTrustList.From(
+            Encoding.UTF8.GetBytes(list), Encoding.ASCII.GetBytes(csca.ExportCertificatePem()));
+        Assert.Equal(why, reading.Disbelieved.SingleOrDefault()?.Why);
+        Assert.Equal(why is null ? 1 : 0, reading.Dscs.Count);
     }
 
     [Theory]
