@@ -56,9 +56,10 @@ public sealed class ProgramTests : IDisposable
         var missing = Path.Combine(directory.FullName, "missing");
         foreach (var (expected, arguments) in new[]
         {
-            ($"{missing}: there is no such file", (string[])["verify", "x", "--trust", "t", "--anchor", missing]),
+            ($"{missing}: there is no such file",
+                (string[])["verify", "x", "--trust", "t", "--revocation", "r", "--anchor", missing]),
             ($"{directory.FullName}: is a folder, not a file",
-                ["verify", "x", "--trust", "t", "--anchor", directory.FullName]),
+                ["verify", "x", "--trust", "t", "--revocation", "r", "--anchor", directory.FullName]),
             ($"{missing}: there is no such file", ["verify", "--batch", missing]),
             ($"{missing}: there is no such file", ["import", missing, "--data", directory.FullName]),
             ($"{directory.FullName}: is a folder, not a file",
