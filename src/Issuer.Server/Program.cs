@@ -1,3 +1,3 @@
-using Issuer.Server.Verbs;
+using Issuer.Server.Edge.Verbs;
 
 return await RootVerb.RunAsync(args);

@@ -1,5 +1,5 @@
 using System.Net;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace Issuer.Server.Tests;

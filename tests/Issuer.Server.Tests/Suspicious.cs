@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests;
 

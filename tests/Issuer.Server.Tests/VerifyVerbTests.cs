@@ -1,7 +1,7 @@
+using Issuer.Server.Edge.Verbs;
+using Issuer.Server.Features.Publication;
+using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
-using Issuer.Server.Verbs;
-using Issuer.Server.Verification;
 
 namespace Issuer.Server.Tests;
 

@@ -1,6 +1,7 @@
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Campaign;
+using Issuer.Server.Edge.Verbs;
+using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 using Issuer.Server.Samples;
 

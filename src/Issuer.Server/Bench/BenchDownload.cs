@@ -1,7 +1,7 @@
 using System.Net;
 using Issuer.Core.Publication;
+using Issuer.Server.Edge.Rest;
 using Issuer.Server.Hosting;
-using Issuer.Server.Http;
 
 namespace Issuer.Server.Bench;
 

@@ -4,10 +4,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Issuer.Server.Access;
-using Issuer.Server.Certificates;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
-using Issuer.Server.Http;
 using Issuer.Storage;
 using Environments = Issuer.Server.Hosting.Environments;
 
@@ -134,12 +134,12 @@ static class BenchFetch
         await foreach (var certificate in place.Store.Holders.AllAsync(cancel))
         {
             var hc1 = certificate.ToHc1();
-            Delivery.QrPicture.Png(hc1);
+            QrPicture.Png(hc1);
             const int times = 100;
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < times; i++)
             {
-                Delivery.QrPicture.Png(hc1);
+                QrPicture.Png(hc1);
             }
             return Math.Round(watch.Elapsed.TotalMilliseconds / times, 2);
         }

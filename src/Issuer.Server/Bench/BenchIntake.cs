@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Issuer.Server.Campaign;
+using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
-using Issuer.Server.Http;
 
 namespace Issuer.Server.Bench;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Issuer.Server.Certificates;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Bench;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Issuer.Server.Certificates;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Server.Samples;
 

@@ -1,8 +1,8 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
-using Issuer.Server.Certificates;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
 using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Bench;

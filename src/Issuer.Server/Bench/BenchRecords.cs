@@ -1,7 +1,7 @@
 using System.Globalization;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
 using Issuer.Server.Samples;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
-using Issuer.Server.Access;
-using Issuer.Server.Certificates;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting;
-using Issuer.Server.Revocation;
 using Issuer.Storage;
 
 namespace Issuer.Server.Bench;

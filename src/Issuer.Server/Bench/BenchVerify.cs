@@ -5,8 +5,8 @@ using System.Text;
 using Issuer.Core.Certificates;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
+using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
-using Issuer.Server.Verification;
 
 namespace Issuer.Server.Bench;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
-using Issuer.Server.Certificates;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Server.Samples;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
-using Issuer.Server.Certificates;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Storage;
 

@@ -10,8 +10,8 @@ using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Identity;
-using Issuer.Server.Publication;
+using Issuer.Server.Features.Identity;
+using Issuer.Server.Features.Publication;
 using Issuer.Storage;
 using Issuer.Storage.Pki;
 

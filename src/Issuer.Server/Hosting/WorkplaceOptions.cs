@@ -1,6 +1,6 @@
 using Issuer.Core.Revocation;
-using Issuer.Server.Gateway;
-using Issuer.Server.Identity;
+using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Identity;
 
 namespace Issuer.Server.Hosting;
 

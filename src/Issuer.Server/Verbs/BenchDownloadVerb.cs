@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
+using Issuer.Server.Edge.Verbs;
 
 namespace Issuer.Server.Verbs;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Issuer.Server.Bench;
+using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Hosting;
 using Issuer.Storage;
 

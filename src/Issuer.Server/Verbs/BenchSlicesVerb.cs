@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
+using Issuer.Server.Edge.Verbs;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Verbs;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Issuer.Server.Bench;
+using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Hosting;
 using Issuer.Storage;
 
@@ -59,12 +60,12 @@ static class BenchVerb
         var rows = new Option<int>("--rows")
         {
             Description = "Records in the CSV file", DefaultValueFactory = _ => 200_000,
-            CustomParser = Verbs.Whole.From(1, 100_000_000),
+            CustomParser = Hosting.Whole.From(1, 100_000_000),
         };
         var preload = new Option<int>("--preload")
         {
             Description = "Records that are in the table before", DefaultValueFactory = _ => 0,
-            CustomParser = Verbs.Whole.From(0, 1_000_000_000),
+            CustomParser = Hosting.Whole.From(0, 1_000_000_000),
         };
         var options = new StoreOptions();
         return new Command("intake",

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Issuer.Server.Access;
 using Issuer.Server.Bench;
+using Issuer.Server.Edge.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Issuer.Server.Tests.Access;

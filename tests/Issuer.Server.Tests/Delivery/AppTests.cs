@@ -1,5 +1,5 @@
 using System.Net;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Delivery;
 

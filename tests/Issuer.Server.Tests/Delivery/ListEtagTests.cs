@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
-using Issuer.Server.Access;
-using Issuer.Server.Delivery;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Rest.Certificates;
 
 namespace Issuer.Server.Tests.Delivery;
 

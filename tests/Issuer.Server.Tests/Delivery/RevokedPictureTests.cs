@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Delivery;
 

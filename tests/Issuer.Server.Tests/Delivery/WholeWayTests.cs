@@ -1,7 +1,7 @@
 using System.Net;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Delivery;
 

@@ -3,7 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Http;
+using Issuer.Server.Edge.Http;
 
 namespace Issuer.Server.Tests.Feedback;
 

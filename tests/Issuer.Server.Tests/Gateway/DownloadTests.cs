@@ -1,6 +1,6 @@
 using System.Text;
 using Issuer.Server.Bench;
-using Issuer.Server.Gateway;
+using Issuer.Server.Features.Gateway;
 using Microsoft.AspNetCore.Http;
 
 namespace Issuer.Server.Tests.Gateway;

@@ -5,8 +5,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Gateway;
-using Issuer.Server.Publication;
+using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Publication;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Gateway;

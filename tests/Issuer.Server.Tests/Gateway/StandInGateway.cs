@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Issuer.Core.Pki;
-using Issuer.Server.Gateway;
+using Issuer.Server.Features.Gateway;
 using Issuer.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

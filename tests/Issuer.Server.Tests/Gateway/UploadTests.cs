@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
-using Issuer.Server.Access;
-using Issuer.Server.Gateway;
-using Issuer.Server.Publication;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Publication;
+using Issuer.Server.Hosting;
 using Issuer.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -214,13 +215,13 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(("DCC", false), (Read(("Shape", "who")).Domain, Read(("Shape", "who")).WithBatches));
         Assert.Equal("DDCC", Read(("Shape", "who"), ("Domain", "DDCC"), ("Batches", "true")).Domain);
         Assert.True(Read(("Shape", "who"), ("Batches", "true")).WithBatches);
-        Assert.Throws<Hosting.RefusedException>(() => Read(("Shape", "un")));
+        Assert.Throws<RefusedException>(() => Read(("Shape", "un")));
     }
 
     [Theory]
     [InlineData("http://gateway.example/")]
     [InlineData("not an address")]
-    public void A_gateway_in_clear_text_is_refused(string url) => Assert.Throws<Hosting.RefusedException>(() =>
+    public void A_gateway_in_clear_text_is_refused(string url) => Assert.Throws<RefusedException>(() =>
         GatewayOptions.Read(name => name == "Gateway__Url" ? url : null));
 
     static Task<bool> Refuse(HttpContext http, string path, int status)

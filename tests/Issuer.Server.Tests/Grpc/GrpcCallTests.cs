@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Google.Protobuf;
-using Issuer.Server.Access;
-using Issuer.Server.Grpc;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Grpc;
 using Issuer.Server.Grpc.Health.V1;
 using Issuer.Server.Grpc.V1;
 using Issuer.Server.Tests.Http;

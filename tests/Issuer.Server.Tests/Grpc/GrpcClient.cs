@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
-using Issuer.Server.Grpc;
+using Issuer.Server.Edge.Grpc;
 
 namespace Issuer.Server.Tests.Grpc;
 

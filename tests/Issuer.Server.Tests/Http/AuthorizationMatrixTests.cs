@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

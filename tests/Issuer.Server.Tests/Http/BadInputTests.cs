@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Issuer.Core;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Http;
 

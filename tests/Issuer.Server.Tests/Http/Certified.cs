@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
-using Issuer.Server.Publication;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Tests.Feedback;
 using Issuer.Server.Tests.Gateway;
 

@@ -1,4 +1,4 @@
-using Issuer.Server.Http;
+using Issuer.Server.Edge.Http;
 
 namespace Issuer.Server.Tests.Http;
 

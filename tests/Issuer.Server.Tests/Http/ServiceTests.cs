@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using Issuer.Core;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest;
 using Issuer.Server.Hosting;
-using Issuer.Server.Http;
 
 namespace Issuer.Server.Tests.Http;
 

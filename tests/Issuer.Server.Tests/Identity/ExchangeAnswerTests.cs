@@ -1,7 +1,7 @@
 using System.Text;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Identity;
+using Issuer.Server.Features.Identity;
 
 namespace Issuer.Server.Tests.Identity;
 

@@ -1,6 +1,7 @@
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Identity;
+using Issuer.Server.Features.Identity;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Tests.Identity;
 
@@ -99,7 +100,7 @@ public sealed class ExchangeRegistryTests(StandInExchange exchange) : IClassFixt
     [InlineData("not an address", "t")]
     [InlineData("https://exchange.example/", null)]
     public void A_setting_that_would_not_work_or_tell_everybody_is_refused(string url, string? token) =>
-        Assert.Throws<Hosting.RefusedException>(() => ExchangeOptions.Read(name => name switch
+        Assert.Throws<RefusedException>(() => ExchangeOptions.Read(name => name switch
         {
             "Registry__Url" => url,
             "Registry__Token" => token,

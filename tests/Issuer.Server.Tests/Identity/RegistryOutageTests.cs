@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Identity;
+using Issuer.Server.Features.Identity;
 
 namespace Issuer.Server.Tests.Identity;
 

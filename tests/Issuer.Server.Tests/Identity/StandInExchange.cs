@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Identity;
+using Issuer.Server.Features.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

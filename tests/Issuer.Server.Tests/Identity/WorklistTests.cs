@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Identity;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Progress;
 

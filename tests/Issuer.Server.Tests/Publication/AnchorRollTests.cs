@@ -4,8 +4,8 @@ using Issuer.Core.Pki;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
-using Issuer.Server.Verification;
 using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Tests.Publication;

@@ -2,8 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
 using Issuer.Storage;
 using Issuer.Storage.Revocation;
 

@@ -2,11 +2,11 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
-using Issuer.Server.Access;
 using Issuer.Server.Bench;
-using Issuer.Server.Certificates;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
 using Issuer.Storage.Revocation;
 using AskingPerson = Issuer.Core.Approvals.Person;
 

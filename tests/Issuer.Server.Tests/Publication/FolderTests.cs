@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Publication;

@@ -1,7 +1,7 @@
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
-using Issuer.Server.Verification;
 
 namespace Issuer.Server.Tests.Publication;
 

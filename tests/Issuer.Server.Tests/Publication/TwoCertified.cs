@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
-using Issuer.Server.Access;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Server.Publication;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Publication;

@@ -3,8 +3,8 @@ using System.Numerics;
 using Issuer.Core.Gateway;
 using Issuer.Core.Publication;
 using Issuer.Hcert;
+using Issuer.Server.Features.Verification;
 using Issuer.Server.Tests.Gateway;
-using Issuer.Server.Verification;
 
 namespace Issuer.Server.Tests.TrustList;
 

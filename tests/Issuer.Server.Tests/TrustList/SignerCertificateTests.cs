@@ -5,7 +5,7 @@ using System.Text.Json;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Publication;
+using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Tests.TrustList;
 

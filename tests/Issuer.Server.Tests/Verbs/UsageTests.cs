@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Issuer.Server.Verbs;
+using Issuer.Server.Edge.Verbs;
 
 namespace Issuer.Server.Tests.Verbs;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Issuer.Server.Campaign;
+using Issuer.Server.Features.Records;
 using Issuer.Tests.Pki;
 
 namespace Issuer.Tests.Campaign;

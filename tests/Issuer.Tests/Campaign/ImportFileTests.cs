@@ -1,6 +1,6 @@
 using System.Text;
 using Issuer.Core.Facilities;
-using Issuer.Server.Campaign;
+using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 using Issuer.Tests.Pki;
 using Issuer.Tests.Storage;

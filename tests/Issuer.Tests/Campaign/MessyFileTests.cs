@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Issuer.Core.Records;
-using Issuer.Server.Campaign;
+using Issuer.Server.Features.Records;
 using Issuer.Tests.Pki;
 
 namespace Issuer.Tests.Campaign;

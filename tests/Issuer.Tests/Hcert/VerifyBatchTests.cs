@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Issuer.Server.Verification;
+using Issuer.Server.Features.Verification;
 
 namespace Issuer.Tests.Hcert;
 

@@ -1,0 +1,77 @@
+using Issuer.Core;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Hosting;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Issuer.Server.Edge.Access;
+
+/// <summary>Bearer tokens for everything that does not say otherwise, and what each endpoint asks of them.</summary>
+static class AccessRules
+{
+    const string Bearer = "Bearer ";
+
+    public static void AddAccess(this WebApplicationBuilder builder, Workplace place)
+    {
+        var authority = builder.Configuration["Auth:Authority"];
+        if (!place.IsDevelopment && string.IsNullOrWhiteSpace(authority))
+        {
+            throw new RefusedException(new Rejection(RejectionKind.Unavailable,
+                "outside Development Auth__Authority must name the OIDC issuer whose tokens are taken"));
+        }
+        var audience = builder.Configuration["Auth:Audience"] ?? TokenRules.Audience;
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MapInboundClaims = false;
+            options.TimeProvider = place.Clock;
+            options.Events = Remembering(new RememberedTokens(place.Clock));
+            if (place.IsDevelopment)
+            {
+                options.TokenValidationParameters = TokenRules.Development(place.Clock);
+                return;
+            }
+            options.Authority = authority;
+            options.TokenValidationParameters = TokenRules.Production(place.Clock, authority!, audience);
+        });
+        // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
+        builder.Services.Remove(
+            builder.Services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
+            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    static JwtBearerEvents Remembering(RememberedTokens remembered) => new()
+    {
+        OnMessageReceived = context =>
+        {
+            if (context.Request.Headers.Authorization is [{ } sent]
+                && sent.StartsWith(Bearer, StringComparison.Ordinal)
+                && remembered.Find(sent.AsSpan(Bearer.Length)) is { } principal)
+            {
+                context.Principal = principal;
+                context.Success();
+            }
+            return Task.CompletedTask;
+        },
+        OnTokenValidated = context =>
+        {
+            if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
+            {
+                remembered.Add(read.EncodedToken, read, principal);
+            }
+            return Task.CompletedTask;
+        },
+    };
+
+    public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy.RequireRole(roles)).Refuses(401, 403);
+
+    /// <summary>A citizen, or an app that acts for one and says which app it is.</summary>
+    public static TBuilder ForHolder<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(policy => policy
+            .RequireRole(Roles.Citizen, Roles.App)
+            .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User))).Refuses(401, 403);
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Issuer.Storage.Pki;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Issuer.Server.Edge.Access;
+
+/// <summary>
+/// What makes a bearer token good. Development trusts the throw-away token key; elsewhere an OIDC issuer is named by
+/// <c>Auth__Authority</c> and <c>Auth__Audience</c>. Time is the service's clock, so <c>--now</c> holds for tokens too.
+/// </summary>
+static class TokenRules
+{
+    public const string DevelopmentIssuer = "issuer-development";
+    public const string Audience = "issuer";
+
+    public static TokenValidationParameters Development(TimeProvider clock)
+    {
+        var rules = Common(clock);
+        rules.ValidIssuer = DevelopmentIssuer;
+        rules.ValidAudience = Audience;
+        rules.IssuerSigningKey = DevelopmentKey();
+        return rules;
+    }
+
+    public static TokenValidationParameters Production(TimeProvider clock, string authority, string audience)
+    {
+        var rules = Common(clock);
+        rules.ValidIssuer = authority;
+        rules.ValidAudience = audience;
+        return rules;
+    }
+
+    /// <summary>The private key, for <c>issuer token</c>.</summary>
+    public static ECDsaSecurityKey DevelopmentKey()
+    {
+        using var key = DevelopmentKeys.Read(DevelopmentKeys.Token);
+        var pkcs8 = key.ToPkcs8();
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(pkcs8, out _);
+        CryptographicOperations.ZeroMemory(pkcs8);
+        return new ECDsaSecurityKey(ecdsa) { KeyId = DevelopmentIssuer };
+    }
+
+    static TokenValidationParameters Common(TimeProvider clock) => new()
+    {
+        // No symmetric and no "none": a public key must never be taken for a shared secret.
+        ValidAlgorithms =
+            [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        NameClaimType = ClaimNames.Subject,
+        RoleClaimType = ClaimNames.Roles,
+        LifetimeValidator = (notBefore, expires, _, _) => IsValidAt(clock.GetUtcNow().UtcDateTime, notBefore, expires),
+    };
+
+    public static bool IsValidAt(DateTime now, DateTime? notBefore, DateTime? expires) =>
+        now < expires && (notBefore is not { } begin || begin <= now);
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Core.Revocation;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Http;
+
+/// <summary>The members of a small JSON object, each read as what it must be; all faults are told together.</summary>
+sealed class BodyFields
+{
+    const int LongestText = 500;
+
+    readonly List<Fault> faults = [];
+    readonly IReadOnlyDictionary<string, JsonElement> members;
+
+    BodyFields(JsonElement json, IReadOnlySet<string> known) => members = JsonMembers.Of(json, known, faults);
+
+    /// <param name="read">Asks for every member; what it makes is used only when there was no fault.</param>
+    public static async Task<T> ReadAsync<T>(
+        HttpRequest request, IReadOnlySet<string> known, Func<BodyFields, T> read, CancellationToken cancel)
+    {
+        using var body = await RequestBody.JsonAsync(request, cancel);
+        if (body.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new RefusedException(new Rejection(RejectionKind.Malformed, RequestBody.NoObject));
+        }
+        var fields = new BodyFields(body.RootElement, known);
+        var value = read(fields);
+        return fields.faults.Count == 0
+            ? value
+            : throw new RefusedException(new Rejection(RejectionKind.Invalid, "the body is refused", fields.faults));
+    }
+
+    public string Text(string name)
+    {
+        var text = Find(name, JsonValueKind.String) is { } value
+            ? JsonMembers.TextOf(name, value, faults)?.Trim()
+            : null;
+        if (text is "" || text?.Length > LongestText || text?.Any(char.IsControl) == true)
+        {
+            faults.Add(
+                text.Length == 0 ? new Fault(name, FaultCode.Missing)
+                : text.Length > LongestText ? new Fault(name, FaultCode.TooLong, Expected.AtMost(LongestText))
+                : new Fault(name, FaultCode.ControlCharacter));
+        }
+        return text ?? "";
+    }
+
+    /// <summary>Null when it is not there.</summary>
+    public string? OptionalText(string name) => Has(name) ? Text(name) : null;
+
+    /// <summary>Null when it is not there.</summary>
+    public DateTimeOffset? OptionalInstant(string name)
+    {
+        var instant = Has(name) ? Instants.Parse(Text(name), _ => { }) : null;
+        if (Has(name) && instant is null)
+        {
+            faults.Add(new Fault(name, FaultCode.BadInstant));
+        }
+        return instant;
+    }
+
+    public RevocationReason Reason(string name)
+    {
+        if (Find(name, JsonValueKind.String) is not { } value)
+        {
+            return default;
+        }
+        if (!RevocationReasons.TryRead(JsonMembers.TextOf(name, value, faults), out var reason))
+        {
+            faults.Add(new Fault(name, FaultCode.NotListed, Expected.OneOf(RevocationReasons.All)));
+        }
+        return reason;
+    }
+
+    public void Require(string name, bool holds, FaultCode code, Expected? expected = null)
+    {
+        if (!holds)
+        {
+            faults.Add(new Fault(name, code, expected));
+        }
+    }
+
+    /// <summary>A member that is there and not null.</summary>
+    public bool Has(string name) =>
+        members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    public long Whole(string name, long least, long most)
+    {
+        if (Find(name, JsonValueKind.Number) is not { } value)
+        {
+            return least;
+        }
+        if (value.TryGetInt64(out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Between(least, most)));
+        return least;
+    }
+
+    public long Id(string name, OpaqueId ids) =>
+        Find(name, JsonValueKind.String) is { } value ? Id(name, value, ids) : 0;
+
+    public IReadOnlyList<long> Ids(string name, OpaqueId ids, int most)
+    {
+        if (Find(name, JsonValueKind.Array) is not { } list)
+        {
+            return [];
+        }
+        if (list.GetArrayLength() is 0 || list.GetArrayLength() > most)
+        {
+            faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Items(most)));
+            return [];
+        }
+        return [.. list.EnumerateArray().Select(item => Id(name, item, ids))];
+    }
+
+    long Id(string name, JsonElement value, OpaqueId ids)
+    {
+        if (value.ValueKind == JsonValueKind.String && ids.TryRead(JsonMembers.TextOf(name, value, faults), out var id))
+        {
+            return id;
+        }
+        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Id));
+        return 0;
+    }
+
+    JsonElement? Find(string name, JsonValueKind kind)
+    {
+        if (members.TryGetValue(name, out var value) && value.ValueKind == kind)
+        {
+            return value;
+        }
+        faults.Add(value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+            ? new Fault(name, FaultCode.Missing)
+            : new Fault(name, FaultCode.BadType, kind switch
+            {
+                JsonValueKind.Number => Expected.Number,
+                JsonValueKind.Array => Expected.ListOfText,
+                _ => Expected.Text,
+            }));
+        return null;
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Issuer.Core;
+using Issuer.Core.Approvals;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Rest.Approvals;
+
+/// <summary><c>/v1/approvals</c>: what waits for a second person, and the answers.</summary>
+static class ApprovalEndpoints
+{
+    public static void MapApprovals(this IEndpointRouteBuilder routes)
+    {
+        var approvals = routes.MapGroup("/v1/approvals").WithTags("Approvals");
+        approvals.MapGet("", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
+            .WithSummary("What was asked for that takes two people, oldest first")
+            .Produces<ApprovalListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
+        approvals.MapPost("/{id}/approve", ApproveAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+            .WithSummary("Say yes: it is done at once, exactly as it was asked for")
+            .WithDescription("By somebody other than who asked, with a role that may. Refused (409) when it was "
+                + "answered, has expired, or what it acts on is not what it was.")
+            .Produces<ApprovalView>().Refuses(404, 409);
+        approvals.MapPost("/{id}/reject", RejectAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+            .WithSummary("Say no, or take one's own request back")
+            .Produces<ApprovalView>().Refuses(404, 409);
+    }
+
+    static async Task<IResult> ListAsync(
+        HttpContext http, Workplace place, PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
+        CancellationToken cancel)
+    {
+        var page = Page.Of(ids.Approvals, after, limit);
+        var approvals = await place.Store.Approvals.PageAsync(page.After, page.Limit, cancel);
+        return Conditional.Json(http, new ApprovalListView(
+            [.. approvals.Select(approval => ApprovalView.Of(approval, ids, place.Now))],
+            page.NextOf(ids.Approvals, [.. approvals.Select(approval => approval.Id)])));
+    }
+
+    static Task<IResult> ApproveAsync(
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) => AnswerAsync(
+            id, place, ids,
+            number => place.Store.Approvals.ApproveAsync(number, Caller.PersonOf(user), place.Now, cancel));
+
+    static Task<IResult> RejectAsync(
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) => AnswerAsync(
+            id, place, ids,
+            number => place.Store.Approvals.RejectAsync(number, Caller.PersonOf(user), place.Now, cancel));
+
+    static async Task<IResult> AnswerAsync(
+        string id, Workplace place, PathIds ids, Func<long, Task<Result<Approval>>> answer)
+    {
+        if (!ids.Approvals.TryRead(id, out var number))
+        {
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such request"));
+        }
+        return (await answer(number)).IsRefused(out var why, out var approval)
+            ? Problem.Of(why)
+            : TypedResults.Ok(ApprovalView.Of(approval, ids, place.Now));
+    }
+}

@@ -1,0 +1,114 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Text;
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Core.Records;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Issuer.Server.Edge.Rest.Certificates;
+
+/// <summary><c>/v1/me</c>: step 10, a holder's own certificates; somebody else's are not there.</summary>
+static class HolderEndpoints
+{
+    const string NotDrawn = "410: it is revoked, 409: it is suspended; detail and fault say why and what to do. A "
+        + "superseded one is drawn until it expires.";
+
+    public static void MapHolder(this IEndpointRouteBuilder routes)
+    {
+        var mine = routes.MapGroup("/v1/me/certificates").WithTags("Holder").ForHolder();
+        mine.MapGet("", ListAsync)
+            .WithSummary("The holder's certificates, newest first")
+            .Produces<CertificateListView>().Produces(StatusCodes.Status304NotModified);
+        mine.MapGet("/{id}", FindAsync)
+            .WithSummary("One certificate with its HC1 text, what it certifies, and all doses of the person")
+            .WithDescription("certified is read from the signed bytes. doses are those on record today, also later "
+                + "ones and corrected ones, which this certificate need not say.")
+            .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
+        mine.MapGet("/{id}/qr.png", PngAsync)
+            .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")
+            .WithDescription(NotDrawn)
+            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(400, 404, 409, 410);
+        mine.MapGet("/{id}/qr.svg", SvgAsync)
+            .WithSummary("The QR as an SVG; print_mm is the diagonal to print it at")
+            .WithDescription(NotDrawn)
+            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Refuses(400, 404, 409, 410);
+    }
+
+    static async Task<IResult> ListAsync(
+        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
+        var now = place.Now;
+        return Conditional.Json(
+            http, ListEtag.Of(certificates, now),
+            () => new CertificateListView([.. certificates.Select(c => CertificateView.Of(c, ids, now))]));
+    }
+
+    static async Task<IResult> FindAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        CancellationToken cancel)
+    {
+        var (certificates, doses) = await place.Store.Holders.WithDosesAsync(Caller.DocumentOf(user), cancel);
+        var certificate = Named(id, certificates, ids);
+        fetches.Add(user, certificate);
+        var state = certificate.StateAt(place.Now);
+        return Conditional.Json(http, new CertificateDetailView(
+            id, Kebab.Of(state.ToString()), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
+            certificate.ToHc1(), certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
+            certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
+            SuccessionText.Of(state, certificate.Cause), CertifiedView.Of(certificate),
+            [.. doses.Select(d => DoseView.Of(d.Record))]));
+    }
+
+    static async Task<IResult> PngAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
+    {
+        RequirePrintSize(printDiagonal);
+        var certificate = await OwnAsync(id, user, place, ids, cancel);
+        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, place.Now));
+        fetches.Add(user, certificate);
+        return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
+    }
+
+    static async Task<IResult> SvgAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
+    {
+        RequirePrintSize(printDiagonal);
+        var certificate = await OwnAsync(id, user, place, ids, cancel);
+        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, place.Now));
+        fetches.Add(user, certificate);
+        return Picture(
+            http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
+    }
+
+    public static IResult Picture(HttpContext http, byte[] picture, string type) =>
+        Conditional.Bytes(http, picture, type, Conditional.EtagOf(picture), Conditional.Unstored);
+
+    public static void RequirePrintSize(int? diagonal)
+    {
+        if (diagonal is < QrPicture.SmallestPrint or > QrPicture.LargestPrint)
+        {
+            Query.ThrowIf(new Fault(
+                "print_mm", FaultCode.OutOfRange, Expected.Between(QrPicture.SmallestPrint, QrPicture.LargestPrint)));
+        }
+    }
+
+    static async Task<IssuedCertificate> OwnAsync(
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        Named(id, await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
+
+    static IssuedCertificate Named(string id, IReadOnlyList<IssuedCertificate> certificates, PathIds ids) =>
+        ids.Certificates.TryRead(id, out var slot)
+            && certificates.FirstOrDefault(c => c.Slot.Value == slot) is { } certificate
+            ? certificate
+            : throw new RefusedException(new Rejection(RejectionKind.NotFound, "no such certificate of this holder"));
+}

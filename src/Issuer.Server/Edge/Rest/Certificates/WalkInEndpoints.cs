@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Issuer.Core;
+using Issuer.Core.Certificates;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Issuer.Server.Edge.Rest.Certificates;
+
+/// <summary>
+/// <c>/v1/records/{id}/certificate</c>: whoever has no app is given their current certificate by the facility that
+/// entered a dose of theirs. Every fetch leaves an audit row before it is answered.
+/// </summary>
+static class WalkInEndpoints
+{
+    public static void MapWalkIn(this IEndpointRouteBuilder routes)
+    {
+        var walkIn = routes.MapGroup("/v1/records/{id}/certificate").WithTags("Records");
+        walkIn.MapGet("", FindAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
+            .WithSummary("The current certificate of the person whose dose this facility entered")
+            .Produces<WalkInView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
+        walkIn.MapGet("/qr.png", PngAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
+            .WithSummary("Its QR as a PNG; print_mm is the diagonal to print it at")
+            .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(400, 404);
+    }
+
+    static async Task<IResult> FindAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var certificate = await CurrentAsync(id, user, place, ids, cancel);
+        return Conditional.Json(http, new WalkInView(
+            ids.Certificates.Of(certificate.Slot.Value), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
+            certificate.ToHc1()));
+    }
+
+    static async Task<IResult> PngAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
+        CancellationToken cancel)
+    {
+        HolderEndpoints.RequirePrintSize(printDiagonal);
+        var certificate = await CurrentAsync(id, user, place, ids, cancel);
+        return HolderEndpoints.Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
+    }
+
+    static async Task<IssuedCertificate> CurrentAsync(
+        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var facility = Caller.FacilityOf(user);
+        if (!ids.Records.TryRead(id, out var record)
+            || await place.Store.Holders.OfRecordAsync(facility, record, cancel) is not { } certificate
+            || certificate.StateAt(place.Now) != CertificateState.Current)
+        {
+            throw new RefusedException(new Rejection(
+                RejectionKind.NotFound, "no record of this facility whose person has a current certificate"));
+        }
+        await place.Store.Holders.AddFetchesAsync(
+            [(place.Act(Caller.SubjectOf(user)), certificate.Slot)], cancel);
+        return certificate;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Issuer.Core;
+using Issuer.Core.Pki;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Rest;
+
+/// <summary>A probe's answer.</summary>
+/// <param name="Publication">Absent before this instance's first round.</param>
+/// <param name="Gateway">Absent without a gateway, and before the first round with it.</param>
+sealed record HealthView(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RoundView? Publication = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RoundView? Gateway = null);
+
+/// <summary>How a job stands: what is out there stays good while it is refused something, but it grows old.</summary>
+/// <param name="Refused">Why the last round changed nothing; null: it went well.</param>
+sealed record RoundView(DateTimeOffset? LastSuccess, long Figure, string? Refused)
+{
+    public static RoundView? Of(RoundState state) => state.Good is null && state.Bad is null
+        ? null
+        : new RoundView(state.Good, state.Figure, state.Why);
+}
+
+/// <summary><c>/healthz</c>: whether the process runs, and whether it can do its work.</summary>
+static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/healthz").WithTags("Health").AllowAnonymous();
+        health.MapGet("/live", () => TypedResults.Ok(new HealthView("live")))
+            .WithSummary("Is the process alive?");
+        health.MapGet("/ready", ReadyAsync)
+            .WithSummary("Does the store answer, and is there a DSC that outlives what is issued now?")
+            .Produces<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    public static async Task<bool> IsReadyAsync(Workplace place, CancellationToken cancel)
+    {
+        var dscs = await place.Store.Pki.DscsAsync(cancel);
+        var now = place.Now;
+        return ChooseDsc.For(dscs, owner: null, now, place.Validity.ExpiryOf(now)).Succeeded;
+    }
+
+    static async Task<IResult> ReadyAsync(Workplace place, CancellationToken cancel) =>
+        await IsReadyAsync(place, cancel)
+            ? TypedResults.Ok(new HealthView(
+                "ready", RoundView.Of(place.PublicationHealth.State), RoundView.Of(place.GatewayHealth.State)))
+            : Problem.Of(new Rejection(RejectionKind.Unavailable, string.Join("; ",
+                new[] { "no DSC outlives what would be issued now", place.PublicationHealth.State.Why }
+                    .OfType<string>())));
+}

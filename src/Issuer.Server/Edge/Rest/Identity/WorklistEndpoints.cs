@@ -1,0 +1,117 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Issuer.Core;
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Records;
+using Issuer.Server.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Issuer.Server.Edge.Rest.Identity;
+
+/// <summary>Cleaning: records that wait for somebody, and the ways they become right.</summary>
+static class WorklistEndpoints
+{
+    public static void MapWorklist(this IEndpointRouteBuilder routes)
+    {
+        var cleaning = routes.MapGroup("/v1").WithTags("Worklist");
+        cleaning.MapGet("/worklist", ListAsync)
+            .For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)
+            .WithSummary("Records that somebody must correct, oldest first")
+            .WithDescription("Each role sees its own facility, commune or province. With Accept: text/csv it is the "
+                + "file for the commune police; the Link header names the next piece. error_group is 1 (no number), 2 "
+                + "(malformed number), 3 (wrong data) or not_found.")
+            .Produces<WorklistView>().AlsoProducesCsv()
+            .Produces(StatusCodes.Status304NotModified).Refuses(400);
+        cleaning.MapPost("/worklist/answers", AnswerAsync).For(Roles.Commune, Roles.MinistryOperator)
+            .WithSummary("What the commune police found, as the worklist's CSV with outcomes")
+            .WithDescription("outcome is record-wrong, with the identity columns put right, or registry-corrected: the "
+                + "record is matched again. The same file sent twice changes nothing.")
+            .Accepts<string>(WorklistCsv.ContentType)
+            .Produces<AnswerListView>().Refuses(400, 413, 415);
+        cleaning.MapPost("/records/{id}/accept-suggestion", AcceptAsync).For(Roles.FacilityClerk)
+            .WithSummary("Accept what is suggested for a record, as a correction")
+            .WithDescription("If-Match names the version. 422: the value is not ours to give out and must be typed.")
+            .NeedsIfMatch().Produces<AcceptedView>().Refuses(400, 404, 409, 422);
+    }
+
+    static async Task<IResult> ListAsync(
+        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        [Range(1, Page.Most)] int? limit, [FromQuery(Name = "error_group")] string? errorGroup, string? facility,
+        string? commune, string? province,
+        CancellationToken cancel)
+    {
+        var isCsv = http.Request.Headers.Accept.ToString().Contains(WorklistCsv.ContentType, StringComparison.Ordinal);
+        var page = Page.Of(ids.Records, after, limit);
+        if (isCsv && limit is null)
+        {
+            page = page with { Limit = WorklistCsv.MostRows };
+        }
+        var wanted = new WorklistScope(facility, commune, province is null ? null : Provinces.CodesOf(province));
+        var items = await place.Store.Worklist.PageAsync(
+            new WorklistQuery(Caller.AreaOf(user), wanted, GroupOf(errorGroup)), page.After, page.Limit, cancel);
+        var views = items.Select(item => WorklistItemView.Of(item, ids)).ToList();
+        var next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]);
+        http.Response.Headers.Vary = "Accept";
+        if (!isCsv)
+        {
+            return Conditional.Json(http, new WorklistView(views, next));
+        }
+        if (next is not null)
+        {
+            http.Response.Headers.Link = $"<?after={next}>; rel=\"next\"";
+        }
+        var body = WorklistCsv.Write(views);
+        return Conditional.Bytes(
+            http, body, $"{WorklistCsv.ContentType}; charset=utf-8", Conditional.EtagOf(body), Conditional.Private);
+    }
+
+    static async Task<IResult> AcceptAsync(
+        HttpRequest request, string id, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        CancellationToken cancel)
+    {
+        var facility = Caller.FacilityOf(user);
+        var version = Conditional.VersionOf(request);
+        if (!ids.Records.TryRead(id, out var recordId))
+        {
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such record of this facility"));
+        }
+        var result = await place.CorrectRecords().AcceptAsync(
+            facility, recordId, version, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
+        if (result.IsRefused(out var why, out var row))
+        {
+            return Problem.Of(why);
+        }
+        return row is { Outcome: SubmitOutcome.Corrected, Version: { } corrected }
+            ? TypedResults.Ok(new AcceptedView(id, corrected, RecordState.Pending.ToWire()))
+            : Problem.Of(new Rejection(RejectionKind.Conflict, "the record could not be corrected", row.Faults));
+    }
+
+    static async Task<IResult> AnswerAsync(
+        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        CancellationToken cancel)
+    {
+        var rows = WorklistCsv.Read(await RequestBody.BytesAsync(request, cancel), ids);
+        var readable = rows.Where(row => row.Answer is not null).ToList();
+        var answered = await place.CorrectRecords().AnswerAsync(
+            [.. readable.Select(row => row.Answer!)], Caller.AreaOf(user), await context.GetAsync(cancel),
+            place.Act(Caller.SubjectOf(user)), cancel);
+        var byLine = readable.Zip(answered).ToDictionary(pair => pair.First.Line, pair => pair.Second);
+        return TypedResults.Ok(new AnswerListView([.. rows.Select(row => AnswerView.Of(
+            row.Line, byLine.GetValueOrDefault(row.Line) ?? new AnsweredItem(SubmitOutcome.Refused, row.Faults)))]));
+    }
+
+    static ErrorGroup? GroupOf(string? wire)
+    {
+        var group = string.IsNullOrEmpty(wire) ? null : ErrorGroups.Read(wire);
+        if (group is null && !string.IsNullOrEmpty(wire))
+        {
+            Query.ThrowIf(new Fault(
+                "error_group", FaultCode.NotListed,
+                Expected.OneOf(Enum.GetValues<ErrorGroup>().Select(known => known.ToWire()))));
+        }
+        return group;
+    }
+}

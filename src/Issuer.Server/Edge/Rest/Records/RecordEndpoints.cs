@@ -1,0 +1,136 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Text.Json;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Records;
+using Issuer.Server.Hosting;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Issuer.Server.Edge.Rest.Records;
+
+/// <summary><c>/v1/records</c>: steps 1 and 2, and how a facility's records stand.</summary>
+static class RecordEndpoints
+{
+    const int MostAtOnce = 1000;
+
+    public static void MapRecords(this IEndpointRouteBuilder routes)
+    {
+        var records = routes.MapGroup("/v1/records").WithTags("Records");
+        records.MapPost("", SubmitAsync).For(Roles.FacilityClerk)
+            .WithSummary("Submit a vaccination record, or up to 1,000 in an array")
+            .WithDescription("Idempotent by facility and reference: what was sent before is unchanged, anything else "
+                + "must name the version it corrects. The answer comes when everything is durably stored.")
+            .Accepts<RecordBody>("application/json")
+            .Produces<SubmittedView>(StatusCodes.Status201Created)
+            .Produces<SubmittedListView>()
+            .Refuses(400, 409, 413, 415, 422)
+            .AddOpenApiOperationTransformer(DescribeOneOrMany);
+        records.MapGet("", ListAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
+            .WithSummary("The facility's records, oldest first")
+            .Produces<RecordListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
+        records.MapGet("/{id}", FindAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
+            .WithSummary("How one of the facility's records stands")
+            .WithDescription("The ETag is the version, which a correction must name.")
+            .Produces<RecordView>().Refuses(404);
+    }
+
+    static async Task<IResult> SubmitAsync(
+        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        CancellationToken cancel)
+    {
+        var facility = Caller.FacilityOf(user);
+        using var body = await RequestBody.JsonAsync(request, cancel);
+        var json = body.RootElement;
+        if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        {
+            return Problem.Of(new Rejection(RejectionKind.Malformed, "the body is no record and no array of them"));
+        }
+        var isArray = json.ValueKind == JsonValueKind.Array;
+        if (isArray && json.GetArrayLength() > MostAtOnce)
+        {
+            return Problem.Of(new Rejection(RejectionKind.TooLarge, $"more than {MostAtOnce} records"));
+        }
+        IReadOnlyList<RecordRow> rows = isArray
+            ? [.. json.EnumerateArray().Select(RecordJson.Read)]
+            : [RecordJson.Read(json)];
+        var results = await place.SubmitRecords().SubmitAsync(
+            rows, facility, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
+        return isArray
+            ? TypedResults.Ok(new SubmittedListView([.. results.Select((row, i) => SubmittedItemView.Of(i, row, ids))]))
+            : await AnswerAsync(results[0], facility, place, ids, cancel);
+    }
+
+    /// <summary>One record gets one answer, an array a list of them; metadata can only say one of the two.</summary>
+    static Task DescribeOneOrMany(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var record = new OpenApiSchemaReference(nameof(RecordBody), context.Document);
+        var records = new OpenApiSchema { Type = JsonSchemaType.Array, Items = record, MaxItems = MostAtOnce };
+        operation.RequestBody!.Content!["application/json"].Schema = new OpenApiSchema { OneOf = [record, records] };
+        operation.Responses!["200"].Content!["application/json"].Schema = new OpenApiSchema
+        {
+            OneOf =
+            [
+                new OpenApiSchemaReference(nameof(SubmittedView), context.Document),
+                new OpenApiSchemaReference(nameof(SubmittedListView), context.Document),
+            ],
+        };
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The answer to one record alone.</summary>
+    public static async Task<IResult> AnswerAsync(
+        SubmittedRow row, string facility, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        if (row is not { RecordId: { } recordId, Version: { } version })
+        {
+            return Problem.Of(new Rejection(KindOf(row), "the record is refused", row.Faults));
+        }
+        // What has just come waits to be matched; only what was there may stand elsewhere.
+        var state = row.Outcome == SubmitOutcome.Unchanged
+            ? (await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel))!.State
+            : RecordState.Pending;
+        var id = ids.Records.Of(recordId);
+        var view = new SubmittedView(
+            id, version, Kebab.Of(row.Outcome.ToString()), state.ToWire(), FaultView.ListOf(row.Faults));
+        return row.Outcome == SubmitOutcome.Unchanged
+            ? TypedResults.Ok(view)
+            : TypedResults.Created($"/v1/records/{id}", view);
+    }
+
+    /// <summary>Contradicting what is stored is a conflict; whatever else is wrong makes the record invalid.</summary>
+    public static RejectionKind KindOf(SubmittedRow row) =>
+        row.Faults.Any(f => f.Code is FaultCode.KnownReference or FaultCode.WrongVersion or FaultCode.Withdrawn)
+            ? RejectionKind.Conflict
+            : RejectionKind.Invalid;
+
+    static async Task<IResult> ListAsync(
+        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        [Range(1, Page.Most)] int? limit, CancellationToken cancel)
+    {
+        var page = Page.Of(ids.Records, after, limit);
+        var records = await place.Store.FacilityRecords.PageAsync(
+            Caller.FacilityOf(user), page.After, page.Limit, cancel);
+        return Conditional.Json(http, new RecordListView(
+            [.. records.Select(r => RecordView.Of(r, ids))], page.NextOf(ids.Records, [.. records.Select(r => r.Id)])));
+    }
+
+    static async Task<IResult> FindAsync(
+        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var facility = Caller.FacilityOf(user);
+        if (!ids.Records.TryRead(id, out var recordId)
+            || await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
+        {
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such record of this facility"));
+        }
+        // For If-Match, not for caches: matching changes the state and not the version.
+        http.Response.Headers.ETag = FormattableString.Invariant($"\"{record.Version}\"");
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(RecordView.Of(record, ids));
+    }
+}

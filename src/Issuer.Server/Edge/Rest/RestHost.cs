@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Approvals;
+using Issuer.Server.Edge.Rest.Certificates;
+using Issuer.Server.Edge.Rest.Facilities;
+using Issuer.Server.Edge.Rest.Feedback;
+using Issuer.Server.Edge.Rest.Identity;
+using Issuer.Server.Edge.Rest.Progress;
+using Issuer.Server.Edge.Rest.Publication;
+using Issuer.Server.Edge.Rest.Records;
+using Issuer.Server.Edge.Rest.Revocation;
+using Issuer.Server.Edge.Rest.TrustList;
+using Issuer.Server.Edge.Rest.Verification;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Jobs;
+using Issuer.Server.Features.Records;
+using Issuer.Server.Hosting;
+using Microsoft.Extensions.Logging.Console;
+using Environments = Issuer.Server.Hosting.Environments;
+
+namespace Issuer.Server.Edge.Rest;
+
+/// <summary>How the service is run.</summary>
+/// <param name="Urls">Addresses, with semicolons between.</param>
+/// <param name="JobInterval">From one round of the jobs to the next; null: no rounds here.</param>
+/// <param name="LeastLogged">
+/// A line a request is <see cref="LogLevel.Information"/>, of a read that went well <see cref="LogLevel.Debug"/>.
+/// </param>
+sealed record RestOptions(string Urls, TimeSpan? JobInterval, LogLevel LeastLogged = LogLevel.Information);
+
+/// <summary>The HTTP service on a workplace.</summary>
+static class RestHost
+{
+    const int LargestBody = 1024 * 1024;
+
+    public static WebApplication Build(Workplace place, RestOptions options)
+    {
+        var builder = Builder(place, options.Urls, options.LeastLogged);
+        builder.Services.AddIssuerOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<FetchAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FetchAudit>());
+        builder.Services.AddSingleton(new ImportFiles(Path.Combine(place.Options.DataDirectory, "imports")));
+        builder.Services.AddSingleton<RunImports>();
+        builder.Services.AddSingleton<ImportLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportLoop>());
+        if (options.JobInterval is { } interval)
+        {
+            builder.Services.AddHostedService(services =>
+                new JobLoop(place, interval, services.GetRequiredService<ILogger<JobLoop>>()));
+            builder.Services.AddHostedService(services =>
+                new CountingLoop(place, interval, services.GetRequiredService<ILogger<CountingLoop>>()));
+            if (place.Options.Gateway is { } gateway)
+            {
+                builder.Services.AddHostedService(services =>
+                    new GatewayLoop(place, gateway, services.GetRequiredService<ILogger<GatewayLoop>>()));
+            }
+        }
+        var app = builder.Build();
+        app.UseMiddleware<AnswerRefusals>();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(context);
+        });
+        app.UseStatusCodePages(refused =>
+            Problem.Of(refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
+        // A method or a media type that nobody takes is refused by routing itself: no token would change that.
+        app.Use((context, next) => context.GetEndpoint() is { } refusal and not RouteEndpoint
+            ? refusal.RequestDelegate!(context)
+            : next(context));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRecords();
+        app.MapWorklist();
+        app.MapCorrection();
+        app.MapImports();
+        app.MapAttestations();
+        app.MapAttestationKeys();
+        app.MapApprovals();
+        app.MapTwoPersonRequests();
+        app.MapDuplicates();
+        app.MapRevocation();
+        app.MapLeaks();
+        app.MapBulkRevocations();
+        app.MapHolder();
+        app.MapWalkIn();
+        app.MapHolderReports();
+        app.MapReports();
+        app.MapProgress();
+        app.MapTrustList();
+        app.MapSignerCertificates();
+        app.MapPublication();
+        app.MapDistribution();
+        app.MapVerify();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        return app;
+    }
+
+    /// <summary>What every protocol has: limits, log, access, and the workplace.</summary>
+    public static WebApplicationBuilder Builder(
+        Workplace place, string urls, LogLevel leastLogged = LogLevel.Information)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = place.IsDevelopment ? Environments.Development : Environments.Production,
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.AddLimits();
+        builder.AddLog(leastLogged);
+        builder.AddAccess(place);
+        builder.Services.AddSingleton(place);
+        builder.Services.AddSingleton<RecentCheckContext>();
+        builder.Services.AddSingleton(PathIds.Of(place));
+        return builder;
+    }
+
+    static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 50;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>The framework's own lines hold paths and query strings; only its warnings are let through.</summary>
+    static void AddLog(this WebApplicationBuilder builder, LogLevel least)
+    {
+        builder.Logging.ClearProviders().AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        // Standard output is the verb's: its addresses, or with --json one object and nothing else.
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(least);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // Enabled at all, it opens an activity and a log scope for every request, which nothing here reads.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+    }
+}

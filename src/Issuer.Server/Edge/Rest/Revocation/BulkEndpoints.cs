@@ -1,0 +1,133 @@
+using System.Security.Claims;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Approvals;
+using Issuer.Server.Features.Revocation;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Rest.Revocation;
+
+/// <summary>
+/// <c>/v1/revocations</c>: many at once, shown first, approved by a second person, executed by a job.
+/// </summary>
+static class BulkEndpoints
+{
+    const int MostIds = 1000;
+    const int Listed = 50;
+
+    static readonly HashSet<string> Members =
+    [
+        "reason", "because", "records", "facility", "entered_by", "product", "lot", "certificates", "identity_number",
+        "kid", "from", "to",
+    ];
+
+    static readonly HashSet<string> ReasonAlone = ["reason"];
+
+    public static void MapBulkRevocations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/revocations", AskAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+            .WithTags("Revocation")
+            .WithSummary("Ask for many to be revoked; with preview=true only what that would do")
+            .WithDescription("The exact rows are stored with the request; somebody else approves them "
+                + "(/v1/approvals/{id}/approve), a job executes exactly these, and honest holders are issued anew.")
+            .Accepts<BulkBody>("application/json").Produces<ImpactView>()
+            .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
+        routes.MapGet("/v1/revocations", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
+            .WithTags("Revocation").WithSummary("How far approved acts have come")
+            .Produces<BulkActListView>().Produces(StatusCodes.Status304NotModified);
+        routes.MapPost("/v1/certificates/{id}/undo-revocation", UndoAsync).For(Roles.MinistryOperator)
+            .WithTags("Revocation")
+            .WithSummary("Ask for a revocation to be undone, with what the same act revoked of its lineage")
+            .Accepts<UndoBody>("application/json")
+            .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
+        routes.MapPost("/v1/dscs/withdraw", WithdrawDscAsync).For(Roles.MinistrySecurity).WithTags("Revocation")
+            .WithSummary("Ask for a DSC to be withdrawn: what it signed counts as revoked, holders get successors")
+            .Accepts<WithdrawDscBody>("application/json")
+            .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
+    }
+
+    static async Task<IResult> AskAsync(
+        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, bool? preview,
+        CancellationToken cancel)
+    {
+        string? document = null;
+        var command = await BodyFields.ReadAsync(request, Members, fields => Read(fields, ids, out document), cancel);
+        if (document is not null)
+        {
+            if (await place.Store.BulkRevocations.SubjectOfAsync(document, cancel) is not { } subject)
+            {
+                return Problem.Of(new Rejection(RejectionKind.NotFound, "nobody has this document"));
+            }
+            command = command with { Criteria = command.Criteria with { Subject = subject } };
+        }
+        if (command.Criteria.Fault(command.Why) is { } fault)
+        {
+            return Problem.Of(new Rejection(RejectionKind.Invalid, fault));
+        }
+        return preview == true
+            ? TypedResults.Ok(ImpactView.Of(
+                await BulkRound.PreviewAsync(place, command.Criteria, command.Why, cancel)))
+            : Answer(await BulkRound.AskAsync(place, command, Caller.PersonOf(user), cancel), place, ids);
+    }
+
+    static RevokeInBulk Read(BodyFields fields, PathIds ids, out string? document)
+    {
+        var number = fields.OptionalText("identity_number");
+        document = number is null ? null : Caller.DocumentOf(number);
+        fields.Require(
+            "identity_number", number is null || document is not null, FaultCode.OutOfRange, Expected.Document);
+        var kid = fields.OptionalText("kid");
+        fields.Require("kid", kid is null || Kid.TryParse(kid, out _), FaultCode.OutOfRange, Expected.Kid);
+        return new RevokeInBulk(
+            new BulkCriteria(
+                fields.Has("records") ? [.. fields.Ids("records", ids.Records, MostIds).Distinct().Order()] : null,
+                fields.OptionalText("facility"), fields.OptionalText("entered_by"), fields.OptionalText("product"),
+                fields.OptionalText("lot"),
+                fields.Has("certificates")
+                    ? [.. fields.Ids("certificates", ids.Certificates, MostIds).Distinct().Order()]
+                    : null,
+                null, document is null ? null : 0, kid, fields.OptionalInstant("from")?.ToUnixTimeSeconds(),
+                fields.OptionalInstant("to")?.ToUnixTimeSeconds()),
+            fields.Reason("reason"), fields.Text("because"));
+    }
+
+    static async Task<IResult> ListAsync(HttpContext http, Workplace place, PathIds ids, CancellationToken cancel) =>
+        Conditional.Json(http, new BulkActListView(
+            [.. (await place.Store.BulkRevocations.ListAsync(Listed, cancel)).Select(p => BulkActView.Of(p, ids))]));
+
+    static async Task<IResult> UndoAsync(
+        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var reason = await BodyFields.ReadAsync(request, ReasonAlone, fields => fields.Text("reason"), cancel);
+        return ids.Certificates.TryRead(id, out var slot)
+            ? Answer(
+                await place.Store.Approvals.RequestAsync(
+                    new UndoRevocation(slot, reason), Caller.PersonOf(user), place.Now, cancel), place, ids)
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such certificate"));
+    }
+
+    static async Task<IResult> WithdrawDscAsync(
+        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var command = await BodyFields.ReadAsync(
+            request, new HashSet<string> { "kid", "reason" },
+            fields => new WithdrawDsc(fields.Text("kid"), fields.Text("reason")), cancel);
+        return Answer(
+            await place.Store.Approvals.RequestAsync(command, Caller.PersonOf(user), place.Now, cancel), place, ids);
+    }
+
+    static IResult Answer(Result<Core.Approvals.Approval> asked, Workplace place, PathIds ids) =>
+        asked.IsRefused(out var why, out var approval)
+            ? Problem.Of(why)
+            : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, place.Now));
+}
+
+/// <summary>Why it was wrong.</summary>
+sealed record UndoBody(string Reason);
+
+/// <summary>Which DSC, as <c>dsc list</c> prints its kid, and why.</summary>
+sealed record WithdrawDscBody(string Kid, string Reason);

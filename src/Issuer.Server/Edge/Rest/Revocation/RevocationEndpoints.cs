@@ -1,0 +1,106 @@
+using System.Security.Claims;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Hosting;
+using Issuer.Storage.Revocation;
+
+namespace Issuer.Server.Edge.Rest.Revocation;
+
+/// <summary>Why, from the closed list; <c>other</c> needs a note, which holds no personal data.</summary>
+/// <param name="SuspendUntil">Not for good: until this instant.</param>
+/// <param name="Reason">
+/// <c>fraud</c>, <c>issued-in-error</c>, <c>wrong-data</c>, <c>record-withdrawn</c>, <c>duplicate</c>, <c>leaked</c>,
+/// <c>holder-request</c>, <c>deceased</c> or <c>other</c>.
+/// </param>
+sealed record RevokeBody(string Reason, string? Note = null, DateTimeOffset? SuspendUntil = null);
+
+/// <summary>Why a record stands for no dose.</summary>
+/// <param name="Reason">
+/// <c>fraud</c>, <c>issued-in-error</c>, <c>wrong-data</c>, <c>record-withdrawn</c>, <c>duplicate</c> or <c>other</c>.
+/// </param>
+sealed record WithdrawBody(string Reason);
+
+/// <summary>What it reached.</summary>
+/// <param name="Certificates">How many; none: all of it stood already.</param>
+sealed record RevokedView(int Certificates);
+
+/// <summary>Revoking one certificate, and withdrawing one record.</summary>
+static class RevocationEndpoints
+{
+    const string Reason = "reason";
+    const string Note = "note";
+    const string SuspendUntil = "suspend_until";
+
+    static readonly HashSet<string> RevokeMembers = [Reason, Note, SuspendUntil];
+    static readonly HashSet<string> WithdrawMembers = [Reason];
+
+    public static void MapRevocation(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/certificates/{id}/revoke", RevokeAsync)
+            .For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Revocation")
+            .WithSummary("Declare a certificate invalid, with its lineage unless it was leaked")
+            .WithDescription("Asked twice it changes nothing. With suspend_until it is a suspension.")
+            .Accepts<RevokeBody>("application/json")
+            .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
+        routes.MapPost("/v1/records/{id}/withdraw", WithdrawAsync)
+            .For(Roles.FacilityClerk, Roles.MinistryOperator).WithTags("Revocation")
+            .WithSummary("Declare that a record stands for no dose")
+            .WithDescription("Of one's own facility; the ministry's operator, of any. If-Match names the version. What "
+                + "relies on it is revoked, a mistake after 14 days of grace, and the person's other doses are decided "
+                + "again.")
+            .Accepts<WithdrawBody>("application/json").NeedsIfMatch()
+            .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
+    }
+
+    static async Task<IResult> RevokeAsync(
+        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        var read = await BodyFields.ReadAsync(request, RevokeMembers, fields => Read(fields, place.Now), cancel);
+        return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
+            ? Answer(await place.Store.Revocations.RevokeAsync(
+                read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(user)), cancel))
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such certificate"));
+    }
+
+    static RevocationRequest Read(BodyFields fields, DateTimeOffset now)
+    {
+        var reason = fields.Reason(Reason);
+        var note = fields.OptionalText(Note);
+        var until = fields.OptionalInstant(SuspendUntil);
+        fields.Require(Note, note is not null || !RevocationRule.NeedsNote(reason), FaultCode.Missing);
+        fields.Require(SuspendUntil, until is null || until > now, FaultCode.OutOfRange, Expected.LaterInstant);
+        return new RevocationRequest(default, reason, note, until);
+    }
+
+    static async Task<IResult> WithdrawAsync(
+        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+    {
+        // The narrower role decides, so that a second one never widens the first.
+        var facility = user.IsInRole(Roles.FacilityClerk) ? Caller.FacilityOf(user) : null;
+        var version = Conditional.VersionOf(request);
+        var reason = await BodyFields.ReadAsync(
+            request, WithdrawMembers,
+            fields =>
+            {
+                var read = fields.Reason(Reason);
+                fields.Require(
+                    Reason, RevocationRule.FitsRecord(read), FaultCode.NotListed,
+                    Expected.OneOf(
+                        Enum.GetValues<RevocationReason>().Where(RevocationRule.FitsRecord).Select(r => r.ToWire())));
+                return read;
+            },
+            cancel);
+        return ids.Records.TryRead(id, out var record)
+            ? Answer(await place.Store.Revocations.WithdrawRecordAsync(
+                facility, record, version, reason, place.Act(Caller.SubjectOf(user)), cancel))
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such record"));
+    }
+
+    static IResult Answer(Result<RevocationOutcome> result) => result.IsRefused(out var why, out var outcome)
+        ? Problem.Of(why)
+        : TypedResults.Ok(new RevokedView(outcome.Certificates));
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Issuer.Core;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Approvals;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary>Four eyes at the command line: <c>approvals</c> and <c>approve</c>.</summary>
+static class ApprovalVerbs
+{
+    const int Piece = 200;
+
+    public static Command List() => new Command("approvals", "List what was asked for that takes two people")
+        .OnStore(Roles.MinistryOperator, writes: false, async (_, place, screen, cancel) =>
+        {
+            var ids = PathIds.Of(place);
+            var approvals = new List<ApprovalView>();
+            long after = 0;
+            while (await place.Store.Approvals.PageAsync(after, Piece, cancel) is { Count: > 0 } piece)
+            {
+                approvals.AddRange(piece.Select(approval => ApprovalView.Of(approval, ids, place.Now)));
+                after = piece[^1].Id;
+            }
+            screen.Finish(new { approvals }, approvals.Select(approval => (
+                approval.Id,
+                (object?)$"{approval.Act} of {approval.Rows} rows, {approval.State}, by {approval.RequestedBy}")));
+            return Verb.Done;
+        });
+
+    public static Command Approve()
+    {
+        var id = new Argument<string>("ID") { Description = "As `approvals` prints it" };
+        return new Command("approve", "Be the second person, and have it done") { id }
+            .OnStoreAs("approve", async (parsed, place, person, screen, cancel) =>
+            {
+                var ids = PathIds.Of(place);
+                if (!ids.Approvals.TryRead(parsed.GetValue(id), out var number))
+                {
+                    throw new RefusedException(new Rejection(RejectionKind.NotFound, "there is no such request"));
+                }
+                if ((await place.Store.Approvals.ApproveAsync(number, person, place.Now, cancel))
+                    .IsRefused(out var why, out var approval))
+                {
+                    throw new RefusedException(why);
+                }
+                var view = ApprovalView.Of(approval, ids, place.Now);
+                screen.Finish(view, ("act", view.Act), ("rows", view.Rows), ("state", view.State));
+                return Verb.Done;
+            });
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Issuer.Core;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Hosting;
+using Issuer.Storage;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary><c>issuer audit verify</c>: looks for what must never be.</summary>
+static class AuditVerb
+{
+    public static Command Create() => new("audit", "Check what the store says of itself") { Verify() };
+
+    static Command Verify() => new Command("verify", "Run every invariant; exit 1 when one is broken")
+        .OnStore(Roles.Auditor, writes: false, async (_, place, screen, cancel) =>
+        {
+            var broken = await place.Store.Invariants.ViolationsAsync(place.Now, cancel);
+            screen.Finish(
+                new { invariants = Invariants.All.Count, broken },
+                [("invariants", Invariants.All.Count), .. broken.Select(pair => (pair.Key, (object?)pair.Value))]);
+            RefusedException.ThrowIf(broken.Count == 0
+                ? null
+                : new Rejection(
+                    RejectionKind.Invalid, $"{broken.Count} of {Invariants.All.Count} invariants are broken"));
+            return Verb.Done;
+        });
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Certificates;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary><c>issuer certificates</c>: everything issued, as NDJSON.</summary>
+static class CertificatesVerb
+{
+    public static Command Create() => new Command("certificates", "Print every certificate as NDJSON")
+        .OnStore(Roles.MinistrySecurity, writes: false, async (_, place, _, cancel) =>
+        {
+            await using var output = new StreamWriter(Console.OpenStandardOutput());
+            await CertificateLines.WriteAsync(place, output, null, cancel);
+            return Verb.Done;
+        });
+}

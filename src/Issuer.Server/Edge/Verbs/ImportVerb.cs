@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Records;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary><c>issuer import</c>: records, or one of the registers around them, from a CSV file.</summary>
+static class ImportVerb
+{
+    public static Command Create()
+    {
+        var path = new Argument<FileInfo>("FILE.csv")
+        {
+            Description = Columns(),
+        };
+        var facility = new Option<string?>("--facility")
+        {
+            Description = "The facility all records are from; without it the rows say", HelpName = "CODE",
+        };
+        return new Command("import", "Submit a CSV file; run it again to go on after an interruption")
+        {
+            path, facility,
+        }
+            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            {
+                var given = parsed.GetValue(facility);
+                var source = parsed.GetRequiredValue(path).FullName;
+                var opened = given is null
+                    ? CsvFile.Open(source, CsvKind.All)
+                    : CsvFile.Open(source, [CsvKind.Records], "facility");
+                if (opened.IsRefused(out var why, out var file))
+                {
+                    throw new RefusedException(why with { Detail = $"{parsed.GetRequiredValue(path)}: {why.Detail}" });
+                }
+                using var errors = new ErrorsFile($"{source}.errors.csv", file);
+                var counts = await screen.ProgressAsync("import", file.Rows, progress => new ImportFile(place).RunAsync(
+                    file, given, errors.Add, Screen.Warn, progress, cancel));
+                screen.Finish(counts, ("kind", counts.Kind), ("rows", counts.Rows), ("accepted", counts.Accepted),
+                    ("corrected", counts.Corrected), ("unchanged", counts.Unchanged), ("refused", counts.Refused));
+                if (errors.Written is { } written)
+                {
+                    var rows = counts.Refused == 1 ? "1 row was" : $"{counts.Refused} rows were";
+                    await Console.Error.WriteLineAsync($"{rows} refused: see {written}");
+                }
+                return counts.Refused == 0 ? Verb.Done : Verb.Refused;
+            }, mayBegin: true);
+    }
+
+    static string Columns()
+    {
+        var text = new StringBuilder(
+            "records.csv, or facilities.csv, lots.csv, population.csv: told by the header. The columns, in any order; "
+            + "in brackets what they may be called in Vietnamese, with or without marks:");
+        foreach (var kind in CsvKind.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{kind.Name}.csv");
+            foreach (var column in kind.Columns.Where(column => column != "errors"))
+            {
+                var names = string.Join(
+                    ", ", kind.Vietnamese.Where(pair => pair.Value == column).Select(pair => pair.Key));
+                text.Append(CultureInfo.InvariantCulture, $"\n  {column}{(names.Length == 0 ? "" : $" ({names})")}");
+            }
+        }
+        return text.ToString();
+    }
+}

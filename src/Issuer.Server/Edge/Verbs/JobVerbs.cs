@@ -1,0 +1,128 @@
+using System.CommandLine;
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Facilities;
+using Issuer.Server.Features.Publication;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary>One round of a background job each: <c>match</c>, <c>attest</c>, <c>issue</c>, <c>regenerate</c>,
+/// <c>publish</c>.</summary>
+static class JobVerbs
+{
+    public const string Lock = "jobs";
+    public const string PublishLock = "publish";
+
+    public static Command Match() => new Command("match", "Match pending records with the population registry")
+        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        {
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await place.MatchRecords().RunAsync(place.Act("match"), null, cancel);
+            var rows = counts.ByState.ToDictionary(pair => pair.Key.ToWire(), pair => pair.Value);
+            if (place.Registry.IsAway)
+            {
+                Screen.Warn("the population registry is away: what it has not answered stays pending");
+            }
+            screen.Finish(rows, rows.Select(pair => (pair.Key, (object?)pair.Value)));
+            return Verb.Done;
+        });
+
+    public static Command Attest() => new Command("attest", "Development only: play every facility's signatory")
+        .OnStore(null, writes: true, async (_, place, screen, cancel) =>
+        {
+            if (!place.IsDevelopment)
+            {
+                throw new RefusedException(
+                    new Rejection(RejectionKind.Forbidden, "outside Development only facilities sign for themselves"));
+            }
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await new DevelopmentSignatories(place).RunAsync(null, cancel);
+            screen.Finish(counts,
+                ("waiting", counts.Waiting), ("attested", counts.Attested), ("refused", counts.Refused));
+            return Verb.Done;
+        });
+
+    public static Command Issue() => new Command("issue", "Decide everybody who is due and issue their certificates")
+        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        {
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await IssueRound.RunAsync(place, "issue", null, cancel);
+            var refused = counts.Refused.ToDictionary(pair => Kebab.Of(pair.Key.ToString()), pair => pair.Value);
+            screen.Finish(
+                new { counts.Decided, counts.Issued, counts.Resumed, counts.Unchanged, counts.Abandoned, refused },
+                [
+                    ("decided", counts.Decided), ("issued", counts.Issued), ("of these resumed", counts.Resumed),
+                    ("unchanged", counts.Unchanged), ("given up", counts.Abandoned),
+                    .. refused.Select(pair => ($"refused: {pair.Key}", (object?)pair.Value)),
+                ]);
+            foreach (var fault in counts.LintFaults)
+            {
+                Screen.Warn($"a certificate was not signed: {fault}");
+            }
+            WarnOfShortened(place);
+            RefusedException.ThrowIf(counts.Stopped);
+            return Verb.Done;
+        });
+
+    public static Command Regenerate() =>
+        new Command("regenerate", "Give every certificate that is about to expire its successor")
+        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        {
+            await using var held = await Verb.LockAsync(place, Lock, cancel);
+            var counts = await RegenerateRound.RunAsync(place, "regenerate", null, cancel);
+            screen.Finish(
+                new
+                {
+                    counts.Due, counts.Regenerated, counts.Refused, counts.Resumed, counts.Abandoned, counts.Outdated,
+                    counts.Waiting,
+                },
+                ("due", counts.Due), ("regenerated", counts.Regenerated), ("of these resumed", counts.Resumed),
+                ("refused", counts.Refused), ("given up", counts.Abandoned), ("left to issue", counts.Outdated),
+                ("waiting for a DSC that outlives them", counts.Waiting));
+            foreach (var fault in counts.LintFaults)
+            {
+                Screen.Warn($"a certificate was not signed: {fault}");
+            }
+            WarnOfShortened(place);
+            RefusedException.ThrowIf(counts.Stopped);
+            return Verb.Done;
+        });
+
+    public static Command Publish()
+    {
+        var output = new Option<DirectoryInfo?>("--out")
+        {
+            Description = "Where the files go, beside the service's own copy", HelpName = "DIR",
+        };
+        return new Command("publish", "Sign and write the trust list and the revocation lists") { output }
+            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            {
+                await using var held = await Verb.LockAsync(place, PublishLock, cancel);
+                var counts = await new PublishRound(place).RunAsync(
+                    isForced: true, parsed.GetValue(output)?.FullName, cancel);
+                screen.Finish(counts,
+                    ("publication", counts.Sequence), ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas),
+                    ("revocation batches", counts.Batches), ("files", counts.Files), ("in", counts.Directory));
+                foreach (var warning in counts.Warnings)
+                {
+                    Screen.Warn(warning);
+                }
+                foreach (var why in place.Held.Why)
+                {
+                    Screen.Warn(why);
+                }
+                return Verb.Done;
+            });
+    }
+
+    static void WarnOfShortened(Workplace place)
+    {
+        if (place.PreparationContext(place.Now) is { AllowsShortened: true, ShortenedUntil: { } until })
+        {
+            Screen.Warn($"until {until:u} certificates may end with their DSC, before the ministry's term: add a DSC");
+        }
+    }
+}

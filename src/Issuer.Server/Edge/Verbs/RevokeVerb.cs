@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Issuer.Core;
+using Issuer.Core.Revocation;
+using Issuer.Hcert;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Hosting;
+using Issuer.Storage.Revocation;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary><c>issuer revoke UVCI --reason R</c>: one certificate, with its lineage unless it was leaked.</summary>
+static class RevokeVerb
+{
+    public static Command Create()
+    {
+        var uvci = new Argument<string>("UVCI") { Description = "As `certificates` prints it" };
+        var reason = new Option<string>("--reason")
+        {
+            Description = string.Join(", ", RevocationReasons.All), HelpName = "R", Required = true,
+        };
+        reason.AcceptOnlyFromAmong([.. RevocationReasons.All]);
+        var note = new Option<string?>("--note") { Description = "What `other` means; no personal data" };
+        var suspend = new Option<DateTimeOffset?>("--suspend-until")
+        {
+            Description = "Not for good: until this instant (RFC 3339)", HelpName = "INSTANT",
+            CustomParser = result => Instants.Parse(result.Tokens[0].Value, result.AddError),
+        };
+        return new Command("revoke", "Declare a certificate invalid") { uvci, reason, note, suspend }
+            .OnStoreAs("revoke", async (parsed, place, person, screen, cancel) =>
+            {
+                RequireMinistry(person);
+                if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
+                {
+                    throw new RefusedException(
+                        new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
+                }
+                RevocationReasons.TryRead(parsed.GetRequiredValue(reason), out var why);
+                if (RevocationRule.NeedsNote(why) && string.IsNullOrWhiteSpace(parsed.GetValue(note)))
+                {
+                    throw new RefusedException(new Rejection(RejectionKind.Invalid, "the reason `other` needs --note"));
+                }
+                if (parsed.GetValue(suspend) <= place.Now)
+                {
+                    throw new RefusedException(
+                        new Rejection(RejectionKind.Invalid, "--suspend-until must be an instant that is to come"));
+                }
+                var request = new RevocationRequest(
+                    identifier.Slot, why, parsed.GetValue(note), parsed.GetValue(suspend), identifier.ToString());
+                if ((await place.Store.Revocations.RevokeAsync(request, place.Act(person.Subject), cancel))
+                    .IsRefused(out var refused, out var outcome))
+                {
+                    throw new RefusedException(refused);
+                }
+                var certificates = outcome.Certificates;
+                screen.Finish(
+                    new { certificates, successor = outcome.IsEnqueued },
+                    ("certificates", certificates == 0 ? "revoked already" : certificates),
+                    ("successor", outcome.IsEnqueued ? "due now" : "none"));
+                return Verb.Done;
+            });
+    }
+
+    public static void RequireMinistry(Core.Approvals.Person person)
+    {
+        if (!person.Roles.Contains(Roles.MinistryOperator) && !person.Roles.Contains(Roles.MinistrySecurity))
+        {
+            throw new RefusedException(new Rejection(
+                RejectionKind.Forbidden,
+                $"the token carries neither {Roles.MinistryOperator} nor {Roles.MinistrySecurity}"));
+        }
+    }
+}

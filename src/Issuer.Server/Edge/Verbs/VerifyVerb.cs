@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Issuer.Hcert;
+using Issuer.Server.Features.Verification;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary><c>issuer verify</c>: a verdict and why; 0 only when valid.</summary>
+static class VerifyVerb
+{
+    public static Command Create()
+    {
+        var text = DecodeVerb.Hc1Argument();
+        text.Arity = ArgumentArity.ZeroOrOne;
+        var lists = new VerificationOptions();
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "The moment asked about (default now)", HelpName = "INSTANT",
+            CustomParser = result => Instants.Parse(result.Tokens[0].Value, result.AddError),
+        };
+        var batch = new Option<string?>("--batch")
+        {
+            Description = "Many, as NDJSON: {\"id\",\"hc1\",\"dsc\"?,\"at\"?} a line", HelpName = "FILE|-",
+        };
+        var options = new StoreOptions();
+        var command = new Command("verify", "Judge a certificate by lists that the anchor signed, and nothing else")
+        {
+            text, at, batch, options.Json,
+        };
+        lists.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if ((result.GetResult(text)?.Tokens.Count > 0) == (result.GetValue(batch) is not null))
+            {
+                result.AddError("Give one HC1 text, or --batch, and not both");
+            }
+        });
+        return command.Runs(async (parsed, cancel) =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var moment = parsed.GetValue(at) ?? now;
+            // Asked about last year, a list of today is none of the future; asked about next year, it is an old one.
+            var age = moment > now ? moment : now;
+            foreach (var hint in lists.HintsFor(parsed, bringsDscs: parsed.GetValue(batch) is not null))
+            {
+                Screen.Warn(hint);
+            }
+            var loaded = await lists.LoadAsync(parsed, age, cancel);
+            if (parsed.GetValue(batch) is { } file)
+            {
+                await using var input = file == "-" ? Console.OpenStandardInput() : FileFault.OpenRead(file);
+                await using var output = Console.OpenStandardOutput();
+                return await new VerifyBatch(loaded, moment).RunAsync(input, output, cancel) ? Verb.Done : Verb.Refused;
+            }
+            var hc1 = await DecodeVerb.ReadAsync(parsed.GetRequiredValue(text), cancel);
+            var judged = loaded.Verify(hc1, moment);
+            var (verdict, detail, _) = judged;
+            var canBeHadAnew = loaded.CanBeHadAnew(judged);
+            new Screen(parsed.GetValue(options.Json)).Finish(
+                new { verdict = verdict.ToWire(), detail, canBeHadAnew, warnings = loaded.WarningsAt(age) },
+                [
+                    ("verdict", verdict.ToWire()), ("because", detail),
+                    .. canBeHadAnew
+                        ? [("can be had anew", (object?)"in its holder's app")]
+                        : Array.Empty<(string, object?)>(),
+                ]);
+            return verdict == Verdict.Valid ? Verb.Done : Verb.Refused;
+        });
+    }
+}

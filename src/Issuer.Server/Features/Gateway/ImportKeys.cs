@@ -1,0 +1,54 @@
+using Issuer.Core;
+using Issuer.Core.Gateway;
+using Issuer.Core.TrustLists;
+using Issuer.Server.Features.Verification;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Features.Gateway;
+
+/// <summary>What came of a file, or would have come of it.</summary>
+/// <param name="Left">DSCs that this source does not vouch for any more.</param>
+/// <param name="Refused">Why nothing of it was taken; null: it was.</param>
+sealed record ImportedKeys(
+    string Source, int Dscs, int Cscas, int Left, IReadOnlyList<Disbelieved> Disbelieved, string? Refused);
+
+/// <summary>
+/// A trust list from a file as believed keys of one source, for countries that no gateway tells us of: the WHO's DID
+/// document, items in the EU gateway's shape, or a
+/// gateway's own list. The same guards as for the gateway's.
+/// </summary>
+static class ImportKeys
+{
+    /// <param name="isAccepted">A person has looked at what was refused: take it.</param>
+    public static async Task<ImportedKeys> RunAsync(
+        Workplace place, string source, byte[] file, byte[] anchor, bool isAccepted, CancellationToken cancel)
+    {
+        var reading = Read(place, file, anchor);
+        var known = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => key.Source == source).ToList();
+        var refusal = reading.Dscs.Any()
+            ? GuardKeys.Check(known, reading, GatewayPolicy.Default, place.Now, isAccepted)
+            : new Rejection(RejectionKind.Invalid,
+                "the keys are not taken, those in place stay: there is no DSC that can be believed");
+        if (refusal is null)
+        {
+            await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Act("gateway import"), cancel);
+        }
+        var here = reading.Keys.Select(key => key.Thumbprint).ToHashSet();
+        return new ImportedKeys(source, reading.Dscs.Count(), reading.Keys.Count(key => key.Kind == TrustListItem.Csca),
+            known.Count(key => !key.HasLeft && key.Key.Kind == TrustListItem.Dsc && !here.Contains(key.Key.Thumbprint)),
+            reading.Disbelieved, refusal?.ToString());
+    }
+
+    static GatewayReading Read(Workplace place, byte[] file, byte[] anchor)
+    {
+        if (BelieveFile.OfGateway(file, anchor, place.Policy.Country, place.Now) is { } ofGateway)
+        {
+            RefusedException.ThrowIf(ofGateway.Rejection);
+            return ofGateway.Value!;
+        }
+        var list = TrustedDscs.ReadFile(file, anchor);
+        return list.Refusal is { } refusal
+            ? throw new RefusedException(new Rejection(RejectionKind.Malformed, refusal))
+            : BelieveFile.From(list, place.Policy.Country, place.Now);
+    }
+}

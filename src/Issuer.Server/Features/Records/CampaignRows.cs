@@ -1,0 +1,74 @@
+using System.Globalization;
+using Issuer.Core.Certificates;
+using Issuer.Core.Facilities;
+using Issuer.Core.Records;
+using Issuer.Hcert;
+using Issuer.Storage.Identity;
+
+namespace Issuer.Server.Features.Records;
+
+/// <summary>
+/// Turns CSV rows into what the store takes. A row of a register that cannot be read names its fields.
+/// </summary>
+static class CampaignRows
+{
+    public static RecordRow Record(CsvRow row) => RecordFields.RowOf(column => row[column]);
+
+    public static PopulationRow? Person(CsvRow row, Action<string> fault)
+    {
+        var number = Text(row, "identity_number");
+        var old = Text(row, "old_identity_number");
+        var (family, given) = (Text(row, "family_name"), Text(row, "given_name"));
+        var sex = Vocabulary.Sexes.TryGetValue(Text(row, "sex").ToLowerInvariant(), out var known) ? known : (Sex?)null;
+        var isBorn = PartialDate.TryParse(Text(row, "date_of_birth"), out var born);
+        Require(number.Length + old.Length > 0, "identity_number", fault);
+        Require(family.Length + given.Length > 0, "family_name", fault);
+        Require(sex is not null, "sex", fault);
+        Require(isBorn, "date_of_birth", fault);
+        return number.Length + old.Length == 0 || family.Length + given.Length == 0 || sex is null || !isBorn
+            ? null
+            : new PopulationRow(NullIfEmpty(number), NullIfEmpty(old), family, given, sex.Value, born,
+                NullIfEmpty(Text(row, "commune")));
+    }
+
+    public static Facility? Facility(CsvRow row, Action<string> fault)
+    {
+        var (code, name) = (Text(row, "code"), Text(row, "name"));
+        Require(code.Length is > 0 and <= 32 && code[0] is not ('=' or '+' or '-' or '@'), "code", fault);
+        Require(name.Length > 0, "name", fault);
+        return code.Length is 0 or > 32 || name.Length == 0
+            ? null
+            : new Facility(code, name, Text(row, "kind"), NullIfEmpty(Text(row, "province")),
+                NullIfEmpty(Text(row, "commune")));
+    }
+
+    public static Lot? Lot(CsvRow row, CertificationPolicy policy, Action<string> fault)
+    {
+        var product = policy.FindProduct(Text(row, "product"));
+        var (number, facility) = (Text(row, "lot"), Text(row, "facility"));
+        var expires = PartialDate.TryParse(Text(row, "expires_on"), out var date) ? date.Complete : null;
+        var hasDoses = long.TryParse(
+            Text(row, "doses") is { Length: > 0 } typed ? typed : "0", NumberStyles.None, CultureInfo.InvariantCulture,
+            out var doses);
+        Require(product is not null, "product", fault);
+        Require(number.Length > 0, "lot", fault);
+        Require(facility.Length > 0, "facility", fault);
+        Require(expires is not null, "expires_on", fault);
+        Require(hasDoses, "doses", fault);
+        return product is null || number.Length == 0 || facility.Length == 0 || expires is null || !hasDoses
+            ? null
+            : new Lot(product.Code, number, facility, expires.Value, doses);
+    }
+
+    static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());
+
+    static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    static void Require(bool holds, string field, Action<string> fault)
+    {
+        if (!holds)
+        {
+            fault(field);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Issuer.Core;
+using Issuer.Core.Records;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Features.Records;
+
+/// <summary>What an import did; the property names are the contract's.</summary>
+sealed record ImportCounts(string Kind, long Rows, long Accepted, long Corrected, long Unchanged, long Refused);
+
+/// <summary>
+/// Loads one CSV file: records, or one of the registers around them, told by the header. Interrupt it and run it
+/// again: what is in already is <c>unchanged</c>.
+/// </summary>
+sealed class ImportFile(Workplace place)
+{
+    const int BatchSize = 1000;
+
+    /// <param name="facility">The facility all records are from; null: the rows say.</param>
+    /// <param name="refused">Told of every refused record with its CSV row.</param>
+    public async Task<ImportCounts> RunAsync(
+        CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, Action<string> warn,
+        IProgress<long>? progress, CancellationToken cancel)
+    {
+        foreach (var column in file.UnknownColumns.Except(["errors"]))
+        {
+            warn($"column {CsvFile.Unknown(column, file.Kind)} is not known and was not read");
+        }
+        return file.Kind.Name switch
+        {
+            "records" => await RecordsAsync(file, facility, refused, progress, cancel),
+            "population" => await PopulationAsync(file, warn, progress, cancel),
+            "facilities" => await RegisterAsync(file, CampaignRows.Facility,
+                rows => place.Store.Facilities.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
+            _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, place.Policy, fault),
+                rows => place.Store.Lots.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
+        };
+    }
+
+    async Task<ImportCounts> PopulationAsync(
+        CsvFile file, Action<string> warn, IProgress<long>? progress, CancellationToken cancel)
+    {
+        var changed = 0;
+        var counts = await RegisterAsync(
+            file, CampaignRows.Person, async rows =>
+                changed += await place.Store.Registry.LoadAsync(rows, cancel), warn,
+            progress);
+        if (changed > 0)
+        {
+            await place.Store.Registry.AskAgainAsync(cancel);
+        }
+        return counts with { Accepted = changed, Unchanged = file.Rows - changed };
+    }
+
+    async Task<ImportCounts> RecordsAsync(
+        CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, IProgress<long>? progress,
+        CancellationToken cancel)
+    {
+        var counts = SubmitCounts.None;
+        await foreach (var (batch, results) in place.SubmitRecords().SubmitManyAsync(
+            file.Read(), CampaignRows.Record, facility, await place.CheckContextAsync(cancel), () =>
+                place.Act("import"),
+            cancel))
+        {
+            foreach (var (row, result) in batch.Zip(results).Where(p => p.Second.Outcome == SubmitOutcome.Refused))
+            {
+                refused?.Invoke(row, result);
+            }
+            counts = counts.Plus(results);
+            progress?.Report(batch.Length);
+        }
+        return new ImportCounts(
+            file.Kind.Name, file.Rows, counts.Accepted, counts.Corrected, counts.Unchanged, counts.Refused);
+    }
+
+    /// <summary>A register is taken as a whole or not at all: a person missing from it would look unknown.</summary>
+    static async Task<ImportCounts> RegisterAsync<T>(
+        CsvFile file, Func<CsvRow, Action<string>, T?> parse, Func<IReadOnlyList<T>, Task> save, Action<string> warn,
+        IProgress<long>? progress)
+        where T : class
+    {
+        var faults = new List<string>();
+        foreach (var row in file.Read())
+        {
+            parse(row, field => faults.Add($"line {row.Line}: {field} is missing or cannot be read"));
+            if (faults.Count >= 20)
+            {
+                break;
+            }
+        }
+        if (faults.Count > 0)
+        {
+            throw new RefusedException(
+                new Rejection(RejectionKind.Invalid, $"{file.Kind.Name}: {string.Join("; ", faults)}"));
+        }
+        foreach (var batch in file.Read().Chunk(BatchSize))
+        {
+            await save(Array.ConvertAll(batch, row => parse(row, warn)!));
+            progress?.Report(batch.Length);
+        }
+        return new ImportCounts(file.Kind.Name, file.Rows, file.Rows, 0, 0, 0);
+    }
+}
