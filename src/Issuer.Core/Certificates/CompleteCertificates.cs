@@ -4,7 +4,11 @@ using Issuer.Hcert;
 namespace Issuer.Core.Certificates;
 
 /// <summary>What became of the intents that an earlier round had left open.</summary>
-readonly record struct ResumedIntents(int Completed, int GivenUp);
+/// <param name="Faults">Why the first few bytes that were not as they were stored were not signed.</param>
+sealed record ResumedIntents(int Completed, int GivenUp, IReadOnlyList<string> Faults)
+{
+    public static readonly ResumedIntents None = new(0, 0, []);
+}
 
 /// <summary>
 /// Steps 8 and 9, the same for first issue and every successor: sign, check our own output, complete.
@@ -15,66 +19,79 @@ sealed class CompleteCertificates(ICertificateStore store, ICertificateSigner si
 
     /// <returns>How many became current.</returns>
     public async Task<int> RunAsync(
-        IReadOnlyList<PreparedCertificate> reserved, PreparationContext context, Act act, CancellationToken cancel)
+        IReadOnlyList<ReservedCertificate> reserved, PreparationContext context, Act act, CancellationToken cancel)
     {
-        var signed = new List<SignedCertificate>(reserved.Count);
-        foreach (var group in reserved.GroupBy(p => p.Kid))
+        if (reserved.Count == 0)
         {
-            var dsc = context.Dscs.First(d => d.Own.Kid == group.Key);
-            var intents = group.ToList();
-            var signatures = await signer.SignAsync(dsc.Own, intents.ConvertAll(p => p.ToBeSigned), cancel);
-            if (signatures.Count != intents.Count)
-            {
-                throw new CryptographicException($"Of {intents.Count} byte strings {signatures.Count} were signed.");
-            }
-            signed.AddRange(intents.Zip(signatures).Select(pair => Check(pair.First, pair.Second, dsc, context)));
+            return 0;
         }
-        return signed.Count == 0 ? 0 : await store.CompleteAsync(signed, act, cancel);
+        var signatures = await signer.SignAsync(reserved, cancel);
+        if (signatures.Count != reserved.Count)
+        {
+            throw new CryptographicException($"Of {reserved.Count} byte strings {signatures.Count} were signed.");
+        }
+        var signed = reserved.Zip(signatures).Select(pair => Check(pair.First, pair.Second, context)).ToList();
+        return await store.CompleteAsync(signed, act, cancel);
     }
 
     /// <summary>
     /// Ends what an earlier round reserved and did not complete: signs the stored bytes where the record, the
-    /// attestation and the DSC behind them still stand, gives the intent up where not.
+    /// attestation and the DSC behind them still stand and the bytes are those that were linted, gives the intent up
+    /// where not.
     /// </summary>
     public async Task<ResumedIntents> ResumeAsync(
         Func<DateTimeOffset, PreparationContext> contextAt, string actor, CancellationToken cancel)
     {
-        var (completed, givenUp) = (0, 0);
+        var all = ResumedIntents.None;
         Slot? last = null;
         while (await store.OpenIntentsAsync(last, BatchSize, cancel) is { Count: > 0 } open)
         {
-            last = open[^1].Intent.Slot;
+            last = open[^1].Slot;
             var resumed = await ResumeAsync(open, contextAt(clock.GetUtcNow()), actor, cancel);
-            (completed, givenUp) = (completed + resumed.Completed, givenUp + resumed.GivenUp);
+            all = new ResumedIntents(
+                all.Completed + resumed.Completed, all.GivenUp + resumed.GivenUp,
+                all.Faults.Count > 0 ? all.Faults : resumed.Faults);
         }
-        return new ResumedIntents(completed, givenUp);
+        return all;
     }
 
     public async Task<ResumedIntents> ResumeAsync(
-        IReadOnlyList<(PreparedCertificate Intent, bool Stands)> open, PreparationContext context, string actor,
-        CancellationToken cancel)
+        IReadOnlyList<StoredIntent> open, PreparationContext context, string actor, CancellationToken cancel)
     {
         var act = new Act(actor, context.Now);
-        var standing = open.ToLookup(
-            o => o.Stands && context.Dscs.Any(d => d.Own.Kid == o.Intent.Kid && !d.Own.Withdrawn)
-                && o.Intent.Cwt.ExpiresAt > context.Now,
-            o => o.Intent);
-        await store.AbandonAsync([.. standing[false]], act, cancel);
-        var completed = await RunAsync([.. standing[true]], context, act, cancel);
-        return new ResumedIntents(completed, standing[false].Count());
+        var (reserved, givenUp) = (new List<ReservedCertificate>(), new List<StoredIntent>());
+        IReadOnlyList<string> faults = [];
+        foreach (var intent in open)
+        {
+            var dsc = context.Dscs.FirstOrDefault(d => d.Own.Kid.ToString() == intent.Kid && !d.Own.Withdrawn);
+            if (dsc is null || !intent.Stands || intent.ExpiresAt <= context.Now)
+            {
+                givenUp.Add(intent);
+                continue;
+            }
+            var (linted, why) = ResumeIntent.Linted.Lint(intent, dsc);
+            if (linted is null)
+            {
+                faults = faults.Count > 0 ? faults : [$"slot {intent.Slot.Value}", .. why];
+                givenUp.Add(intent);
+                continue;
+            }
+            reserved.Add(ReservedCertificate.Of(linted));
+        }
+        await store.AbandonAsync(givenUp, act, cancel);
+        return new ResumedIntents(await RunAsync(reserved, context, act, cancel), givenUp.Count, faults);
     }
 
     /// <summary>Our own output, read back as a stranger would. What fails here never leaves the house.</summary>
-    static SignedCertificate Check(
-        PreparedCertificate prepared, byte[] signature, SigningDsc dsc, PreparationContext context)
+    static SignedCertificate Check(ReservedCertificate reserved, byte[] signature, PreparationContext context)
     {
-        var hc1 = Hc1.Encode(CoseSign1.Assemble(prepared.ToBeSigned, signature));
-        var faults = HcertSelfCheck.Faults(hc1, prepared.ToBeSigned, dsc.Verifier);
+        var faults = reserved.FaultsOf(signature);
         return faults.Count == 0
             ? new SignedCertificate(
-                prepared, signature, RevocationHash.OfSignature(dsc.Own.Algorithm, signature),
-                context.Moments.Of(prepared.LineageId!.Value, prepared.Cwt.ExpiresAt))
+                reserved.Slot, reserved.LineageId, reserved.Predecessor, reserved.Cause, reserved.Dsc.Kid, signature,
+                RevocationHash.OfSignature(reserved.Dsc.Algorithm, signature),
+                context.Moments.Of(reserved.LineageId, reserved.ExpiresAt))
             : throw new CryptographicException(
-                $"Slot {prepared.Slot.Value}: the signed certificate fails its check: {string.Join("; ", faults)}");
+                $"Slot {reserved.Slot.Value}: the signed certificate fails its check: {string.Join("; ", faults)}");
     }
 }

@@ -75,8 +75,8 @@ public interface ICertificateStore
     /// Step 7, one transaction, durable when it returns: stores the intents and marks all these persons as decided.
     /// What was decided on an older revision than the store now has is left out; that person stays due.
     /// </summary>
-    /// <returns>The intents that were stored, with their lineages.</returns>
-    Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+    /// <returns>Which intents were stored, and in which lineages.</returns>
+    Task<IReadOnlyList<ReservedSlot>> ReserveAsync(
         IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<SettledSubject> settled, Act act,
         CancellationToken cancel);
 
@@ -88,10 +88,8 @@ public interface ICertificateStore
     Task<int> CompleteAsync(IReadOnlyList<SignedCertificate> certificates, Act act, CancellationToken cancel);
 
     /// <summary>Intents without a signature, left by a round that did not end; lowest slot first.</summary>
-    /// <returns>Each with whether the decision behind it still stands.</returns>
-    Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
-        Slot? after, int limit, CancellationToken cancel);
+    Task<IReadOnlyList<StoredIntent>> OpenIntentsAsync(Slot? after, int limit, CancellationToken cancel);
 
     /// <summary>Gives intents up for good (their slots stay used) and makes their persons due again.</summary>
-    Task AbandonAsync(IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel);
+    Task AbandonAsync(IReadOnlyList<StoredIntent> intents, Act act, CancellationToken cancel);
 }

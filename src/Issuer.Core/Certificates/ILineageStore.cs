@@ -31,13 +31,13 @@ public interface ILineageStore
     /// Step 7 for successors, one transaction, durable when it returns. Left out is what is no longer due, what changed
     /// since it was read, and what has an open intent already.
     /// </summary>
+    /// <returns>Which intents were stored, and in which lineages.</returns>
     /// <param name="refused">Not due again until the person's next decision finds their content standing.</param>
     /// <param name="outdated">Persons whom issuing shall decide again.</param>
-    Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+    Task<IReadOnlyList<ReservedSlot>> ReserveAsync(
         IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<RefusedLineage> refused,
         IReadOnlyList<long> outdated, Act act, CancellationToken cancel);
 
     /// <summary>As <see cref="ICertificateStore.OpenIntentsAsync"/>, of one lineage.</summary>
-    Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
-        long lineage, CancellationToken cancel);
+    Task<IReadOnlyList<StoredIntent>> OpenIntentsAsync(long lineage, CancellationToken cancel);
 }

@@ -29,7 +29,9 @@ public sealed class IssueCertificates(
         CancellationToken cancel)
     {
         var round = new IssuingRound(contextAt, actor, progress);
-        round.Count(await completing.ResumeAsync(contextAt, actor, cancel));
+        var resumed = await completing.ResumeAsync(contextAt, actor, cancel);
+        round.Report(resumed.Faults);
+        round.Count(resumed);
         using var claiming = new SemaphoreSlim(1, 1);
         long last = 0;
 
@@ -65,7 +67,7 @@ public sealed class IssueCertificates(
         var context = round.ContextAt(clock.GetUtcNow());
         var act = new Act(round.Actor, context.Now);
         var (prepared, settled) = await PrepareAsync([.. batch.Select(s => s.At(context.Now))], context, round, cancel);
-        var reserved = await store.ReserveAsync(prepared, settled, act, cancel);
+        var reserved = ReservedCertificate.Of(prepared, await store.ReserveAsync(prepared, settled, act, cancel));
         var issued = await completing.RunAsync(reserved, context, act, cancel);
         round.Count(batch.Count, issued, settled);
     }

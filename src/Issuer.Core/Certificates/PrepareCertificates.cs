@@ -33,10 +33,22 @@ public static class PrepareCertificates
     public static byte[] ContentDigest(DueSubject subject, Entitlement entitlement, CertificationPolicy policy)
     {
         var identity = subject.Identity;
-        var content = string.Join('\u001f', identity.FamilyName, identity.GivenName, identity.DateOfBirth,
+        return DigestOf(identity.FamilyName, identity.GivenName, identity.DateOfBirth.ToString(),
             entitlement.Product.Code, entitlement.DoseNumber, entitlement.SeriesDoses,
-            entitlement.LastDose.VaccinatedOn.DayNumber, policy.Issuer);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16).ToArray();
+            entitlement.LastDose.VaccinatedOn, policy.Issuer);
+    }
+
+    /// <summary>Whether a certificate says what the digest was made of.</summary>
+    internal static bool Says(Dcc dcc, VaccinationEntry entry, ReadOnlySpan<byte> contentDigest)
+    {
+        // Of a single name nobody can tell any more which of the two it was decided as.
+        return Of(dcc.Name.FamilyName ?? "", dcc.Name.GivenName ?? "").AsSpan().SequenceEqual(contentDigest)
+            || (dcc.Name.GivenName is null
+                && Of("", dcc.Name.FamilyName ?? "").AsSpan().SequenceEqual(contentDigest));
+
+        byte[] Of(string familyName, string givenName) => DigestOf(
+            familyName, givenName, dcc.DateOfBirth, entry.Product, entry.DoseNumber, entry.SeriesDoses, entry.Date,
+            entry.Issuer);
     }
 
     /// <summary>Why a new decision leads to a successor; null: it has no predecessor.</summary>
@@ -66,10 +78,19 @@ public static class PrepareCertificates
         {
             return (null, faults);
         }
-        var prepared = new PreparedCertificate(slot, random, subject.Id, subject.Revision, subject.Lineage?.Id,
-            subject.Lineage?.Current, cause, dsc.Own.Kid, cwt, toBeSigned,
-            ContentDigest(subject, entitlement, policy));
-        return (prepared, []);
+        return (
+            new PreparedCertificate(
+                slot, random, subject, cause, dsc, cwt, toBeSigned, ContentDigest(subject, entitlement, policy)),
+            []);
+    }
+
+    static byte[] DigestOf(
+        string familyName, string givenName, string dateOfBirth, string product, int doseNumber, int seriesDoses,
+        DateOnly vaccinatedOn, string issuer)
+    {
+        var content = string.Join('\u001f', familyName, givenName, dateOfBirth, product, doseNumber, seriesDoses,
+            vaccinatedOn.DayNumber, issuer);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16).ToArray();
     }
 
     static Dcc ContentOf(DueSubject subject, Entitlement entitlement, Uvci uvci, CertificationPolicy policy) =>

@@ -15,26 +15,68 @@ public enum SuccessionCause
 }
 
 /// <summary>
-/// Checked, complete and ready to sign, once. Only <see cref="PrepareCertificates"/> makes one from a decision, and
-/// only the store brings one back, so nothing else can reach the signer.
+/// Built and linted, to be reserved. Only <see cref="PrepareCertificates"/> makes one, and nothing changes it
+/// afterwards. It cannot be signed: what can is the <see cref="ReservedCertificate"/> it becomes, once, when its intent
+/// is durable.
 /// </summary>
-/// <param name="Random">The random part of the UVCI, <see cref="Uvci.RandomLength"/> bytes.</param>
-/// <param name="SubjectRevision">What the decision was made on; a later one voids the intent.</param>
-/// <param name="LineageId">Null: a new lineage is opened.</param>
-/// <param name="Predecessor">The slot that was current; completing fails when it no longer is.</param>
-/// <param name="ToBeSigned">The exact bytes that were linted, are stored and will be signed.</param>
-/// <param name="Cwt">What those bytes say.</param>
-/// <param name="ContentDigest">Of what the certificate says, without its identifier and times.</param>
-public sealed record PreparedCertificate(
-    Slot Slot, byte[] Random, long SubjectId, long SubjectRevision, long? LineageId, Slot? Predecessor,
-    SuccessionCause? Cause, Kid Kid, Cwt Cwt, byte[] ToBeSigned, byte[] ContentDigest)
+public sealed class PreparedCertificate
 {
-    /// <summary>It repeats its predecessor: no new decision is behind it, none is due when it is given up.</summary>
-    public bool KeepsContent =>
-        Cause is SuccessionCause.Regenerated or SuccessionCause.Leaked or SuccessionCause.KeyWithdrawn;
+    int reserved;
+
+    /// <param name="dsc">The lint was made for this one, so this one signs.</param>
+    internal PreparedCertificate(
+        Slot slot, byte[] random, DueSubject subject, SuccessionCause? cause, SigningDsc dsc, Cwt cwt,
+        byte[] toBeSigned, byte[] contentDigest)
+    {
+        (Slot, Random, SubjectId, SubjectRevision) = (slot, random, subject.Id, subject.Revision);
+        (LineageId, Predecessor, Cause) = (subject.Lineage?.Id, subject.Lineage?.Current, cause);
+        (Dsc, Cwt, ToBeSigned, ContentDigest) = (dsc, cwt, toBeSigned, contentDigest);
+    }
+
+    public Slot Slot { get; }
+
+    /// <summary>The random part of the UVCI, <see cref="Uvci.RandomLength"/> bytes.</summary>
+    public ReadOnlyMemory<byte> Random { get; }
+
+    public long SubjectId { get; }
+
+    /// <summary>What the decision was made on; a later one voids the intent.</summary>
+    public long SubjectRevision { get; }
+
+    /// <summary>Null: a new lineage is opened.</summary>
+    public long? LineageId { get; }
+
+    /// <summary>The slot that was current; completing fails when it no longer is.</summary>
+    public Slot? Predecessor { get; }
+
+    public SuccessionCause? Cause { get; }
+
+    public Kid Kid => Dsc.Own.Kid;
+
+    /// <summary>What the bytes say.</summary>
+    public Cwt Cwt { get; }
+
+    /// <summary>The exact bytes that were linted, are stored and will be signed.</summary>
+    public ReadOnlyMemory<byte> ToBeSigned { get; }
+
+    /// <summary>Of what the certificate says, without its identifier and times.</summary>
+    public ReadOnlyMemory<byte> ContentDigest { get; }
+
+    internal SigningDsc Dsc { get; }
+
+    /// <summary>One preparation becomes one certificate.</summary>
+    /// <exception cref="InvalidOperationException">It became one before.</exception>
+    internal void TakeReservation()
+    {
+        if (Interlocked.Exchange(ref reserved, 1) != 0)
+        {
+            throw new InvalidOperationException($"Slot {Slot.Value} was reserved before.");
+        }
+    }
 }
 
-/// <summary>A prepared certificate with its signature, checked against the intent.</summary>
+/// <summary>A certificate with its signature, checked against what was reserved.</summary>
 /// <param name="RegenerateAt">When its own successor is due.</param>
 public sealed record SignedCertificate(
-    PreparedCertificate Prepared, byte[] Signature, RevocationHash RevocationHash, DateTimeOffset RegenerateAt);
+    Slot Slot, long LineageId, Slot? Predecessor, SuccessionCause? Cause, Kid Kid, byte[] Signature,
+    RevocationHash RevocationHash, DateTimeOffset RegenerateAt);

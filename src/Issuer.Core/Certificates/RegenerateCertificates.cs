@@ -54,7 +54,7 @@ public sealed class RegenerateCertificates(
         var round = new RegenerationRound(contextAt, actor);
         if (await RegenerateAsync([lineage], round, cancel) > 0)
         {
-            return round.Counts(default);
+            return round.Counts(ResumedIntents.None);
         }
         // Somebody is at it, or was killed: signing the same stored bytes ends it, and one of us completes it.
         var open = await lineages.OpenIntentsAsync(lineage, cancel);
@@ -97,7 +97,9 @@ public sealed class RegenerateCertificates(
         {
             await PrepareAsync(lineage, preparing, batch, context, cancel);
         }
-        var reserved = await lineages.ReserveAsync(batch.Prepared, batch.Refused, batch.Outdated, act, cancel);
+        var reserved = ReservedCertificate.Of(
+            batch.Prepared,
+            await lineages.ReserveAsync(batch.Prepared, batch.Refused, batch.Outdated, act, cancel));
         var regenerated = await completing.RunAsync(reserved, context, act, cancel);
         round.Count(due.Count, regenerated, batch);
         return regenerated;

@@ -19,9 +19,13 @@ sealed class RegenerationRound(Func<DateTimeOffset, PreparationContext> contextA
         Interlocked.Add(ref waiting, batch.Waiting);
     }
 
-    public RegenerateCounts Counts(ResumedIntents resumed) => new(
-        due, regenerated + resumed.Completed, refused, resumed.Completed, resumed.GivenUp, outdated, waiting,
-        LintFaults, Stopped);
+    public RegenerateCounts Counts(ResumedIntents resumed)
+    {
+        Report(resumed.Faults);
+        return new RegenerateCounts(
+            due, regenerated + resumed.Completed, refused, resumed.Completed, resumed.GivenUp, outdated, waiting,
+            LintFaults, Stopped);
+    }
 }
 
 /// <summary>What was decided about the lineages of one batch.</summary>

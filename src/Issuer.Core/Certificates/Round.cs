@@ -30,7 +30,7 @@ abstract class Round(Func<DateTimeOffset, PreparationContext> contextAt, string 
 
     public void Report(IReadOnlyList<string> faults)
     {
-        if (lintFaults.Count < MostLintFaults)
+        if (faults.Count > 0 && lintFaults.Count < MostLintFaults)
         {
             lintFaults.Enqueue(string.Join("; ", faults));
         }

@@ -13,17 +13,19 @@ sealed class FileSigner(KeyFiles files) : ICertificateSigner, IDisposable
     readonly ConcurrentDictionary<string, Lazy<SigningKey>> keys = new();
 
     public Task<IReadOnlyList<byte[]>> SignAsync(
-        OwnDsc dsc, IReadOnlyList<byte[]> toBeSigned, CancellationToken cancel)
+        IReadOnlyList<ReservedCertificate> reserved, CancellationToken cancel)
     {
-        var key = keys.GetOrAdd(dsc.KeyName, name => new Lazy<SigningKey>(() => files.ReadKey(name))).Value;
-        var signatures = new byte[toBeSigned.Count][];
+        var signatures = new byte[reserved.Count][];
         for (var i = 0; i < signatures.Length; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            signatures[i] = key.Sign(toBeSigned[i]);
+            signatures[i] = KeyOf(reserved[i].Dsc).Sign(reserved[i].Redeem().Span);
         }
         return Task.FromResult<IReadOnlyList<byte[]>>(signatures);
     }
+
+    SigningKey KeyOf(OwnDsc dsc) => keys.GetOrAdd(
+        dsc.KeyName, static (name, files) => new Lazy<SigningKey>(() => files.ReadKey(name)), files).Value;
 
     public void Dispose()
     {

@@ -6,11 +6,12 @@ namespace Issuer.Storage.Certificates;
 /// <summary>A row of <c>certificate</c> while it is an intent.</summary>
 sealed record CertificateColumns(
     long Slot, byte[] Random, long LineageId, long SubjectRevision, long? Predecessor, long? Cause, string Kid,
-    byte[] ToBeSigned, byte[] ContentDigest, long SubjectId, long RevisionNow, long IsOpen, long? CurrentSlot)
+    long IssuedAt, long ExpiresAt, byte[] ToBeSigned, byte[] ContentDigest, long SubjectId, long RevisionNow,
+    long IsOpen, long? CurrentSlot)
 {
     public const string Intent =
-        "c.slot, c.random, c.lineage_id, c.subject_revision, c.predecessor, c.cause, c.kid, c.to_be_signed, "
-        + "c.content_digest";
+        "c.slot, c.random, c.lineage_id, c.subject_revision, c.predecessor, c.cause, c.kid, c.issued_at, "
+        + "c.expires_at, c.to_be_signed, c.content_digest";
 
     public const string Insert =
         """
@@ -19,23 +20,24 @@ sealed record CertificateColumns(
         values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, 0)
         """;
 
-    public static object?[] ValuesOf(PreparedCertificate i) =>
+    public static object?[] ValuesOf(PreparedCertificate i, long lineage) =>
     [
-        i.Slot.Value, i.Random, i.LineageId, i.SubjectRevision, i.Predecessor?.Value, (long?)i.Cause, i.Kid.ToString(),
-        i.Cwt.IssuedAt.ToUnixTimeSeconds(), i.Cwt.ExpiresAt.ToUnixTimeSeconds(), i.ToBeSigned, i.ContentDigest,
-        (long)((VaccinationEntry)i.Cwt.Dcc.Entry).DoseNumber,
+        i.Slot.Value, i.Random.ToArray(), lineage, i.SubjectRevision, i.Predecessor?.Value, (long?)i.Cause, i.Kid.ToString(),
+        i.Cwt.IssuedAt.ToUnixTimeSeconds(), i.Cwt.ExpiresAt.ToUnixTimeSeconds(), i.ToBeSigned.ToArray(),
+        i.ContentDigest.ToArray(), (long)((VaccinationEntry)i.Cwt.Dcc.Entry).DoseNumber,
     ];
 
-    public bool Stands => RevisionNow == SubjectRevision && IsOpen == 1 && CurrentSlot == Predecessor;
-
-    public PreparedCertificate ToIntent()
+    public StoredIntent ToIntent() => new(
+        new Slot(Slot), Random, SubjectId, LineageId, SlotOf(Predecessor), (SuccessionCause?)Cause, Kid, ToBeSigned,
+        ContentDigest)
     {
-        if (!Hcert.Kid.TryParse(Kid, out var kid))
-        {
-            throw new InvalidDataException($"Slot {Slot}: the stored kid is broken.");
-        }
-        return new PreparedCertificate(new Slot(Slot), Random, SubjectId, SubjectRevision, LineageId,
-            Predecessor is { } before ? new Slot(before) : null, (SuccessionCause?)Cause, kid, StoredCwt.Of(ToBeSigned),
-            ToBeSigned, ContentDigest);
-    }
+        IssuedAt = DateTimeOffset.FromUnixTimeSeconds(IssuedAt),
+        ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),
+        SubjectRevision = SubjectRevision,
+        RevisionNow = RevisionNow,
+        IsLineageOpen = IsOpen == 1,
+        CurrentSlot = SlotOf(CurrentSlot),
+    };
+
+    static Slot? SlotOf(long? value) => value is { } slot ? new Slot(slot) : null;
 }

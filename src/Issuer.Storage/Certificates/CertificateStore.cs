@@ -18,40 +18,38 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
     public Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel) =>
         database.WriteAsync(session => Shards.LeaseAsync(session, count), cancel);
 
-    public async Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+    public async Task<IReadOnlyList<ReservedSlot>> ReserveAsync(
         IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<SettledSubject> settled, Act act,
         CancellationToken cancel)
     {
         var opening = intents.Count(i => i.LineageId is null);
         var nextLineage = opening == 0 ? 0 : await ids.TakeAsync("lineage", opening, cancel);
-        var withLineage = intents.Select(i => i.LineageId is null ? i with { LineageId = nextLineage++ } : i).ToList();
-        return await database.WriteAsync<IReadOnlyList<PreparedCertificate>>(
+        var withLineage = intents.Select(i => (Intent: i, Lineage: i.LineageId ?? nextLineage++)).ToList();
+        return await database.WriteAsync<IReadOnlyList<ReservedSlot>>(
             async session =>
             {
                 var decided = await session.ExecuteManyAsync(
                     "update subject set decided = @p1, refusals = @p2 "
                         + "where id = @p0 and revision = @p1 and decided < @p1",
                     [
-                        .. withLineage.Select(i => new object?[] { i.SubjectId, i.SubjectRevision, null }),
+                        .. intents.Select(i => new object?[] { i.SubjectId, i.SubjectRevision, null }),
                         .. settled.Select(s => new object?[] { s.Id, s.Revision, TextOf(s.Refusals) }),
                     ]);
                 var kept = withLineage.Zip(decided).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
-                var opened = kept.Select(i => i.LineageId!.Value).ToHashSet();
-                opened.ExceptWith(intents.Select(i => i.LineageId).OfType<long>());
+                var continued = kept.Select(k => k.Intent.LineageId).OfType<long>().ToList();
                 await session.ExecuteManyAsync(
                     "insert into lineage (id, subject_id, current_slot, is_open) values (@p0, @p1, null, 1)",
-                    [.. kept.Where(i => opened.Contains(i.LineageId!.Value))
-                        .Select(i => new object?[] { i.LineageId, i.SubjectId })]);
+                    [.. kept.Where(k => k.Intent.LineageId is null)
+                        .Select(k => new object?[] { k.Lineage, k.Intent.SubjectId })]);
                 // An older intent of the lineage rests on what was known before.
                 await session.ExecuteManyAsync(
                     "update certificate set abandoned = 1 "
                         + "where lineage_id = @p0 and signature is null and abandoned = 0",
-                    [.. kept.Where(i => !opened.Contains(i.LineageId!.Value))
-                        .Select(i => new object?[] { i.LineageId })]);
-                var continued = kept.Select(i => i.LineageId!.Value).Where(id => !opened.Contains(id)).ToList();
+                    [.. continued.Select(id => new object?[] { id })]);
                 await RevocationRows.ReopenAsync(session, continued, act);
                 await session.ExecuteManyAsync(
-                    CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
+                    CertificateColumns.Insert,
+                    [.. kept.Select(k => CertificateColumns.ValuesOf(k.Intent, k.Lineage))]);
                 // A merge that changed nothing in the certificate is no cause of the next one.
                 await session.ExecuteManyAsync(
                     "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
@@ -62,7 +60,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
                 await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
                 await AskAgainAsync(session, settled, act);
-                return kept;
+                return kept.ConvertAll(k => new ReservedSlot(k.Intent.Slot, k.Lineage));
             },
             cancel);
     }
@@ -82,8 +80,8 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     """,
                     [.. certificates.Select(c => new object?[]
                     {
-                        c.Prepared.LineageId, c.Prepared.Slot.Value, c.Prepared.Predecessor?.Value,
-                        c.RegenerateAt.ToUnixTimeSeconds(), c.Prepared.Kid.ToString(),
+                        c.LineageId, c.Slot.Value, c.Predecessor?.Value, c.RegenerateAt.ToUnixTimeSeconds(),
+                        c.Kid.ToString(),
                     })]);
                 var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First)
                     .ToList();
@@ -91,27 +89,24 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     "update certificate set signature = @p1, revocation_hash = @p2 where slot = @p0",
                     [.. current.Select(c => new object?[]
                     {
-                        c.Prepared.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
+                        c.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
                     })]);
-                var successors = current.Where(c => c.Prepared.Predecessor is not null);
-                await LineageRows.InheritSuspensionAsync(
-                    session, [.. successors.Select(c => c.Prepared.Slot.Value)], act);
-                await RevocationRows.FollowAsync(session, current.Select(c => c.Prepared), act);
-                await AuditRows.AddAsync(
-                    session, act, "certificate-completed", current.Select(c => c.Prepared.Slot.Value));
+                var successors = current.Where(c => c.Predecessor is not null);
+                await LineageRows.InheritSuspensionAsync(session, [.. successors.Select(c => c.Slot.Value)], act);
+                await RevocationRows.FollowAsync(session, current, act);
+                await AuditRows.AddAsync(session, act, "certificate-completed", current.Select(c => c.Slot.Value));
                 return current.Count;
             },
             cancel);
 
-    public Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
-        Slot? after, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<StoredIntent>> OpenIntentsAsync(Slot? after, int limit, CancellationToken cancel) =>
         // The plus keeps both engines from going through all certificates in the order of their slots.
         OpenIntents.ReadAsync(
             database, "+c.slot > @after order by +c.slot limit @limit", new { after = after?.Value ?? -1, limit },
             cancel);
 
     public Task AbandonAsync(
-        IReadOnlyList<PreparedCertificate> intents, Act act, CancellationToken cancel) => database.WriteAsync(
+        IReadOnlyList<StoredIntent> intents, Act act, CancellationToken cancel) => database.WriteAsync(
             async session =>
             {
                 var slots = intents.Select(i => i.Slot.Value).ToList();

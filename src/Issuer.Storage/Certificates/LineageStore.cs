@@ -49,7 +49,7 @@ sealed class LineageStore(Database database) : ILineageStore
             },
             cancel);
 
-    public async Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+    public async Task<IReadOnlyList<ReservedSlot>> ReserveAsync(
         IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<RefusedLineage> refused,
         IReadOnlyList<long> outdated, Act act, CancellationToken cancel)
     {
@@ -76,12 +76,11 @@ sealed class LineageStore(Database database) : ILineageStore
             cancel);
     }
 
-    public Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> OpenIntentsAsync(
-        long lineage, CancellationToken cancel) => OpenIntents.ReadAsync(
-            database, "c.lineage_id = @lineage", new { lineage }, cancel);
+    public Task<IReadOnlyList<StoredIntent>> OpenIntentsAsync(long lineage, CancellationToken cancel) =>
+        OpenIntents.ReadAsync(database, "c.lineage_id = @lineage", new { lineage }, cancel);
 
     /// <summary>Writing the lineage's row lets one of several at once through; the next one sees its intent.</summary>
-    static async Task<IReadOnlyList<PreparedCertificate>> ReserveAsync(
+    static async Task<IReadOnlyList<ReservedSlot>> ReserveAsync(
         WriteSession session, IReadOnlyList<PreparedCertificate> intents, long now)
     {
         var reserved = await session.ExecuteManyAsync(
@@ -97,7 +96,8 @@ sealed class LineageStore(Database database) : ILineageStore
                 i.LineageId, now, i.Predecessor?.Value, i.SubjectId, i.SubjectRevision,
             })]);
         var kept = intents.Zip(reserved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
-        await session.ExecuteManyAsync(CertificateColumns.Insert, [.. kept.Select(CertificateColumns.ValuesOf)]);
-        return kept;
+        await session.ExecuteManyAsync(
+            CertificateColumns.Insert, [.. kept.Select(i => CertificateColumns.ValuesOf(i, i.LineageId!.Value))]);
+        return kept.ConvertAll(i => new ReservedSlot(i.Slot, i.LineageId!.Value));
     }
 }

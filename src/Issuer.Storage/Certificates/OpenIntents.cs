@@ -3,15 +3,13 @@ using Issuer.Core.Certificates;
 
 namespace Issuer.Storage.Certificates;
 
-/// <summary>
-/// Intents without a signature. One stands while its person is as it was decided on and its predecessor is current.
-/// </summary>
+/// <summary>Intents without a signature, each with what its person and its lineage are now.</summary>
 static class OpenIntents
 {
     /// <param name="which">Of the open intents; the rest of a <c>where</c>, and how many.</param>
-    public static Task<IReadOnlyList<(PreparedCertificate Intent, bool Stands)>> ReadAsync(
+    public static Task<IReadOnlyList<StoredIntent>> ReadAsync(
         Database database, string which, object parameters, CancellationToken cancel) =>
-        database.ReadAsync<IReadOnlyList<(PreparedCertificate, bool)>>(
+        database.ReadAsync<IReadOnlyList<StoredIntent>>(
             async connection => [.. (await connection.QueryAsync<CertificateColumns>(
                 $"""
                 select {CertificateColumns.Intent}, l.subject_id, s.revision as revision_now, l.is_open,
@@ -19,6 +17,6 @@ static class OpenIntents
                 from certificate c join lineage l on l.id = c.lineage_id join subject s on s.id = l.subject_id
                 where c.signature is null and c.abandoned = 0 and {which}
                 """,
-                parameters)).Select(row => (row.ToIntent(), row.Stands))],
+                parameters)).Select(row => row.ToIntent())],
             cancel);
 }

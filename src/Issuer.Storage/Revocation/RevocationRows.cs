@@ -97,7 +97,7 @@ static class RevocationRows
 
     /// <summary>After step 9: what a successor with other content means for those it corrects.</summary>
     public static async Task FollowAsync(
-        WriteSession session, IEnumerable<PreparedCertificate> current, Act act)
+        WriteSession session, IEnumerable<SignedCertificate> current, Act act)
     {
         foreach (var group in current.GroupBy(c => c.Cause is { } cause ? RevocationRule.GraceOf(cause) : null))
         {

@@ -38,7 +38,7 @@ public sealed class PrepareCertificatesTests : IAsyncDisposable
         var prepared = Prepare(Person).Prepared!;
 
         Assert.True(HcertReader.TryReadCose(
-            CoseSign1.Assemble(prepared.ToBeSigned, new byte[64]), out var read, out _));
+            CoseSign1.Assemble(prepared.ToBeSigned.Span, new byte[64]), out var read, out _));
         Assert.Equal(prepared.Cwt.Dcc, read.Dcc);
         Assert.Equal((CoseAlgorithm.ES256, prepared.Kid), (read.Algorithm, read.Kid));
     }

@@ -115,12 +115,14 @@ sealed class Clinic : IAsyncDisposable
         return [.. due.Select((subject, i) => Prepare(subject, lease[i]))];
     }
 
-    public SignedCertificate Complete(PreparedCertificate prepared)
+    /// <summary>Step 8 by hand.</summary>
+    public SignedCertificate Complete(ReservedCertificate reserved)
     {
-        var signature = dscKey.Sign(prepared.ToBeSigned);
+        var signature = dscKey.Sign(reserved.Redeem().Span);
         return new SignedCertificate(
-            prepared, signature, RevocationHash.OfSignature(CoseAlgorithm.ES256, signature),
-            ContextAt(Now).Moments.Of(prepared.LineageId!.Value, prepared.Cwt.ExpiresAt));
+            reserved.Slot, reserved.LineageId, reserved.Predecessor, reserved.Cause, reserved.Dsc.Kid, signature,
+            RevocationHash.OfSignature(CoseAlgorithm.ES256, signature),
+            ContextAt(Now).Moments.Of(reserved.LineageId, reserved.ExpiresAt));
     }
 
     public ICertificateSigner SignerThat(Func<int, byte[], byte[]> spoil)
@@ -169,8 +171,8 @@ sealed class Clinic : IAsyncDisposable
     sealed class Signer(Func<byte[], byte[]> sign) : ICertificateSigner
     {
         public Task<IReadOnlyList<byte[]>> SignAsync(
-            OwnDsc dsc, IReadOnlyList<byte[]> toBeSigned, CancellationToken cancel) =>
-            Task.FromResult<IReadOnlyList<byte[]>>([.. toBeSigned.Select(sign)]);
+            IReadOnlyList<ReservedCertificate> reserved, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<byte[]>>([.. reserved.Select(r => sign(r.Redeem().ToArray()))]);
     }
 }
 

@@ -13,14 +13,15 @@ public abstract partial class StoreSuite
         await SignedAsync(Given.Row(1, 1), Given.Row(1, 2));
         var prepared = await clinic.PrepareAsync(store);
 
-        var reserved = Assert.Single(await store.Certificates.ReserveAsync(prepared, [], Given.Act, default));
+        var stored = await store.Certificates.ReserveAsync(prepared, [], Given.Act, default);
+        var reserved = Assert.Single(ReservedCertificate.Of(prepared, stored));
         Assert.Empty(await store.Certificates.ClaimDueAsync(0, 10, default));
         Assert.Empty(await CertificatesAsync());
 
         Assert.Equal(1, await store.Certificates.CompleteAsync([clinic.Complete(reserved)], Given.Act, default));
         var certificate = Assert.Single(await CertificatesAsync());
         Assert.True(certificate.IsLineageHead);
-        Assert.Equal(reserved.ToBeSigned, certificate.ToBeSigned);
+        Assert.Equal(prepared[0].ToBeSigned.ToArray(), certificate.ToBeSigned);
         Assert.True(Uvci.TryParse(certificate.Uvci, out var uvci) && uvci.Slot == reserved.Slot);
         Assert.Empty(await store.Certificates.OpenIntentsAsync(null, 10, default));
     }
@@ -49,7 +50,7 @@ public abstract partial class StoreSuite
 
         var reserved = await store.Certificates.ReserveAsync(prepared, [], Given.Act, default);
 
-        Assert.Equal(prepared[1].SubjectId, Assert.Single(reserved).SubjectId);
+        Assert.Equal(prepared[1].Slot, Assert.Single(reserved).Slot);
         Assert.Equal(
             prepared[0].SubjectId, Assert.Single(await store.Certificates.ClaimDueAsync(0, 10, default)).Id);
         Assert.Equal(1, await ScalarAsync("select count(*) from lineage"));
@@ -87,7 +88,7 @@ public abstract partial class StoreSuite
     public async Task Nothing_completes_once_its_lineage_has_moved_on()
     {
         var signed = clinic.Complete(await ReservedAsync());
-        var late = signed with { Prepared = signed.Prepared with { Predecessor = new Slot(7) } };
+        var late = signed with { Predecessor = new Slot(7) };
 
         Assert.Equal(0, await store.Certificates.CompleteAsync([late], Given.Act, default));
 
@@ -99,7 +100,8 @@ public abstract partial class StoreSuite
     public async Task An_abandoned_intent_never_becomes_current()
     {
         var intent = await ReservedAsync();
-        await store.Certificates.AbandonAsync([intent], Given.Act, default);
+        await store.Certificates.AbandonAsync(
+            await store.Certificates.OpenIntentsAsync(null, 10, default), Given.Act, default);
 
         Assert.Equal(0, await store.Certificates.CompleteAsync([clinic.Complete(intent)], Given.Act, default));
 
@@ -114,12 +116,13 @@ public abstract partial class StoreSuite
         var intent = await ReservedAsync();
         var restarted = await OpenAsync();
 
-        var (found, stands) = Assert.Single(await restarted.Certificates.OpenIntentsAsync(null, 10, default));
+        var found = Assert.Single(await restarted.Certificates.OpenIntentsAsync(null, 10, default));
 
-        Assert.True(stands);
-        Assert.Equal(intent.ToBeSigned, found.ToBeSigned);
-        Assert.Equal((intent.Slot, intent.LineageId, intent.Kid), (found.Slot, found.LineageId, found.Kid));
-        Assert.Equal(intent.Cwt, found.Cwt);
+        Assert.True(found.Stands);
+        Assert.Equal(intent.Redeem().ToArray(), found.ToBeSigned);
+        Assert.Equal(
+            (intent.Slot, intent.LineageId, intent.Dsc.Kid.ToString()), (found.Slot, found.LineageId, found.Kid));
+        Assert.Equal(intent.ExpiresAt, found.ExpiresAt);
         Assert.Empty(await restarted.Certificates.OpenIntentsAsync(found.Slot, 10, default));
     }
 
@@ -216,11 +219,12 @@ public abstract partial class StoreSuite
     }
 
     /// <summary>The first person with two signed doses, up to the intent.</summary>
-    async Task<PreparedCertificate> ReservedAsync()
+    async Task<ReservedCertificate> ReservedAsync()
     {
         await SignedAsync(Given.Row(1, 1), Given.Row(1, 2));
-        return Assert.Single(await store.Certificates.ReserveAsync(
-            await clinic.PrepareAsync(store), [], Given.Act, default));
+        var prepared = await clinic.PrepareAsync(store);
+        return Assert.Single(ReservedCertificate.Of(
+            prepared, await store.Certificates.ReserveAsync(prepared, [], Given.Act, default)));
     }
 
     async Task SignedAsync(params RecordRow[] rows)

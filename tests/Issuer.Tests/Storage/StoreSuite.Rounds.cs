@@ -53,7 +53,7 @@ public abstract partial class StoreSuite
         Assert.Equal(1200, certificates.Count);
         Assert.Equal(1200, certificates.Select(c => c.LineageId).Distinct().Count());
         Assert.All(left, intent => Assert.Equal(
-            intent.Intent.ToBeSigned, certificates.Single(c => c.Slot == intent.Intent.Slot).ToBeSigned));
+            intent.ToBeSigned, certificates.Single(c => c.Slot == intent.Slot).ToBeSigned));
     }
 
     [RequiresFact]
@@ -72,6 +72,48 @@ public abstract partial class StoreSuite
         Assert.Empty(await CertificatesAsync());
         Assert.Equal(3, (await clinic.IssueAsync(store)).Resumed);
     }
+
+    [RequiresFact]
+    public async Task A_stored_intent_that_somebody_changed_is_never_signed()
+    {
+        (string Column, Func<StoredIntent, object> To)[] changes =
+        [
+            // A name of the same length: well-formed bytes that nobody decided.
+            ("to_be_signed", intent => Renamed(intent.ToBeSigned)),
+            ("to_be_signed", intent => intent.ToBeSigned[..^1]),
+            ("random", intent => Flipped(intent.Random)),
+            ("content_digest", intent => Flipped(intent.ContentDigest)),
+            ("expires_at", intent => intent.ExpiresAt.ToUnixTimeSeconds() + 1),
+            ("issued_at", intent => intent.IssuedAt.ToUnixTimeSeconds() - 1),
+            ("kid", _ => "AAAAAAAAAAA="),
+        ];
+        await PreparePeopleAsync(changes.Length);
+        await store.Certificates.ReserveAsync(await clinic.PrepareAsync(store), [], Given.Act, default);
+        var intents = await store.Certificates.OpenIntentsAsync(null, 10, default);
+        foreach (var ((column, to), intent) in changes.Zip(intents))
+        {
+            await ExecuteAsync(
+                $"update certificate set {column} = @changed where slot = @slot",
+                new { changed = to(intent), slot = intent.Slot.Value });
+        }
+
+        var round = await clinic.IssueAsync(store);
+
+        // Their persons are decided again, in slots of their own.
+        Assert.Equal((changes.Length, 0, changes.Length), (round.Abandoned, round.Resumed, round.Issued));
+        Assert.Empty((await CertificatesAsync()).Select(c => c.Slot).Intersect(intents.Select(i => i.Slot)));
+        Assert.Single(round.LintFaults);
+    }
+
+    static byte[] Renamed(byte[] toBeSigned)
+    {
+        var bytes = toBeSigned.ToArray();
+        bytes[bytes.AsSpan().IndexOf("<A"u8) + 1] = (byte)'B';
+        bytes[bytes.AsSpan().IndexOf(" A"u8) + 1] = (byte)'B';
+        return bytes;
+    }
+
+    static byte[] Flipped(byte[] bytes) => [.. bytes[..^1], (byte)(bytes[^1] ^ 1)];
 
     [RequiresFact]
     public async Task An_intent_whose_record_was_corrected_is_given_up_and_its_slot_stays_used()
