@@ -13,46 +13,35 @@ public sealed class Settings(Database database)
     const string ShortenedUntil = "shortened-until";
     const string EnvironmentName = "environment";
 
-    static readonly TimeSpan MostDisagreement = TimeSpan.FromMinutes(1);
-
     /// <summary>
-    /// What writes refuses to start earlier than the store has been written: a clock set back would make certificates
-    /// that began before their predecessors. Raises the mark otherwise.
+    /// Raises the store's clock to ours, never lowers it; null: done. Refuses when ours is too far behind: a clock set
+    /// back would make certificates that began before their predecessors.
     /// </summary>
     public Task<Rejection?> EnterAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
-            var stored = (await session.QueryAsync<string>(
-                "select value from setting where name = @Clock", new { Clock })).SingleOrDefault();
-            var mark = stored is null ? 0 : long.Parse(stored, CultureInfo.InvariantCulture);
-            if (now.ToUnixTimeSeconds() < mark)
+            var lastWritten = InstantOf((await session.QueryAsync<string>(
+                "select value from setting where name = @Clock", new { Clock })).SingleOrDefault());
+            var refused = ClockAgreement.WithStore(now, lastWritten);
+            if (refused is null && !(lastWritten > now))
             {
-                return new Rejection(RejectionKind.Unavailable,
-                    $"The store was last written at {DateTimeOffset.FromUnixTimeSeconds(mark):u}, later than this "
-                        + "clock says.");
+                await PutAsync(session, Clock, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             }
-            await PutAsync(session, Clock, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-            return null;
+            return refused;
         },
         cancel);
 
     /// <summary>
     /// Our clock beside the database's own, where that has one: iat and exp come from ours, and one that is wrong would
-    /// sign them. Refuses to go on when the two disagree by more than a minute.
+    /// sign them.
     /// </summary>
     public async Task<Rejection?> CompareClockAsync(TimeProvider clock, CancellationToken cancel)
     {
         var before = clock.GetUtcNow();
-        if (await database.NowAsync(cancel) is not { } theirs)
-        {
-            return null;
-        }
         // Theirs was read somewhere between two looks at ours.
-        var (late, early) = (before - theirs, theirs - clock.GetUtcNow());
-        return late <= MostDisagreement && early <= MostDisagreement
-            ? null
-            : new Rejection(RejectionKind.Unavailable,
-                $"The database's clock says {theirs:u} and ours {before:u}: nothing is signed before they agree.");
+        return await database.NowAsync(cancel) is { } theirs
+            ? ClockAgreement.WithDatabase(before, theirs, clock.GetUtcNow())
+            : null;
     }
 
     /// <summary>

@@ -16,28 +16,18 @@ public sealed class JobLoopTests(RunningService service) : IClassFixture<Running
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(log));
         using var loop = new JobLoop(service.Place, TimeSpan.FromMilliseconds(50), factory.CreateLogger<JobLoop>());
         await loop.StartAsync(default);
-        await UntilAsync(() => Task.FromResult(log.Text.Split("Job round failed").Length > 2));
+        await Eventually.TrueAsync(
+            () => log.Text.Split("Job round failed").Length > 2, "two rounds have failed and said so");
 
         File.Delete(published);
         using var client = service.Client();
-        await UntilAsync(async () =>
-        {
-            using var answer = await client.GetAsync("/v1/trust-list");
-            return answer.StatusCode == HttpStatusCode.OK;
-        });
-        await loop.StopAsync(default);
-    }
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            if (await holds())
+        await Eventually.TrueAsync(
+            async () =>
             {
-                return;
-            }
-            await Task.Delay(50);
-        }
-        Assert.Fail("It did not come true in ten seconds.");
+                using var answer = await client.GetAsync("/v1/trust-list");
+                return answer.StatusCode == HttpStatusCode.OK;
+            },
+            "the trust list is served");
+        await loop.StopAsync(default);
     }
 }

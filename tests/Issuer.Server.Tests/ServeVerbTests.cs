@@ -15,7 +15,7 @@ public sealed class ServeVerbTests : IDisposable
         using var serve = Start("serve", "--demo", "--json", "--urls", "http://127.0.0.1:0");
         try
         {
-            var line = await serve.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+            var line = await serve.StandardOutput.ReadLineAsync().EndsAsync();
             var address = JsonDocument.Parse(line!).RootElement.GetProperty("addresses")[0].GetString()!;
             using var client = new HttpClient { BaseAddress = new Uri(address) };
             await client.GetAsync("/healthz/ready").JsonAsync(HttpStatusCode.OK);
@@ -23,7 +23,7 @@ public sealed class ServeVerbTests : IDisposable
             Assert.NotEqual(0, list.GetArrayLength());
 
             using var kill = Process.Start("kill", ["-TERM", $"{serve.Id}"]);
-            await serve.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            await serve.WaitForExitAsync().EndsAsync();
             Assert.Equal(0, serve.ExitCode);
             Assert.Equal("", await serve.StandardOutput.ReadToEndAsync());
         }
@@ -37,7 +37,7 @@ public sealed class ServeVerbTests : IDisposable
     public async Task Serve_outside_Development_needs_an_authority()
     {
         using var serve = Start("serve");
-        await serve.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await serve.WaitForExitAsync().EndsAsync();
         Assert.Equal(1, serve.ExitCode);
         Assert.Contains("Auth__Authority", await serve.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
     }

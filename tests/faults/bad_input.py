@@ -9,7 +9,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from check import SCRATCH, check, command, issuer, run_well, section
+from check import LONGEST, SCRATCH, check, command, issuer, run_well, section
 
 HEADER = ("reference,facility,family_name,given_name,sex,date_of_birth,identity_type,identity_number,nationality,"
           "product,lot,dose_number,dose_kind,vaccinated_on")
@@ -173,7 +173,7 @@ def check_second_issue(place: Path) -> None:
     environment = os.environ | {"DOTNET_ENVIRONMENT": "Development"}
     both = [subprocess.Popen(command("issue", "--data", data), env=environment, stdin=subprocess.DEVNULL,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    ended = [(process, *process.communicate(timeout=120)) for process in both]
+    ended = [(process, *process.communicate(timeout=LONGEST)) for process in both]
     codes = sorted(process.returncode for process, _, _ in ended)
     errors = [error.strip() for process, _, error in ended if process.returncode == 1]
     check("two issues at once: at least one works, another is refused in one clear line",

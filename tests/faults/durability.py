@@ -4,24 +4,21 @@ then the answer, on stdout for `import`, on the socket for `POST /v1/records` (r
 """
 import http.client
 import json
-import os
 import re
-import signal
-import socket
 import subprocess
-import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from check import SCRATCH, check, command, run_well, section
+from check import LONGEST, SCRATCH, check, command, development, eventually, run_well, section, serve, stop
 
 CALL = re.compile(r"(?P<name>\w+)\((?P<fd>\d+)<(?P<target>[^>]*)>(?P<rest>.*)")
 UNFINISHED, RESUMED = "<unfinished ...>", re.compile(r"<\.\.\. (?P<name>\w+) resumed>")
 SYNCS, WRITES, SENDS = {"fdatasync", "fsync"}, {"pwrite64", "write"}, {"write", "writev", "sendto", "sendmsg"}
 
 
-def traced(trace: Path, *arguments) -> list[str]:
+def tracing(trace: Path) -> list:
     calls = ",".join(sorted(SYNCS | WRITES | SENDS))
-    return ["strace", "-f", "-y", "-qq", "-s", "64", "-e", f"trace={calls}", "-o", trace, *command(*arguments)]
+    return ["strace", "-f", "-y", "-qq", "-s", "64", "-e", f"trace={calls}", "-o", trace]
 
 
 def finished_calls(trace: Path):
@@ -48,10 +45,14 @@ def finished_calls(trace: Path):
             yield call
 
 
+def answer_places(calls: list, is_answer) -> list[int]:
+    return [place for place, call in enumerate(calls) if call["name"] in SENDS and is_answer(call)]
+
+
 def durability_faults(trace: Path, is_answer) -> list[str]:
     """Walks back from the answer: the WAL's last write before it must have a sync after it."""
     calls = list(finished_calls(trace))
-    answers = [place for place, call in enumerate(calls) if call["name"] in SENDS and is_answer(call)]
+    answers = answer_places(calls, is_answer)
     if not answers:
         return ["no answer in the trace"]
     wal = [(place, call["name"]) for place, call in enumerate(calls)
@@ -71,51 +72,41 @@ def check_is_not_blind(trace: Path, is_answer) -> None:
     check("a trace without its syncs is seen through", bool(durability_faults(without, is_answer)))
 
 
-def development() -> dict:
-    return os.environ | {"DOTNET_ENVIRONMENT": "Development"}
-
-
 def check_import(campaign: Path, data: Path, trace: Path) -> None:
     # Population first, traced: it does nothing after its last commit but say its counts.
     run_well("import", campaign / "facilities.csv", "--data", data)
-    result = subprocess.run(traced(trace, "import", campaign / "population.csv", "--data", data, "--json"),
-                            capture_output=True, text=True, env=development(), timeout=120, check=True)
+    import_people = command("import", campaign / "population.csv", "--data", data, "--json")
+    result = subprocess.run([*tracing(trace), *import_people], capture_output=True, text=True, env=development(),
+                            timeout=LONGEST, check=True)
     check("import says its counts", json.loads(result.stdout)["accepted"] > 0)
     check("import: the WAL is synced before the counts are said",
           durability_faults(trace, lambda call: "accepted" in call["rest"]))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def get(address: str, path: str, **headers) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=LONGEST)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
 
 
-def post_record(port: int, token: str, reference: str) -> tuple[int, str]:
+def post_record(address: str, token: str, reference: str) -> tuple[int, str]:
     body = json.dumps({
         "reference": reference, "family_name": "Nguyễn", "given_name": "Văn An", "sex": "M",
         "date_of_birth": "1980-01-01", "identity_number": "001080000001", "product": "Pfizer",
         "vaccinated_on": "2022-01-01"})
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=LONGEST)
     connection.request("POST", "/v1/records", body.encode(), {
         "Authorization": f"Bearer {token}", "Content-Type": "application/json"})
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
 
 
-def wait_until_ready(process: subprocess.Popen, port: int) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            raise RuntimeError(f"serve ended with {process.returncode}")
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz/live")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise RuntimeError("serve was not ready within a minute")
+def first_round_is_done(address: str, token: str) -> bool:
+    """Health speaks of the publisher, which comes last in a round, and progress says when it was counted."""
+    _, health = get(address, "/healthz/ready")
+    _, progress = get(address, "/v1/progress", Authorization=f"Bearer {token}")
+    return "publication" in json.loads(health) and bool(json.loads(progress).get("counted_at"))
 
 
 def is_created(call: dict) -> bool:
@@ -125,30 +116,21 @@ def is_created(call: dict) -> bool:
 def check_serve(campaign: Path, data: Path, trace: Path) -> None:
     facility = (campaign / "facilities.csv").read_text("utf-8").splitlines()[1].split(",")[0]
     token = run_well("token", "--role", "facility-clerk", "--facility", facility, "--data", data).strip()
-    port = free_port()
     # No job round in between: the sync that is seen must be the request's own.
-    process = subprocess.Popen(
-        traced(trace, "serve", "--data", data, "--urls", f"http://127.0.0.1:{port}", "--job-seconds", 3600),
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=development(),
-        start_new_session=True)
+    process, said = serve("--data", data, "--job-seconds", 86400, under=tracing(trace))
     try:
-        wait_until_ready(process, port)
-        time.sleep(2)
+        address = said["addresses"][0]
+        eventually("the first round of serve is done", lambda: first_round_is_done(address, token))
         for number in range(1, 6):
-            status, body = post_record(port, token, f"durable-{number}")
+            status, body = post_record(address, token, f"durable-{number}")
             check(f"POST /v1/records answers 201, record {number}", [f"{status}: {body}"] * (status != 201))
-            # strace writes a line a moment after the call.
-            time.sleep(0.3)
+            eventually("strace has written the answer down",
+                       lambda: len(answer_places(list(finished_calls(trace)), is_created)) >= number)
             check(f"POST /v1/records: the WAL is synced before the 201 is on the socket, record {number}",
                   durability_faults(trace, is_created))
         check_is_not_blind(trace, is_created)
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        stop(process)
 
 
 def main() -> None:

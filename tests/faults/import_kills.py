@@ -9,18 +9,17 @@ import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
 import threading
 import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import store
-from check import FULL, SCRATCH, check, command, run_well, section
-from durability import free_port, post_record, wait_until_ready
+from check import FULL, LONGEST, SCRATCH, check, eventually, kill, run_well, section, serve
+from durability import get, post_record
 
 SEED = int(os.environ.get("ISSUER_SEED", "1"))
 KILLS = 100 if FULL else 10
@@ -30,18 +29,9 @@ MATCHED = 1
 HEADER = "reference,family_name,given_name,sex,date_of_birth,identity_number,product,vaccinated_on"
 
 
-def served(data: Path, port: int) -> subprocess.Popen:
-    process = subprocess.Popen(
-        command("serve", "--data", data, "--urls", f"http://127.0.0.1:{port}", "--job-seconds", 1),
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        env=os.environ | {"DOTNET_ENVIRONMENT": "Development"})
-    wait_until_ready(process, port)
-    return process
-
-
-def kill(process: subprocess.Popen) -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def served(data: Path):
+    process, said = serve("--data", data, "--job-seconds", 1)
+    return process, said["addresses"][0]
 
 
 def file_rows(campaign: Path) -> list[str]:
@@ -53,8 +43,8 @@ def file_rows(campaign: Path) -> list[str]:
             for dose in range(DOSES) for number, person in enumerate(people)]
 
 
-def upload(port: int, token: str, rows: list[str]) -> str:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def upload(address: str, token: str, rows: list[str]) -> str:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=LONGEST)
     connection.request("POST", "/v1/records/import", "\n".join([HEADER, *rows]).encode(), {
         "Authorization": f"Bearer {token}", "Content-Type": "text/csv"})
     answer = connection.getresponse()
@@ -63,21 +53,18 @@ def upload(port: int, token: str, rows: list[str]) -> str:
     return answer.getheader("Location")
 
 
-def ended(port: int, token: str, location: str) -> dict:
-    for _ in range(600):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", location, headers={"Authorization": f"Bearer {token}"})
-        job = json.loads(connection.getresponse().read())
-        if job["state"] != "running":
-            return job
-        time.sleep(0.1)
-    raise RuntimeError(f"the import did not end: {job}")
+def ended(address: str, token: str, location: str) -> dict:
+    def job():
+        found = json.loads(get(address, location, Authorization=f"Bearer {token}")[1])
+        return found if found["state"] != "running" else None
+
+    return eventually("the import ends", job)
 
 
-def post_until_it_dies(port: int, token: str, name: str, acknowledged: list[str]) -> None:
+def post_until_it_dies(address: str, token: str, name: str, acknowledged: list[str]) -> None:
     try:
         for number in range(100_000):
-            status, _ = post_record(port, token, f"{name}-{number}")
+            status, _ = post_record(address, token, f"{name}-{number}")
             if status == 201:
                 acknowledged.append(f"{name}-{number}")
     except (OSError, http.client.HTTPException):
@@ -127,10 +114,10 @@ def main() -> None:
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(fresh, data)
         token = run_well("token", "--role", "facility-clerk", "--facility", facility, "--data", data).strip()
-        port, acknowledged = free_port(), []
-        process = served(data, port)
-        location = upload(port, token, rows)
-        poster = threading.Thread(target=post_until_it_dies, args=(port, token, f"single-{attempt}", acknowledged))
+        acknowledged = []
+        process, address = served(data)
+        location = upload(address, token, rows)
+        poster = threading.Thread(target=post_until_it_dies, args=(address, token, f"single-{attempt}", acknowledged))
         poster.start()
         moment = chance.uniform(0.1, 5)
         time.sleep(moment)
@@ -139,9 +126,8 @@ def main() -> None:
         stored, matched = rows_at_kill(data, scratch / "snapshot")
         importing += 0 < stored < ROWS
         matching += 0 < matched < ROWS
-        port = free_port()
-        process = served(data, port)
-        job = ended(port, token, location)
+        process, address = served(data)
+        job = ended(address, token, location)
         kill(process)
         run_well("match", "--data", data)
         check(f"serve killed {moment:.2f} s after a file came, {stored} of its rows stored, {matched} matched, "

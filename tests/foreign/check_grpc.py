@@ -3,11 +3,10 @@ import importlib
 import subprocess
 import sys
 import threading
-import time
 
 import grpc
 
-from check import ROOT, SCRATCH, check, section
+from check import LONGEST, ROOT, SCRATCH, check, section
 
 ADDRESS, CLERK, CITIZEN, PREFIX = sys.argv[1:5]
 PROTOS = ROOT / "openapi"
@@ -54,21 +53,22 @@ def status_of(call) -> grpc.RpcError:
     raise AssertionError("the call succeeded")
 
 
-def endless(first, stop: threading.Event):
+def endless(first, stop: threading.Event, wants_more: threading.Event):
     yield first
-    stop.wait(20)
+    wants_more.set()
+    stop.wait(LONGEST)
 
 
 with section("python: health"):
-    answer = check_health(health.HealthCheckRequest(), timeout=10)
+    answer = check_health(health.HealthCheckRequest(), timeout=LONGEST)
     check("python: health says SERVING", answer.status == health.HealthCheckResponse.SERVING)
 
 with section("python: unary"):
-    first = submit(record("one"), metadata=bearer(CLERK), timeout=10)
-    again = submit(record("one"), metadata=bearer(CLERK), timeout=10)
+    first = submit(record("one"), metadata=bearer(CLERK), timeout=LONGEST)
+    again = submit(record("one"), metadata=bearer(CLERK), timeout=LONGEST)
     check("python: a record is accepted once, and sent again it is unchanged",
           (first.outcome, again.outcome, first.id == again.id) == ("accepted", "unchanged", True))
-    refused = status_of(lambda: submit(record("bad", sex="X", lot="\x07"), metadata=bearer(CLERK), timeout=10))
+    refused = status_of(lambda: submit(record("bad", sex="X", lot="\x07"), metadata=bearer(CLERK), timeout=LONGEST))
     faults = wire.Faults.FromString(dict(refused.trailing_metadata())["issuer-faults-bin"]).faults
     check("python: all faults of a refused record come in the trailers",
           refused.code() == grpc.StatusCode.INVALID_ARGUMENT and {f.field for f in faults} == {"sex", "lot"}
@@ -76,42 +76,41 @@ with section("python: unary"):
 
 with section("python: stream"):
     rows = (record(f"s{i}", vaccinated_on="soon" if i == 1500 else "2021-09-01") for i in range(3000))
-    summary = submit_stream(rows, metadata=bearer(CLERK), timeout=60)
+    summary = submit_stream(rows, metadata=bearer(CLERK), timeout=LONGEST)
     check("python: a stream of 3,000 is summed, with the refused row",
           (summary.received, summary.accepted, summary.refused) == (3000, 2999, 1)
           and [(r.index, r.reference) for r in summary.refused_records] == [(1500, f"{PREFIX}-s1500")])
 
 with section("python: deadline"):
-    stop = threading.Event()
-    started = time.monotonic()
-    late = status_of(lambda: submit_stream(endless(record("late"), stop), metadata=bearer(CLERK), timeout=0.5))
+    stop, sent = threading.Event(), threading.Event()
+    late = status_of(lambda: submit_stream(endless(record("late"), stop, sent), metadata=bearer(CLERK), timeout=0.5))
     stop.set()
     check("python: a call past its deadline ends with DEADLINE_EXCEEDED",
-          late.code() == grpc.StatusCode.DEADLINE_EXCEEDED and time.monotonic() - started < 5)
+          late.code() == grpc.StatusCode.DEADLINE_EXCEEDED)
 
 with section("python: cancellation"):
-    stop = threading.Event()
-    call = submit_stream.future(endless(record("cancelled"), stop), metadata=bearer(CLERK))
-    time.sleep(0.3)
+    stop, sent = threading.Event(), threading.Event()
+    call = submit_stream.future(endless(record("cancelled"), stop, sent), metadata=bearer(CLERK))
+    sent.wait(LONGEST)
     call.cancel()
     stop.set()
     ended = status_of(call.result) if not call.cancelled() else None
     check("python: a cancelled stream ends as CANCELLED", call.cancelled() or ended.code() == grpc.StatusCode.CANCELLED)
-    later = submit(record("cancelled"), metadata=bearer(CLERK), timeout=10)
+    later = submit(record("cancelled"), metadata=bearer(CLERK), timeout=LONGEST)
     check("python: nothing of it was stored, and the service goes on", later.outcome == "accepted")
 
 with section("python: access"):
     check("python: without a token UNAUTHENTICATED",
-          status_of(lambda: submit(record("x"), timeout=10)).code() == grpc.StatusCode.UNAUTHENTICATED)
+          status_of(lambda: submit(record("x"), timeout=LONGEST)).code() == grpc.StatusCode.UNAUTHENTICATED)
     check("python: with a wrong token UNAUTHENTICATED",
-          status_of(lambda: submit(record("x"), metadata=bearer("no.such.token"), timeout=10)).code()
+          status_of(lambda: submit(record("x"), metadata=bearer("no.such.token"), timeout=LONGEST)).code()
           == grpc.StatusCode.UNAUTHENTICATED)
     check("python: with a citizen's token PERMISSION_DENIED",
-          status_of(lambda: submit(record("x"), metadata=bearer(CITIZEN), timeout=10)).code()
+          status_of(lambda: submit(record("x"), metadata=bearer(CITIZEN), timeout=LONGEST)).code()
           == grpc.StatusCode.PERMISSION_DENIED)
 
 with section("python: holder and public"):
-    certificate = get_current(wire.GetCurrentRequest(), metadata=bearer(CITIZEN), timeout=10)
+    certificate = get_current(wire.GetCurrentRequest(), metadata=bearer(CITIZEN), timeout=LONGEST)
     check("python: a holder gets the current certificate", certificate.hc1.startswith("HC1:"))
     check("python: the trust list is there for everybody",
-          get_trust_list(wire.GetTrustListRequest(), timeout=10).json.startswith(b"["))
+          get_trust_list(wire.GetTrustListRequest(), timeout=LONGEST).json.startswith(b"["))

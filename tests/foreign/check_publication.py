@@ -29,7 +29,7 @@ from cryptography.x509.oid import NameOID
 
 import compact_list
 import hc1
-from check import ROOT, SCRATCH, check, issuer, run_well, section
+from check import LONGEST, ROOT, SCRATCH, check, eventually, issuer, run_well, section
 
 DEMO = Path(sys.argv[1])
 WWW = SCRATCH / "www"
@@ -203,14 +203,35 @@ def free_port() -> int:
 
 def fetch(url: str, **headers):
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=LONGEST) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as refusal:
         return refusal.code, dict(refusal.headers), b""
 
 
-def nginx_faults(manifest: dict):
-    port = free_port()
+def start_nginx() -> tuple[subprocess.Popen, int]:
+    """On a port that was free a moment ago; when somebody else was faster, on another one."""
+    for _ in range(10):
+        port = free_port()
+        server = nginx_on(port)
+
+        def listens() -> bool:
+            with socket.socket() as probe:
+                return server.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0
+
+        eventually("nginx listens or gives up", listens)
+        if server.poll() is None and fetch(f"http://127.0.0.1:{port}/manifest.jws")[2] == manifest_bytes():
+            return server, port
+        server.kill()
+        server.wait()
+    raise RuntimeError("nginx found no free port ten times")
+
+
+def manifest_bytes() -> bytes:
+    return (WWW / "manifest.jws").read_bytes()
+
+
+def nginx_on(port: int) -> subprocess.Popen:
     sample = (ROOT / "openapi/nginx.conf").read_text("utf-8").replace("/srv/issuer", str(WWW)).replace(
         "listen 8080", f"listen 127.0.0.1:{port}")
     place = SCRATCH / "nginx"
@@ -219,14 +240,13 @@ def nginx_faults(manifest: dict):
         f"user root; daemon off; pid {place}/pid; error_log {place}/error.log; events {{}}\n"
         f"http {{ access_log off; client_body_temp_path {place}/b; proxy_temp_path {place}/p;\n"
         f"fastcgi_temp_path {place}/f; uwsgi_temp_path {place}/u; scgi_temp_path {place}/s;\n{sample}}}\n", "utf-8")
-    server = subprocess.Popen(["nginx", "-c", place / "nginx.conf"], stderr=subprocess.DEVNULL)
+    return subprocess.Popen(["nginx", "-c", place / "nginx.conf"], stderr=subprocess.DEVNULL)
+
+
+def nginx_faults(manifest: dict):
+    server, port = start_nginx()
     try:
         root = f"http://127.0.0.1:{port}"
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
         yield from file_faults(manifest, lambda path: fetch(f"{root}/{path}")[2])
         full = next(f["path"] for f in manifest["files"] if "/full-" in f["path"])
         _, headers, _ = fetch(f"{root}/{full}")
@@ -252,7 +272,7 @@ def nginx_faults(manifest: dict):
             yield f"verify by nginx's files alone says {verdict}"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(LONGEST)
 
 
 with section("publication"):

@@ -1,12 +1,11 @@
 """Runs the service on a demo's store and other people's gRPC clients against it: grpc_service.py DEMO."""
 import csv
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from check import ROOT, check, command, run_well, section
+from check import LONGEST, ROOT, check, run_well, section, serve, stop
 
 DEMO = Path(sys.argv[1])
 FOREIGN = ROOT / "tests/foreign"
@@ -33,16 +32,12 @@ def token(*arguments) -> str:
 with section("gRPC"):
     clerk = token("--role", "facility-clerk", "--facility", first_facility())
     citizen = token("--role", "citizen", "--identity-number", somebody_certified())
-    serve = subprocess.Popen(
-        command("serve", "--json", "--data", DEMO / "data", "--urls", "http://127.0.0.1:0",
-                "--grpc-urls", "http://127.0.0.1:0"),
-        stdout=subprocess.PIPE, text=True, env=os.environ | {"DOTNET_ENVIRONMENT": "Development"})
+    process, said = serve("--data", DEMO / "data", "--grpc-urls", "http://127.0.0.1:0")
     try:
-        address = json.loads(serve.stdout.readline())["grpcAddresses"][0].removeprefix("http://")
+        address = said["grpcAddresses"][0].removeprefix("http://")
         for client in ([sys.executable, FOREIGN / "check_grpc.py"], ["node", FOREIGN / "check_grpc.mjs"]):
-            ended = subprocess.run([*client, address, clerk, citizen, Path(client[1]).suffix[1:]], timeout=120)
+            ended = subprocess.run([*client, address, clerk, citizen, Path(client[1]).suffix[1:]], timeout=LONGEST)
             if ended.returncode != 0:
                 check(f"{Path(client[1]).name} runs to its end", [f"exit code {ended.returncode}"])
     finally:
-        serve.terminate()
-        check("the service stops when told", serve.wait(30) == 0)
+        check("the service stops when told", stop(process) == 0)

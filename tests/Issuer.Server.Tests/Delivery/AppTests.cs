@@ -27,11 +27,8 @@ public sealed class AppTests : OneCertified
 
         await app.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK);
 
-        for (var tries = 0; await service.AuditRowsAsync("app vneid", "certificate-fetched") == 0; tries++)
-        {
-            Assert.InRange(tries, 0, 100);
-            await Task.Delay(100);
-        }
+        await Eventually.TrueAsync(
+            async () => await service.AuditRowsAsync("app vneid", "certificate-fetched") > 0, "the fetch is audited");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DownloadTests : IAsyncLifetime
     }
 
     Task<GatewayRound> SyncAsync(bool isAccepted = false) => new SyncGateway(
-        service.Place, gateway.Options with { TryTimeout = TimeSpan.FromSeconds(20) }).RunAsync(isAccepted, default);
+        service.Place, gateway.Options).RunAsync(isAccepted, default);
 
     async Task<IEnumerable<string>> DscsAsync() => (await service.Place.Store.Gateway.KeysAsync(default))
         .Where(key => key is { HasLeft: false, Key.Kind: "DSC" }).Select(key => key.Key.Kid).Order();

@@ -44,10 +44,8 @@ public abstract class GermanyBeside : IAsyncLifetime
         Directory.Delete(www, recursive: true);
     }
 
-    /// <summary>With patience: the programs that these tests start make a small machine slow.</summary>
     private protected Task<GatewayRound> SyncAsync() =>
-        new SyncGateway(service.Place, gateway.Options with { TryTimeout = TimeSpan.FromSeconds(20) })
-            .RunAsync(isAccepted: false, default);
+        new SyncGateway(service.Place, gateway.Options).RunAsync(isAccepted: false, default);
 
     private protected async Task SyncWellAsync()
     {

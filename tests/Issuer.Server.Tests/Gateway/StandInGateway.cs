@@ -77,7 +77,7 @@ public sealed class StandInGateway : IAsyncLifetime
         await app.StartAsync();
         Options = new GatewayOptions(new Uri(app.Urls.First() + "/"), ServerRoot: "gateway-server")
         {
-            TryTimeout = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(1),
+            TryTimeout = Eventually.Longest, Pause = TimeSpan.FromMilliseconds(1),
         };
     }
 

@@ -31,6 +31,8 @@ public sealed class StandInExchange : IAsyncLifetime
 {
     const string Token = "exchange-token";
 
+    readonly TaskCompletionSource released = new();
+
     WebApplication? app;
     int asked;
 
@@ -40,6 +42,9 @@ public sealed class StandInExchange : IAsyncLifetime
     public ConcurrentQueue<JsonElement> Queries { get; } = new();
 
     internal ExchangeOptions Options { get; private set; } = null!;
+
+    /// <summary>Slow answers come now, and later ones at once.</summary>
+    public void Release() => released.TrySetResult();
 
     public async Task InitializeAsync()
     {
@@ -65,15 +70,13 @@ public sealed class StandInExchange : IAsyncLifetime
             http.Response.StatusCode = (int)HttpStatusCode.Unauthorized;
             return;
         }
-        var stopping = app!.Lifetime.ApplicationStopping;
         var query = (await JsonDocument.ParseAsync(http.Request.Body)).RootElement.Clone();
         Queries.Enqueue(query);
         var answer = JsonSerializer.SerializeToUtf8Bytes(WrapperOf(DataOf(query)));
         switch (Mode)
         {
             case ExchangeMode.Slow:
-                await Task.Delay(TimeSpan.FromSeconds(30), stopping).ConfigureAwait(
-                    ConfigureAwaitOptions.SuppressThrowing);
+                await HeldAsync(http);
                 break;
             case ExchangeMode.HalfFailing when Interlocked.Increment(ref asked) % 2 == 0:
                 http.Response.StatusCode = (int)HttpStatusCode.BadGateway;
@@ -95,6 +98,14 @@ public sealed class StandInExchange : IAsyncLifetime
                 return;
         }
         await http.Response.Body.WriteAsync(answer);
+    }
+
+    /// <summary>Until a test says so; nobody who asks has that patience.</summary>
+    async Task HeldAsync(HttpContext http)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            app!.Lifetime.ApplicationStopping, http.RequestAborted);
+        await released.Task.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>A byte now and then: never silent, never done.</summary>

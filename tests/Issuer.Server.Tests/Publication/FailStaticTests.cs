@@ -113,8 +113,7 @@ public sealed class FailStaticTests : TwoCertified
         var before = await OutThereAsync();
         await SqlAsync("alter table record rename to taken_record");
         clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
-        await UntilAsync(async () =>
-            Hex(await client.GetByteArrayAsync("/v1/manifest.jws")) != before["/v1/manifest.jws"]);
+        await PublishedAfterAsync(before);
         Assert.Equal(0, await MetricAsync("issuer_publication_refused"));
     }
 
@@ -129,6 +128,24 @@ public sealed class FailStaticTests : TwoCertified
         Assert.Equal(before, await OutThereAsync());
         clock.Set(now + PublicationPolicy.Default.Round);
         await RecoveredAsync(before);
+    }
+
+    [Fact]
+    public async Task While_the_clock_is_a_little_behind_another_instance_nothing_is_published_and_nothing_refused()
+    {
+        var before = await OutThereAsync();
+        var now = clock.GetUtcNow() + PublicationPolicy.Default.Round;
+        clock.Set(now);
+        await PublishedAfterAsync(before);
+        var ahead = await OutThereAsync();
+
+        clock.Set(now.AddSeconds(-60));
+        Assert.Equal(ahead, await OutThereAsync());
+        Assert.Equal(0, await MetricAsync("issuer_publication_refused"));
+        clock.Set(now.AddSeconds(-61));
+        await RefusedAsync("later than this clock says");
+        clock.Set(now + PublicationPolicy.Default.Round);
+        await PublishedAfterAsync(ahead);
     }
 
     [Fact]
@@ -148,7 +165,7 @@ public sealed class FailStaticTests : TwoCertified
         var (id, hc1) = await CertificateAsync(Person.Duc);
         await RevokeAsync(id);
         clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
-        await UntilAsync(async () => await VerdictAsync(hc1) == "revoked");
+        await Eventually.TrueAsync(async () => await VerdictAsync(hc1) == "revoked", "the revocation is out");
         var before = await OutThereAsync();
         var today = CopyOfStore("today");
 
@@ -169,9 +186,14 @@ public sealed class FailStaticTests : TwoCertified
         client = live.Client();
     }
 
-    /// <summary>Everything below the published folder, and what each address answers.</summary>
+    /// <summary>
+    /// Everything below the published folder, and what each address answers, once the rounds have nothing more to do:
+    /// one that ends now may have begun earlier, the next has seen all that is there, and may have written to its end.
+    /// </summary>
     async Task<Dictionary<string, string>> OutThereAsync()
     {
+        await RoundEndsAsync();
+        await RoundEndsAsync();
         var folder = live.Place.PublishedDirectory;
         var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(folder, path), path => Hex(File.ReadAllBytes(path)));
@@ -193,37 +215,47 @@ public sealed class FailStaticTests : TwoCertified
     async Task RefusedAsync(string why, HttpStatusCode ready = HttpStatusCode.OK)
     {
         var first = await MetricAsync("issuer_publication_refusals_total");
-        await UntilAsync(async () => await MetricAsync("issuer_publication_refusals_total") >= first + 3);
-        var health = await client.GetAsync("/healthz/ready").JsonAsync(ready);
-        Assert.Contains(why, health.ToString(), StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => await MetricAsync("issuer_publication_refusals_total") >= first + 3, "three rounds are refused");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var health = await client.GetAsync("/healthz/ready");
+                return health.StatusCode == ready
+                    && (await health.Content.ReadAsStringAsync()).Contains(why, StringComparison.Ordinal);
+            },
+            $"health answers {ready} and says \"{why}\"");
         Assert.Equal(1, await MetricAsync("issuer_publication_refused"));
     }
 
     async Task RecoveredAsync(Dictionary<string, string> before)
     {
-        await UntilAsync(async () => await MetricAsync("issuer_publication_refused") == 0);
+        await Eventually.TrueAsync(
+            async () => await MetricAsync("issuer_publication_refused") == 0, "a round is good again");
         clock.Set(clock.GetUtcNow() + PublicationPolicy.Default.Round);
-        await UntilAsync(async () =>
-            Hex(await client.GetByteArrayAsync("/v1/manifest.jws")) != before["/v1/manifest.jws"]);
+        await PublishedAfterAsync(before);
         Assert.Equal("revoked", await VerdictAsync(revoked));
         // The round ends a moment after its files are there.
-        await UntilAsync(async () =>
-            await MetricAsync("issuer_publication_sequence") == (await ManifestAsync()).Sequence);
+        await Eventually.TrueAsync(
+            async () => await MetricAsync("issuer_publication_sequence") == (await ManifestAsync()).Sequence,
+            "metrics have the sequence number that is out");
+    }
+
+    Task PublishedAfterAsync(Dictionary<string, string> before) => Eventually.TrueAsync(
+        async () => Hex(await client.GetByteArrayAsync("/v1/manifest.jws")) != before["/v1/manifest.jws"],
+        "another manifest is out");
+
+    Task RoundEndsAsync()
+    {
+        var health = live.Place.PublicationHealth;
+        var last = health.State;
+        return Eventually.TrueAsync(() => !ReferenceEquals(health.State, last), "a round of the publisher ends");
     }
 
     async Task<long> MetricAsync(string name) => long.Parse(
         (await client.GetStringAsync("/metrics")).Split('\n')
             .Single(line => line.StartsWith($"{name} ", StringComparison.Ordinal))[name.Length..],
         CultureInfo.InvariantCulture);
-
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; !await holds(); tries++)
-        {
-            Assert.True(tries < 300, "It did not come true in fifteen seconds.");
-            await Task.Delay(50);
-        }
-    }
 
     string CopyOfStore(string name)
     {

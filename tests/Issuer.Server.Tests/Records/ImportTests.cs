@@ -112,11 +112,7 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
         using var clerk = service.Clerk();
         await FinishedAsync(clerk, await SendAsync(clerk, $"{Header}\n{Row("gone-1")}\n"));
         var directory = Path.Combine(service.Place.Options.DataDirectory, "imports");
-        for (var tries = 0; Directory.GetFiles(directory).Length > 0 && tries < 100; tries++)
-        {
-            await Task.Delay(50);
-        }
-        Assert.Empty(Directory.GetFiles(directory));
+        await Eventually.TrueAsync(() => Directory.GetFiles(directory).Length == 0, "the uploaded file is gone");
     }
 
     static string Row(string reference, string sex = "F") =>
@@ -142,15 +138,14 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
 
     static async Task<JsonElement> FinishedAsync(HttpClient clerk, string? location)
     {
-        for (var tries = 0; tries < 400; tries++)
-        {
-            var job = await clerk.GetAsync(location).JsonAsync(HttpStatusCode.OK);
-            if (job.GetProperty("state").GetString() != "running")
+        JsonElement job = default;
+        await Eventually.TrueAsync(
+            async () =>
             {
-                return job;
-            }
-            await Task.Delay(50);
-        }
-        throw new TimeoutException("The import did not end.");
+                job = await clerk.GetAsync(location).JsonAsync(HttpStatusCode.OK);
+                return job.GetProperty("state").GetString() != "running";
+            },
+            "the import ends");
+        return job;
     }
 }

@@ -91,7 +91,7 @@ public sealed class ProgramTests : IDisposable
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         using var program = Process.Start(start)!;
         var (output, error) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await program.WaitForExitAsync().EndsAsync();
         return (program.ExitCode, await output, await error);
     }
 }

@@ -4,23 +4,24 @@ namespace Issuer.Tests.Storage;
 
 public sealed class GroupedWorkTests
 {
+    /// <summary>Only ends a test that would wait for ever.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     [Fact]
     public async Task What_arrives_during_a_commit_shares_the_next_one()
     {
-        var first = new TaskCompletionSource();
+        var (begun, first) = (new TaskCompletionSource(), new TaskCompletionSource());
         var groups = new List<int>();
         var commit = new GroupedWork<int, int>(async items =>
         {
             groups.Add(items.Count);
+            begun.TrySetResult();
             await first.Task;
             return [.. items.Select(item => item * 2)];
         });
 
         var answers = new List<Task<int>> { commit.AddAsync(0) };
-        while (groups.Count == 0)
-        {
-            await Task.Delay(1);
-        }
+        await begun.Task.WaitAsync(Longest);
         answers.AddRange(Enumerable.Range(1, 20).Select(commit.AddAsync));
         first.SetResult();
 
@@ -64,29 +65,27 @@ public sealed class GroupedWorkTests
 
         foreach (var answer in answers)
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(() => answer.WaitAsync(TimeSpan.FromSeconds(30)));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => answer.WaitAsync(Longest));
         }
     }
 
     [Fact]
     public async Task A_group_is_no_larger_than_was_said_and_keeps_the_order()
     {
-        var first = new TaskCompletionSource();
+        var (begun, first) = (new TaskCompletionSource(), new TaskCompletionSource());
         var groups = new List<int[]>();
         var work = new GroupedWork<int, int>(
             async items =>
             {
                 groups.Add([.. items]);
+                begun.TrySetResult();
                 await first.Task;
                 return [.. items];
             },
             most: 3);
 
         var answers = new List<Task<int>> { work.AddAsync(0) };
-        while (groups.Count == 0)
-        {
-            await Task.Delay(1);
-        }
+        await begun.Task.WaitAsync(Longest);
         answers.AddRange(Enumerable.Range(1, 7).Select(work.AddAsync));
         first.SetResult();
 
@@ -98,19 +97,17 @@ public sealed class GroupedWorkTests
     public async Task A_database_that_does_not_answer_is_not_asked_for_each_of_them_again()
     {
         var asked = 0;
-        var gate = new TaskCompletionSource();
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
         var work = new GroupedWork<int, int>(async items =>
         {
             asked++;
+            begun.TrySetResult();
             await gate.Task;
             return items.Count > 1 ? throw new InvalidOperationException("slow", new TimeoutException()) : [.. items];
         });
 
         var first = work.AddAsync(0);
-        while (asked == 0)
-        {
-            await Task.Delay(1);
-        }
+        await begun.Task.WaitAsync(Longest);
         var others = Enumerable.Range(1, 10).Select(work.AddAsync).ToList();
         gate.SetResult();
 
@@ -125,7 +122,9 @@ public sealed class GroupedWorkTests
     [Fact]
     public async Task As_many_groups_are_under_way_as_there_are_lanes()
     {
+        const int lanes = 3;
         var gate = new Lock();
+        var full = new TaskCompletionSource();
         var (underWay, mostUnderWay) = (0, 0);
         var work = new GroupedWork<int, int>(
             async items =>
@@ -133,19 +132,25 @@ public sealed class GroupedWorkTests
                 lock (gate)
                 {
                     mostUnderWay = Math.Max(mostUnderWay, ++underWay);
+                    if (underWay == lanes)
+                    {
+                        full.TrySetResult();
+                    }
                 }
-                await Task.Delay(5);
+                // None ends before all lanes are in use once; then they come and go.
+                await full.Task;
+                await Task.Yield();
                 lock (gate)
                 {
                     underWay--;
                 }
                 return [.. items];
             },
-            most: 2, lanes: 3);
+            most: 2, lanes: lanes);
 
         var answers = Enumerable.Range(0, 60).Select(n => Task.Run(() => work.AddAsync(n))).ToList();
 
-        Assert.Equal(Enumerable.Range(0, 60), await Task.WhenAll(answers));
-        Assert.Equal(3, mostUnderWay);
+        Assert.Equal(Enumerable.Range(0, 60), await Task.WhenAll(answers).WaitAsync(Longest));
+        Assert.Equal(lanes, mostUnderWay);
     }
 }

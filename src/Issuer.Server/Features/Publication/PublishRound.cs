@@ -46,9 +46,11 @@ sealed class PublishRound(Workplace place)
         using var anchor = place.TrustAnchor();
         var last = await store.LatestAsync(cancel);
         var now = place.Now;
-        if (last is not null && now < last.Issued)
+        // Another instance published just now, by a clock a little ahead of ours: a round of ours has nothing to add.
+        var isBehind = last is not null && now < last.Issued;
+        if (isBehind && (isForced || ClockAgreement.WithStore(now, last!.Issued) is not null))
         {
-            throw Stays($"it was published at {last.Issued:u}, later than this clock says");
+            throw Stays($"it was published at {last!.Issued:u}, later than this clock says");
         }
         await GuardFolder.CheckOwnAsync(place, anchor, cancel);
         if (copy is not null)
@@ -56,7 +58,7 @@ sealed class PublishRound(Workplace place)
             await GuardFolder.CheckCopyAsync(place, copy, cancel);
         }
         var anchorBefore = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes);
-        var publication = await NextAsync(last, isForced, anchor, now, cancel);
+        var publication = isBehind ? null : await NextAsync(last, isForced, anchor, now, cancel);
         var current = publication ?? last!;
         foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())
         {
