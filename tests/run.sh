@@ -30,6 +30,7 @@ done
 # Not `python3`: another one may come first on PATH, and Debian's packages belong to this one.
 export ISSUER_PYTHON=/usr/bin/python3
 export ISSUER_DLL=$root/src/Issuer.Server/bin/Release/net10.0/issuer.dll
+export ISSUER_BENCHMARKS_DLL=$root/tests/Issuer.Benchmarks/bin/Release/net10.0/Issuer.Benchmarks.dll
 export PYTHONPATH=$root/tests:$root/tests/foreign PYTHONDONTWRITEBYTECODE=1
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 # The parts choose their environment and store themselves.
@@ -168,7 +169,7 @@ part_foreign() {
         node tests/foreign/check_trust.mjs "$demo"
     fi
     local slices=$scratch/slices
-    check "slices and batches are made" dotnet "$ISSUER_DLL" bench slices --out "$slices" \
+    check "slices and batches are made" dotnet "$ISSUER_BENCHMARKS_DLL" slices --out "$slices" \
         --certificates $((ISSUER_FULL ? 100000 : 5000))
     local mode
     for mode in point vector coordinate; do

@@ -56,8 +56,6 @@ public sealed class Store : IAsyncDisposable
         Settings = new Settings(database);
         Counts = new StoreCounts(database);
         Invariants = new Invariants(database);
-        Rates = new EngineRates(database);
-        RecordFill = new RecordFill(database, ids);
     }
 
     public IRecordStore Records { get; }
@@ -111,9 +109,6 @@ public sealed class Store : IAsyncDisposable
     public StoreCounts Counts { get; }
 
     public Invariants Invariants { get; }
-    public EngineRates Rates { get; }
-
-    public RecordFill RecordFill { get; }
 
     public string Description => database.Description;
 

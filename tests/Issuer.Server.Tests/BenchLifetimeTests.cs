@@ -1,4 +1,4 @@
-using Issuer.Server.Bench;
+using Issuer.Benchmarks;
 using Issuer.Server.Hosting;
 using Issuer.Storage;
 

@@ -1,6 +1,6 @@
 """
-The EU's revocation formats as a verifier reads them: read_slices.py FOLDER MODE, as `issuer bench slices --out` leaves
-it: point, vector or coordinate, by how finely the slices are divided.
+The EU's revocation formats as a verifier reads them: read_slices.py FOLDER MODE, as the benchmark `slices --out` leaves it:
+point, vector or coordinate, by how finely the slices are divided.
 Written from the public description (dgca-revocation-distribution-service, dgc-bloomfilter, dgca-partialvarhashfilter,
 revocation-b2b), and compared with truth.csv certificate by certificate.
 """

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Issuer.Server.Bench;
+using Issuer.Benchmarks;
 using Issuer.Server.Edge.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 

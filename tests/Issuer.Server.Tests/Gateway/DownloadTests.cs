@@ -1,5 +1,5 @@
 using System.Text;
-using Issuer.Server.Bench;
+using Issuer.Benchmarks;
 using Issuer.Server.Features.Gateway;
 using Microsoft.AspNetCore.Http;
 

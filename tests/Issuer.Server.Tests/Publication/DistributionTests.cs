@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Issuer.Benchmarks;
 using Issuer.Core.Revocation;
-using Issuer.Server.Bench;
 
 namespace Issuer.Server.Tests.Publication;
 

@@ -1,8 +1,8 @@
+using Issuer.Benchmarks;
 using Issuer.Core.Certificates;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
-using Issuer.Server.Bench;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Publication;

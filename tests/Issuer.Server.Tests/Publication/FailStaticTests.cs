@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Issuer.Benchmarks;
 using Issuer.Core.Publication;
-using Issuer.Server.Bench;
 using Issuer.Server.Hosting;
 using Microsoft.Data.Sqlite;
 

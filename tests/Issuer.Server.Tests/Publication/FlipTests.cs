@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Issuer.Benchmarks;
 using Issuer.Core.Gateway;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Bench;
 using Issuer.Server.Hosting;
 using Issuer.Server.Tests.Gateway;
 

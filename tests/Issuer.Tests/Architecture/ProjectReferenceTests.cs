@@ -5,26 +5,34 @@ namespace Issuer.Tests.Architecture;
 /// <summary>Hcert &lt;- Core &lt;- Storage &lt;- Server, and nothing the other way (design.md section 3).</summary>
 public class ProjectReferenceTests
 {
-    static readonly string[] Inwards = ["Issuer.Hcert", "Issuer.Core", "Issuer.Storage", "Issuer.Server"];
+    static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Issuer.Hcert"] = [],
+        ["Issuer.Samples"] = ["Issuer.Hcert"],
+        ["Issuer.Core"] = ["Issuer.Hcert"],
+        ["Issuer.Storage"] = ["Issuer.Core", "Issuer.Hcert"],
+        ["Issuer.Server"] = ["Issuer.Core", "Issuer.Hcert", "Issuer.Samples", "Issuer.Storage"],
+    };
+
+    public static TheoryData<string> Projects => [.. Allowed.Keys];
 
     [Theory]
-    [InlineData("Issuer.Hcert")]
-    [InlineData("Issuer.Core")]
-    [InlineData("Issuer.Storage")]
-    [InlineData("Issuer.Server")]
-    public void A_project_refers_to_those_further_in_only(string project)
-    {
-        var allowed = Inwards.TakeWhile(name => name != project).Order();
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_to_those_further_in_only(string project) => Assert.Equal(
+        Allowed[project], References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Order());
 
-        Assert.Equal(allowed, References(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension).Order());
-    }
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_shows_its_inside_to_tests_only(string project) => Assert.All(
+        References(project, "InternalsVisibleTo"),
+        friend => Assert.True(Directory.Exists(Path.Combine(Root(), "tests", friend)), friend));
 
     [Fact]
     public void The_format_needs_no_package() => Assert.Empty(References("Issuer.Hcert", "PackageReference"));
 
     [Fact]
     public void There_is_no_project_this_test_does_not_know() => Assert.Equal(
-        Inwards.Order(), Directory.GetDirectories(Path.Combine(Root(), "src")).Select(Path.GetFileName).Order());
+        Allowed.Keys.Order(), Directory.GetDirectories(Path.Combine(Root(), "src")).Select(Path.GetFileName).Order());
 
     static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(Path.Combine(Root(), "src", project, $"{project}.csproj"))

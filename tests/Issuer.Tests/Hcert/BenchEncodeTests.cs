@@ -1,4 +1,4 @@
-using Issuer.Server.Bench;
+using Issuer.Benchmarks;
 
 namespace Issuer.Tests.Hcert;
 

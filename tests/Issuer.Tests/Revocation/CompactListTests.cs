@@ -110,7 +110,7 @@ public sealed class CompactListTests : IDisposable
     public void A_body_is_close_to_the_bound(int revoked, int universe, double most)
     {
         var set = ListSample.Set(ListSample.Scattered(revoked, universe));
-        var bound = Server.Bench.Subsets.Bits(universe, set.Count) / 8;
+        var bound = Benchmarks.Subsets.Bits(universe, set.Count) / 8;
         Assert.InRange(CompactListBody.Full(set).Length / bound, 1 - 1e-2, most);
     }
 

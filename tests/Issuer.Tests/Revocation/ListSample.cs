@@ -45,5 +45,5 @@ sealed class ListSample : IDisposable
     /// <summary>Numbers that look scattered and are the same on every run.</summary>
     public static IEnumerable<long> Scattered(int count, long below, int seed = 1) =>
         Enumerable.Range(0, count).Select(i =>
-            (long)(Server.Bench.RevocationSample.Mix((ulong)((seed * 1_000_003L) + i)) % (ulong)below));
+            (long)(Benchmarks.RevocationSample.Mix((ulong)((seed * 1_000_003L) + i)) % (ulong)below));
 }

@@ -1,4 +1,4 @@
-using Issuer.Server.Samples;
+using Issuer.Samples;
 
 namespace Issuer.Tests.Samples;
 

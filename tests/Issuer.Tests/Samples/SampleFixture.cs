@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Issuer.Server.Samples;
+using Issuer.Samples;
 
 namespace Issuer.Tests.Samples;
 

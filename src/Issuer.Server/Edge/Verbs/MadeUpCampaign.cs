@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Issuer.Core;
+using Issuer.Samples;
 using Issuer.Server.Hosting;
-using Issuer.Server.Samples;
 
 namespace Issuer.Server.Edge.Verbs;
 

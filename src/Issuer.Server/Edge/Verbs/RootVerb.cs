@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Issuer.Server.Verbs;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -15,12 +14,14 @@ static class RootVerb
             RevokeVerb.Create(), RevocationsVerb.Create(),
             ApprovalVerbs.List(), ApprovalVerbs.Approve(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
-            AuditVerb.Create(), BenchVerb.Create(), ServeVerb.Create(),
+            AuditVerb.Create(), ServeVerb.Create(),
         };
 
-    public static async Task<int> RunAsync(string[] arguments)
+    public static Task<int> RunAsync(string[] arguments) => RunAsync(Create(), arguments);
+
+    public static async Task<int> RunAsync(Command verbs, string[] arguments)
     {
-        var parsed = Create().Parse(arguments);
+        var parsed = verbs.Parse(arguments);
         if (Usage.FaultsOf(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Issuer.Samples;
 using Issuer.Server.Hosting;
-using Issuer.Server.Samples;
 
 namespace Issuer.Server.Edge.Verbs;
 

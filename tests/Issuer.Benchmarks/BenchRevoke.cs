@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Issuer.Core.Approvals;
+using Issuer.Core.Revocation;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Revocation;
+using Issuer.Server.Hosting;
+using Issuer.Storage;
+
+namespace Issuer.Benchmarks;
+
+/// <summary>A facility that invented doses, dealt with while holders fetch.</summary>
+/// <param name="Reissued">Honest holders with a new certificate, signed, checked and durable.</param>
+/// <param name="FetchP99Milliseconds">Of look-ups by document, 200 a second, through revoking and re-issuing.</param>
+sealed record RevokeFigures(
+    string Store, long Certificates, long Revoked, long Reissued, double PreviewSeconds, double AskSeconds,
+    double ApproveSeconds, double RevokeSeconds, double ReissueSeconds, double TotalSeconds, long Fetches,
+    double FetchP99Milliseconds);
+
+/// <summary>Everything between the ministry's question and the last new certificate.</summary>
+static class BenchRevoke
+{
+    const int FetchesPerSecond = 200;
+
+    static readonly Person Asker = new("one", Roles.All);
+    static readonly Person Second = new("two", Roles.All);
+
+    public static async Task<RevokeFigures> RunAsync(
+        Workplace place, Database database, long people, Action<string> say, CancellationToken cancel)
+    {
+        await place.LoadDscsAsync(cancel);
+        var honest = await RevokePeople.AddAsync(place, database, people, cancel);
+        say($"{people} people with a certificate, {honest} of them with an honest dose");
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var fetching = Task.Run(() => FetchAsync(place, honest, ended.Token), cancel);
+        var criteria = new BulkCriteria(Facility: RevokePeople.BadFacility);
+        var watch = new Laps(say);
+        var impact = await BulkRound.PreviewAsync(place, criteria, RevocationReason.Fraud, cancel);
+        var preview = watch.Lap($"preview: {impact.Certificates} certificates, {impact.Reissuable} to be re-issued");
+        var asked = await place.Store.Approvals.RequestAsync(
+            new RevokeInBulk(criteria, RevocationReason.Fraud, "invented") { Impact = impact, AsOf = place.Now },
+            Asker, place.Now, cancel);
+        var ask = watch.Lap("asked, the set stored");
+        var approved = await place.Store.Approvals.ApproveAsync(asked.Value!.Id, Second, place.Now, cancel);
+        var approve = watch.Lap($"approved: {approved.Value?.State}");
+        var done = await BulkRound.RunAsync(place, null, null, cancel);
+        var revoke = watch.Lap($"revoked: {done?.Certificates}");
+        var issued = await IssueRound.RunAsync(place, "bench", null, cancel);
+        var reissue = watch.Lap($"re-issued: {issued.Issued}");
+        await ended.CancelAsync();
+        var latencies = await fetching;
+        return done?.Certificates == people && issued.Issued == impact.Reissuable && issued.Issued == honest
+            ? new RevokeFigures(
+                place.Store.Description, people, done.Certificates, issued.Issued, preview, ask, approve, revoke,
+                reissue,
+                Math.Round(preview + ask + approve + revoke + reissue, 1), latencies.Count,
+                Math.Round(latencies.Order().ElementAtOrDefault((int)(latencies.Count * 0.99)), 1))
+            : throw new InvalidOperationException($"{done?.Certificates} revoked, {issued.Issued} issued of {honest}.");
+    }
+
+    static async Task<List<double>> FetchAsync(Workplace place, long honest, CancellationToken cancel)
+    {
+        var latencies = new List<double>();
+        var started = Stopwatch.GetTimestamp();
+        while (!cancel.IsCancellationRequested)
+        {
+            var due = TimeSpan.FromSeconds((double)latencies.Count / FetchesPerSecond);
+            if (due - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait, CancellationToken.None);
+            }
+            var document = RevokePeople.DocumentOf(1 + (latencies.Count * 7919L % (honest - 1)));
+            var found = await place.Store.Holders.OfDocumentAsync(document, CancellationToken.None);
+            if (found.Count == 0)
+            {
+                throw new InvalidOperationException("A holder's certificates are not there.");
+            }
+            // From when it was due: a stall counts for everybody who waited through it.
+            latencies.Add((Stopwatch.GetElapsedTime(started) - due).TotalMilliseconds);
+        }
+        return latencies;
+    }
+
+    sealed class Laps(Action<string> say)
+    {
+        long last = Stopwatch.GetTimestamp();
+
+        public double Lap(string what)
+        {
+            var seconds = Math.Round(Stopwatch.GetElapsedTime(last).TotalSeconds, 1);
+            last = Stopwatch.GetTimestamp();
+            say(FormattableString.Invariant($"{what} ({seconds} s)"));
+            return seconds;
+        }
+    }
+}
