@@ -11,6 +11,7 @@ public sealed class Settings(Database database)
     const string Clock = "high-water-clock";
     const string NonceKey = "nonce-key";
     const string ShortenedUntil = "shortened-until";
+    const string PolicyFiles = "policy-files-noted";
     const string EnvironmentName = "environment";
 
     /// <summary>
@@ -58,6 +59,11 @@ public sealed class Settings(Database database)
 
     internal static Task AllowShortenedAsync(WriteSession session, DateTimeOffset until) =>
         PutAsync(session, ShortenedUntil, until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+
+    internal static async Task<bool> HasNotedPolicyFilesAsync(WriteSession session) => (await session.QueryAsync<string>(
+        "select value from setting where name = @PolicyFiles", new { PolicyFiles })).Count > 0;
+
+    internal static Task NotePolicyFilesAsync(WriteSession session) => PutAsync(session, PolicyFiles, "1");
 
     static DateTimeOffset? InstantOf(string? seconds) => seconds is null
         ? null

@@ -3,6 +3,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
+using Issuer.Core.Policies;
 using Issuer.Core.Progress;
 using Issuer.Core.Publication;
 using Issuer.Core.Records;
@@ -13,6 +14,7 @@ using Issuer.Storage.Feedback;
 using Issuer.Storage.Gateway;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
+using Issuer.Storage.Policies;
 using Issuer.Storage.Progress;
 using Issuer.Storage.Publication;
 using Issuer.Storage.Records;
@@ -39,6 +41,7 @@ public sealed class Store : IAsyncDisposable
         Worklist = new WorklistStore(database);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
+        Policies = new PolicyStore(database);
         Approvals = new ApprovalStore(database, ids);
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
@@ -75,6 +78,8 @@ public sealed class Store : IAsyncDisposable
     public EmbeddedRegistry Registry { get; }
 
     public IFacilityStore Facilities { get; }
+
+    public IPolicyStore Policies { get; }
 
     public IApprovalStore Approvals { get; }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Feedback;
+using Issuer.Core.Policies;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
 
@@ -16,13 +18,18 @@ static class Given
 
     public static readonly DateOnly Today = new(2026, 3, 1);
 
+    public static CertificationPolicy Certification { get; } =
+        PolicyKinds.Certification.Shipped.Of(PolicyKinds.Certification);
+
+    public static FeedbackPolicy Feedback { get; } = PolicyKinds.Feedback.Shipped.Of(PolicyKinds.Feedback);
+
     public static Act Act { get; } = new("test", Now);
 
     /// <summary>Whoever entered a record does not sign for it.</summary>
     public static Act Signatory { get; } = new("signatory", Now);
 
     public static CheckContext Context { get; } = new(
-        CertificationPolicy.Shipped[^1], Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
+        Certification, Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
 
     /// <summary>The n-th person of the register: a Vietnamese with both numbers.</summary>
     public static PopulationRow Person(int n) => new(

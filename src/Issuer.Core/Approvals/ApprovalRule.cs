@@ -26,6 +26,7 @@ public sealed record ApprovalRule(
         new("withdraw-dsc", typeof(WithdrawDsc), [Security], [Security]),
         new("undo-merge", typeof(UndoMerge), [Operator], [Operator, Security]),
         new("allow-shortened", typeof(AllowShortened), [Operator], [Security]),
+        new("import-policy", typeof(ImportPolicy), [Operator, Security], [Security]),
     ];
 
     public static ApprovalRule Of(TwoPersonCommand command) => All.Single(rule => rule.Command == command.GetType());

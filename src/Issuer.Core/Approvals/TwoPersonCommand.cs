@@ -34,3 +34,7 @@ public sealed record AllowShortened(long Days, string Reason) : TwoPersonCommand
 /// <summary>They were two after all.</summary>
 /// <param name="Merge">The approval under which they were merged.</param>
 public sealed record UndoMerge(long Merge, string Reason) : TwoPersonCommand(Reason);
+
+/// <summary>A policy document becomes the next version of its kind.</summary>
+/// <param name="Document">Its canonical text.</param>
+public sealed record ImportPolicy(string Document, string Reason) : TwoPersonCommand(Reason);

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Issuer.Core.Certificates;
 
 /// <summary>Whose signature a course needs (design.md step 4).</summary>
@@ -29,38 +26,10 @@ public sealed record CertificationPolicy(
     DateOnly ValidFrom, string Country, string Issuer, string Disease, AttestationPolicy Attestation,
     bool RequireCompleteCourse, IReadOnlyList<LicensedProduct> Products)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
     readonly Dictionary<string, LicensedProduct> byName = Products
         .SelectMany(p => p.Names.Append(p.Code).Select(name => (name, p)))
         .ToDictionary(pair => pair.name, pair => pair.p, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The policies that ship with the program.</summary>
-    public static IReadOnlyList<CertificationPolicy> Shipped { get; } = ReadShipped();
-
-    /// <summary>The one in force on a day: the youngest that has begun.</summary>
-    public static CertificationPolicy At(IEnumerable<CertificationPolicy> policies, DateOnly day) =>
-        policies.Where(p => p.ValidFrom <= day).MaxBy(p => p.ValidFrom)
-        ?? throw new InvalidOperationException($"No certification policy is in force on {day:yyyy-MM-dd}.");
-
-    /// <exception cref="JsonException">Not a policy file.</exception>
-    public static IReadOnlyList<CertificationPolicy> Parse(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize<List<CertificationPolicy>>(utf8, Json) ?? throw new JsonException("Empty policy.");
-
     /// <summary>By EU code or trade name, whatever its letter case; null when not licensed.</summary>
     public LicensedProduct? FindProduct(string codeOrName) => byName.GetValueOrDefault(codeOrName);
-
-    static IReadOnlyList<CertificationPolicy> ReadShipped()
-    {
-        using var stream = typeof(CertificationPolicy).Assembly.GetManifestResourceStream("policy.json")!;
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return Parse(bytes.ToArray());
-    }
 }

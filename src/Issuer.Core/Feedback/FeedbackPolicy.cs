@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Issuer.Core.Feedback;
 
 /// <summary>
@@ -17,22 +14,6 @@ public sealed record FeedbackPolicy(
     DateOnly ValidFrom, int WorkingDays, IReadOnlyList<DayOfWeek> DaysOff, IReadOnlyList<DateOnly> Holidays,
     long ReportsPerDay, long DeskReportsPerDay, long DeskLookUpsPerDay)
 {
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    };
-
-    /// <summary>The policies that ship with the program.</summary>
-    public static IReadOnlyList<FeedbackPolicy> Shipped { get; } = ReadShipped();
-
-    /// <summary>The one in force on a day: the youngest that has begun.</summary>
-    public static FeedbackPolicy At(IEnumerable<FeedbackPolicy> policies, DateOnly day) =>
-        policies.Where(p => p.ValidFrom <= day).MaxBy(p => p.ValidFrom)
-        ?? throw new InvalidOperationException($"No feedback policy is in force on {day:yyyy-MM-dd}.");
-
     /// <summary>
     /// The first moment that is too late. A term in days begins on the day after and ends with its last day (Civil Code
     /// 2015, articles 147 and 148); days of no work do not count.
@@ -48,11 +29,4 @@ public sealed record FeedbackPolicy(
     }
 
     bool IsWorkingDay(DateOnly day) => !DaysOff.Contains(day.DayOfWeek) && !Holidays.Contains(day);
-
-    static List<FeedbackPolicy> ReadShipped()
-    {
-        using var stream = typeof(FeedbackPolicy).Assembly.GetManifestResourceStream("feedback-policy.json")!;
-        return JsonSerializer.Deserialize<List<FeedbackPolicy>>(stream, Json)
-            ?? throw new JsonException("Empty policy.");
-    }
 }

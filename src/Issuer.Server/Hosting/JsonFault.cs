@@ -14,12 +14,8 @@ static class JsonFault
     public static bool IsOfShape(JsonException e) => e is { InnerException: not JsonException, Path: not null }
         || e.Message.Contains(Unknown, StringComparison.Ordinal);
 
-    public static string Of(JsonException e) =>
-        !IsOfShape(e) ? $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}"
-        : e.Message.Contains(Unknown, StringComparison.Ordinal) && e.Message.Split('\'') is [_, var member, ..]
-            ? $"{member} is not a known member"
-        : FieldOf(e) is { Length: > 0 } field ? $"{field} is not of the right type"
-        : "not a JSON object";
+    /// <summary>Of what is no JSON.</summary>
+    public static string Of(JsonException e) => $"not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
 
     /// <summary>The member that does not fit; empty: the whole.</summary>
     public static string FieldOf(JsonException e) => (e.Path ?? "$").TrimStart('$').TrimStart('.');

@@ -6,6 +6,7 @@ using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Pki;
+using Issuer.Core.Policies;
 using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Core.TrustLists;
@@ -21,9 +22,9 @@ namespace Issuer.Server.Hosting;
 sealed class Workplace : IAsyncDisposable
 {
     readonly byte[] nonceKey;
-    readonly SigningPolicy signing;
-    readonly RegenerationMoments moments;
+    readonly byte[] momentsKey;
     readonly ExchangeRegistry? exchange;
+    volatile bool hasNotedFiles;
     volatile Loaded loaded = new([], null);
 
     Workplace(WorkplaceOptions options, Store store, bool isDevelopment, byte[] nonceKey)
@@ -35,9 +36,8 @@ sealed class Workplace : IAsyncDisposable
         Keys = new KeyFiles(Path.Combine(options.DataDirectory, "keys"), isDevelopment);
         Signer = new FileSigner(Keys);
         exchange = options.Exchange is { } reached ? new ExchangeRegistry(reached, options.Clock) : null;
-        signing = SigningPolicyFile.Read(options.DataDirectory);
-        Validity = ValidityPolicyFile.Read(options.DataDirectory);
-        moments = new RegenerationMoments(Validity, DeriveKey("regeneration moments"));
+        Policies = new PolicySource(store.Policies);
+        momentsKey = DeriveKey("regeneration moments");
     }
 
     public WorkplaceOptions Options { get; }
@@ -54,7 +54,11 @@ sealed class Workplace : IAsyncDisposable
 
     public FileSigner Signer { get; }
 
-    public ValidityPolicy Validity { get; }
+    public PolicySource Policies { get; }
+
+    public PoliciesInForce InForce => Policies.At(Now);
+
+    public ValidityPolicy Validity => InForce.Validity;
 
     public RoundHealth PublicationHealth { get; } = new();
 
@@ -67,7 +71,7 @@ sealed class Workplace : IAsyncDisposable
     /// <summary>The day in Vietnam.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.ToOffset(Validity.UtcOffset).Date);
 
-    public CertificationPolicy Policy => CertificationPolicy.At(CertificationPolicy.Shipped, Today);
+    public CertificationPolicy Policy => InForce.Certification;
 
     /// <summary>Who publishes, in the DID documents; null outside Development as long as no host is named.</summary>
     public string? Did => (Options.PublicHost ?? (IsDevelopment ? "localhost" : null)) is { } host
@@ -96,7 +100,9 @@ sealed class Workplace : IAsyncDisposable
                     new Rejection(
                     RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
             }
-            return new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
+            var place = new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
+            await place.Policies.RefreshAsync(cancel);
+            return place;
         }
         catch
         {
@@ -130,6 +136,12 @@ sealed class Workplace : IAsyncDisposable
             throw new RefusedException(new Rejection(RejectionKind.Conflict, $"this store has just become {kept}'s"));
         }
         RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
+        if (!hasNotedFiles)
+        {
+            await PolicyFiles.TakeNoteAsync(Store.Policies, Options.DataDirectory, Act("start"), cancel);
+            hasNotedFiles = true;
+        }
+        await Policies.RefreshAsync(cancel);
     }
 
     /// <summary>Before anything is signed. With <c>--now</c> the clocks are meant to differ.</summary>
@@ -150,7 +162,7 @@ sealed class Workplace : IAsyncDisposable
     public CorrectRecords CorrectRecords() => new(Store.Worklist, SubmitRecords());
 
     public FileReports FileReports() =>
-        new(Store.Reports, FeedbackPolicy.At(FeedbackPolicy.Shipped, Today), Validity.UtcOffset);
+        new(Store.Reports, InForce.Feedback, Validity.UtcOffset);
 
     public AnswerReports AnswerReports() => new(Store.Reports, SubmitRecords());
 
@@ -185,13 +197,16 @@ sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>What preparing a certificate needs, as of a moment.</summary>
-    public PreparationContext PreparationContext(DateTimeOffset now) => new(
-        CertificationPolicy.At(
-            CertificationPolicy.Shipped, DateOnly.FromDateTime(now.ToOffset(Validity.UtcOffset).Date)),
-        Validity, moments, signing, loaded.Dscs, now)
+    public PreparationContext PreparationContext(DateTimeOffset now)
     {
-        ShortenedUntil = loaded.ShortenedUntil,
-    };
+        var policies = Policies.At(now);
+        return new PreparationContext(
+            policies.Certification, policies.Validity, new RegenerationMoments(policies.Validity, momentsKey),
+            policies.Signing, loaded.Dscs, now)
+        {
+            ShortenedUntil = loaded.ShortenedUntil,
+        };
+    }
 
     /// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
     public TrustAnchor TrustAnchor()

@@ -7,7 +7,7 @@ namespace Issuer.Storage.Approvals;
 sealed class AllowShortenedAct : ApprovalAct<AllowShortened>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, AllowShortened command, MaterialisedSet? asked) =>
+        WriteSession session, AllowShortened command, MaterialisedSet? asked, DateTimeOffset now) =>
         new MaterialisedSet([$"allowed until {await Settings.ShortenedUntilAsync(session)}"]);
 
     protected override async Task ExecuteAsync(

@@ -14,7 +14,7 @@ abstract class ApprovalAct
     /// </summary>
     /// <param name="asked">The set as it was when it was asked for; null: it is being asked for now.</param>
     public abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked);
+        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now);
 
     /// <summary>Does it, after <see cref="MaterialiseAsync"/> gave the very set of the approval.</summary>
     public abstract Task ExecuteAsync(WriteSession session, Approval approval, Act act);
@@ -27,14 +27,14 @@ abstract class ApprovalAct<TCommand> : ApprovalAct
     public sealed override Type Command => typeof(TCommand);
 
     public sealed override Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked) =>
-        MaterialiseAsync(session, (TCommand)command, asked);
+        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now) =>
+        MaterialiseAsync(session, (TCommand)command, asked, now);
 
     public sealed override Task ExecuteAsync(WriteSession session, Approval approval, Act act) =>
         ExecuteAsync(session, (TCommand)approval.Command, approval, act);
 
     protected abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, TCommand command, MaterialisedSet? asked);
+        WriteSession session, TCommand command, MaterialisedSet? asked, DateTimeOffset now);
 
     protected abstract Task ExecuteAsync(WriteSession session, TCommand command, Approval approval, Act act);
 }
@@ -45,7 +45,7 @@ static class ApprovalActs
     {
         new ReleaseHoldAct(), new RaiseExemptCapAct(), new MergeSubjectsAct(), new UndoMergeAct(),
         new RevokeInBulkAct(), new UndoRevocationAct(), new WithdrawDscAct(),
-        new AllowShortenedAct(),
+        new AllowShortenedAct(), new ImportPolicyAct(),
     }.ToDictionary(act => act.Command);
 
     public static ApprovalAct Of(TwoPersonCommand command) => ByCommand[command.GetType()];

@@ -16,7 +16,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
         return await database.WriteAsync<Result<Approval>>(
             async session =>
             {
-                if ((await ApprovalActs.Of(command).MaterialiseAsync(session, command, null))
+                if ((await ApprovalActs.Of(command).MaterialiseAsync(session, command, null, now))
                     .IsRefused(out var impossible, out var set))
                 {
                     return impossible;
@@ -48,7 +48,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
                     return why;
                 }
                 var act = ApprovalActs.Of(approval.Command);
-                if ((await act.MaterialiseAsync(session, approval.Command, approval.Set))
+                if ((await act.MaterialiseAsync(session, approval.Command, approval.Set, now))
                     .IsRefused(out var impossible, out var set))
                 {
                     return impossible;

@@ -9,7 +9,7 @@ namespace Issuer.Storage.Approvals;
 sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, MergeSubjects command, MaterialisedSet? asked)
+        WriteSession session, MergeSubjects command, MaterialisedSet? asked, DateTimeOffset now)
     {
         long[] both = [command.Kept, command.Merged];
         var standing = await session.QueryAsync<long>(

@@ -14,7 +14,7 @@ namespace Issuer.Storage.Approvals;
 sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, RaiseExemptCap command, MaterialisedSet? asked)
+        WriteSession session, RaiseExemptCap command, MaterialisedSet? asked, DateTimeOffset now)
     {
         var facility = command.Facility;
         if ((await session.QueryAsync<long>("select count(*) from facility where code = @facility", new { facility }))
@@ -22,7 +22,7 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
         {
             return new Rejection(RejectionKind.NotFound, "there is no such facility");
         }
-        if (command.Cap <= await ExemptCaps.OfAsync(session, facility))
+        if (command.Cap <= await ExemptCaps.OfAsync(session, facility, now))
         {
             return new Rejection(RejectionKind.Conflict, "the cap is as high already");
         }

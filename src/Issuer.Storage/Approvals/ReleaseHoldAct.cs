@@ -8,7 +8,7 @@ namespace Issuer.Storage.Approvals;
 sealed class ReleaseHoldAct : ApprovalAct<ReleaseHold>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, ReleaseHold command, MaterialisedSet? asked)
+        WriteSession session, ReleaseHold command, MaterialisedSet? asked, DateTimeOffset now)
     {
         var held = await HeldRecords.FindAsync(session, command.Records);
         return held.Count == command.Records.Count

@@ -12,7 +12,7 @@ namespace Issuer.Storage.Approvals;
 sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, RevokeInBulk command, MaterialisedSet? asked)
+        WriteSession session, RevokeInBulk command, MaterialisedSet? asked, DateTimeOffset now)
     {
         if (command.Criteria.Fault(command.Why) is { } why)
         {

@@ -11,7 +11,7 @@ namespace Issuer.Storage.Approvals;
 sealed class UndoMergeAct : ApprovalAct<UndoMerge>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, UndoMerge command, MaterialisedSet? asked)
+        WriteSession session, UndoMerge command, MaterialisedSet? asked, DateTimeOffset now)
     {
         if (await ApprovalColumns.FindAsync(session, command.Merge) is not { Command: MergeSubjects merge })
         {

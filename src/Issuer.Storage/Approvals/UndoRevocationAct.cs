@@ -12,7 +12,7 @@ namespace Issuer.Storage.Approvals;
 sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, UndoRevocation command, MaterialisedSet? asked)
+        WriteSession session, UndoRevocation command, MaterialisedSet? asked, DateTimeOffset now)
     {
         var rows = await RowsAsync(session, command.Slot);
         return rows.Count > 0

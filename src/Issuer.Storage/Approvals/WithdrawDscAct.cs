@@ -9,7 +9,7 @@ namespace Issuer.Storage.Approvals;
 sealed class WithdrawDscAct : ApprovalAct<WithdrawDsc>
 {
     protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, WithdrawDsc command, MaterialisedSet? asked) =>
+        WriteSession session, WithdrawDsc command, MaterialisedSet? asked, DateTimeOffset now) =>
         await FindAsync(session, command.Kid) is { Count: > 0 } found
             ? new MaterialisedSet([.. found.Select(thumbprint => $"dsc {thumbprint}")])
             : new Rejection(RejectionKind.NotFound, "there is no such DSC in use");

@@ -1,25 +1,32 @@
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Storage.Policies;
 
 namespace Issuer.Storage.Identity;
 
 /// <summary>How many exempt records each facility may have, and the hold on those above it.</summary>
 static class ExemptCaps
 {
-    public static async Task<long> OfAsync(WriteSession session, string facility)
+    public static async Task<long> OfAsync(WriteSession session, string facility, DateTimeOffset now)
+    {
+        var policy = (await PolicyRows.ReadAsync(session)).At(now).ExemptCap;
+        return await OfAsync(session, facility, policy);
+    }
+
+    static async Task<long> OfAsync(WriteSession session, string facility, ExemptCap policy)
     {
         var raised = await session.QueryAsync<long>(
             "select cap from exempt_cap where facility = @facility", new { facility });
         return raised.Count == 1
             ? raised[0]
-            : ExemptCap.Default.Of(await CountAsync(session, "facility = @facility", facility));
+            : policy.Of(await CountAsync(session, "facility = @facility", facility));
     }
 
     /// <summary>
     /// After matching: holds the newly exempt records that are too many, and lets go of those that are no longer
     /// exempt, whose number the registry now vouches for.
     /// </summary>
-    public static async Task ApplyAsync(WriteSession session, IReadOnlyList<MatchedRecord> settled)
+    public static async Task ApplyAsync(WriteSession session, IReadOnlyList<MatchedRecord> settled, DateTimeOffset now)
     {
         var ids = settled.Where(r => r.State != RecordState.Exempt).Select(r => r.Record.Id).ToArray();
         if (ids.Length > 0)
@@ -28,10 +35,15 @@ static class ExemptCaps
                 $"update record set held = 0 where held = {(int)HoldReason.ExemptCap} and id {session.OneOf("ids")}",
                 new { ids });
         }
-        foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt).GroupBy(
-            r => r.Record.Record.Facility))
+        var exemptNow = settled.Where(r => r.State == RecordState.Exempt).ToLookup(r => r.Record.Record.Facility);
+        if (exemptNow.Count == 0)
         {
-            var cap = await OfAsync(session, claimed.Key);
+            return;
+        }
+        var policy = (await PolicyRows.ReadAsync(session)).At(now).ExemptCap;
+        foreach (var claimed in exemptNow)
+        {
+            var cap = await OfAsync(session, claimed.Key, policy);
             var exempt = await CountAsync(
                 session, $"facility = @facility and state = {(int)RecordState.Exempt}", claimed.Key);
             var tooMany = (int)Math.Clamp(exempt - cap, 0, claimed.Count());

@@ -50,7 +50,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                         s.SubjectId, ErrorGroups.Of(s.Result.State) is null ? 0L : 1L, act.At.ToUnixTimeSeconds(),
                     })]);
                 await SuggestionRows.StoreAsync(session, act, settled.ConvertAll(s => s.Result));
-                await ExemptCaps.ApplyAsync(session, settled.ConvertAll(s => s.Result));
+                await ExemptCaps.ApplyAsync(session, settled.ConvertAll(s => s.Result), act.At);
                 await SubjectRows.RefreshAsync(
                     session, [.. settled.Select(s => s.SubjectId).OfType<long>().Distinct()],
                     settled.Select(s => s.Result.Record.Id).ToHashSet());

@@ -12,6 +12,7 @@ public sealed class ApprovalRuleTests
         new UndoRevocation(5, "mistaken"), new WithdrawDsc("kid", "its key is out"),
         new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"),
         new AllowShortened(30, "the ceremony is late"),
+        new ImportPolicy("{}", "new holidays"),
     ];
 
     [Fact]

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Issuer.Core.Certificates;
 using Issuer.Hcert;
 
 namespace Issuer.Tests.Certificates;
@@ -25,21 +22,4 @@ public class CertificationPolicyTests
         Assert.Equal("BBIBP-CorV", Course.Policy.FindProduct("bbibp-corv")!.Code);
         Assert.Null(Course.Policy.FindProduct("Inactivated-SARS-CoV-2-Vero-Cell"));
     }
-
-    [Fact]
-    public void The_policy_in_force_is_the_youngest_that_has_begun()
-    {
-        var later = Course.Policy with { ValidFrom = new DateOnly(2026, 1, 1) };
-
-        Assert.Same(later, CertificationPolicy.At([later, Course.Policy], new DateOnly(2026, 1, 1)));
-        Assert.Same(Course.Policy, CertificationPolicy.At([later, Course.Policy], new DateOnly(2025, 12, 31)));
-        Assert.Throws<InvalidOperationException>(() => CertificationPolicy.At([later], new DateOnly(2025, 12, 31)));
-    }
-
-    [Theory]
-    [InlineData("[{}]")]
-    [InlineData("null")]
-    [InlineData("""[{"validFrom":"2021-01-01","unknown":1}]""")]
-    public void A_policy_file_with_a_member_too_few_or_too_many_is_refused(string json) =>
-        Assert.Throws<JsonException>(() => CertificationPolicy.Parse(Encoding.UTF8.GetBytes(json)));
 }

@@ -8,7 +8,7 @@ public sealed class FeedbackPolicyTests
 {
     static readonly TimeSpan Vietnam = ValidityPolicy.Default.UtcOffset;
 
-    static FeedbackPolicy Policy => FeedbackPolicy.Shipped[^1];
+    static FeedbackPolicy Policy => Given.Feedback;
 
     [Theory]
     [InlineData("2026-03-02T09:00:00+07:00", "2026-03-06T00:00:00+07:00")]
@@ -18,15 +18,6 @@ public sealed class FeedbackPolicyTests
     [InlineData("2026-04-29T08:00:00+07:00", "2026-05-07T00:00:00+07:00")]
     public void A_report_is_late_after_three_whole_working_days(string filed, string due) =>
         Assert.Equal(Instant(due), Policy.DeadlineOf(Instant(filed), Vietnam));
-
-    [Fact]
-    public void The_youngest_policy_that_has_begun_is_in_force()
-    {
-        var stricter = Policy with { ValidFrom = new DateOnly(2027, 1, 1), WorkingDays = 2 };
-
-        Assert.Equal(3, FeedbackPolicy.At([Policy, stricter], new DateOnly(2026, 12, 31)).WorkingDays);
-        Assert.Equal(2, FeedbackPolicy.At([Policy, stricter], new DateOnly(2027, 1, 1)).WorkingDays);
-    }
 
     [Fact]
     public void There_are_thirteen_reasons_in_both_languages()

@@ -132,7 +132,7 @@ sealed class Clinic : IAsyncDisposable
     }
 
     public PreparationContext ContextAt(DateTimeOffset now) => new(
-        CertificationPolicy.Shipped[^1], ValidityPolicy.Default,
+        Given.Certification, ValidityPolicy.Default,
         new RegenerationMoments(ValidityPolicy.Default, new byte[32]),
         Signing, Dscs, now)
     {

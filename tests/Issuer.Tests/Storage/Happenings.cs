@@ -115,7 +115,7 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
     {
         var person = 1 + Next(3);
         var (claim, _) = CheckReport.Check(StoreSuite.Row(person) with { Lot = $"L{++entered}" }, Given.Context);
-        var filed = await new FileReports(store.Reports, FeedbackPolicy.Shipped[^1], StoreSuite.InVietnam).FileAsync(
+        var filed = await new FileReports(store.Reports, Given.Feedback, StoreSuite.InVietnam).FileAsync(
             claim!, StoreSuite.Citizen(person) with { DailyCap = 1000 }, Act, default);
         if (Next(3) == 0)
         {

@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
+using Issuer.Tests.Policies;
 
 namespace Issuer.Tests.Storage;
 
@@ -105,6 +106,14 @@ public abstract partial class StoreSuite
             "insert into setting (name, value) values ('shortened-until', '9')",
             "delete from setting where name = 'shortened-until'",
             "select count(*) from setting where name = 'shortened-until'")),
+        ["import-policy"] = async s =>
+        {
+            await s.ImportAsync("2026-03-01", 8);
+            return new ApprovalCase(
+                new ImportPolicy(PolicyBookTests.Document("2026-03-01", 9).Text, "more foreigners"),
+                "update policy_version set version = 5", "update policy_version set version = 1",
+                "select count(*) from policy_version where version = 2");
+        },
         ["revoke-in-bulk"] = async s =>
         {
             await s.clinic.CertifyAsync(s.store, Given.Row(1, 1), Given.Row(1, 2));

@@ -181,7 +181,7 @@ public abstract partial class StoreSuite
         new(criteria, why, "looked into") { AsOf = Given.Now };
 
     Task<BulkImpact> PreviewAsync(BulkCriteria criteria, RevocationReason why) => store.BulkRevocations.PreviewAsync(
-        criteria, why, doses => DecideCourse.Decide(doses, CertificationPolicy.Shipped[^1]).Entitlement is not null,
+        criteria, why, doses => DecideCourse.Decide(doses, Given.Certification).Entitlement is not null,
         Given.Now, default);
 
     async Task<BulkProgress> ExecuteAsync(BulkCriteria criteria, RevocationReason why)

@@ -211,7 +211,7 @@ public abstract partial class StoreSuite
     {
         var (claim, faults) = CheckReport.Check(row, Given.Context);
         Assert.Empty(faults);
-        return new FileReports(store.Reports, FeedbackPolicy.Shipped[^1], ValidityPolicy.Default.UtcOffset)
+        return new FileReports(store.Reports, Given.Feedback, ValidityPolicy.Default.UtcOffset)
             .FileAsync(claim!, filer, act, default);
     }
 }

@@ -100,6 +100,9 @@ sealed class BodyFields
         return least;
     }
 
+    /// <summary>An object of another format, as it was sent.</summary>
+    public string Json(string name) => Find(name, JsonValueKind.Object)?.GetRawText() ?? "";
+
     public long Id(string name, OpaqueId ids) =>
         Find(name, JsonValueKind.String) is { } value ? Id(name, value, ids) : 0;
 
@@ -139,6 +142,7 @@ sealed class BodyFields
             {
                 JsonValueKind.Number => Expected.Number,
                 JsonValueKind.Array => Expected.ListOfText,
+                JsonValueKind.Object => Expected.JsonObject,
                 _ => Expected.Text,
             }));
         return null;

@@ -7,6 +7,7 @@ using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Edge.Rest.Facilities;
 using Issuer.Server.Edge.Rest.Feedback;
 using Issuer.Server.Edge.Rest.Identity;
+using Issuer.Server.Edge.Rest.Policies;
 using Issuer.Server.Edge.Rest.Progress;
 using Issuer.Server.Edge.Rest.Publication;
 using Issuer.Server.Edge.Rest.Records;
@@ -87,6 +88,7 @@ static class RestHost
         app.MapAttestationKeys();
         app.MapApprovals();
         app.MapTwoPersonRequests();
+        app.MapPolicies();
         app.MapDuplicates();
         app.MapRevocation();
         app.MapLeaks();

@@ -26,7 +26,7 @@ static class ImportKeys
         var reading = Read(place, file, anchor);
         var known = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => key.Source == source).ToList();
         var refusal = reading.Dscs.Any()
-            ? GuardKeys.Check(known, reading, GatewayPolicy.Default, place.Now, isAccepted)
+            ? GuardKeys.Check(known, reading, place.InForce.Gateway, place.Now, isAccepted)
             : new Rejection(RejectionKind.Invalid,
                 "the keys are not taken, those in place stay: there is no DSC that can be believed");
         if (refusal is null)

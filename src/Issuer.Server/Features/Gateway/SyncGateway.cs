@@ -13,7 +13,7 @@ sealed class SyncGateway(Workplace place, GatewayOptions options)
 {
     public const string Lock = "gateway";
 
-    readonly GatewayPolicy policy = GatewayPolicy.Default;
+    readonly GatewayPolicy policy = place.InForce.Gateway;
     readonly GatewayStore store = place.Store.Gateway;
 
     /// <param name="isAccepted">A person has looked at what was refused: take it.</param>

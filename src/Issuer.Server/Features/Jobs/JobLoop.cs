@@ -53,6 +53,8 @@ sealed class JobLoop(Workplace place, TimeSpan interval, ILogger<JobLoop> logger
 
     async Task WorkAsync(CancellationToken cancel)
     {
+        // Before the lock: what was imported reaches the instances that have no round of their own, too.
+        await place.Policies.RefreshAsync(cancel);
         await using var jobs = await place.Store.TryLockAsync(JobVerbs.Lock, cancel);
         if (jobs is null)
         {

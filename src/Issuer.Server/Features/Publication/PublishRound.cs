@@ -33,7 +33,7 @@ sealed class PublishRound(Workplace place)
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     readonly IPublicationStore store = place.Store.Publications;
-    readonly PublicationPolicy policy = PublicationPolicy.Default with
+    readonly PublicationPolicy policy = place.InForce.Publication with
     {
         Distribution = place.Options.Distribution ?? DistributionThresholds.Reference,
     };

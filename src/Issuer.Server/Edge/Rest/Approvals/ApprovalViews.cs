@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
@@ -8,10 +9,11 @@ namespace Issuer.Server.Edge.Rest.Approvals;
 
 /// <summary>What is asked for: the members that its act has, the others null.</summary>
 /// <param name="Merge">The approval under which the two were merged.</param>
+/// <param name="Policy">The document that is to hold.</param>
 sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
     string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
-    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null)
+    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null, JsonElement? Policy = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -22,6 +24,7 @@ sealed record CommandView(
         AllowShortened c => new CommandView(c.Reason, Days: c.Days),
         RevokeInBulk c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c, ids)),
         UndoRevocation c => new CommandView(c.Reason, Certificate: ids.Certificates.Of(c.Slot)),
+        ImportPolicy c => new CommandView(c.Reason, Policy: JsonSerializer.Deserialize<JsonElement>(c.Document)),
         WithdrawDsc c => new CommandView(c.Reason, Kid: c.Kid),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
