@@ -73,6 +73,11 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             """{"merge":"{merge}","reason":"brothers"}""", null),
         new("POST /v1/policy/allow-shortened", [Roles.MinistryOperator], "/v1/policy/allow-shortened",
             """{"days":30,"reason":"the ceremony is late"}""", null),
+        new("GET /v1/policies", [.. Ministry, Roles.Auditor], "/v1/policies", null, null),
+        new("POST /v1/policies/import", Ministry, "/v1/policies/import",
+            """
+            {"policy":{"kind":"exempt-cap","validFrom":"2027-01-01","least":9,"percent":5},"reason":"embassies"}
+            """, null),
         new("GET /v1/duplicates", Counting, "/v1/duplicates", null, null),
         new("POST /v1/duplicates/{id}/merge", Counting, "/v1/duplicates/{twice}/merge",
             """{"original":"{once}"}""", null),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Issuer.Server.Tests.Verbs;
@@ -80,18 +79,6 @@ public sealed class ProgramTests : IDisposable
         return await RunAsync("import", path, "--data", directory.FullName);
     }
 
-    static async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "issuer.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        using var program = Process.Start(start)!;
-        var (output, error) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync().EndsAsync();
-        return (program.ExitCode, await output, await error);
-    }
+    static Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) =>
+        TypedProgram.RunAsync("Development", arguments);
 }

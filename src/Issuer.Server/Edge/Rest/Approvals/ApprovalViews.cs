@@ -13,7 +13,7 @@ namespace Issuer.Server.Edge.Rest.Approvals;
 sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
     string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
-    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null, JsonElement? Policy = null)
+    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null, IReadOnlyDictionary<string, JsonElement>? Policy = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -24,7 +24,8 @@ sealed record CommandView(
         AllowShortened c => new CommandView(c.Reason, Days: c.Days),
         RevokeInBulk c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c, ids)),
         UndoRevocation c => new CommandView(c.Reason, Certificate: ids.Certificates.Of(c.Slot)),
-        ImportPolicy c => new CommandView(c.Reason, Policy: JsonSerializer.Deserialize<JsonElement>(c.Document)),
+        ImportPolicy c => new CommandView(
+            c.Reason, Policy: JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(c.Document)),
         WithdrawDsc c => new CommandView(c.Reason, Kid: c.Kid),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
