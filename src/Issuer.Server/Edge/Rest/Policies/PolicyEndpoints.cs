@@ -11,7 +11,7 @@ using Issuer.Server.Hosting;
 namespace Issuer.Server.Edge.Rest.Policies;
 
 /// <summary>A policy document that is to hold.</summary>
-sealed record ImportPolicyBody(JsonElement Policy, string Reason);
+sealed record ImportPolicyBody(IReadOnlyDictionary<string, JsonElement> Policy, string Reason);
 
 /// <summary><c>/v1/policies</c>: what the ministry decides as data.</summary>
 static class PolicyEndpoints

@@ -10,12 +10,12 @@ namespace Issuer.Server.Edge.Rest.Policies;
 /// <param name="TakenBy">Who imported it, the second of the two; null: it is shipped.</param>
 sealed record PolicyVersionView(
     long Version, DateOnly ValidFrom, string Origin, string Digest, DateTimeOffset? TakenAt, string? TakenBy,
-    JsonElement Document)
+    IReadOnlyDictionary<string, JsonElement> Document)
 {
     public static PolicyVersionView Of(PolicyVersion version) => new(
         version.Version, version.Document.ValidFrom, Kebab.Of(version.Origin.ToString()),
         Convert.ToHexStringLower(version.Document.Digest), version.TakenBy?.At, version.TakenBy?.Actor,
-        JsonSerializer.Deserialize<JsonElement>(version.Document.Text));
+        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(version.Document.Text)!);
 }
 
 /// <summary>A kind of policy.</summary>
