@@ -8,7 +8,7 @@ namespace Issuer.Server.Tests;
 /// <summary>What a verifier fetches comes from anybody: slow, endless, broken, and elsewhere.</summary>
 public sealed class BoundedTests : IDisposable
 {
-    /// <summary>For what never comes whole; everything else is refused for what it is, however long that takes.</summary>
+    /// <summary>For what never comes whole; all else is refused for what it is, however long that takes.</summary>
     static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -232,7 +232,7 @@ def manifest_bytes() -> bytes:
 
 
 def nginx_on(port: int) -> subprocess.Popen:
-    sample = (ROOT / "openapi/nginx.conf").read_text("utf-8").replace("/srv/issuer", str(WWW)).replace(
+    sample = (ROOT / "deploy/nginx.conf").read_text("utf-8").replace("/srv/issuer", str(WWW)).replace(
         "listen 8080", f"listen 127.0.0.1:{port}")
     place = SCRATCH / "nginx"
     place.mkdir(exist_ok=True)

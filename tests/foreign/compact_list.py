@@ -1,4 +1,4 @@
-"""A reader of compact revocation lists, written from openapi/compact-list.md alone.
+"""A reader of compact revocation lists, written from docs/compact-list.md alone.
 
     compact_list.py ANCHOR.pem FULL [DELTA…]    each list is NAME.cose and NAME.body; prints the slots, one a line
 """

@@ -14,7 +14,7 @@ public static class DecideApproval
         }
         if (approver.Subject == approval.RequestedBy)
         {
-            return new Rejection(RejectionKind.Forbidden, "whoever asked for it cannot approve it");
+            return new Rejection(RejectionKind.Forbidden, "the person who asked cannot approve");
         }
         return Open(approval, now);
     }
@@ -30,14 +30,14 @@ public static class DecideApproval
         var state = approval.StateAt(now);
         if (state != ApprovalState.Requested)
         {
-            return new Rejection(RejectionKind.Conflict, $"the request is {Kebab.Of(state.ToString())} already");
+            return new Rejection(RejectionKind.Conflict, $"the request is already {Kebab.Of(state.ToString())}");
         }
         return approval.IsOf(approval.Set)
             ? null
-            : new Rejection(RejectionKind.Conflict, "the stored request is not the one that was made");
+            : new Rejection(RejectionKind.Conflict, "the stored request differs from the one that was made");
     }
 
     static bool HasOneOf(Person person, IReadOnlyList<string> roles) => roles.Any(person.Roles.Contains);
 
-    static Rejection NotYours => new(RejectionKind.Forbidden, "none of your roles may do that");
+    static Rejection NotYours => new(RejectionKind.Forbidden, "your roles do not allow this");
 }

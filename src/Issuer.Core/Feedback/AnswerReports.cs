@@ -66,5 +66,5 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
                 RejectionKind.Conflict, "the report has changed", [new Fault("if-match", FaultCode.WrongVersion)]);
     }
 
-    public static Rejection NotThere => new(RejectionKind.NotFound, "there is no such report");
+    public static Rejection NotThere => new(RejectionKind.NotFound, "there is no report with this id");
 }

@@ -33,7 +33,7 @@ public static class BelieveKeys
         return Read(lists.Uploads, disbelieved) is { } uploads && Read(lists.Cscas, disbelieved) is { } cscas
             && Read(lists.Dscs, disbelieved) is { } dscs
             ? Judge(new GatewayItems(uploads, cscas, dscs), anchor, own, disbelieved)
-            : new Rejection(RejectionKind.Malformed, "what the gateway answered is no trust list");
+            : new Rejection(RejectionKind.Malformed, "the gateway's answer is not a trust list");
     }
 
     /// <summary>The same for lists that have been read.</summary>

@@ -56,5 +56,5 @@ public static class GuardKeys
     }
 
     static Rejection Stays(string why) =>
-        new(RejectionKind.Unavailable, $"the keys are not taken, those in place stay: {why}");
+        new(RejectionKind.Unavailable, $"the keys are not taken; those in place stay: {why}");
 }

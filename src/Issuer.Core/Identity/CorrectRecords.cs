@@ -33,7 +33,7 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
     {
         if (await worklist.FindAsync(new WorklistScope(facility), [id], cancel) is not [var item])
         {
-            return new Rejection(RejectionKind.NotFound, "no such record of this facility");
+            return new Rejection(RejectionKind.NotFound, "this facility has no record with this id");
         }
         if (item.Record.Version != version)
         {

@@ -28,7 +28,7 @@ public static class BuildBatches
         BatchPlan plan, TrustAnchor anchor, DateTimeOffset now, bool signsKept = false) =>
         plan.Unexplained.Count > 0
             ? new Rejection(RejectionKind.Unavailable,
-                $"the revocation batches are not published, those in place stay: {plan.Unexplained.Count} hashes would "
+                $"the revocation batches are not published; those in place stay: {plan.Unexplained.Count} hashes would "
                 + "leave though nobody undid them")
             : new FileSet(
                 [.. plan.New.Concat(signsKept ? plan.Kept : []).SelectMany(batch => FilesOf(batch, anchor, now))],

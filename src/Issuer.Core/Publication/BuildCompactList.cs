@@ -76,7 +76,7 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
     }
 
     static Rejection Stays(string why) => new(
-        RejectionKind.Unavailable, $"the revocation list is not published, the one in place stays: {why}");
+        RejectionKind.Unavailable, $"the revocation list is not published; the one in place stays: {why}");
 
     IEnumerable<PublishedFile> FilesOf(string path, PreparedCompactList prepared, ListProof proof)
     {

@@ -27,7 +27,7 @@ public static class BuildForeignRevocations
             if (WhyHeld(old.ConvertAll(file => file.List), batches[country], now) is { } why)
             {
                 kept.AddRange(old.Select(file => file.Path));
-                held.Add($"the revocations of {country} are not published anew, those in place stay: {why}");
+                held.Add($"the revocations of {country} are not renewed; those in place stay: {why}");
                 continue;
             }
             var standing = batches[country].Where(row => !row.HasLeft).Select(row => row.Batch).ToList();

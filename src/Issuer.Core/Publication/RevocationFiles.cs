@@ -99,7 +99,7 @@ public sealed class RevocationFiles(
             if (proof.Missed > 0 || !proof.FalseHits.All(hit => hit.Lists.TryAvoid(hit.Kid, hit.Hash.ToBytes())))
             {
                 return new Rejection(RejectionKind.Unavailable,
-                    $"the distribution lists are not published, those in place stay: {proof.Missed} revoked "
+                    $"the distribution lists are not published; those in place stay: {proof.Missed} revoked "
                     + $"certificates missing, {proof.FalseHits.Count} good ones refused");
             }
             if (proof.FalseHits.Count == 0)

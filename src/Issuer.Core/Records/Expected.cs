@@ -13,23 +13,23 @@ public sealed record Expected(string English, string Vietnamese)
 
     public static readonly Expected YesOrNo = new("true or false", "true hoặc false");
 
-    public static readonly Expected LaterInstant = new("an instant that lies ahead", "một thời điểm trong tương lai");
+    public static readonly Expected LaterInstant = new("a time in the future", "một thời điểm trong tương lai");
 
     /// <summary>Eight bytes in base64, as trust lists have it.</summary>
-    public static readonly Expected Kid = new("a kid as dsc list prints it", "mã kid như lệnh dsc list in ra");
+    public static readonly Expected Kid = new("a kid, as `dsc list` prints it", "mã kid như lệnh dsc list in ra");
 
     public static readonly Expected Document = new(
         "twelve or nine digits, or COUNTRY:PASSPORT such as KOR:M1234567",
         "mười hai hoặc chín chữ số, hoặc NƯỚC:SỐ-HỘ-CHIẾU, ví dụ KOR:M1234567");
 
     /// <summary>An id is opaque: nobody can make one up.</summary>
-    public static readonly Expected Id = new("an id as this service gave it", "mã định danh do hệ thống này cấp");
+    public static readonly Expected Id = new("an id that this service gave", "mã định danh do hệ thống này cấp");
 
-    public static readonly Expected Next = new("next of the piece before", "giá trị next của phần trước");
+    public static readonly Expected Next = new("the next value of the page before", "giá trị next của phần trước");
 
     public static Expected Between(long least, long most) => new($"from {least} to {most}", $"từ {least} đến {most}");
 
-    public static Expected Items(int most) => new($"1 to {most} of them", $"từ 1 đến {most} phần tử");
+    public static Expected Items(int most) => new($"1 to {most} items", $"từ 1 đến {most} phần tử");
 
     public static Expected AtMost(int characters) =>
         new($"at most {characters} characters", $"tối đa {characters} ký tự");

@@ -23,7 +23,7 @@ public sealed record BulkCriteria(
     public string? Fault(RevocationReason why) => this switch
     {
         { IsOfRecords: true, IsOfCertificates: true } => "records and certificates are two acts",
-        { IsOfRecords: false, IsOfCertificates: false } => "nothing says what it is to reach",
+        { IsOfRecords: false, IsOfCertificates: false } => "say which records or certificates are meant",
         { Lot: not null, Product: null } or { Lot: null, Product: not null } => "a lot is named with its product",
         _ when From >= To => "the time ends before it begins",
         { IsOfRecords: true } when !RevocationRule.FitsRecord(why) => $"records are not withdrawn as {why.ToWire()}",

@@ -1,7 +1,7 @@
 namespace Issuer.Core.Revocation;
 
 /// <summary>
-/// The bytes of a list's set (openapi/compact-list.md, "The body"). They depend on nothing but the sets: whichever
+/// The bytes of a list's set (docs/compact-list.md, "The body"). They depend on nothing but the sets: whichever
 /// instance writes them, they are the same.
 /// </summary>
 static class CompactListBody

@@ -10,7 +10,7 @@ namespace Issuer.Core.Revocation;
 public sealed record DeltaBase(long Sequence, Sha256Digest Link, long Additions, long Removals);
 
 /// <summary>
-/// The signed part of a compact list (openapi/compact-list.md, "The envelope"): a CBOR map in the deterministic
+/// The signed part of a compact list (docs/compact-list.md, "The envelope"): a CBOR map in the deterministic
 /// encoding of RFC 8949 section 4.2.1, keys 1 to 15 in order.
 /// </summary>
 /// <param name="Base">Null: a full list.</param>

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Issuer.Core.Revocation;
 
 /// <summary>
-/// Ascending numbers as Golomb-Rice codes of the gaps between them (openapi/compact-list.md, "The body"): within 1 % of
+/// Ascending numbers as Golomb-Rice codes of the gaps between them (docs/compact-list.md, "The body"): within 1 % of
 /// what uniformly scattered numbers need at least. The parameter is chosen anew for each block, so that shards that
 /// were hit harder cost less.
 /// </summary>

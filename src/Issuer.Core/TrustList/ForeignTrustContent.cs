@@ -114,5 +114,5 @@ public sealed record ForeignTrustContent(
     }
 
     static Rejection Stays(string why) => new(
-        RejectionKind.Unavailable, $"the foreign DSCs are not published anew, those in place stay: {why}");
+        RejectionKind.Unavailable, $"the foreign DSCs are not renewed; those in place stay: {why}");
 }

@@ -80,7 +80,7 @@ static class ItemCheck
         }
         return item.CertificateType switch
         {
-            TrustListItem.Csca => X509Profile.IsCa(certificate) ? null : "a CSCA that is no CA",
+            TrustListItem.Csca => X509Profile.IsCa(certificate) ? null : "a CSCA that is not a CA",
             TrustListItem.Dsc => X509Profile.IsCa(certificate) ? "a DSC that is a CA" : null,
             _ => null,
         };

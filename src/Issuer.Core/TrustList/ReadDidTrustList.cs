@@ -23,7 +23,7 @@ public static class ReadDidTrustList
         using var pinned = DidAnchor.Read(anchor);
         if (pinned is null)
         {
-            return Refused("The anchor is no certificate, public key or DID document.");
+            return Refused("The anchor is not a certificate, public key or DID document.");
         }
         if (json.Length > ReadTrustList.LongestFile)
         {
@@ -143,7 +143,7 @@ static class DidEntryCheck
     static string? WhyNot(string? usage, bool isCa) => usage switch
     {
         "#DSC" => isCa ? "a DSC that is a CA" : null,
-        "#CSCA" or "#SCA" => isCa ? null : "a CSCA that is no CA",
+        "#CSCA" or "#SCA" => isCa ? null : "a CSCA that is not a CA",
         null => null, // version 1 does not say
         _ => $"of the key usage {Bounded(usage)}",
     };

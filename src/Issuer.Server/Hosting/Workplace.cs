@@ -98,7 +98,7 @@ sealed class Workplace : IAsyncDisposable
             {
                 throw new RefusedException(
                     new Rejection(
-                    RejectionKind.Forbidden, "--now is for Development: outside it the clock is the clock"));
+                    RejectionKind.Forbidden, "--now is for Development only"));
             }
             var place = new Workplace(options, store, isDevelopment, await store.Settings.NonceKeyAsync(cancel));
             await place.Policies.RefreshAsync(cancel);
@@ -133,7 +133,8 @@ sealed class Workplace : IAsyncDisposable
         var environment = IsDevelopment ? Environments.Development : Environments.Production;
         if (await Store.Settings.EnvironmentAsync(environment, cancel) is var kept && kept != environment)
         {
-            throw new RefusedException(new Rejection(RejectionKind.Conflict, $"this store has just become {kept}'s"));
+            throw new RefusedException(
+                new Rejection(RejectionKind.Conflict, $"another process has just made this a store of {kept}"));
         }
         RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
         if (!hasNotedFiles)

@@ -55,7 +55,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
                 }
                 if (!approval.IsOf(set))
                 {
-                    return new Rejection(RejectionKind.Conflict, "what it acts on has changed since: ask anew");
+                    return new Rejection(RejectionKind.Conflict, "the rows have changed since the request: ask again");
                 }
                 var executed = await CloseAsync(session, approval, ApprovalState.Executed, approver.Subject, now);
                 if (!executed.IsRefused(out _, out _))
@@ -87,7 +87,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
             {
                 if (await ApprovalColumns.FindAsync(session, id) is not { } approval)
                 {
-                    return new Rejection(RejectionKind.NotFound, "there is no such request");
+                    return new Rejection(RejectionKind.NotFound, "there is no request with this id");
                 }
                 var result = await answer(session, approval);
                 await AuditAsync(
@@ -109,7 +109,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
             new { state = (long)state, by, at = now.ToUnixTimeSeconds(), approval.Id, approval.Digest });
         return closed == 1
             ? approval with { State = state, DecidedBy = by, DecidedAt = now }
-            : new Rejection(RejectionKind.Conflict, "somebody else has answered meanwhile");
+            : new Rejection(RejectionKind.Conflict, "somebody else has already answered");
     }
 
     static Task AuditAsync(WriteSession session, string what, Approval approval, string actor, DateTimeOffset now) =>

@@ -16,7 +16,8 @@ sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
             $"select id from subject where merged_by is null and id {session.OneOf("both")}", new { both });
         if (standing.Count != 2)
         {
-            return new Rejection(RejectionKind.Conflict, "these are not two subjects that stand for themselves");
+            return new Rejection(
+                RejectionKind.Conflict, "one of the two is not a subject, or is already merged into another");
         }
         var rows = await PersonRows.ReadAsync(session, both);
         var documents = rows.Documents.ToLookup(d => d.SubjectId, d => d.Text);

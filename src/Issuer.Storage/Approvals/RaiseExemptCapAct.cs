@@ -20,11 +20,11 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
         if ((await session.QueryAsync<long>("select count(*) from facility where code = @facility", new { facility }))
             .Single() == 0)
         {
-            return new Rejection(RejectionKind.NotFound, "there is no such facility");
+            return new Rejection(RejectionKind.NotFound, "this facility is not known");
         }
         if (command.Cap <= await ExemptCaps.OfAsync(session, facility, now))
         {
-            return new Rejection(RejectionKind.Conflict, "the cap is as high already");
+            return new Rejection(RejectionKind.Conflict, "the cap is already as high");
         }
         var raised = await session.QueryAsync<long>(
             "select cap from exempt_cap where facility = @facility", new { facility });

@@ -13,7 +13,7 @@ sealed class ReleaseHoldAct : ApprovalAct<ReleaseHold>
         var held = await HeldRecords.FindAsync(session, command.Records);
         return held.Count == command.Records.Count
             ? new MaterialisedSet([.. held.Select(record => record.Line)])
-            : new Rejection(RejectionKind.Conflict, "not all of these records are there and held");
+            : new Rejection(RejectionKind.Conflict, "some of these records do not exist or are not held");
     }
 
     protected override Task ExecuteAsync(WriteSession session, ReleaseHold command, Approval approval, Act act) =>

@@ -24,7 +24,7 @@ sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
         }
         return await BulkSets.StoreAsync(session, command) is { } set
             ? set
-            : new Rejection(RejectionKind.Conflict, "nothing is reached by that");
+            : new Rejection(RejectionKind.Conflict, "no record or certificate fits this");
     }
 
     protected override async Task ExecuteAsync(

@@ -15,7 +15,7 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
     {
         if (await ApprovalColumns.FindAsync(session, command.Merge) is not { Command: MergeSubjects merge })
         {
-            return new Rejection(RejectionKind.NotFound, "there is no such merge");
+            return new Rejection(RejectionKind.NotFound, "there is no merge with this id");
         }
         var stands = await session.QueryAsync<long>(
             """
@@ -26,7 +26,7 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
         return stands.Count == 1
             ? new MaterialisedSet(
                 [$"merge {command.Merge}", .. (await PersonRows.ReadAsync(session, merge.Kept)).ToLines()])
-            : new Rejection(RejectionKind.Conflict, "that merge does not stand, or a later one rests on it");
+            : new Rejection(RejectionKind.Conflict, "this merge was undone, or a later one builds on it");
     }
 
     protected override async Task ExecuteAsync(WriteSession session, UndoMerge command, Approval approval, Act act)

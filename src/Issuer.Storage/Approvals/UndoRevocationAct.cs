@@ -17,7 +17,7 @@ sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
         var rows = await RowsAsync(session, command.Slot);
         return rows.Count > 0
             ? new MaterialisedSet([.. rows.Select(r => $"revocation {r.Id} of {r.Slot}")])
-            : new Rejection(RejectionKind.NotFound, "nothing stands against such a certificate");
+            : new Rejection(RejectionKind.NotFound, "this certificate is neither revoked nor suspended");
     }
 
     protected override async Task ExecuteAsync(

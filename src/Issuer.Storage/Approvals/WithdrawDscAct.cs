@@ -12,7 +12,7 @@ sealed class WithdrawDscAct : ApprovalAct<WithdrawDsc>
         WriteSession session, WithdrawDsc command, MaterialisedSet? asked, DateTimeOffset now) =>
         await FindAsync(session, command.Kid) is { Count: > 0 } found
             ? new MaterialisedSet([.. found.Select(thumbprint => $"dsc {thumbprint}")])
-            : new Rejection(RejectionKind.NotFound, "there is no such DSC in use");
+            : new Rejection(RejectionKind.NotFound, "no DSC in use has this kid");
 
     protected override async Task ExecuteAsync(WriteSession session, WithdrawDsc command, Approval approval, Act act)
     {

@@ -23,6 +23,6 @@ static class DailyUse
             new { name, day = now.ToUnixTimeSeconds() / SecondsADay });
         return used[0] <= cap
             ? null
-            : new Rejection(RejectionKind.TooOften, "that is enough for today: go on tomorrow");
+            : new Rejection(RejectionKind.TooOften, "the limit for today is reached: go on tomorrow");
     }
 }

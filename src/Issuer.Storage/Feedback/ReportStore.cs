@@ -109,7 +109,7 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
                 if (answer.RecordId is { } record && !await IsOfAsync(session, record, report.Facility))
                 {
                     return new Rejection(
-                        RejectionKind.Invalid, "the record is not the facility's",
+                        RejectionKind.Invalid, "the record belongs to another facility",
                         [new Fault("record_id", FaultCode.OutOfRange)]);
                 }
                 await session.ExecuteAsync(

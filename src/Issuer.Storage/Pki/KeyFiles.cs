@@ -68,7 +68,7 @@ public sealed partial class KeyFiles(string directory, bool development)
         }
         catch (CryptographicException e)
         {
-            throw new KeyRefusedException($"{path} is no certificate: {e.Message}", e);
+            throw new KeyRefusedException($"{path} is not a certificate: {e.Message}", e);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class DuplicateStore(Database database)
                 var pair = await PairAsync(session, scope, record, original);
                 if (pair is null)
                 {
-                    return new Rejection(RejectionKind.NotFound, "there is no such pair");
+                    return new Rejection(RejectionKind.NotFound, "this pair is not known");
                 }
                 if (!FindDuplicates.IsNearMiss(pair.Dose, pair.Original))
                 {
@@ -105,7 +105,7 @@ public sealed class DuplicateStore(Database database)
                     new { record, scope.Facility, scope.Province });
                 if (removed == 0)
                 {
-                    return new Rejection(RejectionKind.NotFound, "there is no such mark");
+                    return new Rejection(RejectionKind.NotFound, "this mark is not known");
                 }
                 await RefreshAsync(session, record, act, "duplicate-unmarked");
                 return null;

@@ -72,7 +72,7 @@ public sealed class ImportJobs
                     return made.IsSame
                         ? (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @Id", made))[0]
                     .ToJob()
-                        : new Rejection(RejectionKind.Conflict, "another request came under this Idempotency-Key");
+                        : new Rejection(RejectionKind.Conflict, "this Idempotency-Key was used for another request");
                 }
                 if ((await session.QueryAsync<long>(
                     "select count(*) from import_job where state = 0 and facility = @facility", new { facility }))[0]

@@ -32,7 +32,7 @@ public sealed class RevocationStore(Database database)
         database.WriteAsync<Result<RevocationOutcome>>(
             async session => await FindAsync(session, request.Slot) is { } found && found.Fits(request)
                 ? await RevokeAsync(session, found, request, act)
-                : new Rejection(RejectionKind.NotFound, "there is no such certificate"),
+                : new Rejection(RejectionKind.NotFound, "this certificate is not known"),
             cancel);
 
     /// <summary>
@@ -45,7 +45,7 @@ public sealed class RevocationStore(Database database)
             {
                 if (await FindAsync(session, slot, document) is not { } found)
                 {
-                    return new Rejection(RejectionKind.NotFound, "no such certificate of this holder");
+                    return new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id");
                 }
                 if (found.Reason == (long)RevocationReason.Leaked)
                 {
@@ -55,7 +55,7 @@ public sealed class RevocationStore(Database database)
                 if (found.Reason is not null
                     && (found.SuspendedUntil is null || found.SuspendedUntil > act.At.ToUnixTimeSeconds()))
                 {
-                    return new Rejection(RejectionKind.Conflict, "this certificate is revoked or suspended already");
+                    return new Rejection(RejectionKind.Conflict, "this certificate is already revoked or suspended");
                 }
                 var since = act.At - LeakWindow;
                 var leaks = await session.QueryAsync<long>(
@@ -65,7 +65,7 @@ public sealed class RevocationStore(Database database)
                     """,
                     new { found.LineageId, reason = (long)RevocationReason.Leaked, since = since.ToUnixTimeSeconds() });
                 return leaks[0] >= MostLeaks
-                    ? new Rejection(RejectionKind.TooOften, "too many reported for now: ask the hotline")
+                    ? new Rejection(RejectionKind.TooOften, "too many reports for now: ask the hotline")
                     : await RevokeAsync(session, found, new RevocationRequest(slot, RevocationReason.Leaked), act);
             },
             cancel);
@@ -83,14 +83,14 @@ public sealed class RevocationStore(Database database)
                     new { record, facility });
                 if (found.Count == 0)
                 {
-                    return new Rejection(RejectionKind.NotFound, "there is no such record");
+                    return new Rejection(RejectionKind.NotFound, "this record is not known");
                 }
                 if (found[0].Withdrawn == 1)
                 {
                     return new RevocationOutcome(0, 0, false);
                 }
                 return found[0].Version != version
-                    ? new Rejection(RejectionKind.Conflict, "the record has been corrected meanwhile",
+                    ? new Rejection(RejectionKind.Conflict, "the record has been corrected in the meantime",
                         [new Fault("if-match", FaultCode.WrongVersion)])
                     : new RevocationOutcome(
                         (await RecordRows.WithdrawAsync(session, [record], why, act)).Count, 0, false);

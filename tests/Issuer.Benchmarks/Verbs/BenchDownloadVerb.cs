@@ -10,7 +10,7 @@ static class BenchDownloadVerb
     {
         var nginx = new Option<FileInfo>("--nginx")
         {
-            Description = "Measure nginx too, by this configuration (openapi/nginx.conf)", HelpName = "FILE",
+            Description = "Measure nginx too, by this configuration (deploy/nginx.conf)", HelpName = "FILE",
         };
         nginx.AcceptExistingOnly();
         var options = new StoreOptions();

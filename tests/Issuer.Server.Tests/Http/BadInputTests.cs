@@ -17,7 +17,7 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
     [InlineData("limit=0", "limit:out-of-range", "from 1 to 200", "từ 1 đến 200")]
     [InlineData("limit=many", "limit:bad-type", "from 1 to 200", "từ 1 đến 200")]
     [InlineData("limit=99999999999", "limit:bad-type", "from 1 to 200", "từ 1 đến 200")]
-    [InlineData("after=here", "after:out-of-range", "next of the piece before", "giá trị next của phần trước")]
+    [InlineData("after=here", "after:out-of-range", "the next value of the page before", "giá trị next của phần trước")]
     public async Task A_query_that_cannot_be_used_is_told_by_field_and_range(
         string query, string fault, string english, string vietnamese)
     {
@@ -64,7 +64,7 @@ public sealed class BadInputTests(RunningService service) : IClassFixture<Runnin
         "signatures:bad-type", "an array of strings")]
     [InlineData(
         "POST", "/v1/holds/release", Roles.MinistryOperator, """{"records":["x"],"reason":"y"}""",
-        "records:out-of-range", "an id as this service gave it")]
+        "records:out-of-range", "an id that this service gave")]
     [InlineData(
         "POST", "/v1/facilities/exempt-cap", Roles.MinistryOperator, """{"facility":"x","cap":0,"reason":"y"}""",
         "cap:out-of-range", "from 1 to 1000000")]

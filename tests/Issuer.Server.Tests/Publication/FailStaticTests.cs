@@ -216,7 +216,8 @@ public sealed class FailStaticTests : TwoCertified
     {
         var first = await MetricAsync("issuer_publication_refusals_total");
         await Eventually.TrueAsync(
-            async () => await MetricAsync("issuer_publication_refusals_total") >= first + 3, "three rounds are refused");
+            async () => await MetricAsync("issuer_publication_refusals_total") >= first + 3,
+            "three rounds are refused");
         await Eventually.TrueAsync(
             async () =>
             {

@@ -74,7 +74,7 @@ public sealed class CsvFileTests : IDisposable
     [Theory]
     [InlineData("", "empty")]
     [InlineData("reference;facility\n", "column product is missing")]
-    [InlineData(Header + ",Mã tham chiếu\n", "column reference stands there twice")]
+    [InlineData(Header + ",Mã tham chiếu\n", "column reference appears twice")]
     [InlineData(Header + "\n" + Row + ",x,y\n", "line 2: 10 cells, the header has 8")]
     [InlineData(Header + "\n\"1,79001\n", "quote")]
     [InlineData(Header + "\n1,\"79001\"x,a\n", "line 2: a quote in the wrong place")]

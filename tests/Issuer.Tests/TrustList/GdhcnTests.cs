@@ -128,7 +128,7 @@ public sealed class GdhcnTests
         var reading = ReadDidTrustList.From(Bytes(document), anchor.Der.Span);
         Assert.Equal((438, 60), (reading.Dscs.Count, reading.Cscas.Count));
         Assert.Equal(
-            ["a CSCA that is no CA", "of the key usage #DECA", "of the key usage #DECA"],
+            ["a CSCA that is not a CA", "of the key usage #DECA", "of the key usage #DECA"],
             reading.Disbelieved.Select(item => item.Why).Order());
         Assert.Equal(438, reading.Dscs.Count(der => Dsc.TryParse(der, out _, out _)));
     }
@@ -143,7 +143,8 @@ public sealed class GdhcnTests
         Assert.Null(reading.Refusal);
         Assert.Equal((433, cscas), (reading.Dscs.Count, reading.Cscas.Count));
         Assert.All(reading.Disbelieved, item => Assert.True(
-            item.Why is "not signed by a pinned CSCA" or "of the key usage #DECA" or "a CSCA that is no CA", item.Why));
+            item.Why is "not signed by a pinned CSCA" or "of the key usage #DECA" or "a CSCA that is not a CA",
+            item.Why));
         Assert.Single(ReadDidTrustList.From(
             Read("prod/v2-trustlist.did.json"), Encoding.ASCII.GetBytes(pins[0])).Cscas);
     }

@@ -24,7 +24,7 @@ static class CommandToken
     {
         if (token is null)
         {
-            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs --token with the role for it");
+            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs --token with the right role");
         }
         var authority = Environment.GetEnvironmentVariable("Auth__Authority")
             ?? throw Refusal(

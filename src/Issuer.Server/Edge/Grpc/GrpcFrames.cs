@@ -28,7 +28,7 @@ static class GrpcFrames
         {
             return prefix.Buffer.IsEmpty
                 ? null
-                : throw Refusal(RejectionKind.Malformed, "the stream ends within a message");
+                : throw Refusal(RejectionKind.Malformed, "the stream ends in the middle of a message");
         }
         var length = LengthOf(prefix.Buffer);
         body.AdvanceTo(prefix.Buffer.GetPosition(PrefixLength));
@@ -39,7 +39,7 @@ static class GrpcFrames
         var read = await body.ReadAtLeastAsync(length, cancel);
         if (read.Buffer.Length < length)
         {
-            throw Refusal(RejectionKind.Malformed, "the stream ends within a message");
+            throw Refusal(RejectionKind.Malformed, "the stream ends in the middle of a message");
         }
         var message = Parse(parser, read.Buffer.Slice(0, length));
         body.AdvanceTo(read.Buffer.GetPosition(length));

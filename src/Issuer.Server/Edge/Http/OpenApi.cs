@@ -24,11 +24,11 @@ static class OpenApi
     /// <summary>The version that is corrected, which <see cref="Conditional.VersionOf"/> reads.</summary>
     public static TBuilder NeedsIfMatch<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new HeaderParameter(
-            HeaderNames.IfMatch, "The ETag of what is changed, as it was read.", IsRequired: true));
+            HeaderNames.IfMatch, "The ETag of the version that you read.", IsRequired: true));
 
     public static TBuilder TakesIdempotencyKey<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new HeaderParameter(
-            IdempotencyKey.Header, "The same request under the same key is answered from what the first one made.",
+            IdempotencyKey.Header, "A repeated request with the same key gets the result of the first one.",
             IsRequired: false));
 
     /// <summary>Says with which statuses an endpoint refuses.</summary>

@@ -51,7 +51,7 @@ static class RequestBody
         }
         return new Rejection(
             RejectionKind.Malformed,
-            JsonFault.IsOfShape(e) ? "the body is JSON, but not what is taken here" : $"the body is {JsonFault.Of(e)}");
+            JsonFault.IsOfShape(e) ? "the body is JSON, but has the wrong shape" : $"the body is {JsonFault.Of(e)}");
     }
 
     public static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)

@@ -32,7 +32,7 @@ static class HealthEndpoints
         health.MapGet("/live", () => TypedResults.Ok(new HealthView("live")))
             .WithSummary("Is the process alive?");
         health.MapGet("/ready", ReadyAsync)
-            .WithSummary("Does the store answer, and is there a DSC that outlives what is issued now?")
+            .WithSummary("Does the store answer, and does a DSC outlive certificates that are issued now?")
             .Produces<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -48,6 +48,6 @@ static class HealthEndpoints
             ? TypedResults.Ok(new HealthView(
                 "ready", RoundView.Of(place.PublicationHealth.State), RoundView.Of(place.GatewayHealth.State)))
             : Problem.Of(new Rejection(RejectionKind.Unavailable, string.Join("; ",
-                new[] { "no DSC outlives what would be issued now", place.PublicationHealth.State.Why }
+                new[] { "no DSC outlives a certificate that is issued now", place.PublicationHealth.State.Why }
                     .OfType<string>())));
 }

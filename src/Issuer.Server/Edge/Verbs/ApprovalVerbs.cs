@@ -12,7 +12,7 @@ static class ApprovalVerbs
 {
     const int Piece = 200;
 
-    public static Command List() => new Command("approvals", "List what was asked for that takes two people")
+    public static Command List() => new Command("approvals", "List requests that need a second person")
         .OnStore(Roles.MinistryOperator, writes: false, async (_, place, screen, cancel) =>
         {
             var ids = PathIds.Of(place);
@@ -32,13 +32,14 @@ static class ApprovalVerbs
     public static Command Approve()
     {
         var id = new Argument<string>("ID") { Description = "As `approvals` prints it" };
-        return new Command("approve", "Be the second person, and have it done") { id }
+        return new Command("approve", "Approve a request as the second person; it is executed at once") { id }
             .OnStoreAs("approve", async (parsed, place, person, screen, cancel) =>
             {
                 var ids = PathIds.Of(place);
                 if (!ids.Approvals.TryRead(parsed.GetValue(id), out var number))
                 {
-                    throw new RefusedException(new Rejection(RejectionKind.NotFound, "there is no such request"));
+                    throw new RefusedException(
+                        new Rejection(RejectionKind.NotFound, "there is no request with this id"));
                 }
                 if ((await place.Store.Approvals.ApproveAsync(number, person, place.Now, cancel))
                     .IsRefused(out var why, out var approval))

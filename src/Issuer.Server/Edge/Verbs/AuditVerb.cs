@@ -9,7 +9,7 @@ namespace Issuer.Server.Edge.Verbs;
 /// <summary><c>issuer audit verify</c>: looks for what must never be.</summary>
 static class AuditVerb
 {
-    public static Command Create() => new("audit", "Check what the store says of itself") { Verify() };
+    public static Command Create() => new("audit", "Check the store: its invariants must hold") { Verify() };
 
     static Command Verify() => new Command("verify", "Run every invariant; exit 1 when one is broken")
         .OnStore(Roles.Auditor, writes: false, async (_, place, screen, cancel) =>

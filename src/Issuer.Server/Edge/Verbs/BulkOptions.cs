@@ -86,7 +86,7 @@ sealed class BulkOptions
         texts is not { Length: > 0 }
         ? null
         : [.. texts.Select(text => read(text) ?? throw new RefusedException(
-            new Rejection(RejectionKind.NotFound, $"there is no such {what}"))).Distinct().Order()];
+            new Rejection(RejectionKind.NotFound, $"this {what} is not known"))).Distinct().Order()];
 
     static async Task<long?> SubjectAsync(string? number, Workplace place, CancellationToken cancel) => number is null
         ? null

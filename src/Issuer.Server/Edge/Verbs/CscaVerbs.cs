@@ -16,7 +16,7 @@ static class CscaVerbs
             (name, key, now) => CreateCsca.SelfSigned(name, key, now).Der.ToArray()),
     };
 
-    public static Command Anchor() => new("anchor", "The trust anchor, whose key signs what is published")
+    public static Command Anchor() => new("anchor", "The trust anchor: its key signs all publications")
     {
         Ceremony("anchor", "Make a trust anchor: anchor.key and anchor.pem, for DATA/keys",
             (name, key, now) => TrustAnchor.SelfSigned(name.Country, name.Organisation, key, now).Der.ToArray()),
@@ -27,7 +27,7 @@ static class CscaVerbs
     {
         var output = new Option<DirectoryInfo>("--out")
         {
-            Description = "Where the files go", HelpName = "DIR", Required = true,
+            Description = "Directory for the files", HelpName = "DIR", Required = true,
         };
         var name = new NameOptions($"Issuer {file.ToUpperInvariant()}");
         var rsa = new Option<bool>("--rsa") { Description = "RSA-3072 instead of P-256" };

@@ -11,7 +11,7 @@ static class DecodeVerb
     {
         var text = Hc1Argument();
         var json = new Option<bool>("--json") { Description = "Print it on one line; it is JSON either way" };
-        return new Command("decode", "Show everything inside a certificate, without judging it") { text, json }
+        return new Command("decode", "Show everything inside a certificate, without a verdict") { text, json }
             .Runs(async (parsed, cancel) =>
             {
                 var inside = HcertJson.Of(await ReadAsync(parsed.GetRequiredValue(text), cancel));

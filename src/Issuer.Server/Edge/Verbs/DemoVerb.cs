@@ -18,7 +18,7 @@ static class DemoVerb
         };
         var output = new Option<DirectoryInfo>("--out")
         {
-            Description = "Where everything goes", HelpName = "DIR", Required = true,
+            Description = "Directory for all results", HelpName = "DIR", Required = true,
         };
         var options = new StoreOptions();
         var command = new Command("demo", "Run the main job end to end: submit, check, match, attest, issue, publish")

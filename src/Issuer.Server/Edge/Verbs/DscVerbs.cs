@@ -149,7 +149,7 @@ static class DscVerbs
             }, mayBegin: true);
     }
 
-    static Command List() => new Command("list", "Our DSCs, with the one that signs now")
+    static Command List() => new Command("list", "List our DSCs and the one that signs now")
         .OnStore(null, writes: false, async (_, place, screen, cancel) =>
         {
             var dscs = await place.Store.Pki.DscsAsync(cancel);
@@ -180,7 +180,7 @@ static class DscVerbs
         {
             Description = "For the second person and the auditor", Required = true,
         };
-        return new Command("withdraw", "Ask for a DSC to leave the trust list; its holders get successors")
+        return new Command("withdraw", "Ask to remove a DSC from the trust list; holders get successors")
         {
             kid, because,
         }

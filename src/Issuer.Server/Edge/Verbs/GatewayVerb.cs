@@ -22,7 +22,7 @@ static class GatewayVerb
         {
             Description = "Take what a round refused because too much would leave or come back: you have looked at it",
         };
-        return new Command("sync", "Upload ours, download theirs") { accept }
+        return new Command("sync", "Upload our DSCs and batches, download theirs") { accept }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
             {
                 var options = place.Options.Gateway ?? throw new RefusedException(
@@ -67,7 +67,7 @@ static class GatewayVerb
         {
             Description = "Take a list that is older or lost over a fifth of its live DSCs: you have looked at it",
         };
-        return new Command("import", "Believe other countries' keys from a file") { file, anchor, source, accept }
+        return new Command("import", "Take other countries' keys from a file") { file, anchor, source, accept }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
             {
                 await using var held = await Verb.LockAsync(place, SyncGateway.Lock, cancel);
@@ -92,7 +92,7 @@ static class GatewayVerb
             }, mayBegin: true);
     }
 
-    static Command List() => new Command("list", "What is believed of other countries, by country")
+    static Command List() => new Command("list", "List the keys and batches that are believed, by country")
         .OnStore(null, writes: false, async (_, place, screen, cancel) =>
         {
             var keys = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => !key.HasLeft).ToList();

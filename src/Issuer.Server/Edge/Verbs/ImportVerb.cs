@@ -18,7 +18,7 @@ static class ImportVerb
         };
         var facility = new Option<string?>("--facility")
         {
-            Description = "The facility all records are from; without it the rows say", HelpName = "CODE",
+            Description = "The facility of all records; without it each row names its own", HelpName = "CODE",
         };
         return new Command("import", "Submit a CSV file; run it again to go on after an interruption")
         {
@@ -52,8 +52,8 @@ static class ImportVerb
     static string Columns()
     {
         var text = new StringBuilder(
-            "records.csv, or facilities.csv, lots.csv, population.csv: told by the header. The columns, in any order; "
-            + "in brackets what they may be called in Vietnamese, with or without marks:");
+            "records.csv, or facilities.csv, lots.csv, population.csv: recognised by the header. The columns, in any "
+            + "order; in brackets their Vietnamese names, with or without marks:");
         foreach (var kind in CsvKind.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{kind.Name}.csv");

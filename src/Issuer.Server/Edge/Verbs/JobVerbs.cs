@@ -24,7 +24,7 @@ static class JobVerbs
             var rows = counts.ByState.ToDictionary(pair => pair.Key.ToWire(), pair => pair.Value);
             if (place.Registry.IsAway)
             {
-                Screen.Warn("the population registry is away: what it has not answered stays pending");
+                Screen.Warn("the population registry does not answer: records without an answer stay pending");
             }
             screen.Finish(rows, rows.Select(pair => (pair.Key, (object?)pair.Value)));
             return Verb.Done;
@@ -45,7 +45,7 @@ static class JobVerbs
             return Verb.Done;
         });
 
-    public static Command Issue() => new Command("issue", "Decide everybody who is due and issue their certificates")
+    public static Command Issue() => new Command("issue", "Decide who is due and issue their certificates")
         .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
         {
             await using var held = await Verb.LockAsync(place, Lock, cancel);
@@ -68,7 +68,7 @@ static class JobVerbs
         });
 
     public static Command Regenerate() =>
-        new Command("regenerate", "Give every certificate that is about to expire its successor")
+        new Command("regenerate", "Make a successor for every certificate that is about to expire")
         .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
         {
             await using var held = await Verb.LockAsync(place, Lock, cancel);
@@ -95,7 +95,7 @@ static class JobVerbs
     {
         var output = new Option<DirectoryInfo?>("--out")
         {
-            Description = "Where the files go, beside the service's own copy", HelpName = "DIR",
+            Description = "Directory for the files, beside the service's own copy", HelpName = "DIR",
         };
         return new Command("publish", "Sign and write the trust list and the revocation lists") { output }
             .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>

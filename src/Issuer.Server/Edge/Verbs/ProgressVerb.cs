@@ -22,7 +22,7 @@ static class ProgressVerb
         var facility = new Option<string?>("--facility") { Description = "Only this facility's", HelpName = "CODE" };
         var recount = new Option<bool>("--recount")
         {
-            Description = "Compare what is kept with the rows; store nothing",
+            Description = "Compare the kept counts with the rows; stores nothing",
         };
         return new Command("progress", "Count how far every facility has come")
         {
@@ -42,7 +42,7 @@ static class ProgressVerb
             var kind = ProgressEndpoints.KindOf(parsed.GetValue(by), faults);
             if (faults.Count > 0)
             {
-                throw new RefusedException(new Rejection(RejectionKind.Invalid, "there is no such view", faults));
+                throw new RefusedException(new Rejection(RejectionKind.Invalid, "this view does not exist", faults));
             }
             if (asOf == place.Today)
             {
@@ -76,7 +76,7 @@ static class ProgressVerb
     {
         if (await place.Store.Progress.LastPassAsync(place.Today, cancel) is not { } pass)
         {
-            throw new RefusedException(new Rejection(RejectionKind.NotFound, "nothing was counted yet"));
+            throw new RefusedException(new Rejection(RejectionKind.NotFound, "nothing has been counted yet"));
         }
         var everywhere = WorklistScope.Everywhere;
         var kept = (await place.Store.Progress.AsOfAsync(pass.Day, everywhere, everywhere, cancel)).ToHashSet();

@@ -28,7 +28,7 @@ static class RevocationsVerb
     static Command Preview()
     {
         var options = new BulkOptions();
-        var command = new Command("preview", "Count what it would do; nothing is stored or signed");
+        var command = new Command("preview", "Count what a bulk revocation would reach; stores and signs nothing");
         options.AddTo(command, isAsked: false);
         return command.OnStore(Roles.MinistryOperator, writes: false, async (parsed, place, screen, cancel) =>
         {
@@ -45,7 +45,8 @@ static class RevocationsVerb
         {
             Description = "Development: leave the executing to `run` or the service",
         };
-        var command = new Command("ask", "Ask for it: a second person approves exactly what is shown") { later };
+        var command = new Command(
+            "ask", "Ask for a bulk revocation: a second person approves exactly what is shown") { later };
         options.AddTo(command, isAsked: true);
         return command.OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
         {
@@ -82,7 +83,7 @@ static class RevocationsVerb
             return Verb.Done;
         });
 
-    static Command List() => new Command("list", "How far approved acts have come")
+    static Command List() => new Command("list", "The progress of approved acts")
         .OnStore(Roles.MinistryOperator, writes: false, async (_, place, screen, cancel) =>
         {
             var ids = PathIds.Of(place);
@@ -99,7 +100,7 @@ static class RevocationsVerb
     {
         var uvci = new Argument<string>("UVCI");
         var because = new Option<string>("--because") { Description = "Why it was wrong", Required = true };
-        return new Command("undo", "Ask for a revocation to be undone, with what the same act revoked of its lineage")
+        return new Command("undo", "Ask to undo a revocation, with everything the same act revoked in its lineage")
         {
             uvci, because,
         }
@@ -108,7 +109,7 @@ static class RevocationsVerb
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
                 {
                     throw new RefusedException(
-                        new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
+                        new Rejection(RejectionKind.Malformed, "this is not a UVCI of this issuer"));
                 }
                 var command = new UndoRevocation(identifier.Slot.Value, parsed.GetRequiredValue(because));
                 await RequestAsync(command, place, person, screen, cancel);

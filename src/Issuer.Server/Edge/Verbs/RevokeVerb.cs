@@ -19,10 +19,10 @@ static class RevokeVerb
             Description = string.Join(", ", RevocationReasons.All), HelpName = "R", Required = true,
         };
         reason.AcceptOnlyFromAmong([.. RevocationReasons.All]);
-        var note = new Option<string?>("--note") { Description = "What `other` means; no personal data" };
+        var note = new Option<string?>("--note") { Description = "The reason, for `other`; no personal data" };
         var suspend = new Option<DateTimeOffset?>("--suspend-until")
         {
-            Description = "Not for good: until this instant (RFC 3339)", HelpName = "INSTANT",
+            Description = "Suspend only, until this instant (RFC 3339)", HelpName = "INSTANT",
             CustomParser = result => Instants.Parse(result.Tokens[0].Value, result.AddError),
         };
         return new Command("revoke", "Declare a certificate invalid") { uvci, reason, note, suspend }
@@ -32,7 +32,7 @@ static class RevokeVerb
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
                 {
                     throw new RefusedException(
-                        new Rejection(RejectionKind.Malformed, "that is no UVCI of this issuer"));
+                        new Rejection(RejectionKind.Malformed, "this is not a UVCI of this issuer"));
                 }
                 RevocationReasons.TryRead(parsed.GetRequiredValue(reason), out var why);
                 if (RevocationRule.NeedsNote(why) && string.IsNullOrWhiteSpace(parsed.GetValue(note)))
@@ -42,7 +42,7 @@ static class RevokeVerb
                 if (parsed.GetValue(suspend) <= place.Now)
                 {
                     throw new RefusedException(
-                        new Rejection(RejectionKind.Invalid, "--suspend-until must be an instant that is to come"));
+                        new Rejection(RejectionKind.Invalid, "--suspend-until must be in the future"));
                 }
                 var request = new RevocationRequest(
                     identifier.Slot, why, parsed.GetValue(note), parsed.GetValue(suspend), identifier.ToString());

@@ -28,7 +28,7 @@ static class SampleVerb
         var seed = Seed();
         var output = new Option<DirectoryInfo>("--out")
         {
-            Description = "Where the files go", HelpName = "DIR", Required = true,
+            Description = "Directory for the files", HelpName = "DIR", Required = true,
         };
         var options = new StoreOptions();
         var command = new Command("sample", "Write a made-up campaign: population, facilities, records, lots")

@@ -15,12 +15,13 @@ static class ServeVerb
     {
         var urls = new Option<string>("--urls")
         {
-            Description = "Addresses, with semicolons between", HelpName = "URLS",
+            Description = "Addresses, separated by semicolons", HelpName = "URLS",
             DefaultValueFactory = _ => "http://127.0.0.1:8080",
         };
         var grpcUrls = new Option<string?>("--grpc-urls")
         {
-            Description = "Addresses for gRPC (HTTP/2 without TLS needs its own); none: no gRPC", HelpName = "URLS",
+            Description = "Addresses for gRPC (HTTP/2 without TLS needs its own); without them no gRPC",
+            HelpName = "URLS",
         };
         var demo = new Option<bool>("--demo")
         {
@@ -29,7 +30,7 @@ static class ServeVerb
         };
         var seconds = new Option<int>("--job-seconds")
         {
-            Description = "From one round of matching, issuing and publishing to the next",
+            Description = "Seconds from one round of matching, issuing and publishing to the next",
             DefaultValueFactory = _ => 15,
             CustomParser = Whole.From(1, 86400),
         };

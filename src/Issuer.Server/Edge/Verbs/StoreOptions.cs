@@ -29,7 +29,7 @@ sealed class StoreOptions
 
     public Option<string?> Token { get; } = new("--token")
     {
-        Description = "Bearer token with the role this needs; not asked for in Development",
+        Description = "Bearer token with the role that the verb needs; not needed in Development",
         HelpName = "JWT",
     };
 

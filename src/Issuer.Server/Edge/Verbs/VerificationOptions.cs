@@ -15,7 +15,7 @@ sealed class VerificationOptions
 
     readonly Option<string?> anchor = new("--anchor")
     {
-        Description = "Whose signature makes a list believed: a certificate, or the anchors of a DID document",
+        Description = "Whose signature a list needs: a certificate, or the anchors of a DID document",
         HelpName = "PEM",
     };
 
@@ -33,12 +33,12 @@ sealed class VerificationOptions
 
     readonly Option<long?> listSeen = new("--sequence-seen")
     {
-        Description = "The newest sequence of a signed trust list seen before: an older one is refused", HelpName = "N",
+        Description = "The newest sequence of a trust list that you have seen: an older one is refused", HelpName = "N",
     };
 
     readonly Option<long?> publicationSeen = new("--publication-seen")
     {
-        Description = "The newest publication seen before: an older one is refused", HelpName = "N",
+        Description = "The newest publication that you have seen: an older one is refused", HelpName = "N",
     };
 
     public void AddTo(Command command)
@@ -76,8 +76,8 @@ sealed class VerificationOptions
         var (hasAnchor, hasRevocation) = (parsed.GetValue(anchor) is not null, parsed.GetValue(revocation) is not null);
         if (hasRevocation && !hasTrust && !bringsDscs)
         {
-            yield return "--revocation says what is revoked, not whose signature counts: give --trust too, or --bundle "
-                + "for both";
+            yield return "--revocation only says what is revoked, not whose signature counts: also give --trust, or "
+                + "--bundle for both";
         }
         else if (!hasTrust && !hasBundle && !bringsDscs)
         {

@@ -15,15 +15,15 @@ static class VerifyVerb
         var lists = new VerificationOptions();
         var at = new Option<DateTimeOffset?>("--at")
         {
-            Description = "The moment asked about (default now)", HelpName = "INSTANT",
+            Description = "The time to check at (default: now)", HelpName = "INSTANT",
             CustomParser = result => Instants.Parse(result.Tokens[0].Value, result.AddError),
         };
         var batch = new Option<string?>("--batch")
         {
-            Description = "Many, as NDJSON: {\"id\",\"hc1\",\"dsc\"?,\"at\"?} a line", HelpName = "FILE|-",
+            Description = "Check many, as NDJSON: {\"id\",\"hc1\",\"dsc\"?,\"at\"?} a line", HelpName = "FILE|-",
         };
         var options = new StoreOptions();
-        var command = new Command("verify", "Judge a certificate by lists that the anchor signed, and nothing else")
+        var command = new Command("verify", "Check a certificate against lists that the anchor signed")
         {
             text, at, batch, options.Json,
         };
@@ -61,7 +61,7 @@ static class VerifyVerb
                 [
                     ("verdict", verdict.ToWire()), ("because", detail),
                     .. canBeHadAnew
-                        ? [("can be had anew", (object?)"in its holder's app")]
+                        ? [("get a new one", (object?)"in the holder's app")]
                         : Array.Empty<(string, object?)>(),
                 ]);
             return verdict == Verdict.Valid ? Verb.Done : Verb.Refused;

@@ -15,7 +15,7 @@ static class WorklistVerb
         var commune = new Option<string?>("--commune") { Description = "Only this commune's", HelpName = "CODE" };
         var province = new Option<string?>("--province")
         {
-            Description = "Only this province's, by its code of before or after July 2025", HelpName = "CODE",
+            Description = "Only this province's; its code from before or after July 2025", HelpName = "CODE",
         };
         var output = new Option<FileInfo?>("--out") { Description = "Write the CSV here", HelpName = "FILE" };
         return new Command("worklist", "Count the records that somebody must correct, by error group")

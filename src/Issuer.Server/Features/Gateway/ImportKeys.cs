@@ -28,7 +28,7 @@ static class ImportKeys
         var refusal = reading.Dscs.Any()
             ? GuardKeys.Check(known, reading, place.InForce.Gateway, place.Now, isAccepted)
             : new Rejection(RejectionKind.Invalid,
-                "the keys are not taken, those in place stay: there is no DSC that can be believed");
+                "the keys are not taken; those in place stay: there is no DSC that can be believed");
         if (refusal is null)
         {
             await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Act("gateway import"), cancel);

@@ -18,7 +18,7 @@ static class GuardFolder
     {
         if (IsWithin(place.Options.DataDirectory, directory))
         {
-            var why = $"the store and its keys lie in {directory}: what is served must lie apart";
+            var why = $"the store and its keys are in {directory}: published files must be in a folder of their own";
             if (!place.IsDevelopment)
             {
                 throw Refused(why);
@@ -29,7 +29,7 @@ static class GuardFolder
             && !await IsOursAsync(place, manifest, text, cancel))
         {
             throw Refused($"{directory} holds publication {manifest.Sequence} of another store, or of a later state of "
-                + "this one; move it away to publish there all the same");
+                + "this one; move it away to publish there anyway");
         }
     }
 
@@ -43,8 +43,8 @@ static class GuardFolder
             && ReadManifest.From(text, Manifest.PublicationType, anchor.Der.Span, manifest.Issued).Manifest is not null
             && !await IsOursAsync(place, manifest, text, cancel))
         {
-            throw Refused($"the store does not know publication {manifest.Sequence}, which is out there: it was "
-                + $"replaced, or is an older copy; move {place.PublishedDirectory} away to publish all the same");
+            throw Refused($"the store does not know publication {manifest.Sequence}, which is published: it was "
+                + $"replaced, or is an older copy; move {place.PublishedDirectory} away to publish anyway");
         }
     }
 

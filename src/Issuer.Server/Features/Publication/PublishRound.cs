@@ -72,8 +72,8 @@ sealed class PublishRound(Workplace place)
     {
         if (before is { } known && !known.Span.SequenceEqual(anchor.Der.Span))
         {
-            yield return "another anchor signed than before: verifiers believe nothing of this until they have it from "
-                + "you";
+            yield return "this anchor is not the one that signed before: verifiers believe none of this until they "
+                + "have it from you";
         }
         if (now > anchor.NotAfter - AnchorWarning)
         {
@@ -174,5 +174,5 @@ sealed class PublishRound(Workplace place)
     }
 
     static RefusedException Stays(string why) =>
-        new(new Rejection(RejectionKind.Unavailable, $"nothing is published, what is out there stays: {why}"));
+        new(new Rejection(RejectionKind.Unavailable, $"nothing is published; the current publication stays: {why}"));
 }

@@ -112,8 +112,8 @@ sealed class CsvFile
 
     const string NotUtf8 = "not UTF-8: save it as \"CSV UTF-8\" (hãy lưu tệp dạng \"CSV UTF-8\")";
 
-    const string NoHeader = "line 1: no column that is known; the names of the columns must stand there, nothing above "
-        + "them (dòng 1: không có cột nào nhận ra được; dòng đầu tiên phải là tên các cột)";
+    const string NoHeader = "line 1: no known column; the first line must have the names of the columns, with nothing "
+        + "above them (dòng 1: không có cột nào nhận ra được; dòng đầu tiên phải là tên các cột)";
 
     static Result<CsvFile> Scan(
         string path, char delimiter, bool delimiterIsNamed, IReadOnlyList<CsvKind> kinds, string? given)
@@ -171,7 +171,7 @@ sealed class CsvFile
         {
             if (kind.Resolve(header[i]) is { } name && !columns.TryAdd(name, i))
             {
-                faults.Add($"header: column {name} stands there twice");
+                faults.Add($"header: column {name} appears twice");
             }
         }
         faults.AddRange(MissingIn(header, kind, [.. columns.Keys, given]));

@@ -15,15 +15,15 @@ static class ApprovalEndpoints
     {
         var approvals = routes.MapGroup("/v1/approvals").WithTags("Approvals");
         approvals.MapGet("", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
-            .WithSummary("What was asked for that takes two people, oldest first")
+            .WithSummary("Requests that need a second person, oldest first")
             .Produces<ApprovalListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         approvals.MapPost("/{id}/approve", ApproveAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
-            .WithSummary("Say yes: it is done at once, exactly as it was asked for")
-            .WithDescription("By somebody other than who asked, with a role that may. Refused (409) when it was "
-                + "answered, has expired, or what it acts on is not what it was.")
+            .WithSummary("Approve: it is executed at once, exactly as requested")
+            .WithDescription("Only a second person with a fitting role may. Refused (409) when the request was "
+                + "answered, has expired, or its rows have changed.")
             .Produces<ApprovalView>().Refuses(404, 409);
         approvals.MapPost("/{id}/reject", RejectAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
-            .WithSummary("Say no, or take one's own request back")
+            .WithSummary("Reject, or take one's own request back")
             .Produces<ApprovalView>().Refuses(404, 409);
     }
 
@@ -53,7 +53,7 @@ static class ApprovalEndpoints
     {
         if (!ids.Approvals.TryRead(id, out var number))
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such request"));
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "there is no request with this id"));
         }
         return (await answer(number)).IsRefused(out var why, out var approval)
             ? Problem.Of(why)

@@ -86,7 +86,7 @@ static class TwoPersonRequests
                 : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, place.Now));
         })
         .For(Roles.MinistryOperator).WithTags("Approvals").WithSummary(summary)
-        .WithDescription("Nothing is done before somebody else approves; asked twice, it is one request.")
+        .WithDescription("Nothing happens before a second person approves. Asking twice makes one request.")
         .Accepts<TBody>("application/json")
         .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
 

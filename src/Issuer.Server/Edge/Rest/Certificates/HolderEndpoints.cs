@@ -27,7 +27,7 @@ static class HolderEndpoints
         mine.MapGet("/{id}", FindAsync)
             .WithSummary("One certificate with its HC1 text, what it certifies, and all doses of the person")
             .WithDescription("certified is read from the signed bytes. doses are those on record today, also later "
-                + "ones and corrected ones, which this certificate need not say.")
+                + "ones and corrected ones, which this certificate does not have to include.")
             .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
         mine.MapGet("/{id}/qr.png", PngAsync)
             .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")
@@ -110,5 +110,6 @@ static class HolderEndpoints
         ids.Certificates.TryRead(id, out var slot)
             && certificates.FirstOrDefault(c => c.Slot.Value == slot) is { } certificate
             ? certificate
-            : throw new RefusedException(new Rejection(RejectionKind.NotFound, "no such certificate of this holder"));
+            : throw new RefusedException(
+                new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id"));
 }

@@ -46,8 +46,8 @@ static class AttestationEndpoints
             .Produces<StatementListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         routes.MapPost("/v1/attestations", AttestAsync).For(Roles.FacilitySignatory).WithTags("Attestation")
             .WithSummary("Hand in up to 1,000 signatures")
-            .WithDescription("Needs an authentication (auth_time) of the last 15 minutes; whoever entered a record "
-                + "cannot sign for it.")
+            .WithDescription("Needs an authentication (auth_time) of the last 15 minutes; the person who entered a "
+                + "record cannot sign for it.")
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
             .Accepts<SignaturesBody>("application/json")
             .Produces<AttestedView>().Refuses(400, 413, 415, 422);

@@ -26,12 +26,12 @@ static class AttestationKeyEndpoints
         if (AttestationKey.TryRead(await RequestBody.BytesAsync(request, cancel)) is not { } key)
         {
             return Problem.Of(
-                new Rejection(RejectionKind.Invalid, "the body is no P-256 public key, as a JWK or in PEM"));
+                new Rejection(RejectionKind.Invalid, "the body must be a P-256 public key, as a JWK or in PEM"));
         }
         var facilities = await place.Store.Facilities.ListAsync(cancel);
         if (facilities.All(facility => facility.Code != code))
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such facility"));
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility is not known"));
         }
         await place.Store.Facilities.SaveKeysAsync(
             new Dictionary<string, byte[]> { [code] = key }, place.Act(Caller.SubjectOf(user)), cancel);

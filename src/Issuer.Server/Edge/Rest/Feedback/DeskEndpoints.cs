@@ -19,8 +19,8 @@ static class DeskEndpoints
     public static void MapDesk(this IEndpointRouteBuilder reports)
     {
         reports.MapPost("", FileAsync).For(Roles.Desk)
-            .WithSummary("File a report for somebody")
-            .WithDescription("The answer is the same whether or not there is such a record.")
+            .WithSummary("File a report for a citizen")
+            .WithDescription("The answer is the same whether or not a record exists.")
             .Accepts<DeskReportBody>("application/json")
             .Produces<FiledReportView>(StatusCodes.Status201Created).Produces<FiledReportView>()
             .Refuses(400, 413, 415, 422, 429);

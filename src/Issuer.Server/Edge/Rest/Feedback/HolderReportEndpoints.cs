@@ -19,10 +19,10 @@ static class HolderReportEndpoints
     {
         var mine = routes.MapGroup("/v1/me/reports").WithTags("Feedback").ForHolder();
         mine.MapPost("", FileAsync)
-            .WithSummary("Say what is missing or wrong")
+            .WithSummary("Report a missing dose or a mistake")
             .WithDescription(
-                "It goes to the facility that answers for it, which has until due_at; what is told here is "
-                + "the same whether or not there is such a record. Said twice while it is open, it is one report.")
+                "It goes to the facility that is responsible, which must answer by due_at. The answer here is "
+                + "the same whether or not a record exists. Repeating it while it is open makes one report.")
             .Accepts<ReportBody>("application/json")
             .Produces<FiledReportView>(StatusCodes.Status201Created).Produces<FiledReportView>()
             .Refuses(400, 413, 415, 422, 429);
@@ -30,7 +30,7 @@ static class HolderReportEndpoints
             .WithSummary("The holder's reports, oldest first")
             .Produces<FiledReportListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         mine.MapGet("/{id}", FindAsync)
-            .WithSummary("Where one report stands, and whether a certificate followed")
+            .WithSummary("The state of one report, and whether a certificate followed")
             .Produces<FiledReportView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
     }
 

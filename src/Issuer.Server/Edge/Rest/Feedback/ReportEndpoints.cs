@@ -22,20 +22,20 @@ static class ReportEndpoints
         var reports = routes.MapGroup("/v1/reports").WithTags("Feedback");
         reports.MapGet("", ListAsync).For([.. Answerers, Roles.Desk])
             .WithSummary("Citizens' reports, oldest first")
-            .WithDescription("A facility sees its own, a province and the ministry those that are late, the desk where "
-                + "those stand that it filed.")
+            .WithDescription("A facility sees its own, a province and the ministry those that are late, the desk "
+                + "sees those that it filed.")
             .Produces<ReportListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         reports.MapGet("/refusal-reasons", () => TypedResults.Ok(new RefusalReasonListView(
                 [.. RefusalReasons.All.Select(RefusalReasonView.Of)]))).For([.. Answerers, Roles.Desk])
-            .WithSummary("Why a report may be refused");
+            .WithSummary("The reasons for refusing a report");
         reports.MapPost("/{id}/accept", AcceptAsync).For(Answerers)
-            .WithSummary("Say that the citizen is right, with the missing dose or the correction")
+            .WithSummary("Accept a report, with the missing dose or the correction")
             .WithDescription("If-Match names the version. The record is submitted like any other, with the report as "
                 + "its evidence; sent again, it is unchanged.")
             .Accepts<AcceptBody>("application/json").NeedsIfMatch()
             .Produces<ReportView>().Refuses(400, 404, 409, 413, 415, 422);
         reports.MapPost("/{id}/refuse", RefuseAsync).For(Answerers)
-            .WithSummary("Say why nothing is changed")
+            .WithSummary("Refuse a report, with the reason")
             .WithDescription("If-Match names the version.")
             .Accepts<RefuseBody>("application/json").NeedsIfMatch()
             .Produces<ReportView>().Refuses(400, 404, 409, 413, 415, 422);

@@ -78,7 +78,7 @@ static class WorklistCsv
             var known = Columns.Contains(name) ? name : CsvKind.Records.Resolve(title);
             if (known is not null && !columns.TryAdd(known, index))
             {
-                throw Refusal($"header: column {known} stands there twice");
+                throw Refusal($"header: column {known} appears twice");
             }
         }
         return Required.Except(columns.Keys).ToList() is { Count: > 0 } missing

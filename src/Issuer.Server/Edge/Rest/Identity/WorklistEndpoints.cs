@@ -32,7 +32,7 @@ static class WorklistEndpoints
             .Accepts<string>(WorklistCsv.ContentType)
             .Produces<AnswerListView>().Refuses(400, 413, 415);
         cleaning.MapPost("/records/{id}/accept-suggestion", AcceptAsync).For(Roles.FacilityClerk)
-            .WithSummary("Accept what is suggested for a record, as a correction")
+            .WithSummary("Correct a record by accepting its suggestion")
             .WithDescription("If-Match names the version. 422: the value is not ours to give out and must be typed.")
             .NeedsIfMatch().Produces<AcceptedView>().Refuses(400, 404, 409, 422);
     }
@@ -76,7 +76,7 @@ static class WorklistEndpoints
         var version = Conditional.VersionOf(request);
         if (!ids.Records.TryRead(id, out var recordId))
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such record of this facility"));
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility has no record with this id"));
         }
         var result = await place.CorrectRecords().AcceptAsync(
             facility, recordId, version, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);

@@ -44,7 +44,7 @@ sealed class DistributionQuestions(PublishedDistribution distribution)
 
     public IResult Partition(HttpContext http, string kid, string id, DistributionHeaders headers) =>
         Answer(http, kid, headers, (pack, since) => Find(pack, id) is not { } partition
-            ? NotThere("there is no such partition")
+            ? NotThere("there is no partition of this name")
             : IsNew(partition.LastUpdated, since) ? TypedResults.Json(PartitionView.Of(pack, partition)) : Unchanged);
 
     public IResult Slices(HttpContext http, SliceQuestion asked, DistributionHeaders headers) =>
@@ -61,13 +61,13 @@ sealed class DistributionQuestions(PublishedDistribution distribution)
             }
             if (Find(pack, asked.Partition) is not { } partition)
             {
-                return NotThere("there is no such partition");
+                return NotThere("there is no partition of this name");
             }
             var wanted = Wanted(partition, asked).ToList();
             // An app that has every slice of a chunk asks for none of them.
             if (wanted.Count == 0 && asked is not ({ Chunks.Length: 0 } or { Sids.Length: 0 }))
             {
-                return NotThere("there are no such slices");
+                return NotThere("there are no slices with these ids");
             }
             var newer = wanted.FindAll(one => IsNew(one.Slice.Since, since));
             return newer.Count == 0 && wanted.Count > 0
@@ -111,7 +111,7 @@ sealed class DistributionQuestions(PublishedDistribution distribution)
         }
         if (!TryKid(kid, out var known) || !content.Packs.TryGetValue((known, kind), out var pack))
         {
-            return NotThere("nothing is revoked under such a kid");
+            return NotThere("nothing is revoked under this kid");
         }
         http.Response.Headers.CacheControl = Cached;
         http.Response.Headers.Vary = $"If-Match, If-Modified-Since, {DistributionHeaders.FilterName}";

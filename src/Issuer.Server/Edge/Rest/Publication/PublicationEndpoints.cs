@@ -77,7 +77,7 @@ sealed class PublishedFolder(string directory)
         held.TryAdd(path, served);
     }
 
-    static IResult NotThere => Problem.Of(new Rejection(RejectionKind.NotFound, "nothing of that name is published"));
+    static IResult NotThere => Problem.Of(new Rejection(RejectionKind.NotFound, "no file of this name is published"));
 
     static string TypeOf(string path) => Path.GetExtension(path) switch
     {

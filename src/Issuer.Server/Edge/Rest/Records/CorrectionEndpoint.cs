@@ -34,7 +34,7 @@ static class CorrectionEndpoint
         if (!ids.Records.TryRead(id, out var recordId)
             || await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such record of this facility"));
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility has no record with this id"));
         }
         var row = Correction(RecordJson.Read(body.RootElement), record.Reference, version);
         var results = await place.SubmitRecords().SubmitAsync(

@@ -53,7 +53,7 @@ static class DuplicateEndpoints
             .Accepts<DuplicateBody>("application/json")
             .Produces(StatusCodes.Status204NoContent).Refuses(400, 404, 409, 413, 415, 422);
         duplicates.MapPost("/{id}/undo", UnmarkAsync).For(Allowed)
-            .WithSummary("Count it for itself again")
+            .WithSummary("Count this record as a dose of its own again")
             .Produces(StatusCodes.Status204NoContent).Refuses(404);
     }
 

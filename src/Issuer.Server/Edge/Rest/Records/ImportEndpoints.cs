@@ -44,7 +44,7 @@ static class ImportEndpoints
         routes.MapPost("/v1/records/import", ImportAsync).For(Roles.FacilityClerk).WithTags("Records")
             .WithSummary("Submit a file of records, CSV or NDJSON, up to 512 MB")
             .WithDescription("The same columns, checks and outcomes as one by one. The file is durable when this "
-                + "answers, and is worked off whatever happens; Location says how far it is.")
+                + "answers, and is imported whatever happens; Location shows the progress.")
             .Accepts<Stream>(Csv, Ndjson).TakesIdempotencyKey()
             .Produces<ImportView>(StatusCodes.Status202Accepted)
             .Refuses(400, 409, 413, 415, 422, 503)
@@ -131,5 +131,6 @@ static class ImportEndpoints
         ids.Imports.TryRead(id, out var jobId)
             && await place.Store.Imports.FindAsync(Caller.FacilityOf(user), jobId, cancel) is { } job
             ? job
-            : throw new RefusedException(new Rejection(RejectionKind.NotFound, "no such import of this facility"));
+            : throw new RefusedException(
+                new Rejection(RejectionKind.NotFound, "this facility has no import with this id"));
 }

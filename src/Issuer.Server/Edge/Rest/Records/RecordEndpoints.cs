@@ -22,8 +22,8 @@ static class RecordEndpoints
         var records = routes.MapGroup("/v1/records").WithTags("Records");
         records.MapPost("", SubmitAsync).For(Roles.FacilityClerk)
             .WithSummary("Submit a vaccination record, or up to 1,000 in an array")
-            .WithDescription("Idempotent by facility and reference: what was sent before is unchanged, anything else "
-                + "must name the version it corrects. The answer comes when everything is durably stored.")
+            .WithDescription("Idempotent by facility and reference: content that was sent before is unchanged, "
+                + "anything else must name the version it corrects. The answer comes when everything is durably stored.")
             .Accepts<RecordBody>("application/json")
             .Produces<SubmittedView>(StatusCodes.Status201Created)
             .Produces<SubmittedListView>()
@@ -33,7 +33,7 @@ static class RecordEndpoints
             .WithSummary("The facility's records, oldest first")
             .Produces<RecordListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         records.MapGet("/{id}", FindAsync).For(Roles.FacilityClerk, Roles.FacilitySignatory)
-            .WithSummary("How one of the facility's records stands")
+            .WithSummary("The state of one of the facility's records")
             .WithDescription("The ETag is the version, which a correction must name.")
             .Produces<RecordView>().Refuses(404);
     }
@@ -47,7 +47,8 @@ static class RecordEndpoints
         var json = body.RootElement;
         if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            return Problem.Of(new Rejection(RejectionKind.Malformed, "the body is no record and no array of them"));
+            return Problem.Of(
+                new Rejection(RejectionKind.Malformed, "the body must be a record or an array of records"));
         }
         var isArray = json.ValueKind == JsonValueKind.Array;
         if (isArray && json.GetArrayLength() > MostAtOnce)
@@ -126,7 +127,7 @@ static class RecordEndpoints
         if (!ids.Records.TryRead(id, out var recordId)
             || await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such record of this facility"));
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility has no record with this id"));
         }
         // For If-Match, not for caches: matching changes the state and not the version.
         http.Response.Headers.ETag = FormattableString.Invariant($"\"{record.Version}\"");

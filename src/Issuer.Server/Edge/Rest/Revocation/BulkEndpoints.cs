@@ -31,21 +31,22 @@ static class BulkEndpoints
     {
         routes.MapPost("/v1/revocations", AskAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
             .WithTags("Revocation")
-            .WithSummary("Ask for many to be revoked; with preview=true only what that would do")
-            .WithDescription("The exact rows are stored with the request; somebody else approves them "
-                + "(/v1/approvals/{id}/approve), a job executes exactly these, and honest holders are issued anew.")
+            .WithSummary("Ask to revoke many certificates; preview=true only counts them")
+            .WithDescription("The exact rows are stored with the request; a second person approves them "
+                + "(/v1/approvals/{id}/approve), a job executes exactly these, and honest holders get new "
+                + "certificates.")
             .Accepts<BulkBody>("application/json").Produces<ImpactView>()
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
         routes.MapGet("/v1/revocations", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
-            .WithTags("Revocation").WithSummary("How far approved acts have come")
+            .WithTags("Revocation").WithSummary("The progress of approved acts")
             .Produces<BulkActListView>().Produces(StatusCodes.Status304NotModified);
         routes.MapPost("/v1/certificates/{id}/undo-revocation", UndoAsync).For(Roles.MinistryOperator)
             .WithTags("Revocation")
-            .WithSummary("Ask for a revocation to be undone, with what the same act revoked of its lineage")
+            .WithSummary("Ask to undo a revocation, with everything the same act revoked in its lineage")
             .Accepts<UndoBody>("application/json")
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
         routes.MapPost("/v1/dscs/withdraw", WithdrawDscAsync).For(Roles.MinistrySecurity).WithTags("Revocation")
-            .WithSummary("Ask for a DSC to be withdrawn: what it signed counts as revoked, holders get successors")
+            .WithSummary("Ask to withdraw a DSC: its certificates count as revoked, holders get successors")
             .Accepts<WithdrawDscBody>("application/json")
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
     }
@@ -107,7 +108,7 @@ static class BulkEndpoints
             ? Answer(
                 await place.Store.Approvals.RequestAsync(
                     new UndoRevocation(slot, reason), Caller.PersonOf(user), place.Now, cancel), place, ids)
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such certificate"));
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "this certificate is not known"));
     }
 
     static async Task<IResult> WithdrawDscAsync(

@@ -19,7 +19,7 @@ static class LeakEndpoints
 {
     public static void MapLeaks(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/me/certificates/{id}/report-leak", ReportAsync).ForHolder().WithTags("Holder")
-            .WithSummary("Have a leaked certificate revoked, and a new one made at once")
+            .WithSummary("Revoke a leaked certificate and get a new one at once")
             .WithDescription("Asked twice it answers the same. 429: too many of this holder's for now.")
             .Produces<LeakView>().Refuses(404, 409, 429);
 
@@ -29,7 +29,7 @@ static class LeakEndpoints
         var document = Caller.DocumentOf(user);
         if (!ids.Certificates.TryRead(id, out var slot) || slot >= Slot.Count)
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "no such certificate of this holder"));
+            return Problem.Of(new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id"));
         }
         var reported = await place.Store.Revocations.ReportLeakAsync(
             document, new Slot(slot), place.Act(Caller.SubjectOf(user)), cancel);

@@ -48,10 +48,10 @@ static class RevocationEndpoints
             .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
         routes.MapPost("/v1/records/{id}/withdraw", WithdrawAsync)
             .For(Roles.FacilityClerk, Roles.MinistryOperator).WithTags("Revocation")
-            .WithSummary("Declare that a record stands for no dose")
-            .WithDescription("Of one's own facility; the ministry's operator, of any. If-Match names the version. What "
-                + "relies on it is revoked, a mistake after 14 days of grace, and the person's other doses are decided "
-                + "again.")
+            .WithSummary("Withdraw a record: its dose was not given")
+            .WithDescription("Of one's own facility; the ministry's operator, of any. If-Match names the version. "
+                + "Certificates that rely on it are revoked, after a mistake with 14 days of grace, and the person's "
+                + "other doses are decided again.")
             .Accepts<WithdrawBody>("application/json").NeedsIfMatch()
             .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
     }
@@ -63,7 +63,7 @@ static class RevocationEndpoints
         return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
             ? Answer(await place.Store.Revocations.RevokeAsync(
                 read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(user)), cancel))
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such certificate"));
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "this certificate is not known"));
     }
 
     static RevocationRequest Read(BodyFields fields, DateTimeOffset now)
@@ -97,7 +97,7 @@ static class RevocationEndpoints
         return ids.Records.TryRead(id, out var record)
             ? Answer(await place.Store.Revocations.WithdrawRecordAsync(
                 facility, record, version, reason, place.Act(Caller.SubjectOf(user)), cancel))
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such record"));
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "this record is not known"));
     }
 
     static IResult Answer(Result<RevocationOutcome> result) => result.IsRefused(out var why, out var outcome)

@@ -62,5 +62,5 @@ static class TrustListEndpoints
         digest.Length == DigestLength && !digest.AsSpan().ContainsAnyExcept(Hexadecimal)
         && FileWriter.Read(place.PublishedDirectory, pathOf(digest)) is { } json
             ? Conditional.Bytes(http, json, "application/json", digest, Conditional.Immutable)
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no such list"));
+            : Problem.Of(new Rejection(RejectionKind.NotFound, "there is no list of this name"));
 }

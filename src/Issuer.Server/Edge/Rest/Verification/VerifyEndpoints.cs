@@ -37,7 +37,7 @@ static class VerifyEndpoints
         routes.MapPost("/v1/verify", async (HttpRequest request, Workplace place, CancellationToken cancel) =>
                 Verify(await ReadAsync(request, cancel), lists, place.Now))
             .WithTags("Verification").AllowAnonymous()
-            .WithSummary("A verdict and why, by the lists that are published; nothing is stored")
+            .WithSummary("A verdict and its reason, by the published lists; nothing is stored")
             .Accepts<VerifyRequest>("application/json")
             .Produces<VerdictView>().Refuses(400, 413, 415, 503);
     }
@@ -52,7 +52,7 @@ static class VerifyEndpoints
         var faults = new List<Fault>();
         var members = body.RootElement.ValueKind == JsonValueKind.Object
             ? JsonMembers.Of(body.RootElement, Members, faults)
-            : throw Refused("the body is no object", []);
+            : throw Refused("the body must be an object", []);
         faults.RemoveAll(fault => fault.Code == FaultCode.UnknownMember);
         var hc1 = TextOf(members, "hc1", faults);
         if (hc1 is null && faults.Count == 0)
