@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Issuer.Storage.Schema;
 
 namespace Issuer.Storage;
 
@@ -12,15 +13,14 @@ public abstract class Database : IAsyncDisposable
     static Database() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     /// <summary>Embedded in <paramref name="dataDirectory"/> unless a PostgreSQL connection string is given.</summary>
+    /// <exception cref="StoreRefusedException">This program may not work on it; nothing was touched.</exception>
     public static async Task<Database> OpenAsync(
-        string? connectionString, string dataDirectory, CancellationToken cancel)
+        string? connectionString, string dataDirectory, StoreUse use, CancellationToken cancel)
     {
-        Database database = string.IsNullOrWhiteSpace(connectionString)
-            ? new SqliteDatabase(dataDirectory)
-            : new PostgresDatabase(connectionString);
+        var database = At(connectionString, dataDirectory);
         try
         {
-            await Migrations.ApplyAsync(database, cancel);
+            await new Migrations(database).EnterAsync(use, cancel);
             return database;
         }
         catch
@@ -29,6 +29,18 @@ public abstract class Database : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>To write.</summary>
+    public static Task<Database> OpenAsync(
+        string? connectionString, string dataDirectory, CancellationToken cancel) =>
+        OpenAsync(connectionString, dataDirectory, StoreUse.Write, cancel);
+
+    /// <summary>Nothing is opened, looked at or made yet.</summary>
+    /// <param name="isPatient">Whether statements may take as long as they take.</param>
+    internal static Database At(string? connectionString, string dataDirectory, bool isPatient = false) =>
+        string.IsNullOrWhiteSpace(connectionString)
+            ? new SqliteDatabase(dataDirectory)
+            : new PostgresDatabase(connectionString, isPatient);
 
     /// <summary>For messages to the operator; no secret in it.</summary>
     public abstract string Description { get; }
@@ -42,6 +54,12 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The column types of a schema script in this engine's words.</summary>
     public abstract string Translate(string schema);
 
+    /// <summary>
+    /// What a change of a table begins with, so that it does not stand before others in the queue for that table while
+    /// it waits itself; it is tried again. Null: there is no such queue.
+    /// </summary>
+    internal virtual string? WaitBriefly => null;
+
     /// <summary>The server's own clock; null: it is this machine's.</summary>
     public virtual Task<DateTimeOffset?> NowAsync(CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 
@@ -50,6 +68,18 @@ public abstract class Database : IAsyncDisposable
     /// default: the embedded engine plans without.
     /// </summary>
     public virtual Task AnalyzeAsync(string table, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>What is in the store; nothing is changed, made or set up for it.</summary>
+    internal abstract Task<FoundSchema> LookAsync(CancellationToken cancel);
+
+    /// <summary>Builds an index, unless it is there, while others write where the engine can.</summary>
+    internal abstract Task BuildIndexAsync(IndexStatement index, CancellationToken cancel);
+
+    /// <summary>How many rows there are beyond a key.</summary>
+    internal Task<long> CountAfterAsync(string table, string key, long after, CancellationToken cancel) => ReadAsync(
+        connection => connection.ExecuteScalarAsync<long>(
+            $"select count(*) from {table} where {key} > @after", new { after }),
+        cancel);
 
     /// <summary>Runs outside any transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancel)

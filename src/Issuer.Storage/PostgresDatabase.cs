@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
+using Issuer.Storage.Schema;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -17,9 +18,24 @@ sealed class PostgresDatabase : Database
     /// <summary>From here on COPY is worth its extra round trip.</summary>
     const int FewestToCopy = 5;
 
+    // What extensions put there is nobody's store.
+    const string Tables =
+        """
+        select c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f') and not exists (
+            select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+        """;
+
+    const string Columns =
+        """
+        select a.attname::text from pg_attribute a join pg_class c on c.oid = a.attrelid
+            join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = current_schema() and c.relname = @table and a.attnum > 0 and not a.attisdropped
+        """;
+
     readonly NpgsqlDataSource source;
 
-    public PostgresDatabase(string connectionString)
+    public PostgresDatabase(string connectionString, bool isPatient)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (settings.MaxAutoPrepare == 0 && !connectionString.Contains(
@@ -27,6 +43,10 @@ sealed class PostgresDatabase : Database
         {
             // Planning a fetch takes longer than doing it. A pooler between us says "Max Auto Prepare=0".
             settings.MaxAutoPrepare = PreparedStatements;
+        }
+        if (isPatient)
+        {
+            settings.CommandTimeout = 0;
         }
         source = NpgsqlDataSource.Create(settings);
     }
@@ -48,6 +68,8 @@ sealed class PostgresDatabase : Database
         .Replace("{identity}", "bigint generated always as identity primary key", StringComparison.Ordinal)
         .Replace("{id}", "bigint primary key", StringComparison.Ordinal)
         .Replace("{blob}", "bytea", StringComparison.Ordinal);
+
+    internal override string WaitBriefly => "set local lock_timeout = '3s'";
 
     // What was read still holds when it is committed, or the commit fails: every change of a person's doses also writes
     // the person's row, so two of them never pass each other.
@@ -80,6 +102,24 @@ sealed class PostgresDatabase : Database
         return null;
     }
 
+    internal override Task<FoundSchema> LookAsync(CancellationToken cancel) => SnapshotAsync(
+        connection => FoundSchema.ReadAsync(connection, Tables, Columns), cancel);
+
+    /// <summary>One that was interrupted is left by the engine as invalid, and would be taken for built.</summary>
+    internal override Task BuildIndexAsync(IndexStatement index, CancellationToken cancel) => ReadAsync(
+        async connection =>
+        {
+            var isInvalid = await connection.ExecuteScalarAsync<bool>(
+                "select exists (select 1 from pg_index where indexrelid = to_regclass(@Name) and not indisvalid)",
+                new { index.Name });
+            if (isInvalid)
+            {
+                await connection.ExecuteAsync($"drop index concurrently {index.Name}");
+            }
+            return await connection.ExecuteAsync($"{index.Begins} concurrently if not exists {index.Rest}");
+        },
+        cancel);
+
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     protected override string BeginSnapshot => "begin isolation level repeatable read read only";
@@ -110,7 +150,8 @@ sealed class PostgresDatabase : Database
     }
 
     static bool IsConflict(PostgresException e) => e.SqlState is PostgresErrorCodes.SerializationFailure
-        or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+        or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.LockNotAvailable;
 
     sealed class SessionLock(NpgsqlConnection connection, string job) : IAsyncDisposable
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Issuer.Storage.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Issuer.Storage;
@@ -9,6 +10,15 @@ sealed class SqliteDatabase : Database
     // A second process (a verb beside the service) waits this long for the writer's place.
     const int BusySeconds = 60;
     const string FileName = "issuer.db";
+    const int NotADatabase = 26;
+
+    const string Tables =
+        """
+        select name from sqlite_master
+        where type in ('table', 'view') and name not like 'sqlite!_%' escape '!'
+        """;
+
+    const string Columns = "select name from pragma_table_info(@table)";
 
     readonly string directory;
     readonly string connectionString;
@@ -76,6 +86,39 @@ sealed class SqliteDatabase : Database
             return Task.FromResult<IAsyncDisposable?>(null);
         }
     }
+
+    /// <summary>
+    /// Over a connection of its own: the usual one would make the file a write-ahead one. While nobody works on the
+    /// file it is read as one that cannot change, or the engine would leave its own two files beside it.
+    /// </summary>
+    internal override async Task<FoundSchema> LookAsync(CancellationToken cancel)
+    {
+        var file = new FileInfo(Path.Combine(directory, FileName));
+        if (!file.Exists || file.Length == 0)
+        {
+            return FoundSchema.Nothing;
+        }
+        var isAlone = !File.Exists($"{file.FullName}-wal") && !File.Exists($"{file.FullName}-journal");
+        try
+        {
+            await using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder(connectionString)
+                {
+                    DataSource = isAlone ? $"{new Uri(file.FullName).AbsoluteUri}?immutable=1" : file.FullName,
+                    Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+                }.ToString());
+            await connection.OpenAsync(cancel);
+            await using var moment = connection.BeginTransaction(deferred: true);
+            return await FoundSchema.ReadAsync(connection, Tables, Columns);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == NotADatabase)
+        {
+            throw new StoreRefusedException($"{file.FullName} is not a database: name another store");
+        }
+    }
+
+    internal override Task BuildIndexAsync(IndexStatement index, CancellationToken cancel) => WriteAsync(
+        session => session.ExecuteAsync($"{index.Begins} if not exists {index.Rest}"), cancel);
 
     public override async ValueTask DisposeAsync()
     {

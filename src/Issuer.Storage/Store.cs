@@ -19,6 +19,7 @@ using Issuer.Storage.Progress;
 using Issuer.Storage.Publication;
 using Issuer.Storage.Records;
 using Issuer.Storage.Revocation;
+using Issuer.Storage.Schema;
 
 namespace Issuer.Storage;
 
@@ -117,12 +118,25 @@ public sealed class Store : IAsyncDisposable
 
     public string Description => database.Description;
 
-    /// <summary>
-    /// SQLite in the directory, unless a PostgreSQL connection string is given; the schema is brought up to date.
-    /// </summary>
+    /// <summary>SQLite in the directory, unless a PostgreSQL connection string is given.</summary>
+    /// <exception cref="StoreRefusedException">This program may not work on it; nothing was touched.</exception>
     public static async Task<Store> OpenAsync(
-        string? connectionString, string dataDirectory, CancellationToken cancel) =>
-        new(await Database.OpenAsync(connectionString, dataDirectory, cancel));
+        string? connectionString, string dataDirectory, StoreUse use, CancellationToken cancel) =>
+        new(await Database.OpenAsync(connectionString, dataDirectory, use, cancel));
+
+    /// <summary>To write.</summary>
+    public static Task<Store> OpenAsync(string? connectionString, string dataDirectory, CancellationToken cancel) =>
+        OpenAsync(connectionString, dataDirectory, StoreUse.Write, cancel);
+
+    /// <summary>Brings the store to this program's schema.</summary>
+    /// <exception cref="StoreRefusedException">This program may not work on it; nothing was touched.</exception>
+    public static async Task<MigrationOutcome> MigrateAsync(
+        string? connectionString, string dataDirectory, IProgress<MigrationProgress>? progress,
+        CancellationToken cancel)
+    {
+        await using var database = Database.At(connectionString, dataDirectory, isPatient: true);
+        return await new Migrations(database).RunAsync(progress, cancel);
+    }
 
     /// <summary>Whether there is an embedded store in the directory; of PostgreSQL only the server can tell.</summary>
     public static bool Exists(string? connectionString, string dataDirectory) =>

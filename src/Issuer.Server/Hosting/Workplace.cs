@@ -115,7 +115,7 @@ sealed class Workplace : IAsyncDisposable
     {
         try
         {
-            return await Store.OpenAsync(options.ConnectionString, options.DataDirectory, cancel);
+            return await Store.OpenAsync(options.ConnectionString, options.DataDirectory, options.Use, cancel);
         }
         catch (ArgumentException) when (options.ConnectionString is not null)
         {

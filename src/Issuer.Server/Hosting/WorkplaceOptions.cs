@@ -1,6 +1,7 @@
 using Issuer.Core.Revocation;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Identity;
+using Issuer.Storage.Schema;
 
 namespace Issuer.Server.Hosting;
 
@@ -20,7 +21,8 @@ namespace Issuer.Server.Hosting;
 /// <param name="Distribution">
 /// How finely the EU's distribution lists are divided; null: as the reference service does.
 /// </param>
+/// <param name="Use">A verb that only reads makes no store and changes no schema.</param>
 sealed record WorkplaceOptions(
     string DataDirectory, string? ConnectionString, string? Environment, bool ForceDevelopment, TimeProvider Clock,
     bool HasOwnNow, bool MustExist = false, ExchangeOptions? Exchange = null, string? PublicHost = null,
-    GatewayOptions? Gateway = null, DistributionThresholds? Distribution = null);
+    GatewayOptions? Gateway = null, DistributionThresholds? Distribution = null, StoreUse Use = StoreUse.Write);

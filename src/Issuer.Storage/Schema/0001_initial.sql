@@ -1,3 +1,4 @@
+-- expand: the first tables
 -- Never edited once released; changes are new files. Times are seconds since 1970 UTC, dates are ISO text.
 -- {id}, {identity} and {blob} are what each engine calls a row number, one it gives itself, and bytes.
 

@@ -1,3 +1,4 @@
+-- contract: a program that does not know merged_by certifies a person who was merged once more
 -- What takes two people. The set is stored with the request: nothing drifts between request and yes.
 create table approval (
     id {id},

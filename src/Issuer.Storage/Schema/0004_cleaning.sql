@@ -1,3 +1,4 @@
+-- expand: new tables, and indexes of records
 -- What a suggestion would make of a record; a row of an older version than the record's means nothing.
 create table suggestion (
     record_id {id},
@@ -21,6 +22,7 @@ create table correction (
 );
 create index correction_record on correction (record_id);
 
+-- index: of records, which there are many of
 create index record_worklist on record (facility, id) where state between 2 and 5;
 -- How many numbers a facility has tried for one claimed person.
 create index record_claimed on record (facility, date_of_birth, given_name) where state between 2 and 3;

@@ -1,3 +1,4 @@
+-- contract: doses of a lot are counted by who enters them, so a program that does not count makes them wrong
 -- Doses that a facility entered of a lot, whether it received that lot or not; what it received stands in lot.
 create table lot_use (
     facility text not null,

@@ -1,3 +1,4 @@
+-- expand: new tables; how long a record waited is unknown where an older program settled it
 -- What citizens say is missing or wrong. filer: whose list it stands on; late is told by due_at and the clock.
 create table report (
     id {id},
@@ -36,9 +37,11 @@ create table daily_use (
     used bigint not null
 );
 
+-- index: of records, which there are many of
 -- Records that wait under a number; filled only when a match fails, so intake does not pay for it.
 create index record_waiting_number on record (identity_number) where state between 2 and 5 and identity_number <> '';
 
+-- change: the rest
 -- How long records took to become right: when one first waited for somebody, and when it was settled after that. Set by
 -- the update that matching makes anyway.
 alter table record add column waits_since bigint;

@@ -1,3 +1,4 @@
+-- contract: a program that does not know revocations regenerates what was revoked
 -- When the successor of a lineage's current certificate is due, and why it will follow (SuccessionCause); null: never.
 alter table lineage add column regenerate_at bigint;
 alter table lineage add column regenerate_cause bigint not null default 1;

@@ -1,3 +1,4 @@
+-- expand: new tables, and a note that older programs leave empty
 -- What a person wrote beside the reason, for the ministry alone.
 alter table revocation add column note text;
 
@@ -38,4 +39,5 @@ create table bulk_item (
 );
 create index bulk_item_waiting on bulk_item (bulk_id, item_id) where outcome is null;
 
+-- index: of lineages, which there are many of
 create index if not exists lineage_subject on lineage (subject_id);

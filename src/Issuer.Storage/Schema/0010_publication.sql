@@ -1,3 +1,4 @@
+-- expand: new tables
 -- What has been published. The row of a sequence number is taken once: of two publishers one has come too late.
 create table publication (
     sequence {id},

@@ -1,3 +1,4 @@
+-- expand: new tables
 -- What the gateway has of ours (kind: UploadKind), by the SHA-256 of its content.
 create table gateway_upload (
     kind bigint not null,

@@ -1,3 +1,4 @@
+-- contract: a program that goes by bulk_item would do again what was done by number
 -- How far a bulk act has come. Its rows never change once it was asked for and are done in the order of their numbers,
 -- so one number says it; bulk_item tells only what was left alone.
 alter table bulk_act add column done_to bigint not null default -1;

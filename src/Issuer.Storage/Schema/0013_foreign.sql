@@ -1,3 +1,4 @@
+-- contract: gateway_key becomes believed_key
 -- Other countries' certificates that were believed, by where (source): what one drops another may still vouch for. One
 -- that left stays as history: its return tells an older list, and its leaving explains a published list that shrank.
 create table believed_key (

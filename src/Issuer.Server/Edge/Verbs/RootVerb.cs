@@ -14,7 +14,7 @@ static class RootVerb
             RevokeVerb.Create(), RevocationsVerb.Create(),
             ApprovalVerbs.List(), ApprovalVerbs.Approve(), PolicyVerb.Create(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
-            AuditVerb.Create(), ServeVerb.Create(),
+            AuditVerb.Create(), MigrateVerb.Create(), ServeVerb.Create(),
         };
 
     public static Task<int> RunAsync(string[] arguments) => RunAsync(Create(), arguments);

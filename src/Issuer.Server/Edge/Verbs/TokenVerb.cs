@@ -2,6 +2,7 @@ using System.CommandLine;
 using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
+using Issuer.Storage.Schema;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -37,7 +38,8 @@ static class TokenVerb
         }
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
+            await using var place = await Workplace.OpenAsync(
+                options.Read(parsed) with { MustExist = true, Use = StoreUse.Read }, cancel);
             if (!place.IsDevelopment)
             {
                 throw new RefusedException(

@@ -6,6 +6,7 @@ using Issuer.Core.Approvals;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
 using Issuer.Storage.Pki;
+using Issuer.Storage.Schema;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -40,7 +41,11 @@ static class Verb
         return command.Runs(async (parsed, cancel) =>
         {
             await using var place = await Workplace.OpenAsync(
-                options.Read(parsed) with { MustExist = !mayBegin }, cancel);
+                options.Read(parsed) with
+                {
+                    MustExist = !mayBegin, Use = writes ? StoreUse.Write : StoreUse.Read,
+                },
+                cancel);
             if (role is not null && !place.IsDevelopment)
             {
                 await CommandToken.RequireAsync(parsed.GetValue(options.Token), role, place.Clock, cancel);
@@ -89,7 +94,7 @@ static class Verb
         {
             await Console.Error.WriteLineAsync(e.Rejection.ToString());
         }
-        catch (KeyRefusedException e)
+        catch (Exception e) when (e is KeyRefusedException or StoreRefusedException)
         {
             await Console.Error.WriteLineAsync(e.Message);
         }

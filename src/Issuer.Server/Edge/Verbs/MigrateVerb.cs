@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Issuer.Core;
+using Issuer.Server.Hosting;
+using Issuer.Storage;
+using Issuer.Storage.Schema;
+
+namespace Issuer.Server.Edge.Verbs;
+
+/// <summary>
+/// <c>issuer migrate</c>: brings a filled store to this program's schema. It asks for no token: whoever may run it has
+/// the database's own password.
+/// </summary>
+static class MigrateVerb
+{
+    public static Command Create()
+    {
+        var options = new StoreOptions();
+        var command = new Command(
+            "migrate", "Bring the store to this program's schema; interrupted, run it again and it goes on")
+        {
+            options.Data, options.Json,
+        };
+        return command.Runs(async (parsed, cancel) =>
+        {
+            var place = options.Read(parsed);
+            if (!Store.Exists(place.ConnectionString, place.DataDirectory))
+            {
+                throw new RefusedException(new Rejection(
+                    RejectionKind.NotFound, $"there is no store in {place.DataDirectory}: name one with --data"));
+            }
+            var screen = new Screen(parsed.GetValue(options.Json));
+            var outcome = await Store.MigrateAsync(
+                place.ConnectionString, place.DataDirectory, new Lines(screen), cancel);
+            foreach (var number in outcome.Unknown)
+            {
+                Screen.Warn($"script {number:D4} of a newer program is there too: older programs may run on it");
+            }
+            screen.Finish(outcome, ("scripts applied", outcome.Applied.Count), ("schema", outcome.Schema));
+            return Verb.Done;
+        });
+    }
+
+    /// <summary>A line as each step begins, and one for every tenth of a fill.</summary>
+    sealed class Lines(Screen screen) : IProgress<MigrationProgress>
+    {
+        const int Tenths = 10;
+
+        string? last;
+
+        public void Report(MigrationProgress value)
+        {
+            var share = value.Of == 0 ? "" : $" {Tenths * value.Done / value.Of * Tenths} %";
+            var line = $"{value.Script}: {value.Step}{share}";
+            if (line != last)
+            {
+                screen.Say(line);
+                last = line;
+            }
+        }
+    }
+}
