@@ -43,7 +43,8 @@ static class Verb
             await using var place = await Workplace.OpenAsync(
                 options.Read(parsed) with
                 {
-                    MustExist = !mayBegin, Use = writes ? StoreUse.Write : StoreUse.Read,
+                    MustExist = !mayBegin,
+                    Use = writes ? StoreUse.Write : StoreUse.Read,
                 },
                 cancel);
             if (role is not null && !place.IsDevelopment)
