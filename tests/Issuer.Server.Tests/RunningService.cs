@@ -71,6 +71,8 @@ public sealed class RunningService : IAsyncLifetime
 
     internal IServiceProvider Services => app!.Services;
 
+    internal IServiceProvider GrpcServices => grpc!.Services;
+
     /// <summary>The facilities' private keys.</summary>
     internal Dictionary<string, ECDsa> Keys { get; } = new()
     {
@@ -100,6 +102,7 @@ public sealed class RunningService : IAsyncLifetime
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await app.StartAsync();
         grpc = GrpcHost.Build(Place, "http://127.0.0.1:0");
+        GrpcServices.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await grpc.StartAsync();
     }
 

@@ -1,9 +1,11 @@
-// check_grpc.mjs ADDRESS CLERK_TOKEN CITIZEN_TOKEN PREFIX: Issuer's gRPC as @grpc/grpc-js speaks it.
+// check_grpc.mjs ADDRESS CLERK_TOKEN CITIZEN_TOKEN PREFIX OTHERS: Issuer's gRPC as @grpc/grpc-js speaks it.
+// OTHERS is JSON: the tokens of a signatory and an operator, and the text of a certificate.
 import { fileURLToPath } from 'node:url';
 import grpc from '@grpc/grpc-js';
 import loader from '@grpc/proto-loader';
 
-const [address, clerk, citizen, prefix] = process.argv.slice(2);
+const [address, clerk, citizen, prefix, given] = process.argv.slice(2);
+const others = JSON.parse(given);
 
 function packageOf(name) {
   const path = fileURLToPath(new URL(`../../openapi/${name}.proto`, import.meta.url));
@@ -17,6 +19,9 @@ const records = new v1.Records(address, plain);
 const certificates = new v1.Certificates(address, plain);
 const trustLists = new v1.TrustLists(address, plain);
 const healths = new health.v1.Health(address, plain);
+const [attestations, worklist, revocations, verification] = ['Attestations', 'Worklist', 'Revocations', 'Verification']
+  .map((name) => new v1[name](address, plain));
+const clients = [records, certificates, trustLists, healths, attestations, worklist, revocations, verification];
 
 function bearer(token) {
   const metadata = new grpc.Metadata();
@@ -96,4 +101,35 @@ check('a holder gets the current certificate',
   (await unary(certificates, 'GetCurrent', {}, bearer(citizen))).hc1?.startsWith('HC1:'));
 check('the trust list is there for everybody', (await unary(trustLists, 'Get', {})).json?.[0] === 0x5b);
 
-[records, certificates, trustLists, healths].forEach((client) => client.close());
+const corrected = await unary(
+  records, 'Correct', { id: first.id, version: 1, record: record('one', { lot: 'L2' }) }, bearer(clerk),
+);
+const state = await unary(records, 'GetState', { id: first.id }, bearer(clerk));
+check('a correction is the version that its state shows',
+  corrected.outcome === 'corrected' && corrected.version === 2 && state.version === 2);
+const signed = await unary(attestations, 'Attest', { signatures: ['x.y.z'] }, bearer(others.signatory));
+check('a signature that is none is told as that', signed.results?.[0]?.fault === 'malformed-jws');
+check('a clerk signs nothing',
+  (await unary(attestations, 'ListToAttest', {}, bearer(clerk))).code === status.PERMISSION_DENIED);
+const page = await unary(worklist, 'List', { limit: 3 }, bearer(others.operator));
+const after = await unary(worklist, 'List', { limit: 3, after: page.next }, bearer(others.operator));
+check('the worklist is read piece by piece',
+  new Set([...page.items, ...after.items].map((item) => item.record_id)).size === 6);
+check('acts that take two people are listed',
+  !(await unary(revocations, 'ListActs', {}, bearer(others.operator)) instanceof Error));
+check('a certificate that is not there is NOT_FOUND',
+  (await unary(revocations, 'Revoke', { certificate_id: '0000000000000', reason: 'fraud' }, bearer(others.operator)))
+    .code === status.NOT_FOUND);
+
+const verdicts = await new Promise((resolve) => {
+  const seen = [];
+  const call = verification.VerifyStream(new grpc.Metadata(), soon());
+  call.on('data', (verdict) => seen.push(`${verdict.id} ${verdict.verdict}`));
+  call.on('end', () => resolve(seen.join()));
+  call.on('error', (error) => resolve(error.message));
+  [['good', others.hc1], ['bad', 'HC1:NCF'], ['again', others.hc1]].forEach(([id, hc1]) => call.write({ id, hc1 }));
+  call.end();
+});
+check('a stream of codes comes back judged, in order', verdicts === 'good valid,bad malformed,again valid');
+
+clients.forEach((client) => client.close());

@@ -1,5 +1,9 @@
-"""Issuer's gRPC as python3-grpcio speaks it: check_grpc.py ADDRESS CLERK_TOKEN CITIZEN_TOKEN PREFIX."""
+"""Issuer's gRPC as python3-grpcio speaks it: check_grpc.py ADDRESS CLERK_TOKEN CITIZEN_TOKEN PREFIX OTHERS.
+
+OTHERS is JSON: the tokens of a signatory and an operator, and the text of a certificate.
+"""
 import importlib
+import json
 import subprocess
 import sys
 import threading
@@ -9,6 +13,7 @@ import grpc
 from check import LONGEST, ROOT, SCRATCH, check, section
 
 ADDRESS, CLERK, CITIZEN, PREFIX = sys.argv[1:5]
+OTHERS = json.loads(sys.argv[5])
 PROTOS = ROOT / "openapi"
 
 
@@ -114,3 +119,51 @@ with section("python: holder and public"):
     check("python: a holder gets the current certificate", certificate.hc1.startswith("HC1:"))
     check("python: the trust list is there for everybody",
           get_trust_list(wire.GetTrustListRequest(), timeout=LONGEST).json.startswith(b"["))
+
+with section("python: correction and state"):
+    correct = method(channel.unary_unary, "/issuer.v1.Records/Correct", wire.SubmittedRecord)
+    get_state = method(channel.unary_unary, "/issuer.v1.Records/GetState", wire.RecordState)
+    request = wire.CorrectRequest(id=first.id, version=1, record=record("one", lot="L2"))
+    corrected = correct(request, metadata=bearer(CLERK), timeout=10)
+    state = get_state(wire.GetStateRequest(id=first.id), metadata=bearer(CLERK), timeout=10)
+    check("python: a correction is the version that its state shows",
+          (corrected.outcome, corrected.version, state.version, state.reference)
+          == ("corrected", 2, 2, f"{PREFIX}-one"))
+    request.record.lot = "L3"
+    check("python: correcting an older version is ABORTED",
+          status_of(lambda: correct(request, metadata=bearer(CLERK), timeout=10)).code() == grpc.StatusCode.ABORTED)
+
+with section("python: attestations"):
+    to_attest = method(channel.unary_unary, "/issuer.v1.Attestations/ListToAttest", wire.StatementList)
+    attest = method(channel.unary_unary, "/issuer.v1.Attestations/Attest", wire.AttestResponse)
+    to_attest(wire.ListToAttestRequest(limit=5), metadata=bearer(OTHERS["signatory"]), timeout=10)
+    results = attest(wire.AttestRequest(signatures=["x.y.z"]), metadata=bearer(OTHERS["signatory"]), timeout=10).results
+    check("python: a signature that is none is told as that", [r.fault for r in results] == ["malformed-jws"])
+
+with section("python: worklist"):
+    worklist = method(channel.unary_unary, "/issuer.v1.Worklist/List", wire.WorklistPage)
+    page = worklist(wire.ListWorklistRequest(limit=3), metadata=bearer(OTHERS["operator"]), timeout=10)
+    after = worklist(wire.ListWorklistRequest(limit=3, after=page.next), metadata=bearer(OTHERS["operator"]), timeout=10)
+    seen = [item.record_id for item in [*page.items, *after.items]]
+    check("python: the worklist is read piece by piece", len(seen) == len(set(seen)) == 6)
+
+with section("python: revocations"):
+    revoke = method(channel.unary_unary, "/issuer.v1.Revocations/Revoke", wire.Revoked)
+    fault = status_of(lambda: revoke(wire.RevokeRequest(certificate_id=certificate.id, reason="other"),
+                                     metadata=bearer(OTHERS["operator"]), timeout=10))
+    told = wire.Faults.FromString(dict(fault.trailing_metadata())["issuer-faults-bin"]).faults
+    check("python: a reason that needs a note is refused without one",
+          fault.code() == grpc.StatusCode.INVALID_ARGUMENT and [f.field for f in told] == ["note"])
+
+with section("python: verification"):
+    verify_stream = method(channel.stream_stream, "/issuer.v1.Verification/VerifyStream", wire.Verdict)
+    codes = [("good", OTHERS["hc1"]), ("bad", "HC1:NCF"), ("again", OTHERS["hc1"])]
+    verdicts = list(verify_stream((wire.VerifyRequest(id=i, hc1=hc1) for i, hc1 in codes), timeout=20))
+    check("python: a stream of codes comes back judged, in order",
+          [(v.id, v.verdict) for v in verdicts] == [("good", "valid"), ("bad", "malformed"), ("again", "valid")])
+
+with section("python: health of one service, watched"):
+    watch = method(channel.unary_stream, "/grpc.health.v1.Health/Watch", health.HealthCheckResponse)
+    watched = watch(health.HealthCheckRequest(service="issuer.v1.Attestations"), timeout=10)
+    check("python: health is watched", next(watched).status == health.HealthCheckResponse.SERVING)
+    watched.cancel()

@@ -25,6 +25,11 @@ def first_facility() -> str:
         return next(csv.DictReader(file))["code"]
 
 
+def some_hc1() -> str:
+    with (DEMO / "certificates.ndjson").open(encoding="utf-8") as file:
+        return json.loads(next(file))["hc1"]
+
+
 def token(*arguments) -> str:
     return run_well("token", "--data", DEMO / "data", *arguments).strip()
 
@@ -32,11 +37,17 @@ def token(*arguments) -> str:
 with section("gRPC"):
     clerk = token("--role", "facility-clerk", "--facility", first_facility())
     citizen = token("--role", "citizen", "--identity-number", somebody_certified())
+    others = json.dumps({
+        "signatory": token("--role", "facility-signatory", "--facility", first_facility()),
+        "operator": token("--role", "ministry-operator"),
+        "hc1": some_hc1(),
+    })
     process, said = serve("--data", DEMO / "data", "--grpc-urls", "http://127.0.0.1:0")
     try:
         address = said["grpcAddresses"][0].removeprefix("http://")
         for client in ([sys.executable, FOREIGN / "check_grpc.py"], ["node", FOREIGN / "check_grpc.mjs"]):
-            ended = subprocess.run([*client, address, clerk, citizen, Path(client[1]).suffix[1:]], timeout=LONGEST)
+            arguments = [address, clerk, citizen, Path(client[1]).suffix[1:], others]
+            ended = subprocess.run([*client, *arguments], timeout=LONGEST)
             if ended.returncode != 0:
                 check(f"{Path(client[1]).name} runs to its end", [f"exit code {ended.returncode}"])
     finally:

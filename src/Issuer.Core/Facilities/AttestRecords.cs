@@ -28,8 +28,12 @@ public enum AttestationFault
 /// <param name="nonceKey">The store's secret behind every statement's nonce.</param>
 public sealed class AttestRecords(IFacilityStore store, AttestationPolicy policy, byte[] nonceKey)
 {
-    /// <summary>More than this in one call is refused by the caller.</summary>
     public const int MostAtOnce = 1000;
+
+    /// <summary>Null: so many may be handed in at once.</summary>
+    public static Rejection? TooMany(int signatures) => signatures > MostAtOnce
+        ? new Rejection(RejectionKind.TooLarge, $"more than {MostAtOnce} signatures")
+        : null;
 
     public AttestationStatement StatementOf(DoseToAttest dose) => new(dose.Dose, dose.Earlier, policy);
 

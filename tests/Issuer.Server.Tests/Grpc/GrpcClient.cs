@@ -3,18 +3,27 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
-using Issuer.Server.Edge.Grpc;
+using Grpc.Core;
+using V1 = Issuer.Server.Edge.Grpc.V1;
 
 namespace Issuer.Server.Tests.Grpc;
 
-/// <summary>How a call ended: the status, what it said, and the bytes of the answer's only message.</summary>
-sealed record GrpcEnding(GrpcStatus Status, string Message, byte[] Faults, byte[] Reply)
+/// <summary>How a call ended: the status, what it said, and the bytes of the answer's messages.</summary>
+sealed record GrpcEnding(StatusCode Status, string Message, byte[] FaultBytes, IReadOnlyList<byte[]> Replies)
 {
+    /// <summary>The faults as <c>field:code</c>.</summary>
+    public IReadOnlyList<string> Faults =>
+        [.. V1.Faults.Parser.ParseFrom(FaultBytes).Faults_.Select(f => $"{f.Field}:{f.Code}")];
+
+    /// <summary>The only message.</summary>
     public T Read<T>(MessageParser<T> parser)
+        where T : IMessage<T> => Assert.Single(ReadAll(parser));
+
+    public IReadOnlyList<T> ReadAll<T>(MessageParser<T> parser)
         where T : IMessage<T>
     {
-        Assert.True(Status == GrpcStatus.Ok, $"{Status}: {Message}");
-        return parser.ParseFrom(Reply);
+        Assert.True(Status == StatusCode.OK, $"{Status}: {Message}");
+        return [.. Replies.Select(parser.ParseFrom)];
     }
 }
 
@@ -44,17 +53,31 @@ sealed class GrpcClient(Uri address, string? token) : IDisposable
         {
             request.Headers.Add("grpc-timeout", timeout);
         }
-        using var response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var answer = await response.Content.ReadAsByteArrayAsync();
+        // A call that ends in its headers has no body; past a deadline the stream is reset right behind them.
+        var answer = response.Headers.Contains("grpc-status") ? [] : await response.Content.ReadAsByteArrayAsync();
         string Said(string name) =>
             (response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(
                 name, out values))
                 ? values.Single() : "";
         return new GrpcEnding(
-            (GrpcStatus)int.Parse(Said("grpc-status"), CultureInfo.InvariantCulture),
+            (StatusCode)int.Parse(Said("grpc-status"), CultureInfo.InvariantCulture),
             Uri.UnescapeDataString(Said("grpc-message")), Convert.FromBase64String(Said("issuer-faults-bin")),
-            answer.Length == 0 ? [] : answer[5..]);
+            MessagesOf(answer));
+    }
+
+    static List<byte[]> MessagesOf(byte[] answer)
+    {
+        var messages = new List<byte[]>();
+        for (var at = 0; at < answer.Length;)
+        {
+            Assert.Equal(0, answer[at]);
+            var end = at + 5 + BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(at + 1));
+            messages.Add(answer[(at + 5)..end]);
+            at = end;
+        }
+        return messages;
     }
 
     public static byte[] FrameOf(byte[] message, byte compressed = 0)
@@ -80,7 +103,9 @@ sealed class PausingContent(byte[] body) : HttpContent
     {
         await stream.WriteAsync(body, cancellationToken);
         await stream.FlushAsync(cancellationToken);
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        // Cancelled when the service ends the call; that is no failure of sending.
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -1,14 +1,15 @@
 using System.Net;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Grpc.Core;
 using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Grpc;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Grpc.V1;
+using Issuer.Server.Edge.Grpc.V1;
 using Issuer.Server.Tests.Http;
-using Record = Issuer.Server.Grpc.V1.Record;
-using TrustListMessage = Issuer.Server.Grpc.V1.TrustList;
+using Record = Issuer.Server.Edge.Grpc.V1.Record;
+using TrustListMessage = Issuer.Server.Edge.Grpc.V1.TrustList;
 
 namespace Issuer.Server.Tests.Grpc;
 
@@ -70,10 +71,8 @@ public sealed class TwinTests(Certified fixture) : IClassFixture<Certified>
         var rest = await clerk.SubmitAsync(dose, HttpStatusCode.UnprocessableEntity);
         var ending = await grpc.CallAsync(Submit, MessageOf(dose));
 
-        Assert.Equal(GrpcStatus.InvalidArgument, ending.Status);
-        Assert.Equal(
-            rest.Faults().Order(),
-            Faults.Parser.ParseFrom(ending.Faults).Faults_.Select(f => $"{f.Field}:{f.Code}").Order());
+        Assert.Equal(StatusCode.InvalidArgument, ending.Status);
+        Assert.Equal(rest.Faults().Order(), ending.Faults.Order());
     }
 
     [Fact]
@@ -84,7 +83,7 @@ public sealed class TwinTests(Certified fixture) : IClassFixture<Certified>
         await clerk.SubmitAsync(Person.Duc.Dose("twin-conflict", 1, "2026-09-01"));
         var other = Person.Duc.Dose("twin-conflict", 1, "2026-09-02");
         await clerk.SubmitAsync(other, HttpStatusCode.Conflict);
-        Assert.Equal(GrpcStatus.Aborted, (await grpc.CallAsync(Submit, MessageOf(other))).Status);
+        Assert.Equal(StatusCode.Aborted, (await grpc.CallAsync(Submit, MessageOf(other))).Status);
     }
 
     [Fact]
@@ -128,7 +127,7 @@ public sealed class TwinTests(Certified fixture) : IClassFixture<Certified>
 
     [Fact]
     public void Every_kind_of_refusal_has_a_status() =>
-        Assert.DoesNotContain(GrpcStatus.Ok, Enum.GetValues<RejectionKind>().Select(GrpcEnd.StatusOf));
+        Assert.DoesNotContain(StatusCode.OK, Enum.GetValues<RejectionKind>().Select(GrpcStatus.Of));
 
     GrpcClient ClerksGrpc() => fixture.Service.Grpc(fixture.TokenOf(Roles.FacilityClerk, own: true));
 

@@ -10,6 +10,9 @@ namespace Issuer.Server.Edge.Access;
 /// <summary>Bearer tokens for everything that does not say otherwise, and what each endpoint asks of them.</summary>
 static class AccessRules
 {
+    /// <summary>A citizen, or an app that acts for one and says which app it is.</summary>
+    public const string Holder = "holder";
+
     const string Bearer = "Bearer ";
 
     public static void AddAccess(this WebApplicationBuilder builder, Workplace place)
@@ -37,8 +40,9 @@ static class AccessRules
         // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
         builder.Services.Remove(
             builder.Services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
-            new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Holder, RequireHolder);
     }
 
     static JwtBearerEvents Remembering(RememberedTokens remembered) => new()
@@ -68,10 +72,11 @@ static class AccessRules
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.RequireRole(roles)).Refuses(401, 403);
 
-    /// <summary>A citizen, or an app that acts for one and says which app it is.</summary>
     public static TBuilder ForHolder<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy
-            .RequireRole(Roles.Citizen, Roles.App)
-            .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User))).Refuses(401, 403);
+        endpoint.RequireAuthorization(RequireHolder).Refuses(401, 403);
+
+    static void RequireHolder(AuthorizationPolicyBuilder policy) => policy
+        .RequireRole(Roles.Citizen, Roles.App)
+        .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User));
 }

@@ -1,121 +1,65 @@
 using System.Diagnostics;
-using Google.Protobuf;
-using Issuer.Core;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Issuer.Server.Hosting;
-using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Issuer.Server.Edge.Grpc;
 
-/// <summary>One answer to one message.</summary>
-delegate Task<TReply> Unary<TRequest, TReply>(TRequest request, HttpContext http, CancellationToken cancel);
+/// <summary>How long one message of a service may be.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+sealed class LargestMessageAttribute(int bytes) : Attribute
+{
+    /// <summary>A record is a few hundred bytes.</summary>
+    public const int Usual = 64 * 1024;
 
-/// <summary>One answer to a stream of messages.</summary>
-delegate Task<TReply> ClientStreaming<TRequest, TReply>(
-    IAsyncEnumerable<TRequest> requests, HttpContext http, CancellationToken cancel);
+    public int Bytes => bytes;
+}
 
 /// <summary>
-/// Maps methods to <c>/package.Service/Method</c> and runs their calls: frames in and out, the deadline, how it ends.
-/// A thin layer of ours (design.md 4.13), for the two kinds of call that are needed.
+/// Around every call: a line in the log, and what Grpc.AspNetCore would pass over or answer otherwise. It ignores a
+/// deadline that cannot be read, sets none where none was sent, and answers another content type with an HTTP status.
 /// </summary>
-static class GrpcCalls
+sealed class GrpcCalls(RequestDelegate next, ILogger<GrpcCalls> logger)
 {
-    public static IEndpointConventionBuilder MapUnary<TRequest, TReply>(
-        this IEndpointRouteBuilder routes, string path, MessageParser<TRequest> parser, Unary<TRequest, TReply> answer)
-        where TRequest : class, IMessage<TRequest>
-        where TReply : IMessage =>
-        routes.MapStreaming(path, parser, async (
-            IAsyncEnumerable<TRequest> requests, HttpContext http, CancellationToken cancel) =>
-        {
-            await using var all = requests.GetAsyncEnumerator(cancel);
-            if (!await all.MoveNextAsync())
-            {
-                throw new RefusedException(new Rejection(RejectionKind.Malformed, "there is no message"));
-            }
-            return await answer(all.Current, http, cancel);
-        });
+    static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
-    public static IEndpointConventionBuilder MapStreaming<TRequest, TReply>(
-        this IEndpointRouteBuilder routes, string path, MessageParser<TRequest> parser,
-        ClientStreaming<TRequest, TReply> answer)
-        where TRequest : class, IMessage<TRequest>
-        where TReply : IMessage =>
-        routes.MapPost(path, http => RunAsync(http, async cancel =>
-        {
-            var reply = await answer(MessagesAsync(http, parser, cancel), http, cancel);
-            http.Response.ContentType = GrpcEnd.ContentType;
-            await GrpcFrames.WriteAsync(http.Response.BodyWriter, reply, cancel);
-            http.Response.End(GrpcStatus.Ok);
-        }));
-
-    static async IAsyncEnumerable<TRequest> MessagesAsync<TRequest>(
-        HttpContext http, MessageParser<TRequest> parser,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-        where TRequest : class, IMessage<TRequest>
+    public async Task InvokeAsync(HttpContext http)
     {
-        while (await GrpcFrames.ReadAsync(http.Request.BodyReader, parser, cancel) is { } message)
+        if (http.GetEndpoint() is not { } endpoint
+            || endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is not { Method: var method })
         {
-            yield return message;
+            await next(http);
+            return;
         }
-    }
-
-    static async Task RunAsync(HttpContext http, Func<CancellationToken, Task> call)
-    {
-        var logger = http.RequestServices.GetRequiredService<ILogger<GrpcHost>>();
-        var path = http.Request.Path.Value!;
         var started = Stopwatch.GetTimestamp();
-        var status = GrpcStatus.Ok;
-        try
-        {
-            status = await EndedAsync(http, call);
-        }
-        catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            logger.RequestFailed(e, "gRPC", path);
-            http.Response.End(status = GrpcStatus.Internal, "the call could not be answered");
-        }
-        logger.RequestAnswered("gRPC", path, (int)status, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        await AnswerAsync(http, endpoint.Metadata, method.Type);
+        logger.RequestAnswered(
+            "gRPC", method.FullName, GrpcStatus.Of(http.Response) ?? (int)StatusCode.Cancelled,
+            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    static async Task<GrpcStatus> EndedAsync(HttpContext http, Func<CancellationToken, Task> call)
+    Task AnswerAsync(HttpContext http, EndpointMetadataCollection metadata, MethodType type)
     {
-        try
+        if (http.Request.ContentType is not (GrpcStatus.ContentType or GrpcStatus.ContentType + "+proto"))
         {
-            RequireGrpc(http.Request);
-            using var deadline = new CancellationTokenSource(GrpcDeadline.Of(http.Request.Headers["grpc-timeout"]));
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, http.RequestAborted);
-            try
-            {
-                await call(either.Token);
-                return GrpcStatus.Ok;
-            }
-            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-            {
-                throw new GrpcRefusal(GrpcStatus.DeadlineExceeded, "the deadline has passed");
-            }
+            http.Response.End(StatusCode.Unimplemented, "this content type is not taken");
+            return Task.CompletedTask;
         }
-        catch (RefusedException e)
+        if (!GrpcDeadline.TryRead(http.Request.Headers[GrpcDeadline.Header], out var left))
         {
-            http.Response.End(e.Rejection);
-            return GrpcEnd.StatusOf(e.Rejection.Kind);
+            http.Response.End(StatusCode.InvalidArgument, "grpc-timeout cannot be read");
+            return Task.CompletedTask;
         }
-        catch (GrpcRefusal e)
+        if (left < Shortest)
         {
-            http.Response.End(e.Status, e.Message);
-            return e.Status;
+            http.Response.End(StatusCode.DeadlineExceeded, "the deadline has passed");
+            return Task.CompletedTask;
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested
-            && e is OperationCanceledException or ConnectionAbortedException or ConnectionResetException or IOException)
-        {
-            // Nobody is left to be told.
-            return GrpcStatus.Cancelled;
-        }
-    }
-
-    static void RequireGrpc(HttpRequest request)
-    {
-        if (request.ContentType is not (GrpcEnd.ContentType or GrpcEnd.ContentType + "+proto"))
-        {
-            throw new GrpcRefusal(GrpcStatus.Unimplemented, "this content type is not taken");
-        }
+        http.Request.Headers[GrpcDeadline.Header] = FormattableString.Invariant($"{(long)left.TotalMilliseconds}m");
+        http.Features.Set<IRequestBodyPipeFeature>(new CheckedFrames(
+            http.Request.BodyReader, isAlone: type is MethodType.Unary or MethodType.ServerStreaming,
+            metadata.GetMetadata<LargestMessageAttribute>()?.Bytes ?? LargestMessageAttribute.Usual));
+        return next(http);
     }
 }

@@ -1,27 +1,42 @@
+using Grpc.Core;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Grpc.V1;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Edge.Grpc;
 
-/// <summary><c>issuer.v1.Certificates</c>: step 10, a holder's own current certificate.</summary>
-sealed class GrpcCertificates(Workplace place, PathIds ids)
+/// <summary><c>issuer.v1.Certificates</c>: step 10, to its holder, and to a facility that entered a dose.</summary>
+sealed class GrpcCertificates(Workplace place, PathIds ids) : V1.Certificates.CertificatesBase
 {
-    public async Task<Certificate> GetCurrentAsync(
-        GetCurrentRequest request, HttpContext http, CancellationToken cancel)
+    [ForHolder]
+    public override async Task<V1.Certificate> GetCurrent(V1.GetCurrentRequest request, ServerCallContext context)
     {
-        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(http.User), cancel);
+        var certificates = await place.Store.Holders.OfDocumentAsync(
+            Caller.DocumentOf(context.User()), context.CancellationToken);
         var now = place.Now;
         return certificates.FirstOrDefault(c => c.StateAt(now) == CertificateState.Current) is { } current
-            ? new Certificate
-            {
-                Id = ids.Certificates.Of(current.Slot.Value), Uvci = current.Uvci, Hc1 = current.ToHc1(),
-                IssuedAt = current.IssuedAt.ToUnixTimeSeconds(), ExpiresAt = current.ExpiresAt.ToUnixTimeSeconds(),
-            }
+            ? MessageOf(current)
             : throw new RefusedException(
                 new Rejection(RejectionKind.NotFound, "this holder has no current certificate"));
     }
+
+    [For(Roles.FacilityClerk, Roles.FacilitySignatory)]
+    public override async Task<V1.Certificate> GetOfRecord(V1.GetOfRecordRequest request, ServerCallContext context)
+    {
+        var user = context.User();
+        var facility = Caller.FacilityOf(user);
+        return ids.Records.TryRead(request.RecordId, out var record)
+            ? MessageOf((await WalkIn.FetchAsync(
+                place, record, facility, Caller.SubjectOf(user), context.CancellationToken)).OrRefuse())
+            : throw new RefusedException(WalkIn.Nothing);
+    }
+
+    V1.Certificate MessageOf(IssuedCertificate certificate) => new()
+    {
+        Id = ids.Certificates.Of(certificate.Slot.Value), Uvci = certificate.Uvci, Hc1 = certificate.ToHc1(),
+        IssuedAt = certificate.IssuedAt.ToUnixTimeSeconds(), ExpiresAt = certificate.ExpiresAt.ToUnixTimeSeconds(),
+    };
 }

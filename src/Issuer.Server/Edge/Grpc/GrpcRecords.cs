@@ -1,63 +1,84 @@
 using System.Globalization;
+using Grpc.Core;
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Records;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Grpc.V1;
 using Issuer.Server.Hosting;
-using Fault = Issuer.Server.Grpc.V1.Fault;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Records</c>: steps 1 and 2 as <see cref="RecordEndpoints"/> has them.</summary>
-sealed class GrpcRecords(Workplace place, RecentCheckContext context, PathIds ids)
+sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne one, PathIds ids)
+    : V1.Records.RecordsBase
 {
     const int PieceSize = 500;
     const int MostRefusedTold = 1000;
 
-    public async Task<SubmittedRecord> SubmitAsync(Record record, HttpContext http, CancellationToken cancel)
+    [For(Roles.FacilityClerk)]
+    public override async Task<V1.SubmittedRecord> Submit(V1.Record request, ServerCallContext context)
     {
-        var row = (await SubmitAsync([RowOf(record)], http, cancel))[0];
-        if (row is not { RecordId: { } recordId, Version: { } version })
-        {
-            throw new RefusedException(
-                new Rejection(RecordEndpoints.KindOf(row), "the record is refused", row.Faults));
-        }
-        var stored = await place.Store.FacilityRecords.FindAsync(Caller.FacilityOf(http.User), recordId, cancel)
-            ?? throw new InvalidOperationException("A record that was just stored is not there.");
-        return new SubmittedRecord
-        {
-            Id = ids.Records.Of(recordId), Version = version, Outcome = Kebab.Of(row.Outcome.ToString()),
-            State = stored.State.ToWire(), Warnings = { row.Faults.Select(FaultOf) },
-        };
+        var user = context.User();
+        return AnswerOf(await one.SubmitAsync(
+            RowOf(request), Caller.FacilityOf(user), Caller.SubjectOf(user), context.CancellationToken));
     }
 
     /// <summary>Piece by piece, so that memory stays flat however long the stream is.</summary>
-    public async Task<SubmitSummary> SubmitStreamAsync(
-        IAsyncEnumerable<Record> records, HttpContext http, CancellationToken cancel)
+    [For(Roles.FacilityClerk)]
+    public override async Task<V1.SubmitSummary> SubmitStream(
+        IAsyncStreamReader<V1.Record> requestStream, ServerCallContext context)
     {
-        var summary = new SubmitSummary();
+        var summary = new V1.SubmitSummary();
         var piece = new List<RecordRow>(PieceSize);
-        await foreach (var record in records.WithCancellation(cancel))
+        await foreach (var record in requestStream.ReadAllAsync(context.CancellationToken))
         {
             piece.Add(RowOf(record));
             if (piece.Count == PieceSize)
             {
-                await StoreAsync(piece, summary, http, cancel);
+                await StoreAsync(piece, summary, context);
             }
         }
-        await StoreAsync(piece, summary, http, cancel);
+        await StoreAsync(piece, summary, context);
         return summary;
     }
 
-    public static Fault FaultOf(Core.Records.Fault fault) => new()
+    [For(Roles.FacilityClerk)]
+    public override async Task<V1.SubmittedRecord> Correct(V1.CorrectRequest request, ServerCallContext context)
     {
-        Field = fault.Field, Code = fault.Code.ToWire(), MessageVi = fault.Vietnamese, MessageEn = fault.English,
-    };
+        var user = context.User();
+        return ids.Records.TryRead(request.Id, out var record)
+            ? AnswerOf(await one.CorrectAsync(
+                record, request.Version, RowOf(request.Record ?? new V1.Record()), Caller.FacilityOf(user),
+                Caller.SubjectOf(user), context.CancellationToken))
+            : throw new RefusedException(SubmitOne.NoSuchRecord);
+    }
 
-    public static RecordRow RowOf(Record record) => new()
+    [For(Roles.FacilityClerk, Roles.FacilitySignatory)]
+    public override async Task<V1.RecordState> GetState(V1.GetStateRequest request, ServerCallContext context)
+    {
+        var facility = Caller.FacilityOf(context.User());
+        return ids.Records.TryRead(request.Id, out var id)
+            && await place.Store.FacilityRecords.FindAsync(facility, id, context.CancellationToken) is { } record
+            ? StateOf(RecordView.Of(record, ids))
+            : throw new RefusedException(SubmitOne.NoSuchRecord);
+    }
+
+    [For(Roles.FacilityClerk, Roles.FacilitySignatory)]
+    public override async Task<V1.RecordList> List(V1.ListRecordsRequest request, ServerCallContext context)
+    {
+        var page = Page.Of(ids.Records, request.After, request.Limit.OrNull());
+        var records = await place.Store.FacilityRecords.PageAsync(
+            Caller.FacilityOf(context.User()), page.After, page.Limit, context.CancellationToken);
+        return new V1.RecordList
+        {
+            Records = { records.Select(record => StateOf(RecordView.Of(record, ids))) },
+            Next = page.NextOf(ids.Records, [.. records.Select(record => record.Id)]) ?? "",
+        };
+    }
+
+    public static RecordRow RowOf(V1.Record record) => new()
     {
         Reference = record.Reference, Facility = record.Facility, FamilyName = record.FamilyName,
         GivenName = record.GivenName, FullName = record.FullName, Sex = record.Sex, DateOfBirth = record.DateOfBirth,
@@ -68,9 +89,29 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext context, PathIds id
         Corrects = record.HasCorrects ? record.Corrects.ToString(CultureInfo.InvariantCulture) : null,
     };
 
-    async Task StoreAsync(List<RecordRow> piece, SubmitSummary summary, HttpContext http, CancellationToken cancel)
+    V1.SubmittedRecord AnswerOf(Result<OneSubmitted> result)
     {
-        foreach (var row in await SubmitAsync(piece, http, cancel))
+        var done = result.OrRefuse();
+        return new V1.SubmittedRecord
+        {
+            Id = ids.Records.Of(done.Id), Version = done.Version, Outcome = Kebab.Of(done.Outcome.ToString()),
+            State = done.State.ToWire(), Warnings = { done.Warnings.Select(GrpcStatus.FaultOf) },
+        };
+    }
+
+    static V1.RecordState StateOf(RecordView view) => new()
+    {
+        Id = view.Id, Version = view.Version, Reference = view.Reference, State = view.State,
+        Differs = { view.Differs }, Suggestion = view.Suggestion ?? "", Attested = view.Attested,
+        Duplicate = view.Duplicate, Held = view.Held ?? "", Withdrawn = view.Withdrawn,
+    };
+
+    async Task StoreAsync(List<RecordRow> piece, V1.SubmitSummary summary, ServerCallContext call)
+    {
+        var (user, cancel) = (call.User(), call.CancellationToken);
+        var rows = await place.SubmitRecords().SubmitAsync(
+            piece, Caller.FacilityOf(user), await checks.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
+        foreach (var row in rows)
         {
             Count(row, summary);
             summary.Received++;
@@ -78,13 +119,7 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext context, PathIds id
         piece.Clear();
     }
 
-    async Task<IReadOnlyList<SubmittedRow>> SubmitAsync(
-        IReadOnlyList<RecordRow> rows, HttpContext http, CancellationToken cancel) =>
-        await place.SubmitRecords().SubmitAsync(
-            rows, Caller.FacilityOf(http.User), await context.GetAsync(cancel),
-            place.Act(Caller.SubjectOf(http.User)), cancel);
-
-    static void Count(SubmittedRow row, SubmitSummary summary)
+    static void Count(SubmittedRow row, V1.SubmitSummary summary)
     {
         switch (row.Outcome)
         {
@@ -101,10 +136,10 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext context, PathIds id
         summary.Refused++;
         if (summary.RefusedRecords.Count < MostRefusedTold)
         {
-            summary.RefusedRecords.Add(new RefusedRecord
+            summary.RefusedRecords.Add(new V1.RefusedRecord
             {
                 Index = summary.Received, Reference = row.Row.Reference ?? "",
-                Faults = { row.HardFaults.Select(FaultOf) },
+                Faults = { row.HardFaults.Select(GrpcStatus.FaultOf) },
             });
         }
     }

@@ -1,19 +1,19 @@
 using Google.Protobuf;
-using Issuer.Core;
+using Grpc.Core;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Grpc.V1;
 using Issuer.Server.Hosting;
-using TrustListMessage = Issuer.Server.Grpc.V1.TrustList;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.TrustLists</c>: the published file as it is.</summary>
-sealed class GrpcTrustLists(Workplace place)
+sealed class GrpcTrustLists(Workplace place) : V1.TrustLists.TrustListsBase
 {
     readonly ServedFile list = ServedFile.TrustList(place);
 
-    public Task<TrustListMessage> GetAsync(GetTrustListRequest request, HttpContext http, CancellationToken cancel) =>
+    [AllowAnonymous]
+    public override Task<V1.TrustList> Get(V1.GetTrustListRequest request, ServerCallContext context) =>
         list.Read() is { } content
-            ? Task.FromResult(new TrustListMessage { Json = ByteString.CopyFrom(content.Bytes), Etag = content.Etag })
-            : throw new RefusedException(new Rejection(RejectionKind.Unavailable, "nothing has been published yet"));
+            ? Task.FromResult(new V1.TrustList { Json = ByteString.CopyFrom(content.Bytes), Etag = content.Etag })
+            : throw new RefusedException(ServedFile.NothingYet);
 }

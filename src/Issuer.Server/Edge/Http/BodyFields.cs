@@ -21,11 +21,15 @@ sealed class BodyFields
         HttpRequest request, IReadOnlySet<string> known, Func<BodyFields, T> read, CancellationToken cancel)
     {
         using var body = await RequestBody.JsonAsync(request, cancel);
-        if (body.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            throw new RefusedException(new Rejection(RejectionKind.Malformed, RequestBody.NoObject));
-        }
-        var fields = new BodyFields(body.RootElement, known);
+        return body.RootElement.ValueKind == JsonValueKind.Object
+            ? Read(body.RootElement, known, read)
+            : throw new RefusedException(new Rejection(RejectionKind.Malformed, RequestBody.NoObject));
+    }
+
+    /// <param name="read">Asks for every member; what it makes is used only when there was no fault.</param>
+    public static T Read<T>(JsonElement json, IReadOnlySet<string> known, Func<BodyFields, T> read)
+    {
+        var fields = new BodyFields(json, known);
         var value = read(fields);
         return fields.faults.Count == 0
             ? value

@@ -123,6 +123,8 @@ static class RestHost
         builder.AddAccess(place);
         builder.Services.AddSingleton(place);
         builder.Services.AddSingleton<RecentCheckContext>();
+        builder.Services.AddSingleton<SubmitOne>();
+        builder.Services.AddSingleton<PublishedLists>();
         builder.Services.AddSingleton(PathIds.Of(place));
         return builder;
     }

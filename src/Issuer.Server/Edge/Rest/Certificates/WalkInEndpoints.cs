@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
@@ -50,15 +49,9 @@ static class WalkInEndpoints
         string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
-        if (!ids.Records.TryRead(id, out var record)
-            || await place.Store.Holders.OfRecordAsync(facility, record, cancel) is not { } certificate
-            || certificate.StateAt(place.Now) != CertificateState.Current)
-        {
-            throw new RefusedException(new Rejection(
-                RejectionKind.NotFound, "no record of this facility whose person has a current certificate"));
-        }
-        await place.Store.Holders.AddFetchesAsync(
-            [(place.Act(Caller.SubjectOf(user)), certificate.Slot)], cancel);
-        return certificate;
+        var result = ids.Records.TryRead(id, out var record)
+            ? await WalkIn.FetchAsync(place, record, facility, Caller.SubjectOf(user), cancel)
+            : WalkIn.Nothing;
+        return result.IsRefused(out var why, out var certificate) ? throw new RefusedException(why) : certificate;
     }
 }

@@ -95,10 +95,9 @@ static class AttestationEndpoints
         {
             faults.Add(new Fault(Signatures, FaultCode.BadType, Expected.ListOfText));
         }
-        else if (list.GetArrayLength() > AttestRecords.MostAtOnce)
+        else
         {
-            throw new RefusedException(new Rejection(
-                RejectionKind.TooLarge, $"more than {AttestRecords.MostAtOnce} signatures"));
+            RefusedException.ThrowIf(AttestRecords.TooMany(list.GetArrayLength()));
         }
         return faults.Count == 0
             ? [.. list.EnumerateArray().Select(item => JsonMembers.TextOf(Signatures, item, faults) ?? "")]

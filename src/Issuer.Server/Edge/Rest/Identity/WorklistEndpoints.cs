@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
@@ -49,9 +48,8 @@ static class WorklistEndpoints
         {
             page = page with { Limit = WorklistCsv.MostRows };
         }
-        var wanted = new WorklistScope(facility, commune, province is null ? null : Provinces.CodesOf(province));
         var items = await place.Store.Worklist.PageAsync(
-            new WorklistQuery(Caller.AreaOf(user), wanted, GroupOf(errorGroup)), page.After, page.Limit, cancel);
+            QueryOf(user, errorGroup, facility, commune, province), page.After, page.Limit, cancel);
         var views = items.Select(item => WorklistItemView.Of(item, ids)).ToList();
         var next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]);
         http.Response.Headers.Vary = "Accept";
@@ -68,6 +66,13 @@ static class WorklistEndpoints
             http, body, $"{WorklistCsv.ContentType}; charset=utf-8", Conditional.EtagOf(body), Conditional.Private);
     }
 
+    /// <summary>What is asked for, within what the caller may see.</summary>
+    public static WorklistQuery QueryOf(
+        ClaimsPrincipal user, string? errorGroup, string? facility, string? commune, string? province) => new(
+        Caller.AreaOf(user),
+        new WorklistScope(facility, commune, province is null ? null : Provinces.CodesOf(province)),
+        GroupOf(errorGroup));
+
     static async Task<IResult> AcceptAsync(
         HttpRequest request, string id, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
         CancellationToken cancel)
@@ -76,17 +81,11 @@ static class WorklistEndpoints
         var version = Conditional.VersionOf(request);
         if (!ids.Records.TryRead(id, out var recordId))
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility has no record with this id"));
+            return Problem.Of(SubmitOne.NoSuchRecord);
         }
-        var result = await place.CorrectRecords().AcceptAsync(
-            facility, recordId, version, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
-        if (result.IsRefused(out var why, out var row))
-        {
-            return Problem.Of(why);
-        }
-        return row is { Outcome: SubmitOutcome.Corrected, Version: { } corrected }
-            ? TypedResults.Ok(new AcceptedView(id, corrected, RecordState.Pending.ToWire()))
-            : Problem.Of(new Rejection(RejectionKind.Conflict, "the record could not be corrected", row.Faults));
+        var accepted = AcceptedView.Of(id, await place.CorrectRecords().AcceptAsync(
+            facility, recordId, version, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel));
+        return accepted.IsRefused(out var why, out var view) ? Problem.Of(why) : TypedResults.Ok(view);
     }
 
     static async Task<IResult> AnswerAsync(

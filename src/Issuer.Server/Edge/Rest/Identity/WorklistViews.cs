@@ -49,7 +49,19 @@ sealed record WorklistView(IReadOnlyList<WorklistItemView> Items, string? Next);
 
 /// <summary>What became of a record whose suggestion was accepted.</summary>
 /// <param name="State">Pending: it is matched again.</param>
-sealed record AcceptedView(string Id, long Version, string State);
+sealed record AcceptedView(string Id, long Version, string State)
+{
+    public static Result<AcceptedView> Of(string id, Result<SubmittedRow> result)
+    {
+        if (result.IsRefused(out var why, out var row))
+        {
+            return why;
+        }
+        return row is { Outcome: SubmitOutcome.Corrected, Version: { } corrected }
+            ? new AcceptedView(id, corrected, RecordState.Pending.ToWire())
+            : new Rejection(RejectionKind.Conflict, "the record could not be corrected", row.Faults);
+    }
+}
 
 /// <summary>What became of one answer.</summary>
 /// <param name="Line">Its line in the file.</param>

@@ -39,10 +39,10 @@ static class RecordEndpoints
     }
 
     static async Task<IResult> SubmitAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
-        CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, SubmitOne one,
+        PathIds ids, CancellationToken cancel)
     {
-        var facility = Caller.FacilityOf(user);
+        var (facility, actor) = (Caller.FacilityOf(user), Caller.SubjectOf(user));
         using var body = await RequestBody.JsonAsync(request, cancel);
         var json = body.RootElement;
         if (json.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
@@ -50,19 +50,19 @@ static class RecordEndpoints
             return Problem.Of(
                 new Rejection(RejectionKind.Malformed, "the body must be a record or an array of records"));
         }
-        var isArray = json.ValueKind == JsonValueKind.Array;
-        if (isArray && json.GetArrayLength() > MostAtOnce)
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            return Answer(await one.SubmitAsync(RecordJson.Read(json), facility, actor, cancel), ids);
+        }
+        if (json.GetArrayLength() > MostAtOnce)
         {
             return Problem.Of(new Rejection(RejectionKind.TooLarge, $"more than {MostAtOnce} records"));
         }
-        IReadOnlyList<RecordRow> rows = isArray
-            ? [.. json.EnumerateArray().Select(RecordJson.Read)]
-            : [RecordJson.Read(json)];
         var results = await place.SubmitRecords().SubmitAsync(
-            rows, facility, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
-        return isArray
-            ? TypedResults.Ok(new SubmittedListView([.. results.Select((row, i) => SubmittedItemView.Of(i, row, ids))]))
-            : await AnswerAsync(results[0], facility, place, ids, cancel);
+            [.. json.EnumerateArray().Select(RecordJson.Read)], facility, await context.GetAsync(cancel),
+            place.Act(actor), cancel);
+        return TypedResults.Ok(
+            new SubmittedListView([.. results.Select((row, i) => SubmittedItemView.Of(i, row, ids))]));
     }
 
     /// <summary>One record gets one answer, an array a list of them; metadata can only say one of the two.</summary>
@@ -83,31 +83,17 @@ static class RecordEndpoints
         return Task.CompletedTask;
     }
 
-    /// <summary>The answer to one record alone.</summary>
-    public static async Task<IResult> AnswerAsync(
-        SubmittedRow row, string facility, Workplace place, PathIds ids, CancellationToken cancel)
+    static IResult Answer(Result<OneSubmitted> result, PathIds ids)
     {
-        if (row is not { RecordId: { } recordId, Version: { } version })
+        if (result.IsRefused(out var why, out var done))
         {
-            return Problem.Of(new Rejection(KindOf(row), "the record is refused", row.Faults));
+            return Problem.Of(why);
         }
-        // What has just come waits to be matched; only what was there may stand elsewhere.
-        var state = row.Outcome == SubmitOutcome.Unchanged
-            ? (await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel))!.State
-            : RecordState.Pending;
-        var id = ids.Records.Of(recordId);
-        var view = new SubmittedView(
-            id, version, Kebab.Of(row.Outcome.ToString()), state.ToWire(), FaultView.ListOf(row.Faults));
-        return row.Outcome == SubmitOutcome.Unchanged
+        var view = SubmittedView.Of(done, ids);
+        return done.Outcome == SubmitOutcome.Unchanged
             ? TypedResults.Ok(view)
-            : TypedResults.Created($"/v1/records/{id}", view);
+            : TypedResults.Created($"/v1/records/{view.Id}", view);
     }
-
-    /// <summary>Contradicting what is stored is a conflict; whatever else is wrong makes the record invalid.</summary>
-    public static RejectionKind KindOf(SubmittedRow row) =>
-        row.Faults.Any(f => f.Code is FaultCode.KnownReference or FaultCode.WrongVersion or FaultCode.Withdrawn)
-            ? RejectionKind.Conflict
-            : RejectionKind.Invalid;
 
     static async Task<IResult> ListAsync(
         HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
@@ -127,7 +113,7 @@ static class RecordEndpoints
         if (!ids.Records.TryRead(id, out var recordId)
             || await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
         {
-            return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility has no record with this id"));
+            return Problem.Of(SubmitOne.NoSuchRecord);
         }
         // For If-Match, not for caches: matching changes the state and not the version.
         http.Response.Headers.ETag = FormattableString.Invariant($"\"{record.Version}\"");

@@ -10,7 +10,12 @@ namespace Issuer.Server.Edge.Rest.Records;
 /// <param name="Outcome"><c>accepted</c>, <c>corrected</c> or <c>unchanged</c>.</param>
 /// <param name="State">Where it stands with the population registry.</param>
 sealed record SubmittedView(
-    string Id, long Version, string Outcome, string State, IReadOnlyList<FaultView> Warnings);
+    string Id, long Version, string Outcome, string State, IReadOnlyList<FaultView> Warnings)
+{
+    public static SubmittedView Of(OneSubmitted done, PathIds ids) => new(
+        ids.Records.Of(done.Id), done.Version, Kebab.Of(done.Outcome.ToString()), done.State.ToWire(),
+        FaultView.ListOf(done.Warnings));
+}
 
 /// <summary>What became of one record of many; one that is refused has no id.</summary>
 /// <param name="Index">Its place in the request, from 0.</param>

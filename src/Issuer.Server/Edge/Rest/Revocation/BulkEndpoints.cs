@@ -16,8 +16,9 @@ namespace Issuer.Server.Edge.Rest.Revocation;
 /// </summary>
 static class BulkEndpoints
 {
+    public const int Listed = 50;
+
     const int MostIds = 1000;
-    const int Listed = 50;
 
     static readonly HashSet<string> Members =
     [
@@ -108,7 +109,7 @@ static class BulkEndpoints
             ? Answer(
                 await place.Store.Approvals.RequestAsync(
                     new UndoRevocation(slot, reason), Caller.PersonOf(user), place.Now, cancel), place, ids)
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "this certificate is not known"));
+            : Problem.Of(RevocationEndpoints.NoSuchCertificate);
     }
 
     static async Task<IResult> WithdrawDscAsync(

@@ -31,9 +31,15 @@ sealed record RevokedView(int Certificates);
 /// <summary>Revoking one certificate, and withdrawing one record.</summary>
 static class RevocationEndpoints
 {
-    const string Reason = "reason";
+    public const string Reason = "reason";
+
     const string Note = "note";
     const string SuspendUntil = "suspend_until";
+
+    public static Rejection NoSuchCertificate { get; } =
+        new(RejectionKind.NotFound, "this certificate is not known");
+
+    public static Rejection NoSuchRecord { get; } = new(RejectionKind.NotFound, "this record is not known");
 
     static readonly HashSet<string> RevokeMembers = [Reason, Note, SuspendUntil];
     static readonly HashSet<string> WithdrawMembers = [Reason];
@@ -63,10 +69,10 @@ static class RevocationEndpoints
         return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
             ? Answer(await place.Store.Revocations.RevokeAsync(
                 read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(user)), cancel))
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "this certificate is not known"));
+            : Problem.Of(NoSuchCertificate);
     }
 
-    static RevocationRequest Read(BodyFields fields, DateTimeOffset now)
+    public static RevocationRequest Read(BodyFields fields, DateTimeOffset now)
     {
         var reason = fields.Reason(Reason);
         var note = fields.OptionalText(Note);
@@ -79,25 +85,30 @@ static class RevocationEndpoints
     static async Task<IResult> WithdrawAsync(
         string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
     {
-        // The narrower role decides, so that a second one never widens the first.
-        var facility = user.IsInRole(Roles.FacilityClerk) ? Caller.FacilityOf(user) : null;
+        var facility = WithdrawingFacility(user);
         var version = Conditional.VersionOf(request);
-        var reason = await BodyFields.ReadAsync(
-            request, WithdrawMembers,
-            fields =>
-            {
-                var read = fields.Reason(Reason);
-                fields.Require(
-                    Reason, RevocationRule.FitsRecord(read), FaultCode.NotListed,
-                    Expected.OneOf(
-                        Enum.GetValues<RevocationReason>().Where(RevocationRule.FitsRecord).Select(r => r.ToWire())));
-                return read;
-            },
-            cancel);
+        var reason = await BodyFields.ReadAsync(request, WithdrawMembers, ReadWithdrawal, cancel);
         return ids.Records.TryRead(id, out var record)
             ? Answer(await place.Store.Revocations.WithdrawRecordAsync(
                 facility, record, version, reason, place.Act(Caller.SubjectOf(user)), cancel))
-            : Problem.Of(new Rejection(RejectionKind.NotFound, "this record is not known"));
+            : Problem.Of(NoSuchRecord);
+    }
+
+    /// <summary>
+    /// Whose records the caller may withdraw; null: anybody's. The narrower role decides, so that a second one never
+    /// widens the first.
+    /// </summary>
+    public static string? WithdrawingFacility(ClaimsPrincipal user) =>
+        user.IsInRole(Roles.FacilityClerk) ? Caller.FacilityOf(user) : null;
+
+    public static RevocationReason ReadWithdrawal(BodyFields fields)
+    {
+        var read = fields.Reason(Reason);
+        fields.Require(
+            Reason, RevocationRule.FitsRecord(read), FaultCode.NotListed,
+            Expected.OneOf(
+                Enum.GetValues<RevocationReason>().Where(RevocationRule.FitsRecord).Select(r => r.ToWire())));
+        return read;
     }
 
     static IResult Answer(Result<RevocationOutcome> result) => result.IsRefused(out var why, out var outcome)

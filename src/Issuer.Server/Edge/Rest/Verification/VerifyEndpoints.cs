@@ -33,13 +33,26 @@ static class VerifyEndpoints
 
     public static void MapVerify(this IEndpointRouteBuilder routes)
     {
-        var lists = new PublishedLists(routes.ServiceProvider.GetRequiredService<Workplace>());
-        routes.MapPost("/v1/verify", async (HttpRequest request, Workplace place, CancellationToken cancel) =>
-                Verify(await ReadAsync(request, cancel), lists, place.Now))
+        routes.MapPost("/v1/verify", AnswerAsync)
             .WithTags("Verification").AllowAnonymous()
             .WithSummary("A verdict and its reason, by the published lists; nothing is stored")
             .Accepts<VerifyRequest>("application/json")
             .Produces<VerdictView>().Refuses(400, 413, 415, 503);
+    }
+
+    /// <summary>Null when nothing has been published yet.</summary>
+    public static VerdictView? Judge(string hc1, DateTimeOffset? at, PublishedLists published, DateTimeOffset now) =>
+        published.Read(now) is { } lists
+            ? VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at ?? now), lists, now)
+            : null;
+
+    static async Task<IResult> AnswerAsync(
+        HttpRequest request, Workplace place, PublishedLists published, CancellationToken cancel)
+    {
+        var (hc1, at) = await ReadAsync(request, cancel);
+        return Judge(hc1, at, published, place.Now) is { } view
+            ? TypedResults.Ok(view)
+            : Problem.Of(ServedFile.NothingYet);
     }
 
     /// <summary>
@@ -78,12 +91,6 @@ static class VerifyEndpoints
         faults.Add(new Fault(name, FaultCode.BadType, Expected.Text));
         return null;
     }
-
-    static IResult Verify((string Hc1, DateTimeOffset? At) asked, PublishedLists published, DateTimeOffset now) =>
-        published.Read(now) is { } lists
-            ? TypedResults.Ok(VerdictView.Of(
-                lists.Verify(asked.Hc1.Trim('\r', '\n', '\t'), asked.At ?? now), lists, now))
-            : Problem.Of(ServedFile.NothingYet);
 
     static RefusedException Refused(string why, IReadOnlyList<Fault> faults) =>
         new(new Rejection(RejectionKind.Malformed, why, faults));

@@ -1,0 +1,53 @@
+using Grpc.Core;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Identity;
+using Issuer.Server.Features.Records;
+using Issuer.Server.Hosting;
+
+namespace Issuer.Server.Edge.Grpc;
+
+/// <summary><c>issuer.v1.Worklist</c>: records that wait for somebody, as <see cref="WorklistEndpoints"/> has them.
+/// </summary>
+sealed class GrpcWorklist(Workplace place, RecentCheckContext checks, PathIds ids) : V1.Worklist.WorklistBase
+{
+    [For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)]
+    public override async Task<V1.WorklistPage> List(V1.ListWorklistRequest request, ServerCallContext context)
+    {
+        var page = Page.Of(ids.Records, request.After, request.Limit.OrNull());
+        var query = WorklistEndpoints.QueryOf(
+            context.User(), request.ErrorGroup, request.Facility.OrNull(), request.Commune.OrNull(),
+            request.Province.OrNull());
+        var items = await place.Store.Worklist.PageAsync(query, page.After, page.Limit, context.CancellationToken);
+        return new V1.WorklistPage
+        {
+            Items = { items.Select(item => ItemOf(WorklistItemView.Of(item, ids))) },
+            Next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]) ?? "",
+        };
+    }
+
+    [For(Roles.FacilityClerk)]
+    public override async Task<V1.AcceptedSuggestion> AcceptSuggestion(
+        V1.AcceptSuggestionRequest request, ServerCallContext context)
+    {
+        var (user, cancel) = (context.User(), context.CancellationToken);
+        var facility = Caller.FacilityOf(user);
+        if (!ids.Records.TryRead(request.RecordId, out var record))
+        {
+            throw new RefusedException(SubmitOne.NoSuchRecord);
+        }
+        var accepted = AcceptedView.Of(request.RecordId, await place.CorrectRecords().AcceptAsync(
+            facility, record, request.Version, await checks.GetAsync(cancel), place.Act(Caller.SubjectOf(user)),
+            cancel)).OrRefuse();
+        return new V1.AcceptedSuggestion { Id = accepted.Id, Version = accepted.Version, State = accepted.State };
+    }
+
+    static V1.WorklistItem ItemOf(WorklistItemView view) => new()
+    {
+        RecordId = view.RecordId, Version = view.Version, Facility = view.Facility, Reference = view.Reference,
+        Commune = view.Commune ?? "", Province = view.Province ?? "", ErrorGroup = view.ErrorGroup, State = view.State,
+        Differs = { view.Differs }, Suggestion = view.Suggestion ?? "", Acceptable = view.Acceptable,
+        FamilyName = view.FamilyName, GivenName = view.GivenName, Sex = view.Sex, DateOfBirth = view.DateOfBirth,
+        IdentityType = view.IdentityType ?? "", IdentityNumber = view.IdentityNumber,
+    };
+}
