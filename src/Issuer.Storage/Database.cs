@@ -143,24 +143,38 @@ public abstract class WriteSession(Database database, DbConnection connection, D
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await Connection.QueryAsync<T>(sql, parameters, Transaction)).AsList();
 
+    /// <summary>Two rows side by side, the second from <paramref name="splitOn"/> on.</summary>
+    public async Task<List<T>> QueryAsync<TFirst, TSecond, T>(
+        string sql, Func<TFirst, TSecond, T> map, object? parameters, string splitOn) =>
+        (await Connection.QueryAsync(sql, map, parameters, Transaction, splitOn: splitOn)).AsList();
+
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
         Connection.ExecuteAsync(sql, parameters, Transaction);
 
-    /// <summary>
-    /// The same statement for many rows, the fastest way the engine has. Parameters are <c>@p0</c>, <c>@p1</c>, …;
-    /// values are long, string, byte[] or null.
-    /// </summary>
+    /// <summary>The same statement for many rows, the fastest way the engine has.</summary>
+    /// <param name="rows">
+    /// Each an object whose members are the parameters, called as in the statement: long, string, byte[] or null.
+    /// </param>
     /// <returns>The number of rows each one touched.</returns>
-    public abstract Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows);
+    public Task<int[]> ExecuteManyAsync<T>(string sql, IEnumerable<T> rows) => ExecuteManyAsync(sql, Rows.Of(rows));
 
-    /// <summary>
-    /// Inserts many rows, the fastest way the engine has; values as with <see cref="ExecuteManyAsync"/>.
-    /// </summary>
-    /// <param name="columns">Their names, with commas between.</param>
-    public virtual Task BulkInsertAsync(string table, string columns, IReadOnlyList<object?[]> rows) =>
-        rows.Count == 0
-            ? Task.CompletedTask
-            : ExecuteManyAsync(
-                $"insert into {table} ({columns}) values ({string.Join(", ", rows[0].Select((_, p) => $"@p{p}"))})",
-                rows);
+    public abstract Task<int[]> ExecuteManyAsync(string sql, Rows rows);
+
+    /// <summary>Inserts many rows, the fastest way the engine has.</summary>
+    /// <param name="rows">Each an object whose members are the columns; values as with the other.</param>
+    public Task InsertAsync<T>(string table, IEnumerable<T> rows) => InsertAsync(table, Rows.Of(rows));
+
+    /// <summary>Inserts one row, as <see cref="InsertAsync{T}(string, IEnumerable{T})"/> does.</summary>
+    public Task InsertOneAsync<T>(string table, T row) => InsertAsync(table, Rows.Of([row]));
+
+    public virtual Task InsertAsync(string table, Rows rows) => InsertAsync(table, rows, "");
+
+    /// <summary>The same, and what is to be done about a row that is there already.</summary>
+    /// <param name="then">From <c>on conflict</c> on.</param>
+    /// <returns>The number of rows each one touched.</returns>
+    public Task<int[]> InsertAsync<T>(string table, IEnumerable<T> rows, string then) =>
+        InsertAsync(table, Rows.Of(rows), then);
+
+    public Task<int[]> InsertAsync(string table, Rows rows, string then) =>
+        ExecuteManyAsync($"insert into {table} ({rows.Columns}) values ({rows.Columns.Parameters}) {then}", rows);
 }

@@ -28,9 +28,11 @@ static class IdempotencyKeys
     public static Task KeepAsync(WriteSession session, RequestKey? request, long objectId, Act act) =>
         request is null
             ? Task.CompletedTask
-            : session.BulkInsertAsync(
-                "idempotency_key", "caller, route, key, digest, object_id, created_at",
-                [[request.Caller, request.Route, request.Key, request.Digest, objectId, act.At.ToUnixTimeSeconds()]]);
+            : session.InsertOneAsync("idempotency_key", new
+            {
+                request.Caller, request.Route, request.Key, request.Digest, objectId,
+                createdAt = act.At.ToUnixTimeSeconds(),
+            });
 
     sealed record Row(byte[] Digest, long ObjectId);
 }

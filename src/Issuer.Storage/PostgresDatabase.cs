@@ -167,20 +167,23 @@ sealed class PostgresDatabase : Database
         PostgresDatabase database, NpgsqlConnection connection, NpgsqlTransaction transaction)
         : WriteSession(database, connection, transaction)
     {
-        public override async Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows)
+        public override async Task<int[]> ExecuteManyAsync(string sql, Rows rows)
         {
-            if (rows.Count == 0)
+            if (rows.Values.Count == 0)
             {
                 return [];
             }
-            var types = Enumerable.Range(0, rows[0].Length).Select(p => TypeOf(rows, p)).ToArray();
+            var types = TypesOf(rows);
             await using var batch = new NpgsqlBatch((NpgsqlConnection)Connection, (NpgsqlTransaction)Transaction);
-            foreach (var row in rows)
+            foreach (var values in rows.Values)
             {
                 var command = new NpgsqlBatchCommand(sql);
-                for (var p = 0; p < row.Length; p++)
+                for (var p = 0; p < values.Length; p++)
                 {
-                    command.Parameters.Add(new NpgsqlParameter($"p{p}", types[p]) { Value = row[p] ?? DBNull.Value });
+                    command.Parameters.Add(new NpgsqlParameter(rows.Columns.Columns[p].Parameter, types[p])
+                    {
+                        Value = values[p] ?? DBNull.Value,
+                    });
                 }
                 batch.BatchCommands.Add(command);
             }
@@ -188,36 +191,32 @@ sealed class PostgresDatabase : Database
             return batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => (int)c.RecordsAffected).ToArray();
         }
 
-        public override async Task BulkInsertAsync(string table, string columns, IReadOnlyList<object?[]> rows)
+        public override async Task InsertAsync(string table, Rows rows)
         {
-            if (rows.Count < FewestToCopy)
+            if (rows.Values.Count < FewestToCopy)
             {
-                await base.BulkInsertAsync(table, columns, rows);
+                await base.InsertAsync(table, rows);
                 return;
             }
-            var types = Enumerable.Range(0, rows[0].Length).Select(p => TypeOf(rows, p)).ToArray();
+            var types = TypesOf(rows);
             await using var copy = await ((NpgsqlConnection)Connection).BeginBinaryImportAsync(
-                $"copy {table} ({columns}) from stdin (format binary)");
-            foreach (var row in rows)
+                $"copy {table} ({rows.Columns}) from stdin (format binary)");
+            foreach (var values in rows.Values)
             {
                 await copy.StartRowAsync();
-                for (var p = 0; p < row.Length; p++)
+                for (var p = 0; p < values.Length; p++)
                 {
-                    await (row[p] is { } value ? copy.WriteAsync(value, types[p]) : copy.WriteNullAsync());
+                    await (values[p] is { } value ? copy.WriteAsync(value, types[p]) : copy.WriteNullAsync());
                 }
             }
             await copy.CompleteAsync();
         }
 
-        /// <summary>A column that is null in every row is sent as unknown, and the server infers it.</summary>
-        static NpgsqlDbType TypeOf(IReadOnlyList<object?[]> rows, int column) =>
-            rows.Select(row => row[column]).FirstOrDefault(value => value is not null) switch
-            {
-                long => NpgsqlDbType.Bigint,
-                string => NpgsqlDbType.Text,
-                byte[] => NpgsqlDbType.Bytea,
-                null => NpgsqlDbType.Unknown,
-                var other => throw new ArgumentException($"No column holds a {other.GetType().Name}."),
-            };
+        static NpgsqlDbType[] TypesOf(Rows rows) => [.. rows.Columns.Columns.Select(column => TypeOf(column.Type))];
+
+        static NpgsqlDbType TypeOf(Type type) =>
+            type == typeof(string) ? NpgsqlDbType.Text
+            : type == typeof(byte[]) ? NpgsqlDbType.Bytea
+            : NpgsqlDbType.Bigint;
     }
 }

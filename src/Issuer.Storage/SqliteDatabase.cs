@@ -169,26 +169,27 @@ sealed class SqliteDatabase : Database
         Dictionary<string, SqliteCommand> prepared)
         : WriteSession(database, connection, transaction)
     {
-        public override Task<int[]> ExecuteManyAsync(string sql, IReadOnlyList<object?[]> rows)
+        public override Task<int[]> ExecuteManyAsync(string sql, Rows rows)
         {
-            var affected = new int[rows.Count];
-            if (rows.Count == 0)
+            var affected = new int[rows.Values.Count];
+            if (affected.Length == 0)
             {
                 return Task.FromResult(affected);
             }
-            var command = Prepare(sql, rows[0].Length);
-            for (var i = 0; i < rows.Count; i++)
+            var command = Prepare(sql, rows.Columns.Columns);
+            for (var i = 0; i < affected.Length; i++)
             {
-                for (var p = 0; p < rows[i].Length; p++)
+                var values = rows.Values[i];
+                for (var p = 0; p < values.Length; p++)
                 {
-                    command.Parameters[p].Value = rows[i][p] ?? DBNull.Value;
+                    command.Parameters[p].Value = values[p] ?? DBNull.Value;
                 }
                 affected[i] = command.ExecuteNonQuery();
             }
             return Task.FromResult(affected);
         }
 
-        SqliteCommand Prepare(string sql, int parameters)
+        SqliteCommand Prepare(string sql, IReadOnlyList<Column> columns)
         {
             if (!prepared.TryGetValue(sql, out var command))
             {
@@ -196,9 +197,9 @@ sealed class SqliteDatabase : Database
 #pragma warning disable CA2100 // The text is a constant of a store; values are parameters.
                 command.CommandText = sql;
 #pragma warning restore CA2100
-                for (var p = 0; p < parameters; p++)
+                foreach (var column in columns)
                 {
-                    command.Parameters.Add(new SqliteParameter($"@p{p}", null));
+                    command.Parameters.Add(new SqliteParameter($"@{column.Parameter}", null));
                 }
                 prepared.Add(sql, command);
             }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage;
 
@@ -21,13 +22,13 @@ public sealed class StoreCounts(Database database)
     public Task<IReadOnlyDictionary<string, long>> RecordsByStateAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, long>>(
             async connection => (await connection.QueryAsync<(long State, long Duplicates, long Records)>(
-                "select state, count(duplicate_of), count(*) from record group by state, duplicate_of is null"))
+                $"select state, count(duplicate_of), count(*) from record group by state, {RepeatsNone("record")}"))
                 .GroupBy(row => row.Duplicates > 0 ? "duplicate" : ((RecordState)row.State).ToWire())
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Records)),
             cancel);
 
     public Task<long> PeopleAsync(CancellationToken cancel) =>
-        CountAsync("select count(*) from subject where merged_by is null", cancel);
+        CountAsync($"select count(*) from subject where {StandsForItself("subject")}", cancel);
 
     /// <summary>People as the records claim them: by number, by name and birth date where there is none.</summary>
     public Task<long> ClaimedPeopleAsync(CancellationToken cancel) => CountAsync(
@@ -39,7 +40,7 @@ public sealed class StoreCounts(Database database)
         cancel);
 
     public Task<long> CertificatesAsync(CancellationToken cancel) =>
-        CountAsync("select count(*) from certificate where signature is not null", cancel);
+        CountAsync($"select count(*) from certificate where {IsCompleted("certificate")}", cancel);
 
     /// <summary>Decided people without a certificate, by their reasons as text.</summary>
     public Task<IReadOnlyDictionary<string, long>> RefusalsAsync(CancellationToken cancel) =>
@@ -74,8 +75,8 @@ public sealed class StoreCounts(Database database)
 
     static async Task<List<StandingColumns>> PageAsync(DbConnection connection, long after, int limit) =>
         (await connection.QueryAsync<StandingColumns>(
-            """
-            select id, facility, reference, state, differs, suggestion, duplicate_of
+            $"""
+            select {ColumnList.Of<StandingColumns>()}
             from record where id > @after order by id limit @limit
             """,
             new { after, limit })).AsList();

@@ -18,7 +18,7 @@ sealed class EngineRates(Database database)
         {
             for (long first = 0; first < rows; first += BatchSize)
             {
-                var batch = Enumerable.Range(0, BatchSize).Select(i => new object?[] { first + i, Content }).ToList();
+                var batch = Enumerable.Range(0, BatchSize).Select(i => new Row(first + i, Content)).ToList();
                 await InsertAsync(batch, cancel);
             }
         },
@@ -31,7 +31,7 @@ sealed class EngineRates(Database database)
             {
                 for (long id = client; id < commits; id += clients)
                 {
-                    await InsertAsync([[id, Content]], cancel);
+                    await InsertAsync([new Row(id, Content)], cancel);
                 }
             },
             cancel))),
@@ -50,14 +50,16 @@ sealed class EngineRates(Database database)
         return rate;
     }
 
-    Task<int> InsertAsync(List<object?[]> rows, CancellationToken cancel) => database.AppendAsync(
+    Task<int> InsertAsync(List<Row> rows, CancellationToken cancel) => database.AppendAsync(
         async session =>
         {
-            await session.BulkInsertAsync("engine_rates", "id, content", rows);
+            await session.InsertAsync("engine_rates", rows);
             return rows.Count;
         },
         cancel);
 
     Task<int> DropAsync(CancellationToken cancel) =>
         database.WriteAsync(session => session.ExecuteAsync("drop table if exists engine_rates"), cancel);
+
+    sealed record Row(long Id, string Content);
 }

@@ -1,6 +1,9 @@
 using Issuer.Core;
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
 using Issuer.Storage;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Benchmarks;
 
@@ -11,7 +14,17 @@ sealed class RecordFill(Database database)
 {
     const int Batch = 250_000;
 
-    const string Insert =
+    /// <summary>What differs from null, as SQL over id and the parameters.</summary>
+    static readonly Dictionary<string, string> Values = new()
+    {
+        ["family_name"] = "'Nguyễn'", ["given_name"] = "'Thị Hương'", ["sex"] = $"{Sex.Female:D}",
+        ["date_of_birth"] = "'1985-03-12'", ["identity_type"] = $"{IdentityType.Cccd:D}",
+        ["identity_number"] = "'001185' || substr(cast(1000000 + id % 1000000 as text), 2)", ["nationality"] = "'VNM'",
+        ["product"] = "@product", ["lot"] = "'FK' || cast(id % @lots as text)", ["dose_number"] = "1",
+        ["vaccinated_on"] = "'2021-09-01'",
+    };
+
+    static readonly string Insert =
         $"""
         insert into record (id, submission_key, version, digest, facility, reference, {RecordColumns.Content},
             entered_by, entered_at, state, differs, subject_id, attested, held)
@@ -20,9 +33,9 @@ sealed class RecordFill(Database database)
             select @first + i, 'B' || substr(cast(10000 + (@first + i) / 1000 % @facilities as text), 2),
                 'fill-' || cast(@first + i as text)
             from n)
-        select id, facility || @separator || reference, 1, @digest, facility, reference, 'Nguyễn', 'Thị Hương', 0,
-            '1985-03-12', 0, '001185' || substr(cast(1000000 + id % 1000000 as text), 2), 'VNM', @product,
-            'FK' || cast(id % @lots as text), 1, null, '2021-09-01', 'bench', @at, 1, 0, id, 1, 0
+        select id, facility || @separator || reference, 1, @digest, facility, reference,
+            {string.Join(", ", RecordColumns.Content.Columns.Select(c => Values.GetValueOrDefault(c.Name, "null")))},
+            'bench', @at, {RecordState.Matched:D}, {IdentityFields.None:D}, id, {Yes}, {HoldReason.None:D}
         from dose
         """;
 

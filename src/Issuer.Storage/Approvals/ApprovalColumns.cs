@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Issuer.Core.Approvals;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -9,17 +10,14 @@ sealed record ApprovalColumns(
     long Id, string Act, string Command, string Materialised, byte[] Digest, string RequestedBy, long RequestedAt,
     long ExpiresAt, long State, string? DecidedBy, long? DecidedAt)
 {
-    public const string Insert =
-        $"insert into approval ({All}) values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, 0, null, null)";
+    static readonly ColumnList All = ColumnList.Of<ApprovalColumns>();
 
-    const string All =
-        "id, act, command, materialised, digest, requested_by, requested_at, expires_at, state, decided_by, decided_at";
-
-    public static object?[] ValuesOf(Approval a) =>
-    [
-        a.Id, a.Rule.Act, a.Command.Canonical(), a.Set.Text, a.Digest, a.RequestedBy,
-        a.RequestedAt.ToUnixTimeSeconds(), a.ExpiresAt.ToUnixTimeSeconds(),
-    ];
+    public static Task InsertAsync(WriteSession session, Approval a) => session.InsertOneAsync(
+        "approval",
+        new ApprovalColumns(
+            a.Id, a.Rule.Act, a.Command.Canonical(), a.Set.Text, a.Digest, a.RequestedBy,
+            a.RequestedAt.ToUnixTimeSeconds(), a.ExpiresAt.ToUnixTimeSeconds(), (long)a.State, a.DecidedBy,
+            a.DecidedAt?.ToUnixTimeSeconds()));
 
     public static async Task<Approval?> FindAsync(WriteSession session, long id) =>
         (await session.QueryAsync<ApprovalColumns>($"select {All} from approval where id = @id", new { id }))
@@ -27,7 +25,7 @@ sealed record ApprovalColumns(
 
     public static async Task<Approval?> OpenAsync(WriteSession session, byte[] digest) =>
         (await session.QueryAsync<ApprovalColumns>(
-            $"select {All} from approval where digest = @digest and state = 0", new { digest }))
+            $"select {All} from approval where digest = @digest and {WaitsForSecond("approval")}", new { digest }))
             .SingleOrDefault()?.ToApproval();
 
     public static async Task<IReadOnlyList<Approval>> PageAsync(DbConnection connection, long after, int limit) =>

@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -32,7 +33,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
                     }
                     await CloseAsync(session, open, ApprovalState.Expired, requester.Subject, now);
                 }
-                await session.ExecuteManyAsync(ApprovalColumns.Insert, [ApprovalColumns.ValuesOf(approval)]);
+                await ApprovalColumns.InsertAsync(session, approval);
                 await AuditAsync(session, "requested", approval, requester.Subject, now);
                 return approval;
             },
@@ -102,9 +103,9 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
         WriteSession session, Approval approval, ApprovalState state, string by, DateTimeOffset now)
     {
         var closed = await session.ExecuteAsync(
-            """
+            $"""
             update approval set state = @state, decided_by = @by, decided_at = @at
-            where id = @Id and state = 0 and digest = @Digest
+            where id = @Id and {WaitsForSecond("approval")} and digest = @Digest
             """,
             new { state = (long)state, by, at = now.ToUnixTimeSeconds(), approval.Id, approval.Digest });
         return closed == 1

@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Identity;
 using Issuer.Storage.Identity;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -13,7 +14,7 @@ sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
     {
         long[] both = [command.Kept, command.Merged];
         var standing = await session.QueryAsync<long>(
-            $"select id from subject where merged_by is null and id {session.OneOf("both")}", new { both });
+            $"select id from subject where {StandsForItself("subject")} and id {session.OneOf("both")}", new { both });
         if (standing.Count != 2)
         {
             return new Rejection(
@@ -38,7 +39,7 @@ sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
                 new { command.Kept, command.Merged });
         }
         await session.ExecuteAsync(
-            "update lineage set merged = 1 where subject_id = @Kept and is_open = 1", new { command.Kept });
+            $"update lineage set merged = {Yes} where subject_id = @Kept and {IsOpen("lineage")}", new { command.Kept });
         // The new revision voids what is being decided on the old one; nothing is left to decide.
         await session.ExecuteAsync(
             "update subject set merged_by = @Id, revision = revision + 1, decided = revision + 1 where id = @Merged",
@@ -69,9 +70,10 @@ sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
             .ThenBy(l => l.SubjectId == kept)
             .First();
         await session.ExecuteAsync(
-            "update lineage set is_open = 0, current_slot = null where id = @Id", new { older.Id });
+            $"update lineage set is_open = {No}, current_slot = null where id = @Id", new { older.Id });
         // What waits for its signature there could never become current.
         await session.ExecuteAsync(
-            "update certificate set abandoned = 1 where lineage_id = @Id and signature is null", new { older.Id });
+            $"update certificate set abandoned = {Yes} where lineage_id = @Id and {IsUnsigned("certificate")}",
+            new { older.Id });
     }
 }

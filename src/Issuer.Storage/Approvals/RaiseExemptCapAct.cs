@@ -4,6 +4,7 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -50,9 +51,12 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
     static async Task<IEnumerable<long>> WaitingAsync(WriteSession session, RaiseExemptCap command)
     {
         var exempt = await session.QueryAsync<(long Id, long Held)>(
-            $"select id, held from record where facility = @Facility and state = {(int)RecordState.Exempt} order by id",
+            $"""
+            select id, held from record where facility = @Facility and {IsIn("record", RecordState.Exempt)}
+            order by id
+            """,
             new { command.Facility });
-        var waiting = exempt.Where(r => r.Held == (int)HoldReason.ExemptCap).Select(r => r.Id).ToList();
+        var waiting = exempt.Where(r => r.Held == (long)HoldReason.ExemptCap).Select(r => r.Id).ToList();
         return waiting.Take((int)Math.Clamp(command.Cap - (exempt.Count - waiting.Count), 0, waiting.Count));
     }
 

@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Storage.Identity;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -18,9 +19,9 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
             return new Rejection(RejectionKind.NotFound, "there is no merge with this id");
         }
         var stands = await session.QueryAsync<long>(
-            """
+            $"""
             select m.id from subject m join subject k on k.id = @Kept
-            where m.id = @Merged and m.merged_by = @id and k.merged_by is null
+            where m.id = @Merged and m.merged_by = @id and {StandsForItself("k")}
             """,
             new { merge.Kept, merge.Merged, id = command.Merge });
         return stands.Count == 1
@@ -37,16 +38,11 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
         var now = PersonRows.Parse(approval.Set);
         var newcomers = now.Records.Select(r => r.Id).Except(before.Records.Select(r => r.Id)).ToList();
         await session.ExecuteManyAsync(
-            """
-            update record set state = 0, differs = 0, suggestion = null, subject_id = null, duplicate_of = null,
-                attested = 0
-            where id = @p0
-            """,
-            [.. newcomers.Select(id => new object?[] { id })]);
+            $"update record set {MatchAnew} where id = @id", newcomers.Select(id => new { id }));
         await session.ExecuteManyAsync(
-            "delete from identity_document where document = @p0",
-            [.. now.Documents.Select(d => d.Text).Except(before.Documents.Select(d => d.Text))
-                .Select(text => new object?[] { text })]);
+            "delete from identity_document where document = @text",
+            now.Documents.Select(d => d.Text).Except(before.Documents.Select(d => d.Text))
+                .Select(text => new { text }));
         await MoveBackAsync(session, before, merge);
         await ReopenAsync(session, before);
         await session.ExecuteAsync("update subject set merged_by = null where id = @Merged", new { merge.Merged });
@@ -59,16 +55,14 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
 
     static async Task MoveBackAsync(WriteSession session, PersonRows before, MergeSubjects merge)
     {
-        async Task MoveAsync(string table, string key, IEnumerable<object> rows) => await session.ExecuteManyAsync(
-            $"update {table} set subject_id = @p1 where {key} = @p0 and subject_id = @p2",
-            [.. rows.Select(row => new object?[] { row, merge.Merged, merge.Kept })]);
+        Task MoveAsync<TKey>(string table, string key, IEnumerable<TKey> rows) => session.ExecuteManyAsync(
+            $"update {table} set subject_id = @Merged where {key} = @row and subject_id = @Kept",
+            rows.Select(row => new { row, merge.Merged, merge.Kept }));
 
         await MoveAsync("identity_document", "document",
-            before.Documents.Where(d => d.SubjectId == merge.Merged).Select(d => (object)d.Text));
-        await MoveAsync("record", "id",
-            before.Records.Where(r => r.SubjectId == merge.Merged).Select(r => (object)r.Id));
-        await MoveAsync("lineage", "id",
-            before.Lineages.Where(l => l.SubjectId == merge.Merged).Select(l => (object)l.Id));
+            before.Documents.Where(d => d.SubjectId == merge.Merged).Select(d => d.Text));
+        await MoveAsync("record", "id", before.Records.Where(r => r.SubjectId == merge.Merged).Select(r => r.Id));
+        await MoveAsync("lineage", "id", before.Lineages.Where(l => l.SubjectId == merge.Merged).Select(l => l.Id));
     }
 
     /// <summary>
@@ -76,14 +70,15 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
     /// stays closed.
     /// </summary>
     static Task<int[]> ReopenAsync(WriteSession session, PersonRows before) => session.ExecuteManyAsync(
-        """
-        update lineage set merged = 0, is_open = 1, current_slot = case is_open when 1 then current_slot else @p1 end
-        where id = @p0 and not exists (
-            select 1 from lineage o where o.subject_id = lineage.subject_id and o.is_open = 1 and o.id <> lineage.id)
-          and not exists (select 1 from revocation v where v.slot = coalesce(lineage.current_slot, @p1)
-            and v.undone_at is null and v.suspended_until is null and lineage.is_open = 0)
+        $"""
+        update lineage set merged = {No}, is_open = {Yes},
+            current_slot = case when {IsOpen("lineage")} then current_slot else @CurrentSlot end
+        where id = @Id and not exists (
+            select 1 from lineage o where o.subject_id = lineage.subject_id and {IsOpen("o")} and o.id <> lineage.id)
+          and not exists (select 1 from revocation v where v.slot = coalesce(lineage.current_slot, @CurrentSlot)
+            and {Stands("v")} and {NeverEnds("v")} and {IsClosed("lineage")})
         """,
-        [.. before.Lineages.Where(l => l.IsOpen == 1).Select(l => new object?[] { l.Id, l.CurrentSlot })]);
+        before.Lineages.Where(l => l.IsOpen == 1).Select(l => new { l.Id, l.CurrentSlot }));
 
     /// <summary>Statements over exactly these doses stand again, unless one of them has changed since.</summary>
     static async Task RestoreAttestationsAsync(WriteSession session, PersonRows before, PersonRows now)
@@ -94,8 +89,8 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
             if (person.All(r => versions.TryGetValue(r.Id, out var version) && version == r.Version))
             {
                 await session.ExecuteManyAsync(
-                    "update record set attested = @p1 where id = @p0",
-                    [.. person.Select(r => new object?[] { r.Id, r.Attested })]);
+                    "update record set attested = @Attested where id = @Id",
+                    person.Select(r => new { r.Id, r.Attested }));
             }
         }
     }

@@ -3,6 +3,7 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -25,23 +26,23 @@ sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
     {
         var rows = await RowsAsync(session, command.Slot);
         await session.ExecuteManyAsync(
-            "update revocation set undone_at = @p1, undone_by = @p2, undone_reason = @p3 where id = @p0",
-            [.. rows.Select(r => new object?[] { r.Id, act.At.ToUnixTimeSeconds(), act.Actor, command.Reason })]);
+            "update revocation set undone_at = @now, undone_by = @Actor, undone_reason = @Reason where id = @Id",
+            rows.Select(r => new { r.Id, now = act.At.ToUnixTimeSeconds(), act.Actor, command.Reason }));
         await session.ExecuteAsync(
-            """
-            update lineage set is_open = 1
-            where id = (select lineage_id from certificate where slot = @Slot) and is_open = 0
+            $"""
+            update lineage set is_open = {Yes}
+            where id = (select lineage_id from certificate where slot = @Slot) and {IsClosed("lineage")}
               and current_slot is not null
-              and not exists (select 1 from lineage o where o.subject_id = lineage.subject_id and o.is_open = 1)
-              and not exists (select 1 from revocation v where v.slot = lineage.current_slot and v.undone_at is null)
+              and not exists (select 1 from lineage o where o.subject_id = lineage.subject_id and {IsOpen("o")})
+              and not exists (select 1 from revocation v where v.slot = lineage.current_slot and {Stands("v")})
             """,
             new { command.Slot });
         // Another was opened since: one certificate of a person is current, and it is that one's.
         await session.ExecuteAsync(
-            """
+            $"""
             update lineage set current_slot = null
-            where id = (select lineage_id from certificate where slot = @Slot) and is_open = 0
-              and exists (select 1 from lineage o where o.subject_id = lineage.subject_id and o.is_open = 1)
+            where id = (select lineage_id from certificate where slot = @Slot) and {IsClosed("lineage")}
+              and exists (select 1 from lineage o where o.subject_id = lineage.subject_id and {IsOpen("o")})
             """,
             new { command.Slot });
         await LineageRows.EnqueueKeyWithdrawnAsync(
@@ -58,13 +59,13 @@ sealed class UndoRevocationAct : ApprovalAct<UndoRevocation>
 
     static async Task<IReadOnlyList<(long Id, long Slot)>> RowsAsync(WriteSession session, long slot) =>
         await session.QueryAsync<(long, long)>(
-            """
+            $"""
             select o.id, o.slot from revocation v
             join certificate c on c.slot = v.slot
             join certificate s on s.lineage_id = c.lineage_id
-            join revocation o on o.slot = s.slot and o.undone_at is null and o.decided_at = v.decided_at
+            join revocation o on o.slot = s.slot and {Stands("o")} and o.decided_at = v.decided_at
                 and o.decided_by = v.decided_by and o.reason = v.reason
-            where v.slot = @slot and v.undone_at is null
+            where v.slot = @slot and {Stands("v")}
             order by o.id
             """,
             new { slot });

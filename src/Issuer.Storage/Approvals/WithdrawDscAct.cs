@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
 
@@ -19,7 +20,7 @@ sealed class WithdrawDscAct : ApprovalAct<WithdrawDsc>
         foreach (var thumbprint in await FindAsync(session, command.Kid))
         {
             await session.ExecuteAsync(
-                "update dsc set withdrawn = 1 where thumbprint = @thumbprint", new { thumbprint });
+                $"update dsc set withdrawn = {Yes} where thumbprint = @thumbprint", new { thumbprint });
         }
         await session.ExecuteAsync(
             """
@@ -33,6 +34,6 @@ sealed class WithdrawDscAct : ApprovalAct<WithdrawDsc>
 
     static async Task<IReadOnlyList<string>> FindAsync(WriteSession session, string kid) =>
         [.. (await session.QueryAsync<(string Thumbprint, byte[] Der)>(
-            "select thumbprint, der from dsc where withdrawn = 0 order by thumbprint"))
+            $"select thumbprint, der from dsc where {IsInUse("dsc")} order by thumbprint"))
             .Where(dsc => Kid.OfDsc(dsc.Der).ToString() == kid).Select(dsc => dsc.Thumbprint)];
 }

@@ -13,19 +13,17 @@ sealed record CertificateColumns(
         "c.slot, c.random, c.lineage_id, c.subject_revision, c.predecessor, c.cause, c.kid, c.issued_at, "
         + "c.expires_at, c.to_be_signed, c.content_digest";
 
-    public const string Insert =
-        """
-        insert into certificate (slot, random, lineage_id, subject_revision, predecessor, cause, kid, issued_at,
-            expires_at, to_be_signed, content_digest, dose_number, abandoned)
-        values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, 0)
-        """;
-
-    public static object?[] ValuesOf(PreparedCertificate i, long lineage) =>
-    [
-        i.Slot.Value, i.Random.ToArray(), lineage, i.SubjectRevision, i.Predecessor?.Value, (long?)i.Cause, i.Kid.ToString(),
-        i.Cwt.IssuedAt.ToUnixTimeSeconds(), i.Cwt.ExpiresAt.ToUnixTimeSeconds(), i.ToBeSigned.ToArray(),
-        i.ContentDigest.ToArray(), (long)((VaccinationEntry)i.Cwt.Dcc.Entry).DoseNumber,
-    ];
+    public static Task InsertAsync(
+        WriteSession session, IEnumerable<(PreparedCertificate Intent, long Lineage)> kept) =>
+        session.InsertAsync("certificate", kept.Select(k => new
+        {
+            slot = k.Intent.Slot.Value, random = k.Intent.Random.ToArray(), lineageId = k.Lineage,
+            k.Intent.SubjectRevision, predecessor = k.Intent.Predecessor?.Value, cause = (long?)k.Intent.Cause,
+            kid = k.Intent.Kid.ToString(), issuedAt = k.Intent.Cwt.IssuedAt.ToUnixTimeSeconds(),
+            expiresAt = k.Intent.Cwt.ExpiresAt.ToUnixTimeSeconds(), toBeSigned = k.Intent.ToBeSigned.ToArray(),
+            contentDigest = k.Intent.ContentDigest.ToArray(),
+            doseNumber = (long)((VaccinationEntry)k.Intent.Cwt.Dcc.Entry).DoseNumber, abandoned = 0L,
+        }));
 
     public StoredIntent ToIntent() => new(
         new Slot(Slot), Random, SubjectId, LineageId, SlotOf(Predecessor), (SuccessionCause?)Cause, Kid, ToBeSigned,

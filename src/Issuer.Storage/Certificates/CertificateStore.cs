@@ -3,6 +3,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Storage.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
 
@@ -11,7 +12,7 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
     public Task<IReadOnlyList<DueSubject>> ClaimDueAsync(long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<DueSubject>>(
             async connection => [.. (await DueSubjects.ReadAsync(database, connection,
-                "s.decided < s.revision and s.id > @after order by s.id limit @limit", new { after, limit }))
+                $"{IsDue("s")} and s.id > @after order by s.id limit @limit", new { after, limit }))
                 .Select(due => due.Subject)],
             cancel);
 
@@ -29,31 +30,27 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
             async session =>
             {
                 var decided = await session.ExecuteManyAsync(
-                    "update subject set decided = @p1, refusals = @p2 "
-                        + "where id = @p0 and revision = @p1 and decided < @p1",
-                    [
-                        .. intents.Select(i => new object?[] { i.SubjectId, i.SubjectRevision, null }),
-                        .. settled.Select(s => new object?[] { s.Id, s.Revision, TextOf(s.Refusals) }),
-                    ]);
+                    "update subject set decided = @Revision, refusals = @Refusals "
+                        + "where id = @Id and revision = @Revision and decided < @Revision",
+                    intents.Select(i => new DecidedColumns(i.SubjectId, i.SubjectRevision, null)).Concat(
+                        settled.Select(s => new DecidedColumns(s.Id, s.Revision, TextOf(s.Refusals)))));
                 var kept = withLineage.Zip(decided).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
                 var continued = kept.Select(k => k.Intent.LineageId).OfType<long>().ToList();
-                await session.ExecuteManyAsync(
-                    "insert into lineage (id, subject_id, current_slot, is_open) values (@p0, @p1, null, 1)",
-                    [.. kept.Where(k => k.Intent.LineageId is null)
-                        .Select(k => new object?[] { k.Lineage, k.Intent.SubjectId })]);
+                await session.InsertAsync(
+                    "lineage",
+                    kept.Where(k => k.Intent.LineageId is null)
+                        .Select(k => new { id = k.Lineage, k.Intent.SubjectId, isOpen = 1L }));
                 // An older intent of the lineage rests on what was known before.
                 await session.ExecuteManyAsync(
-                    "update certificate set abandoned = 1 "
-                        + "where lineage_id = @p0 and signature is null and abandoned = 0",
-                    [.. continued.Select(id => new object?[] { id })]);
+                    $"update certificate set abandoned = {Yes} where lineage_id = @id and {IsIntent("certificate")}",
+                    continued.Select(id => new { id }));
                 await RevocationRows.ReopenAsync(session, continued, act);
-                await session.ExecuteManyAsync(
-                    CertificateColumns.Insert,
-                    [.. kept.Select(k => CertificateColumns.ValuesOf(k.Intent, k.Lineage))]);
+                await CertificateColumns.InsertAsync(session, kept);
                 // A merge that changed nothing in the certificate is no cause of the next one.
                 await session.ExecuteManyAsync(
-                    "update lineage set merged = 0 where subject_id = @p0 and is_open = 1 and merged = 1",
-                    [.. settled.Where(s => s.Refusals.Count == 0).Select(s => new object?[] { s.Id })]);
+                    $"update lineage set merged = {No} "
+                        + $"where subject_id = @Id and {IsOpen("lineage")} and merged = {Yes}",
+                    settled.Where(s => s.Refusals.Count == 0).Select(s => new { s.Id }));
                 var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First)
                     .ToList();
                 await RevocationRows.EndAsync(
@@ -70,27 +67,27 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
             async session =>
             {
                 var moved = await session.ExecuteManyAsync(
-                    """
-                    update lineage set current_slot = @p1, merged = 0, regenerate_at = @p3, regenerate_cause = 1,
-                        regenerate_refusal = null
-                    where id = @p0 and is_open = 1 and current_slot is not distinct from @p2
-                      and exists (select 1 from certificate
-                        where lineage_id = @p0 and slot = @p1 and signature is null and abandoned = 0)
-                      and not exists (select 1 from dsc_withdrawal w where w.kid = @p4)
+                    $"""
+                    update lineage set current_slot = @slot, merged = {No}, regenerate_at = @due,
+                        regenerate_cause = {SuccessionCause.Regenerated:D}, regenerate_refusal = null
+                    where id = @LineageId and {IsOpen("lineage")} and current_slot is not distinct from @predecessor
+                      and exists (select 1 from certificate c
+                        where c.lineage_id = @LineageId and c.slot = @slot and {IsIntent("c")}
+                          and not {HasWithdrawnKey("c")})
                     """,
-                    [.. certificates.Select(c => new object?[]
+                    certificates.Select(c => new
                     {
-                        c.LineageId, c.Slot.Value, c.Predecessor?.Value, c.RegenerateAt.ToUnixTimeSeconds(),
-                        c.Kid.ToString(),
-                    })]);
+                        c.LineageId, slot = c.Slot.Value, predecessor = c.Predecessor?.Value,
+                        due = c.RegenerateAt.ToUnixTimeSeconds(),
+                    }));
                 var current = certificates.Zip(moved).Where(pair => pair.Second == 1).Select(pair => pair.First)
                     .ToList();
                 await session.ExecuteManyAsync(
-                    "update certificate set signature = @p1, revocation_hash = @p2 where slot = @p0",
-                    [.. current.Select(c => new object?[]
+                    "update certificate set signature = @Signature, revocation_hash = @hash where slot = @slot",
+                    current.Select(c => new
                     {
-                        c.Slot.Value, c.Signature, c.RevocationHash.ToBytes(),
-                    })]);
+                        slot = c.Slot.Value, c.Signature, hash = c.RevocationHash.ToBytes(),
+                    }));
                 var successors = current.Where(c => c.Predecessor is not null);
                 await LineageRows.InheritSuspensionAsync(session, [.. successors.Select(c => c.Slot.Value)], act);
                 await RevocationRows.FollowAsync(session, current, act);
@@ -111,11 +108,11 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
             {
                 var slots = intents.Select(i => i.Slot.Value).ToList();
                 await session.ExecuteManyAsync(
-                    "update certificate set abandoned = 1 where slot = @p0 and signature is null",
-                    [.. slots.Select(slot => new object?[] { slot })]);
+                    $"update certificate set abandoned = {Yes} where slot = @slot and {IsUnsigned("certificate")}",
+                    slots.Select(slot => new { slot }));
                 await session.ExecuteManyAsync(
-                    "update subject set revision = revision + 1 where id = @p0 and decided = revision",
-                    [.. intents.Where(i => !i.KeepsContent).Select(i => new object?[] { i.SubjectId })]);
+                    "update subject set revision = revision + 1 where id = @SubjectId and decided = revision",
+                    intents.Where(i => !i.KeepsContent).Select(i => new { i.SubjectId }));
                 await AuditRows.AddAsync(session, act, "intent-abandoned", slots);
             },
             cancel);
@@ -123,13 +120,14 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
     /// <summary>Whoever's content stands (again) may be regenerated after all.</summary>
     static Task<int[]> AskAgainAsync(WriteSession session, IReadOnlyList<SettledSubject> settled, Act act) =>
         session.ExecuteManyAsync(
-            """
-            update lineage set regenerate_at = @p1, regenerate_refusal = null
-            where subject_id = @p0 and is_open = 1 and regenerate_refusal is not null
+            $"""
+            update lineage set regenerate_at = @now, regenerate_refusal = null
+            where subject_id = @Id and {IsOpen("lineage")} and regenerate_refusal is not null
             """,
-            [.. settled.Where(s => s.Refusals.Count == 0)
-                .Select(s => new object?[] { s.Id, act.At.ToUnixTimeSeconds() })]);
+            settled.Where(s => s.Refusals.Count == 0).Select(s => new { s.Id, now = act.At.ToUnixTimeSeconds() }));
 
     static string? TextOf(IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 0 ? null : string.Join(", ", refusals.Select(r => r.ToString()));
+
+    sealed record DecidedColumns(long Id, long Revision, string? Refusals);
 }

@@ -6,6 +6,7 @@ using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
 using Issuer.Storage.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
 
@@ -25,11 +26,11 @@ static class DueSubjects
                 l.current_slot, l.merged, l.is_open, c.content_digest, c.dose_number, v.reason, v.decided_at,
                 v.effective_at, v.suspended_until, l.regenerate_cause, c.expires_at
             from subject s
-            left join lineage l on l.subject_id = s.id and (l.is_open = 1 or (l.current_slot is not null
+            left join lineage l on l.subject_id = s.id and ({IsOpen("l")} or (l.current_slot is not null
                 and not exists (select 1 from lineage o where o.subject_id = l.subject_id
-                    and (o.is_open = 1 or (o.current_slot is not null and o.id > l.id)))))
+                    and ({IsOpen("o")} or (o.current_slot is not null and o.id > l.id)))))
             left join certificate c on c.slot = l.current_slot
-            left join revocation v on v.slot = l.current_slot and v.undone_at is null
+            left join revocation v on v.slot = l.current_slot and {Stands("v")}
             where {which}
             """,
             parameters)).AsList();
@@ -46,8 +47,8 @@ static class DueSubjects
         Database database, DbConnection connection, IReadOnlyCollection<long> subjects) =>
         (await connection.QueryAsync<DoseColumns>(
             $"""
-            select subject_id, id, facility, product, dose_number, dose_kind, vaccinated_on, attested, held
-            from record where subject_id {database.OneOf("ids")} and duplicate_of is null and withdrawn = 0
+            select {ColumnList.Of<DoseColumns>()}
+            from record where subject_id {database.OneOf("ids")} and {CountsAsDose("record")}
             """,
             new { ids = subjects.ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
 

@@ -7,6 +7,7 @@ using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Records;
 using Issuer.Storage.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
 
@@ -16,11 +17,6 @@ public sealed class HolderCertificates
     internal const string Columns =
         "c.slot, c.random, c.lineage_id, c.predecessor, c.cause, c.kid, c.issued_at, c.expires_at, c.to_be_signed, "
         + "c.signature, l.current_slot, v.reason, v.effective_at, v.suspended_until, w.kid as withdrawn_kid";
-
-    /// <summary>What stands against a certificate.</summary>
-    internal const string Standing =
-        "left join revocation v on v.slot = c.slot and v.undone_at is null "
-        + "left join dsc_withdrawal w on w.kid = c.kid";
 
     readonly Database database;
     readonly GroupedWork<string, IReadOnlyList<IssuedCertificate>> lists;
@@ -90,10 +86,10 @@ public sealed class HolderCertificates
                 $"""
                 select {Columns}
                 from record r
-                join lineage l on l.subject_id = r.subject_id and l.is_open = 1
+                join lineage l on l.subject_id = r.subject_id and {IsOpen("l")}
                 join certificate c on c.slot = l.current_slot
-                {Standing}
-                where r.id = @record and r.facility = @facility and r.withdrawn = 0 and c.signature is not null
+                {JoinStanding}
+                where r.id = @record and r.facility = @facility and {IsGiven("r")} and {IsCompleted("c")}
                 """,
                 new { facility, record }))?.ToCertificate(),
             cancel);
@@ -139,8 +135,8 @@ public sealed class HolderCertificates
     static async Task<List<IssuedColumns>> PageAsync(DbConnection connection, long after, int limit) =>
         (await connection.QueryAsync<IssuedColumns>(
             $"""
-            select {Columns} from certificate c join lineage l on l.id = c.lineage_id {Standing}
-            where c.slot > @after and c.signature is not null order by c.slot limit @limit
+            select {Columns} from certificate c join lineage l on l.id = c.lineage_id {JoinStanding}
+            where c.slot > @after and {IsCompleted("c")} order by c.slot limit @limit
             """,
             new { after, limit })).AsList();
 

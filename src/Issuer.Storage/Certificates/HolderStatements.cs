@@ -1,5 +1,6 @@
 using Dapper;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
 
@@ -26,17 +27,17 @@ sealed class HolderStatements
             from identity_document d
             join lineage l on l.subject_id = d.subject_id
             join certificate c on c.lineage_id = l.id
-            {HolderCertificates.Standing}
-            where d.document in ({documents}) and c.signature is not null
+            {JoinStanding}
+            where d.document in ({documents}) and {IsCompleted("c")}
             order by c.issued_at desc, case when c.slot = l.current_slot then 0 else 1 end, c.slot desc
             """;
         CertificatesAndDoses =
             $"""
             {Certificates};
-            select d.document, {RecordColumns.All}
+            select d.document, {RecordColumns.All.In("r")}
             from identity_document d
             join record r on r.subject_id = d.subject_id
-            where d.document in ({documents}) and r.duplicate_of is null and r.withdrawn = 0
+            where d.document in ({documents}) and {CountsAsDose("r")}
             order by r.vaccinated_on, r.id
             """;
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
 
@@ -9,12 +10,11 @@ sealed class LineageStore(Database database) : ILineageStore
     /// <summary>
     /// What an act asked for by a cause of its own is due whatever became of the current certificate.
     /// </summary>
-    const string IsDue =
-        """
-        l.is_open = 1 and l.regenerate_at <= @now and s.decided >= s.revision
-            and (l.regenerate_cause <> 1 or not exists (
-                select 1 from revocation r where r.slot = l.current_slot and r.undone_at is null
-                    and r.effective_at <= @now and (r.suspended_until is null or r.suspended_until > @now)))
+    static readonly string IsDue =
+        $"""
+        {IsOpen("l")} and l.regenerate_at <= @now and {IsDecided("s")}
+            and (l.regenerate_cause <> {SuccessionCause.Regenerated:D} or not exists (
+                select 1 from revocation v where v.slot = l.current_slot and {IsInForce("v")}))
         """;
 
     public Task<IReadOnlyList<LineageCursor>> DueAsync(
@@ -62,15 +62,15 @@ sealed class LineageStore(Database database) : ILineageStore
             {
                 var now = act.At.ToUnixTimeSeconds();
                 await session.ExecuteManyAsync(
-                    """
-                    update lineage set regenerate_at = null, regenerate_refusal = @p1
-                    where id = @p0 and is_open = 1 and regenerate_at <= @p2
+                    $"""
+                    update lineage set regenerate_at = null, regenerate_refusal = @why
+                    where id = @LineageId and {IsOpen("lineage")} and regenerate_at <= @now
                     """,
-                    [.. refused.Select(r => new object?[] { r.LineageId, string.Join(", ", r.Refusals), now })]);
+                    refused.Select(r => new { r.LineageId, why = string.Join(", ", r.Refusals), now }));
                 await AuditRows.AddAsync(session, act, "regeneration-refused", refused.Select(r => r.LineageId));
                 await session.ExecuteManyAsync(
-                    "update subject set revision = revision + 1 where id = @p0 and decided = revision",
-                    [.. outdated.Select(id => new object?[] { id })]);
+                    "update subject set revision = revision + 1 where id = @id and decided = revision",
+                    outdated.Select(id => new { id }));
                 return await ReserveAsync(session, intents, now);
             },
             cancel);
@@ -84,20 +84,19 @@ sealed class LineageStore(Database database) : ILineageStore
         WriteSession session, IReadOnlyList<PreparedCertificate> intents, long now)
     {
         var reserved = await session.ExecuteManyAsync(
-            """
+            $"""
             update lineage set regenerate_refusal = null
-            where id = @p0 and is_open = 1 and regenerate_at <= @p1 and current_slot = @p2
-              and exists (select 1 from subject where id = @p3 and revision = @p4 and decided = @p4)
-              and not exists (
-                select 1 from certificate where lineage_id = @p0 and signature is null and abandoned = 0)
+            where id = @LineageId and {IsOpen("lineage")} and regenerate_at <= @now and current_slot = @predecessor
+              and exists (select 1 from subject
+                where id = @SubjectId and revision = @SubjectRevision and decided = @SubjectRevision)
+              and not exists (select 1 from certificate c where c.lineage_id = @LineageId and {IsIntent("c")})
             """,
-            [.. intents.Select(i => new object?[]
+            intents.Select(i => new
             {
-                i.LineageId, now, i.Predecessor?.Value, i.SubjectId, i.SubjectRevision,
-            })]);
+                i.LineageId, now, predecessor = i.Predecessor?.Value, i.SubjectId, i.SubjectRevision,
+            }));
         var kept = intents.Zip(reserved).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
-        await session.ExecuteManyAsync(
-            CertificateColumns.Insert, [.. kept.Select(i => CertificateColumns.ValuesOf(i, i.LineageId!.Value))]);
+        await CertificateColumns.InsertAsync(session, kept.Select(i => (i, i.LineageId!.Value)));
         return kept.ConvertAll(i => new ReservedSlot(i.Slot, i.LineageId!.Value));
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Issuer.Core.Certificates;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
 
@@ -15,7 +16,7 @@ static class OpenIntents
                 select {CertificateColumns.Intent}, l.subject_id, s.revision as revision_now, l.is_open,
                     l.current_slot
                 from certificate c join lineage l on l.id = c.lineage_id join subject s on s.id = l.subject_id
-                where c.signature is null and c.abandoned = 0 and {which}
+                where {IsIntent("c")} and {which}
                 """,
                 parameters)).Select(row => row.ToIntent())],
             cancel);

@@ -3,6 +3,7 @@ using Dapper;
 using Issuer.Core.Feedback;
 using Issuer.Core.Records;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Feedback;
 
@@ -13,13 +14,6 @@ sealed record ReportColumns(
     string Facility, string? Province, long? RecordId, long FiledAt, long DueAt, long State, string? Reason,
     string? Note, long? AnsweredRecord, long? AnsweredAt)
 {
-    public const string Insert =
-        """
-        insert into report (id, version, filer, document, digest, kind, named_facility, full_name, date_of_birth,
-            product, lot, vaccinated_on, evidence, words, facility, record_id, filed_at, due_at, state)
-        values (@p0, 1, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, 0)
-        """;
-
     public const string Select =
         """
         select r.id, r.version, r.filer, r.document, r.kind, r.named_facility, r.full_name, r.date_of_birth,
@@ -31,25 +25,27 @@ sealed record ReportColumns(
     /// <summary>
     /// Certificates that followed: read apart, since a computed column has no type while there is no row.
     /// </summary>
-    const string Certified =
-        """
+    static readonly string Certified =
+        $"""
         select r.id, min(c.issued_at) from report r
         join record d on d.id = r.answered_record
-        join lineage l on l.subject_id = d.subject_id and l.is_open = 1
-        join certificate c on c.lineage_id = l.id and c.signature is not null and c.issued_at >= r.answered_at
+        join lineage l on l.subject_id = d.subject_id and {IsOpen("l")}
+        join certificate c on c.lineage_id = l.id and {IsCompleted("c")} and c.issued_at >= r.answered_at
         where r.id
         """;
 
-    public static object?[] ValuesOf(long id, NewReport report, DateTimeOffset at)
+    public static Task InsertAsync(WriteSession session, long id, NewReport report, DateTimeOffset at)
     {
         var claim = report.Claim;
-        return
-        [
-            id, report.Filer.Key, report.Filer.Document, claim.DigestOf(report.Filer.Document), (long)claim.Kind,
-            claim.Facility, claim.FullName, claim.DateOfBirth.ToString(), claim.Product, claim.Lot,
-            claim.VaccinatedOn is { } day ? RecordColumns.TextOf(day) : null, claim.Evidence, claim.Words,
-            report.Route.Facility, report.Route.RecordId, at.ToUnixTimeSeconds(), report.DueAt.ToUnixTimeSeconds(),
-        ];
+        return session.InsertOneAsync("report", new
+        {
+            id, version = 1L, filer = report.Filer.Key, report.Filer.Document,
+            digest = claim.DigestOf(report.Filer.Document), kind = (long)claim.Kind, namedFacility = claim.Facility,
+            claim.FullName, dateOfBirth = claim.DateOfBirth.ToString(), claim.Product, claim.Lot,
+            vaccinatedOn = claim.VaccinatedOn is { } day ? RecordColumns.TextOf(day) : null, claim.Evidence,
+            claim.Words, report.Route.Facility, report.Route.RecordId, filedAt = at.ToUnixTimeSeconds(),
+            dueAt = report.DueAt.ToUnixTimeSeconds(), state = (long)ReportState.Open,
+        });
     }
 
     public static async Task<IReadOnlyList<Report>> ReadAsync(

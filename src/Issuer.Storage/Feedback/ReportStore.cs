@@ -4,6 +4,7 @@ using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Feedback;
 
@@ -13,8 +14,8 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
 
     const string CandidateOf = "r.id, r.facility, r.family_name, r.given_name, r.date_of_birth, r.lot, r.vaccinated_on";
 
-    const string WaitingUnder =
-        "r.identity_number = @number and r.state between 2 and 5 and r.identity_number <> ''";
+    static readonly string WaitingUnder =
+        $"r.identity_number = @number and {DoesNotMatch("r")} and r.identity_number <> ''";
 
     public Task<IReadOnlyList<ReportCandidate>> CandidatesAsync(Filer filer, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ReportCandidate>>(
@@ -40,7 +41,7 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
             async session =>
             {
                 var said = await session.QueryAsync<ReportColumns>(
-                    $"{ReportColumns.Select} where r.filer = @Key and r.digest = @digest and r.state = 0",
+                    $"{ReportColumns.Select} where r.filer = @Key and r.digest = @digest and {WaitsForAnswer("r")}",
                     new { report.Filer.Key, digest = report.Claim.DigestOf(report.Filer.Document) });
                 if (said is [var before])
                 {
@@ -51,7 +52,7 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
                 {
                     return tooMany;
                 }
-                await session.ExecuteManyAsync(ReportColumns.Insert, [ReportColumns.ValuesOf(id, report, act.At)]);
+                await ReportColumns.InsertAsync(session, id, report, act.At);
                 await AuditRows.AddAsync(session, act, "report-filed", [id]);
                 return new FiledReport((await FindAsync(session, id))!, IsNew: true);
             },
@@ -85,7 +86,7 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
         }
         if (query.LateAt is { } now)
         {
-            Narrow("r.state = 0 and r.due_at <= @now", "now", now.ToUnixTimeSeconds());
+            Narrow($"{WaitsForAnswer("r")} and r.due_at <= @now", "now", now.ToUnixTimeSeconds());
         }
         return database.ReadAsync(
             connection => ReportColumns.ReadAsync(

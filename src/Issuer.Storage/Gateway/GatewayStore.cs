@@ -4,6 +4,7 @@ using Issuer.Core;
 using Issuer.Core.Gateway;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Gateway;
 
@@ -17,7 +18,7 @@ public sealed class GatewayStore(Database database)
     public Task<IReadOnlyList<GatewayUpload>> UploadsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<GatewayUpload>>(
             async connection => [.. (await connection.QueryAsync<UploadColumns>(
-                "select kind, digest, kid, remote_id from gateway_upload order by kind, digest"))
+                $"select {ColumnList.Of<UploadColumns>()} from gateway_upload order by kind, digest"))
                 .Select(row => row.ToUpload())],
             cancel);
 
@@ -49,8 +50,8 @@ public sealed class GatewayStore(Database database)
     public Task<IReadOnlyList<KnownKey>> KeysAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<KnownKey>>(
             async connection => [.. (await connection.QueryAsync<KeyColumns>(
-                """
-                select kind, country, kid, der, listed_at, left_at, source from believed_key
+                $"""
+                select {ColumnList.Of<KeyColumns>()} from believed_key
                 order by country, kind, kid, thumbprint, source
                 """))
                 .Select(row => row.ToKey())],
@@ -67,23 +68,20 @@ public sealed class GatewayStore(Database database)
             {
                 var at = act.At.ToUnixTimeSeconds();
                 var standing = (await session.QueryAsync<string>(
-                    "select thumbprint from believed_key where source = @source and left_at is null", new { source }))
-                    .ToHashSet();
+                    $"select thumbprint from believed_key where source = @source and {IsListed("believed_key")}",
+                    new { source })).ToHashSet();
                 var left = standing.Except(keys.Select(key => key.Thumbprint)).ToList();
                 await session.ExecuteManyAsync(
-                    "update believed_key set left_at = @p1 where thumbprint = @p0 and source = @p2",
-                    [.. left.Select(gone => new object?[] { gone, at, source })]);
-                await session.ExecuteManyAsync(
-                    """
-                    insert into believed_key (thumbprint, kind, country, kid, der, listed_at, source)
-                    values (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-                    on conflict (source, thumbprint) do update set listed_at = excluded.listed_at, left_at = null
-                    """,
-                    [.. keys.Select(key => new object?[]
+                    "update believed_key set left_at = @at where thumbprint = @gone and source = @source",
+                    left.Select(gone => new { gone, at, source }));
+                await session.InsertAsync(
+                    "believed_key",
+                    keys.Select(key => new
                     {
-                        key.Thumbprint, key.Kind, key.Country, key.Kid, key.Der.ToArray(),
-                        key.Listed.ToUnixTimeSeconds(), source,
-                    })]);
+                        key.Thumbprint, key.Kind, key.Country, key.Kid, der = key.Der.ToArray(),
+                        listedAt = key.Listed.ToUnixTimeSeconds(), source,
+                    }),
+                    "on conflict (source, thumbprint) do update set listed_at = excluded.listed_at, left_at = null");
                 await AuditRows.AddAsync(session, act,
                 [
                     .. keys.Where(key => !standing.Contains(key.Thumbprint)).Select(key =>
@@ -97,7 +95,7 @@ public sealed class GatewayStore(Database database)
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> BatchExpiriesAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
             async connection => (await connection.QueryAsync<(string Id, long ExpiresAt)>(
-                "select id, expires_at from gateway_batch where left_at is null"))
+                $"select id, expires_at from gateway_batch where {IsListed("gateway_batch")}"))
                 .ToDictionary(row => row.Id, row => DateTimeOffset.FromUnixTimeSeconds(row.ExpiresAt)),
             cancel);
 
@@ -105,9 +103,7 @@ public sealed class GatewayStore(Database database)
     public Task<IReadOnlyList<KnownBatch>> BatchesAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<KnownBatch>>(
             async connection => [.. (await connection.QueryAsync<BatchColumns>(
-                """
-                select id, country, kid, hash_type, expires_at, hashes, left_at from gateway_batch order by country, id
-                """))
+                $"select {ColumnList.Of<BatchColumns>()} from gateway_batch order by country, id"))
                 .Select(row => row.ToBatch())],
             cancel);
 
@@ -130,8 +126,8 @@ public sealed class GatewayStore(Database database)
     public Task LeaveBatchesAsync(IEnumerable<string> ids, DateTimeOffset now, CancellationToken cancel) =>
         database.WriteAsync(
             session => session.ExecuteManyAsync(
-                "update gateway_batch set left_at = @p1 where id = @p0 and left_at is null",
-                [.. ids.Select(id => new object?[] { id, now.ToUnixTimeSeconds() })]),
+                $"update gateway_batch set left_at = @now where id = @id and {IsListed("gateway_batch")}",
+                ids.Select(id => new { id, now = now.ToUnixTimeSeconds() })),
             cancel);
 
     /// <summary>Nobody needs a batch that has expired, nor anything to explain that it left.</summary>

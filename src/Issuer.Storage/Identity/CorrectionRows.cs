@@ -10,13 +10,9 @@ static class CorrectionRows
 
     public static Task AddAsync(
         WriteSession session, Act act, string outcome, IEnumerable<(long Record, long Version)> corrections) =>
-        session.ExecuteManyAsync(
-            """
-            insert into correction (record_id, record_version, outcome, evidence, actor, at)
-            values (@p0, @p1, @p2, @p3, @p4, @p5)
-            """,
-            [.. corrections.Select(c => new object?[]
-            {
-                c.Record, c.Version, outcome, act.Evidence ?? "clerk", act.Actor, act.At.ToUnixTimeSeconds(),
-            })]);
+        session.InsertAsync("correction", corrections.Select(c => new
+        {
+            recordId = c.Record, recordVersion = c.Version, outcome, evidence = act.Evidence ?? "clerk", act.Actor,
+            at = act.At.ToUnixTimeSeconds(),
+        }));
 }

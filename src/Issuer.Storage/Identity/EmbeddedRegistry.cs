@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
@@ -16,7 +17,9 @@ public sealed record PopulationRow(
 /// </summary>
 public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
 {
-    const string Columns = "id, identity_number, old_identity_number, family_name, given_name, sex, date_of_birth";
+    static readonly ColumnList Columns = ColumnList.Of<PersonColumns>();
+
+    static readonly ColumnList Told = ColumnList.Of<PopulationColumns>();
 
     /// <summary>
     /// Adds people and takes what a newer register says of those it has.
@@ -25,11 +28,11 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
     public Task<int> LoadAsync(IReadOnlyList<PopulationRow> people, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
-            var changed = await session.ExecuteManyAsync(Upsert("identity_number"),
-                [.. people.Where(p => p.IdentityNumber is not null).Select(ValuesOf)]);
-            var changedOld =
-                await session.ExecuteManyAsync(Upsert("old_identity_number) where (identity_number is null"),
-                [.. people.Where(p => p.IdentityNumber is null).Select(ValuesOf)]);
+            var changed = await UpsertAsync(
+                session, people.Where(p => p.IdentityNumber is not null), "identity_number");
+            var changedOld = await UpsertAsync(
+                session, people.Where(p => p.IdentityNumber is null),
+                "old_identity_number) where (identity_number is null");
             return changed.Sum() + changedOld.Sum();
         },
         cancel);
@@ -39,34 +42,18 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
     /// </summary>
     public Task AskAgainAsync(CancellationToken cancel) => database.WriteAsync(
         session => session.ExecuteAsync(
-            "update record set state = @pending, differs = 0, suggestion = null where state in (@wrong, @nobody)",
-            new
-            {
-                pending = (long)RecordState.Pending, wrong = (long)RecordState.Mismatched,
-                nobody = (long)RecordState.NotFound,
-            }),
+            $"update record set {MatchAgain} where {IsDenied("record")}"),
         cancel);
 
-    static object?[] ValuesOf(PopulationRow p) =>
-    [
-        p.IdentityNumber, p.OldIdentityNumber, p.FamilyName, p.GivenName, KeyOf(p.FamilyName, p.GivenName), (long)p.Sex,
-        p.DateOfBirth.ToString(), p.Commune,
-    ];
-
     /// <param name="unique">The columns of the unique index that tells who is there already.</param>
-    static string Upsert(string unique) =>
-        $"""
-        insert into population (identity_number, old_identity_number, family_name, given_name, name_key, sex,
-            date_of_birth, commune)
-        values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
-        on conflict ({unique}) do update set old_identity_number = excluded.old_identity_number,
-            family_name = excluded.family_name, given_name = excluded.given_name, name_key = excluded.name_key,
-            sex = excluded.sex, date_of_birth = excluded.date_of_birth, commune = excluded.commune
-        where (population.old_identity_number, population.family_name, population.given_name, population.sex,
-                population.date_of_birth, population.commune)
-            is distinct from (excluded.old_identity_number, excluded.family_name, excluded.given_name, excluded.sex,
-                excluded.date_of_birth, excluded.commune)
-        """;
+    static Task<int[]> UpsertAsync(WriteSession session, IEnumerable<PopulationRow> people, string unique) =>
+        session.InsertAsync(
+            "population", people.Select(PopulationColumns.Of),
+            $"""
+            on conflict ({unique}) do update set {Told.Without("IdentityNumber").Excluded}
+            where ({Told.Without("IdentityNumber", "NameKey").In("population")})
+                is distinct from ({Told.Without("IdentityNumber", "NameKey").In("excluded")})
+            """);
 
     public Task<IReadOnlyList<RegistryAnswer?>> LookUpAsync(
         IReadOnlyList<RegistryQuery> queries, CancellationToken cancel) =>
@@ -146,13 +133,22 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
             : new RegistryAnswer(wrong, null, NameKey.WithoutMarks(full) == NameKey.WithoutMarks(query.FullName));
     }
 
-    static string KeyOf(string familyName, string givenName) => NameKey.Of($"{familyName} {givenName}");
-
     sealed record PersonColumns(
         long Id, string? IdentityNumber, string? OldIdentityNumber, string FamilyName, string GivenName, long Sex,
         string DateOfBirth)
     {
         public RegistryPerson ToPerson() => new(
             IdentityNumber, OldIdentityNumber, FamilyName, GivenName, (Sex)Sex, PartialDate.Parse(DateOfBirth));
+    }
+
+    /// <summary>What a register tells of a person.</summary>
+    sealed record PopulationColumns(
+        string? IdentityNumber, string? OldIdentityNumber, string FamilyName, string GivenName, string NameKey,
+        long Sex, string DateOfBirth, string? Commune)
+    {
+        public static PopulationColumns Of(PopulationRow p) => new(
+            p.IdentityNumber, p.OldIdentityNumber, p.FamilyName, p.GivenName,
+            Core.Identity.NameKey.Of($"{p.FamilyName} {p.GivenName}"), (long)p.Sex, p.DateOfBirth.ToString(),
+            p.Commune);
     }
 }

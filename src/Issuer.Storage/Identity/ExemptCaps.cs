@@ -1,6 +1,7 @@
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Policies;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
@@ -32,7 +33,10 @@ static class ExemptCaps
         if (ids.Length > 0)
         {
             await session.ExecuteAsync(
-                $"update record set held = 0 where held = {(int)HoldReason.ExemptCap} and id {session.OneOf("ids")}",
+                $"""
+                update record set held = {HoldReason.None:D}
+                where {IsHeldFor("record", HoldReason.ExemptCap)} and id {session.OneOf("ids")}
+                """,
                 new { ids });
         }
         var exemptNow = settled.Where(r => r.State == RecordState.Exempt).ToLookup(r => r.Record.Record.Facility);
@@ -45,11 +49,11 @@ static class ExemptCaps
         {
             var cap = await OfAsync(session, claimed.Key, policy);
             var exempt = await CountAsync(
-                session, $"facility = @facility and state = {(int)RecordState.Exempt}", claimed.Key);
+                session, $"facility = @facility and {IsIn("record", RecordState.Exempt)}", claimed.Key);
             var tooMany = (int)Math.Clamp(exempt - cap, 0, claimed.Count());
             await session.ExecuteManyAsync(
-                $"update record set held = {(int)HoldReason.ExemptCap} where id = @p0 and held = 0",
-                [.. claimed.Select(r => r.Record.Id).Order().TakeLast(tooMany).Select(id => new object?[] { id })]);
+                $"update record set held = {HoldReason.ExemptCap:D} where id = @id and {IsFree("record")}",
+                claimed.Select(r => r.Record.Id).Order().TakeLast(tooMany).Select(id => new { id }));
         }
     }
 

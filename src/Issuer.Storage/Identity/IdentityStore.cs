@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
@@ -13,7 +14,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             async connection =>
             {
                 var rows = await connection.QueryAsync<RecordColumns>(
-                    $"select {RecordColumns.All} from record where state = 0 and withdrawn = 0 and id > @after "
+                    $"select {RecordColumns.All} from record where {WaitsForMatch("record")} and id > @after "
                         + "order by id limit @limit",
                     new { after, limit });
                 return [.. rows.Select(row => row.ToRecord())];
@@ -36,19 +37,20 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                 var settled = waiting.ConvertAll(subjects.Settle);
                 await subjects.StoreAsync(session);
                 await session.ExecuteManyAsync(
-                    """
-                    update record set state = @p1, differs = @p2, suggestion = @p3, subject_id = @p4,
-                        waits_since = case when @p5 = 0 then waits_since
-                            when settled_at is null then coalesce(waits_since, @p6) else @p6 end,
-                        settled_at = case when @p5 = 1 or waits_since is null then null
-                            else coalesce(settled_at, @p6) end
-                    where id = @p0
+                    $"""
+                    update record set state = @state, differs = @differs, suggestion = @kind, subject_id = @SubjectId,
+                        waits_since = case when @waits = {No} then waits_since
+                            when settled_at is null then coalesce(waits_since, @now) else @now end,
+                        settled_at = case when @waits = {Yes} or waits_since is null then null
+                            else coalesce(settled_at, @now) end
+                    where id = @Id
                     """,
-                    [.. settled.Select(s => new object?[]
+                    settled.Select(s => new
                     {
-                        s.Result.Record.Id, (long)s.Result.State, (long)s.Result.Differs, s.Result.Suggestion?.Kind,
-                        s.SubjectId, ErrorGroups.Of(s.Result.State) is null ? 0L : 1L, act.At.ToUnixTimeSeconds(),
-                    })]);
+                        s.Result.Record.Id, state = (long)s.Result.State, differs = (long)s.Result.Differs,
+                        kind = s.Result.Suggestion?.Kind, s.SubjectId,
+                        waits = ErrorGroups.Of(s.Result.State) is null ? 0L : 1L, now = act.At.ToUnixTimeSeconds(),
+                    }));
                 await SuggestionRows.StoreAsync(session, act, settled.ConvertAll(s => s.Result));
                 await ExemptCaps.ApplyAsync(session, settled.ConvertAll(s => s.Result), act.At);
                 await SubjectRows.RefreshAsync(
@@ -65,7 +67,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
     {
         var ids = results.Select(r => r.Record.Id).ToArray();
         var versions = (await session.QueryAsync<VersionColumns>(
-            $"select id, version from record where state = 0 and withdrawn = 0 and id {session.OneOf("ids")}",
+            $"select id, version from record where {WaitsForMatch("record")} and id {session.OneOf("ids")}",
             new { ids }))
             .ToDictionary(row => row.Id, row => row.Version);
         return [.. results.Where(r => versions.GetValueOrDefault(r.Record.Id) == r.Record.Version)];
@@ -80,9 +82,9 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         readonly Dictionary<long, SubjectIdentity> identities;
         readonly HashSet<long> withDoses;
         readonly Dictionary<long, string> currentNumbers;
-        readonly List<object?[]> newSubjects = [];
-        readonly List<object?[]> renamed = [];
-        readonly List<object?[]> newDocuments = [];
+        readonly List<PersonColumns> newSubjects = [];
+        readonly List<PersonColumns> renamed = [];
+        readonly List<DocumentColumns> newDocuments = [];
         long nextId;
 
         Subjects(
@@ -115,12 +117,12 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
                 ? []
                 : await session.QueryAsync<long>(
                     "select distinct subject_id from record "
-                        + $"where withdrawn = 0 and subject_id {session.OneOf("known")}",
+                        + $"where {IsGiven("record")} and subject_id {session.OneOf("known")}",
                     new { known });
             var numbers = known.Length == 0
                 ? []
                 : await session.QueryAsync<DocumentColumns>(
-                    $"select document, subject_id from identity_document where subject_id {session.OneOf("known")}",
+                    $"select {ColumnList.Of<DocumentColumns>()} from identity_document where subject_id {session.OneOf("known")}",
                     new { known });
             return new Subjects(
                 rows.ToDictionary(r => r.Document, r => r.Id), identities, [.. withDoses],
@@ -149,7 +151,7 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
             withDoses.Add(subject);
             foreach (var document in identity.Documents.Where(d => byDocument.TryAdd(d, subject)))
             {
-                newDocuments.Add([document, subject]);
+                newDocuments.Add(new DocumentColumns(document, subject));
                 if (DocumentKey.IsCurrentNumber(document))
                 {
                     currentNumbers[subject] = document;
@@ -178,26 +180,17 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
 
         public async Task StoreAsync(WriteSession session)
         {
+            await session.InsertAsync(
+                "subject", newSubjects.Select(person => new { person, revision = 0L, decided = 0L }));
             await session.ExecuteManyAsync(
-                """
-                insert into subject (id, revision, decided, family_name, given_name, sex, date_of_birth, look_key)
-                values (@p0, 0, 0, @p1, @p2, @p3, @p4, @p5)
-                """,
-                newSubjects);
-            await session.ExecuteManyAsync(
-                """
-                update subject set family_name = @p1, given_name = @p2, sex = @p3, date_of_birth = @p4, look_key = @p5
-                where id = @p0
-                """,
-                renamed);
-            await session.ExecuteManyAsync(
-                "insert into identity_document (document, subject_id) values (@p0, @p1)", newDocuments);
+                $"update subject set {PersonColumns.All.Without("Id").Assigned} where id = @Id", renamed);
+            await session.InsertAsync("identity_document", newDocuments);
         }
 
         long Open(SubjectIdentity identity)
         {
             identities.Add(nextId, identity);
-            newSubjects.Add(ValuesOf(nextId, identity));
+            newSubjects.Add(PersonColumns.Of(nextId, identity));
             return nextId++;
         }
 
@@ -206,18 +199,23 @@ sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
         /// </summary>
         void Rename(long subject, SubjectIdentity identity)
         {
-            if (!ValuesOf(subject, identities[subject]).SequenceEqual(ValuesOf(subject, identity)))
+            if (PersonColumns.Of(subject, identities[subject]) != PersonColumns.Of(subject, identity))
             {
                 identities[subject] = identity;
-                renamed.Add(ValuesOf(subject, identity));
+                renamed.Add(PersonColumns.Of(subject, identity));
             }
         }
+    }
 
-        static object?[] ValuesOf(long id, SubjectIdentity identity) =>
-        [
+    /// <summary>Who a subject is.</summary>
+    sealed record PersonColumns(
+        long Id, string FamilyName, string GivenName, long Sex, string DateOfBirth, string LookKey)
+    {
+        public static readonly ColumnList All = ColumnList.Of<PersonColumns>();
+
+        public static PersonColumns Of(long id, SubjectIdentity identity) => new(
             id, identity.FamilyName, identity.GivenName, (long)identity.Sex, identity.DateOfBirth.ToString(),
-            identity.LookKey,
-        ];
+            identity.LookKey);
     }
 
     sealed record DocumentColumns(string Document, long SubjectId);

@@ -25,9 +25,9 @@ sealed record PersonRows(
                 $"select document as text, subject_id from identity_document where {of} order by document",
                 new { subjects }),
             await session.QueryAsync<Record>(
-                $"select id, subject_id, version, attested from record where {of} order by id", new { subjects }),
+                $"select {ColumnList.Of<Record>()} from record where {of} order by id", new { subjects }),
             await session.QueryAsync<Lineage>(
-                $"select id, subject_id, is_open, current_slot from lineage where {of} order by id", new { subjects }));
+                $"select {ColumnList.Of<Lineage>()} from lineage where {of} order by id", new { subjects }));
     }
 
     public IEnumerable<string> ToLines() =>

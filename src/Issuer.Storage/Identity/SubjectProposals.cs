@@ -1,4 +1,5 @@
 using Dapper;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
@@ -16,11 +17,11 @@ public sealed class SubjectProposals(Database database)
     public Task<IReadOnlyList<SubjectProposal>> PageAsync(long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<SubjectProposal>>(
             async connection => [.. (await connection.QueryAsync<(long Keep, long Merge)>(
-                """
+                $"""
                 select min(k.id) as keep, m.id as merge
                 from subject m
-                join subject k on k.look_key = m.look_key and k.merged_by is null and k.id <> m.id
-                where m.merged_by is null and m.id > @after
+                join subject k on k.look_key = m.look_key and {StandsForItself("k")} and k.id <> m.id
+                where {StandsForItself("m")} and m.id > @after
                   and not exists (select 1 from identity_document d
                       where d.subject_id = m.id and d.document like 'VNM:____________')
                   and (k.id < m.id or exists (select 1 from identity_document d

@@ -1,5 +1,6 @@
 using Issuer.Core.Records;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
@@ -20,32 +21,32 @@ static class SubjectRows
         }
         var doses = await session.QueryAsync<DoseColumns>(
             $"""
-            select subject_id, id, product, vaccinated_on, duplicate_of from record
-            where subject_id {session.OneOf("subjects")} and withdrawn = 0
+            select {ColumnList.Of<DoseColumns>()} from record
+            where subject_id {session.OneOf("subjects")} and {IsGiven("record")}
             """,
             new { subjects });
         var marks = await DuplicateStore.MarksAsync(session, subjects);
-        var changes = new List<object?[]>();
+        var changes = new List<(long Id, long? Original)>();
         var comings = new List<long>();
         foreach (var person in doses.GroupBy(d => d.SubjectId))
         {
             var duplicates = FindDuplicates.Of(person.Select(
                 d => new EnteredDose(d.Id, d.Product, RecordColumns.DayOf(d.VaccinatedOn))), marks);
             var told = person.Select(d => (d.Id, Before: d.DuplicateOf, Now: Find(duplicates, d.Id))).ToList();
-            changes.AddRange(told.Where(d => d.Before != d.Now).Select(d => new object?[] { d.Id, d.Now }));
+            changes.AddRange(told.Where(d => d.Before != d.Now).Select(d => (d.Id, d.Now)));
             comings.AddRange(told
                 .Where(d => (d.Before is null && !appeared.Contains(d.Id)) != d.Now is null)
                 .Select(d => d.Id));
         }
-        await session.ExecuteManyAsync("update record set duplicate_of = @p1 where id = @p0", changes);
+        await session.ExecuteManyAsync(
+            "update record set duplicate_of = @Original where id = @Id", changes.Select(c => new { c.Id, c.Original }));
         await VoidLaterAttestationsAsync(session, comings);
         await TouchAsync(session, subjects);
     }
 
     /// <summary>Makes the persons due for a decision.</summary>
     public static Task TouchAsync(WriteSession session, IEnumerable<long> subjects) => session.ExecuteManyAsync(
-        "update subject set revision = revision + 1 where id = @p0",
-        [.. subjects.Distinct().Select(id => new object?[] { id })]);
+        "update subject set revision = revision + 1 where id = @id", subjects.Distinct().Select(id => new { id }));
 
     /// <summary>
     /// A statement speaks of its dose and all earlier ones; when one of these comes, goes or changes, it no longer
@@ -53,13 +54,13 @@ static class SubjectRows
     /// </summary>
     public static Task VoidLaterAttestationsAsync(WriteSession session, IEnumerable<long> records) =>
         session.ExecuteManyAsync(
-            """
-            update record set attested = 0
-            where attested = 1
-              and subject_id = (select c.subject_id from record c where c.id = @p0)
-              and (vaccinated_on, id) > (select c.vaccinated_on, c.id from record c where c.id = @p0)
+            $"""
+            update record set attested = {No}
+            where {IsAttested("record")}
+              and subject_id = (select c.subject_id from record c where c.id = @id)
+              and (vaccinated_on, id) > (select c.vaccinated_on, c.id from record c where c.id = @id)
             """,
-            [.. records.Select(id => new object?[] { id })]);
+            records.Select(id => new { id }));
 
     static long? Find(IReadOnlyDictionary<long, long> duplicates, long id) =>
         duplicates.TryGetValue(id, out var original) ? original : null;

@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
@@ -9,16 +10,8 @@ namespace Issuer.Storage.Identity;
 /// </summary>
 static class SuggestionRows
 {
-    const string Put =
-        """
-        insert into suggestion (record_id, record_version, family_name, given_name, date_of_birth, identity_type,
-            identity_number)
-        values (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-        on conflict (record_id) do update set record_version = excluded.record_version,
-            family_name = excluded.family_name, given_name = excluded.given_name,
-            date_of_birth = excluded.date_of_birth, identity_type = excluded.identity_type,
-            identity_number = excluded.identity_number
-        """;
+    static readonly string Put =
+        $"on conflict (record_id) do update set {ColumnList.Of<Row>().Without("RecordId").Excluded}";
 
     /// <summary>After the records' own rows, which are counted.</summary>
     public static async Task StoreAsync(WriteSession session, Act act, IReadOnlyList<MatchedRecord> results)
@@ -30,9 +23,11 @@ static class SuggestionRows
             await session.ExecuteAsync(
                 "update record set suggestion = null where id = @id", new { id = probing.Record.Id });
         }
-        await session.ExecuteManyAsync(Put, [.. suggested
-            .Where(r => r.Suggestion!.Corrected is not null)
-            .Select(r => RowOf(r.Record, r.Suggestion!.Corrected!))]);
+        await session.InsertAsync(
+            "suggestion",
+            suggested.Where(r => r.Suggestion!.Corrected is not null)
+                .Select(r => Row.Of(r.Record, r.Suggestion!.Corrected!)),
+            Put);
         await AuditRows.AddAsync(session, act, "correction-suggested", suggested.Select(r => r.Record.Id));
     }
 
@@ -46,9 +41,9 @@ static class SuggestionRows
         {
             var record = result.Record.Record;
             var numbers = await session.QueryAsync<string>(
-                """
+                $"""
                 select distinct identity_number from record
-                where state between 2 and 3 and facility = @facility and date_of_birth = @born
+                where {IsDenied("record")} and facility = @facility and date_of_birth = @born
                     and given_name = @given and family_name = @family
                 """,
                 new
@@ -64,9 +59,13 @@ static class SuggestionRows
         return probing;
     }
 
-    static object?[] RowOf(StoredRecord stored, VaccinationRecord corrected) =>
-    [
-        stored.Id, stored.Version, corrected.FamilyName, corrected.GivenName, corrected.DateOfBirth.ToString(),
-        (long?)corrected.IdentityType, corrected.IdentityNumber,
-    ];
+    /// <summary>The fields that a suggestion may change.</summary>
+    sealed record Row(
+        long RecordId, long RecordVersion, string FamilyName, string GivenName, string DateOfBirth,
+        long? IdentityType, string IdentityNumber)
+    {
+        public static Row Of(StoredRecord stored, VaccinationRecord corrected) => new(
+            stored.Id, stored.Version, corrected.FamilyName, corrected.GivenName, corrected.DateOfBirth.ToString(),
+            (long?)corrected.IdentityType, corrected.IdentityNumber);
+    }
 }

@@ -4,21 +4,18 @@ using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
 
 sealed class WorklistStore(Database database) : IWorklistStore
 {
-    const string Waiting = "r.state between 2 and 5 and r.withdrawn = 0";
-
-    const string Select =
-        """
+    static readonly string Select =
+        $"""
         select r.state, r.differs, r.suggestion, f.commune, f.province,
             s.family_name as new_family_name, s.given_name as new_given_name, s.date_of_birth as new_date_of_birth,
             s.identity_type as new_identity_type, s.identity_number as new_identity_number,
-            r.id, r.version, r.facility, r.reference, r.family_name, r.given_name, r.sex, r.date_of_birth,
-            r.identity_type, r.identity_number, r.nationality, r.product, r.lot, r.dose_number, r.dose_kind,
-            r.vaccinated_on
+            {RecordColumns.All.In("r")}
         from record r
         join facility f on f.code = r.facility
         left join suggestion s on s.record_id = r.id and s.record_version = r.version
@@ -28,7 +25,7 @@ sealed class WorklistStore(Database database) : IWorklistStore
         WorklistQuery query, long after, int limit, CancellationToken cancel)
     {
         var parameters = new DynamicParameters(new { after, limit });
-        var where = new List<string> { Waiting, "r.id > @after" };
+        var where = new List<string> { WaitsForCorrection("r"), "r.id > @after" };
         Narrow(query.Own, "own", where, parameters);
         Narrow(query.Wanted, "wanted", where, parameters);
         if (query.Group is { } group)
@@ -61,11 +58,11 @@ sealed class WorklistStore(Database database) : IWorklistStore
             async session =>
             {
                 var touched = await session.ExecuteManyAsync(
-                    """
-                    update record set state = 0, differs = 0, suggestion = null
-                    where id = @p0 and version = @p1 and state between 2 and 5 and withdrawn = 0
+                    $"""
+                    update record set {MatchAgain}
+                    where id = @Id and version = @Version and {WaitsForCorrection("record")}
                     """,
-                    [.. records.Select(r => new object?[] { r.Id, r.Version })]);
+                    records.Select(r => new { r.Id, r.Version }));
                 var again = records.Zip(touched).Where(pair => pair.Second == 1).Select(pair => pair.First).ToList();
                 await CorrectionRows.AddAsync(
                     session, act, CorrectionRows.RegistryCorrected, again.Select(r => (r.Id, r.Version)));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Issuer.Core.Pki;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Pki;
 
@@ -8,27 +9,26 @@ namespace Issuer.Storage.Pki;
 public sealed class PkiStore(Database database)
 {
     public Task AddAsync(IEnumerable<OwnDsc> dscs, CancellationToken cancel) => database.WriteAsync(
-        session => session.ExecuteManyAsync(
-            """
-            insert into dsc (thumbprint, der, key_name, facility, withdrawn) values (@p0, @p1, @p2, @p3, @p4)
-            on conflict do nothing
-            """,
-            [.. dscs.Select(d => new object?[]
+        session => session.InsertAsync(
+            "dsc",
+            dscs.Select(d => new
             {
-                ThumbprintOf(d.Der), d.Der.ToArray(), d.KeyName, d.Facility, d.Withdrawn ? 1L : 0L,
-            })]),
+                thumbprint = ThumbprintOf(d.Der), der = d.Der.ToArray(), d.KeyName, d.Facility,
+                withdrawn = d.Withdrawn ? 1L : 0L,
+            }),
+            "on conflict do nothing"),
         cancel);
 
     public Task AddAsync(IEnumerable<Csca> cscas, CancellationToken cancel) => database.WriteAsync(
-        session => session.ExecuteManyAsync(
-            "insert into csca (thumbprint, der) values (@p0, @p1) on conflict do nothing",
-            [.. cscas.Select(c => new object?[] { ThumbprintOf(c.Der), c.Der.ToArray() })]),
+        session => session.InsertAsync(
+            "csca", cscas.Select(c => new { thumbprint = ThumbprintOf(c.Der), der = c.Der.ToArray() }),
+            "on conflict do nothing"),
         cancel);
 
     public Task<IReadOnlyList<OwnDsc>> DscsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<OwnDsc>>(
             async connection => [.. (await connection.QueryAsync<DscColumns>(
-                "select der, key_name, facility, withdrawn from dsc order by thumbprint"))
+                $"select {ColumnList.Of<DscColumns>()} from dsc order by thumbprint"))
                 .Select(d => new OwnDsc(d.Der, d.KeyName, d.Facility, d.Withdrawn == 1))],
             cancel);
 
@@ -44,7 +44,7 @@ public sealed class PkiStore(Database database)
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
             // A tuple: SQLite gives a computed column no type while there is no row, and a constructor would not fit.
             async connection => (await connection.QueryAsync<(string Kid, long LastExpiry)>(
-                "select kid, max(expires_at) as last_expiry from certificate where abandoned = 0 group by kid"))
+                $"select kid, max(expires_at) as last_expiry from certificate where {IsKept("certificate")} group by kid"))
                 .ToDictionary(row => row.Kid, row => DateTimeOffset.FromUnixTimeSeconds(row.LastExpiry)),
             cancel);
 

@@ -1,3 +1,7 @@
+using Issuer.Core.Identity;
+using Issuer.Core.Records;
+using static Issuer.Storage.Predicates;
+
 namespace Issuer.Storage.Progress;
 
 /// <summary>
@@ -6,41 +10,42 @@ namespace Issuer.Storage.Progress;
 /// </summary>
 static class ProgressQueries
 {
-    public const string Records =
-        """
+    public static readonly string Records =
+        $"""
         select r.facility, count(*) as records_entered, count(r.duplicate_of) as records_duplicate,
-            count(*) filter (where r.held <> 0) as records_held,
-            count(*) filter (where r.state in (1, 6) and r.duplicate_of is null and r.held = 0) as records_valid,
-            count(*) filter (where r.state = 0) as records_pending,
-            count(*) filter (where r.state = 1) as records_matched,
-            count(*) filter (where r.state = 6) as records_exempt,
-            count(*) filter (where r.state = 4) as records_error_group1,
-            count(*) filter (where r.state = 5) as records_error_group2,
-            count(*) filter (where r.state = 2) as records_error_group3,
-            count(*) filter (where r.state = 3) as records_not_found,
-            count(*) filter (where r.state between 2 and 5) as records_waiting,
+            count(*) filter (where {IsHeld("r")}) as records_held,
+            count(*) filter (where ({IsIn("r", RecordState.Matched)} or {IsIn("r", RecordState.Exempt)})
+                and {RepeatsNone("r")} and {IsFree("r")}) as records_valid,
+            count(*) filter (where {IsIn("r", RecordState.Pending)}) as records_pending,
+            count(*) filter (where {IsIn("r", RecordState.Matched)}) as records_matched,
+            count(*) filter (where {IsIn("r", RecordState.Exempt)}) as records_exempt,
+            count(*) filter (where {IsIn("r", ErrorGroup.NoNumber.StateOf())}) as records_error_group1,
+            count(*) filter (where {IsIn("r", ErrorGroup.BadNumber.StateOf())}) as records_error_group2,
+            count(*) filter (where {IsIn("r", ErrorGroup.WrongData.StateOf())}) as records_error_group3,
+            count(*) filter (where {IsIn("r", RecordState.NotFound)}) as records_not_found,
+            count(*) filter (where {DoesNotMatch("r")}) as records_waiting,
             count(r.settled_at) as records_cleaned,
-            count(*) filter (where r.attested = 1) as records_attested,
+            count(*) filter (where {IsAttested("r")}) as records_attested,
             count(*) filter (where coalesce(v.entered_at, r.entered_at) - c.begins between 0 and 86399)
                 as records_same_day,
             case when max(r.entered_at) >= @activeSince then 1 else 0 end as facilities_active,
-            min(case when r.state between 2 and 5 then r.waits_since end) as waits_since
+            min(case when {DoesNotMatch("r")} then r.waits_since end) as waits_since
         from record r
         left join record_version v on v.record_id = r.id and v.version = 1
         left join calendar c on c.day = r.vaccinated_on
-        where r.withdrawn = 0
+        where {IsGiven("r")}
         group by r.facility
         """;
 
     /// <summary>Each person where their last dose was given, so that no person counts twice.</summary>
-    public const string People =
-        """
+    public static readonly string People =
+        $"""
         select r.facility, count(*) as people_matched, count(l.id) as people_certified,
             count(*) - count(l.id) as people_waiting
         from record r
-        left join lineage l on l.subject_id = r.subject_id and l.is_open = 1 and l.current_slot is not null
-        where r.subject_id is not null and r.duplicate_of is null and r.withdrawn = 0 and not exists (
-            select 1 from record o where o.subject_id = r.subject_id and o.duplicate_of is null and o.withdrawn = 0
+        left join lineage l on l.subject_id = r.subject_id and {IsOpen("l")} and l.current_slot is not null
+        where {HasSubject("r")} and {CountsAsDose("r")} and not exists (
+            select 1 from record o where o.subject_id = r.subject_id and {CountsAsDose("o")}
                 and (o.vaccinated_on, o.id) > (r.vaccinated_on, r.id))
         group by r.facility
         """;
@@ -62,15 +67,15 @@ static class ProgressQueries
         from facility
         """;
 
-    public const string Reports =
-        """
+    public static readonly string Reports =
+        $"""
         select facility, count(*) as reports_open, count(*) filter (where due_at <= @now) as reports_late
-        from report where state = 0 group by facility
+        from report where {WaitsForAnswer("report")} group by facility
         """;
 
-    public const string CleaningTimes =
-        """
+    public static readonly string CleaningTimes =
+        $"""
         select facility, (settled_at - waits_since) / @quarter, count(*) from record
-        where settled_at is not null and withdrawn = 0 group by facility, (settled_at - waits_since) / @quarter
+        where settled_at is not null and {IsGiven("record")} group by facility, (settled_at - waits_since) / @quarter
         """;
 }

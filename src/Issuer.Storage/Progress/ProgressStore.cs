@@ -41,35 +41,25 @@ sealed class ProgressStore(Database database) : IProgressStore
                 var day = RecordColumns.TextOf(pass.Day);
                 var before = (await session.QueryAsync<DayColumns>(AsOf, new { day }))
                     .ToDictionary(row => row.Facility, row => row.ToProgress());
-                await session.ExecuteManyAsync(
-                    """
-                    insert into progress_day (facility, day, counts, cleaning_times, waits_since)
-                    values (@p0, @p1, @p2, @p3, @p4)
-                    on conflict (facility, day) do update set counts = excluded.counts,
-                        cleaning_times = excluded.cleaning_times, waits_since = excluded.waits_since
-                    """,
-                    [.. counted.Where(f => before.GetValueOrDefault(f.Facility) != f).Select(f => new object?[]
+                await session.InsertAsync(
+                    "progress_day",
+                    counted.Where(f => before.GetValueOrDefault(f.Facility) != f).Select(f => new
                     {
-                        f.Facility, day, f.Counts.ToString(), f.CleaningTimes.ToString(),
-                        f.WaitsSince?.ToUnixTimeSeconds(),
-                    })]);
-                await session.ExecuteManyAsync(
-                    """
-                    insert into progress_pass (day, closes, counted_at, milliseconds) values (@p0, @p1, @p2, @p3)
-                    on conflict (day) do update set closes = excluded.closes, counted_at = excluded.counted_at,
-                        milliseconds = excluded.milliseconds
-                    """,
-                    [[
-                        day, pass.Closes ? 1L : 0L, pass.CountedAt.ToUnixTimeSeconds(),
-                        (long)pass.Took.TotalMilliseconds,
-                    ]]);
+                        f.Facility, day, counts = f.Counts.ToString(), cleaningTimes = f.CleaningTimes.ToString(),
+                        waitsSince = f.WaitsSince?.ToUnixTimeSeconds(),
+                    }),
+                    "on conflict (facility, day) do update set counts = excluded.counts, "
+                        + "cleaning_times = excluded.cleaning_times, waits_since = excluded.waits_since");
+                await session.InsertAsync(
+                    "progress_pass", [PassColumns.Of(pass)],
+                    $"on conflict (day) do update set {PassColumns.All.Without("Day").Excluded}");
             },
             cancel);
 
     public Task<CountingPass?> LastPassAsync(DateOnly upTo, CancellationToken cancel) => database.ReadAsync(
         async connection => (await connection.QueryAsync<PassColumns>(
-            """
-            select day, closes, counted_at, milliseconds from progress_pass
+            $"""
+            select {PassColumns.All} from progress_pass
             where day <= @day order by day desc limit 1
             """,
             new { day = RecordColumns.TextOf(upTo) })).SingleOrDefault()?.ToPass(),
@@ -122,7 +112,7 @@ sealed class ProgressStore(Database database) : IProgressStore
             .ToLookup(
                 row => row.Facility,
                 row => (Quarter: Math.Min(row.Quarter, CleaningTimes.LongestQuarter), row.Records));
-        var facilities = await connection.QueryAsync<PlaceColumns>("select code, province, commune from facility");
+        var facilities = await connection.QueryAsync<PlaceColumns>($"select {ColumnList.Of<PlaceColumns>()} from facility");
         return [.. facilities.Select(place => new FacilityProgress(
             place.Code, place.Province, place.Commune, new Counts(counts[place.Code]),
             new CleaningTimes(
@@ -137,15 +127,15 @@ sealed class ProgressStore(Database database) : IProgressStore
             var known = (await session.QueryAsync<string>("select day from calendar order by day desc limit 1"))
                 .Select(RecordColumns.DayOf).ToList();
             var first = known is [var youngest] ? youngest.AddDays(1) : FirstDay;
-            await session.ExecuteManyAsync(
-                "insert into calendar (day, begins) values (@p0, @p1)",
-                [.. Enumerable.Range(0, Math.Max(0, last.DayNumber - first.DayNumber + 1)).Select(first.AddDays)
-                    .Select(day => new object?[]
+            await session.InsertAsync(
+                "calendar",
+                Enumerable.Range(0, Math.Max(0, last.DayNumber - first.DayNumber + 1)).Select(first.AddDays)
+                    .Select(day => new
                     {
-                        RecordColumns.TextOf(day),
-                        new DateTimeOffset(day, TimeOnly.MinValue, ValidityPolicy.Default.UtcOffset)
+                        day = RecordColumns.TextOf(day),
+                        begins = new DateTimeOffset(day, TimeOnly.MinValue, ValidityPolicy.Default.UtcOffset)
                             .ToUnixTimeSeconds(),
-                    })]);
+                    }));
         },
         cancel);
 
@@ -167,6 +157,12 @@ sealed class ProgressStore(Database database) : IProgressStore
 
     sealed record PassColumns(string Day, long Closes, long CountedAt, long Milliseconds)
     {
+        public static readonly ColumnList All = ColumnList.Of<PassColumns>();
+
+        public static PassColumns Of(CountingPass pass) => new(
+            RecordColumns.TextOf(pass.Day), pass.Closes ? 1 : 0, pass.CountedAt.ToUnixTimeSeconds(),
+            (long)pass.Took.TotalMilliseconds);
+
         public CountingPass ToPass() => new(
             RecordColumns.DayOf(Day), Closes == 1, DateTimeOffset.FromUnixTimeSeconds(CountedAt),
             TimeSpan.FromMilliseconds(Milliseconds));

@@ -4,6 +4,7 @@ using Dapper;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Publication;
 
@@ -11,12 +12,6 @@ namespace Issuer.Storage.Publication;
 sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset moment) : IListSource
 {
     const int Page = 20_000;
-
-    const string InForce =
-        "v.undone_at is null and v.effective_at <= @at and (v.suspended_until is null or v.suspended_until > @at)";
-
-    /// <summary>Nothing of a withdrawn DSC is listed: it has left the trust list, and no verifier accepts it.</summary>
-    const string IsWithdrawn = "exists (select 1 from dsc_withdrawal w where w.kid = c.kid)";
 
     readonly long at = moment.ToUnixTimeSeconds();
 
@@ -27,8 +22,8 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             $"""
             select v.slot, c.kid, c.revocation_hash, c.expires_at, v.suspended_until
             from revocation v join certificate c on c.slot = v.slot
-            where v.slot > @after and {InForce} and c.signature is not null and c.expires_at > @expiry
-                and not {IsWithdrawn}
+            where v.slot > @after and {IsInForce("v", "@at")} and {IsAlive("c", "@expiry")}
+                and not {HasWithdrawnKey("c")}
             order by v.slot limit @page
             """,
             expiringAfter, row => row.Slot, cancel))
@@ -43,9 +38,9 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         await foreach (var (slot, kid, hash, refused) in PagesAsync<(long Slot, string Kid, byte[] Hash, long Refused)>(
             $"""
             select c.slot, c.kid, c.revocation_hash,
-                (select count(*) from revocation v where v.slot = c.slot and {InForce}) as refused
+                (select count(*) from revocation v where v.slot = c.slot and {IsInForce("v", "@at")}) as refused
             from certificate c
-            where c.slot > @after and c.signature is not null and c.expires_at > @expiry and not {IsWithdrawn}
+            where c.slot > @after and {IsAlive("c", "@expiry")} and not {HasWithdrawnKey("c")}
             order by c.slot limit @page
             """,
             moment, row => row.Slot, cancel))
@@ -65,21 +60,20 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             gone.UnionWith(await SlotsAsync(
                 $"""
                 select c.slot from certificate c
-                where c.slot {database.OneOf("slots")} and c.signature is not null
-                    and (c.expires_at <= @at or {IsWithdrawn})
+                where c.slot {database.OneOf("slots")} and {IsCompleted("c")}
+                    and (not {IsUnexpired("c", "@at")} or {HasWithdrawnKey("c")})
                 """,
                 slots));
             undone.UnionWith(await SlotsAsync(
                 $"""
-                select slot from revocation
-                where slot {database.OneOf("slots")} and (undone_at is not null or suspended_until <= @at)
+                select v.slot from revocation v where v.slot {database.OneOf("slots")} and {IsLifted("v", "@at")}
                 """,
                 slots));
         }
         return new Explanations(gone, undone, await snapshot.ExecuteScalarAsync<long>(
-            """
+            $"""
             select count(*) from certificate c
-            where c.signature is not null and c.expires_at > @since and (c.expires_at <= @at
+            where {IsAlive("c", "@since")} and (not {IsUnexpired("c", "@at")}
                 or exists (select 1 from dsc_withdrawal w where w.kid = c.kid and w.withdrawn_at >= @since))
             """,
             new { since = since.ToUnixTimeSeconds(), at }));
@@ -93,7 +87,7 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         (await snapshot.QueryAsync<byte[]>(new CommandDefinition(
             $"""
             select c.revocation_hash from revocation v join certificate c on c.slot = v.slot
-            where (v.undone_at is not null or v.suspended_until <= @at or {IsWithdrawn}) and c.expires_at > @expiry
+            where ({IsLifted("v", "@at")} or {HasWithdrawnKey("c")}) and {IsUnexpired("c", "@expiry")}
             """,
             new { at, expiry = expiringAfter.ToUnixTimeSeconds() }, cancellationToken: cancel)))
         .Select(hash => new RevocationHash(hash)).ToHashSet();

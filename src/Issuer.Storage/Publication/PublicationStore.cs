@@ -1,5 +1,6 @@
 using Dapper;
 using Issuer.Core.Publication;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Publication;
 
@@ -13,9 +14,7 @@ sealed class PublicationStore(Database database) : IPublicationStore
     public Task<KeptPublication?> LatestAsync(CancellationToken cancel) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<PublicationColumns>(
-                """
-                select sequence, issued_at, next_update, manifest from publication order by sequence desc limit 1
-                """))?.ToPublication(),
+                $"select {ColumnList.Of<PublicationColumns>()} from publication order by sequence desc limit 1"))?.ToPublication(),
             cancel);
 
     public Task<bool> IsOursAsync(long sequence, string text, CancellationToken cancel) =>
@@ -28,14 +27,15 @@ sealed class PublicationStore(Database database) : IPublicationStore
     public Task<IReadOnlyList<string>> PathsAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<string>>(
             async connection => [.. (await connection.QueryAsync<string>(
-                "select path from published_file where ended_by is null")).Order(StringComparer.Ordinal)],
+                $"select path from published_file where {IsServed("published_file")}")).Order(StringComparer.Ordinal)],
             cancel);
 
     public Task<PublishedFile?> FileAsync(string path, CancellationToken cancel) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<FileColumns>(
-                """
-                select path, content, content_type from published_file where path = @path and ended_by is null
+                $"""
+                select {ColumnList.Of<FileColumns>()} from published_file
+                where path = @path and {IsServed("published_file")}
                 """,
                 new { path }))?.ToFile(),
             cancel);
@@ -45,28 +45,20 @@ sealed class PublicationStore(Database database) : IPublicationStore
         CancellationToken cancel) => database.WriteAsync(
             async session =>
             {
-                var taken = await session.ExecuteAsync(
-                    """
-                    insert into publication (sequence, issued_at, next_update, manifest)
-                    values (@Sequence, @issued, @next, @Text) on conflict do nothing
-                    """,
-                    new
-                    {
-                        publication.Sequence, issued = publication.Issued.ToUnixTimeSeconds(),
-                        next = publication.Next.ToUnixTimeSeconds(), publication.Text,
-                    });
-                if (taken == 0)
+                var taken = await session.InsertAsync(
+                    "publication", [PublicationColumns.Of(publication)], "on conflict do nothing");
+                if (taken[0] == 0)
                 {
                     return false;
                 }
                 var current = await session.QueryAsync<string>(
-                    "select path from published_file where ended_by is null");
+                    $"select path from published_file where {IsServed("published_file")}");
                 await session.ExecuteManyAsync(
-                    "update published_file set ended_by = @p1 where path = @p0 and ended_by is null",
-                    [.. current.Except(kept).Select(path => new object?[] { path, publication.Sequence })]);
-                await session.ExecuteManyAsync(
-                    "insert into published_file (path, since, content, content_type) values (@p0, @p1, @p2, @p3)",
-                    [.. changed.Select(f => new object?[] { f.Path, publication.Sequence, f.Bytes, f.ContentType })]);
+                    $"update published_file set ended_by = @Sequence where path = @path and {IsServed("published_file")}",
+                    current.Except(kept).Select(path => new { path, publication.Sequence }));
+                await session.InsertAsync(
+                    "published_file",
+                    changed.Select(f => new { f.Path, since = publication.Sequence, content = f.Bytes, f.ContentType }));
                 await session.ExecuteAsync(
                     "delete from published_file where ended_by <= @oldest",
                     new { oldest = publication.Sequence - Kept });
@@ -80,6 +72,9 @@ sealed class PublicationStore(Database database) : IPublicationStore
 
     sealed record PublicationColumns(long Sequence, long IssuedAt, long NextUpdate, string Manifest)
     {
+        public static PublicationColumns Of(KeptPublication kept) => new(
+            kept.Sequence, kept.Issued.ToUnixTimeSeconds(), kept.Next.ToUnixTimeSeconds(), kept.Text);
+
         public KeptPublication ToPublication() => new(
             Sequence, DateTimeOffset.FromUnixTimeSeconds(IssuedAt), DateTimeOffset.FromUnixTimeSeconds(NextUpdate),
             Manifest);

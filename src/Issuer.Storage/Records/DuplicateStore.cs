@@ -2,6 +2,7 @@ using Dapper;
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
@@ -23,6 +24,13 @@ public sealed class DuplicateStore(Database database)
 
     const string OfProvince = "f.province = @Province";
 
+    const string IsSameDose =
+        "o.subject_id = r.subject_id and o.product = r.product and o.dose_number = r.dose_number";
+
+    const string Pair =
+        "r.id, r.product, r.dose_number, r.vaccinated_on, r.facility, o.id as original_id, "
+        + "o.vaccinated_on as original_on, o.facility as original_facility";
+
     /// <summary>By the later entry's id, from the one after <paramref name="after"/> on.</summary>
     public async Task<IReadOnlyList<NearMiss>> PageAsync(
         RecordScope scope, long after, int limit, CancellationToken cancel)
@@ -39,15 +47,11 @@ public sealed class DuplicateStore(Database database)
             var rows = await database.ReadAsync(
                 async connection => (await connection.QueryAsync<PairColumns>(
                     $"""
-                    select r.id, r.product, r.dose_number, r.vaccinated_on, r.facility, o.id as original_id,
-                        o.vaccinated_on as original_on, o.facility as original_facility
+                    select {Pair}
                     from record r
-                    join record o on o.subject_id = r.subject_id and o.product = r.product
-                        and o.dose_number = r.dose_number and o.id < r.id and o.duplicate_of is null
-                        and o.withdrawn = 0
+                    join record o on {IsSameDose} and o.id < r.id and {CountsAsDose("o")}
                     join facility f on f.code = r.facility
-                    where r.id > @after and r.subject_id is not null and r.duplicate_of is null
-                      and r.withdrawn = 0 and {inScope}
+                    where r.id > @after and {HasSubject("r")} and {CountsAsDose("r")} and {inScope}
                     order by r.id, o.id limit @limit
                     """,
                     new { after, limit, scope.Facility, scope.Province })).AsList(),
@@ -120,21 +124,19 @@ public sealed class DuplicateStore(Database database)
             select m.record_id, m.original_id from record r
             join duplicate_mark m on m.record_id = r.id and m.version = r.version
             join record o on o.id = m.original_id and o.version = m.original_version and o.subject_id = r.subject_id
-                and o.withdrawn = 0
+                and {IsGiven("o")}
             where r.subject_id {session.OneOf("subjects")}
             """,
             new { subjects })).ToDictionary(mark => mark.Record, mark => mark.Original);
 
     static async Task<NearMiss?> PairAsync(WriteSession session, RecordScope scope, long record, long original) =>
         (await session.QueryAsync<PairColumns>(
-            """
-            select r.id, r.product, r.dose_number, r.vaccinated_on, r.facility, o.id as original_id,
-                o.vaccinated_on as original_on, o.facility as original_facility
+            $"""
+            select {Pair}
             from record r
-            join record o on o.subject_id = r.subject_id and o.product = r.product and o.dose_number = r.dose_number
+            join record o on {IsSameDose}
             join facility f on f.code = r.facility
-            where r.id = @record and o.id = @original and o.id <> r.id and o.duplicate_of is null
-              and r.withdrawn = 0 and o.withdrawn = 0
+            where r.id = @record and o.id = @original and o.id <> r.id and {CountsAsDose("o")} and {IsGiven("r")}
               and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
             """,
             new { record, original, scope.Facility, scope.Province })).SingleOrDefault()?.ToPair();
@@ -142,7 +144,7 @@ public sealed class DuplicateStore(Database database)
     static async Task RefreshAsync(WriteSession session, long record, Act act, string what)
     {
         var subjects = await session.QueryAsync<long>(
-            "select subject_id from record where id = @record and subject_id is not null", new { record });
+            $"select subject_id from record where id = @record and {HasSubject("record")}", new { record });
         await SubjectRows.RefreshAsync(session, subjects, new HashSet<long>());
         await AuditRows.AddAsync(session, act, what, [record]);
     }

@@ -12,8 +12,7 @@ public sealed record FacilityRecord(
 /// <summary>Records as their own facility reads them; another's are not there.</summary>
 public sealed class FacilityRecords(Database database)
 {
-    const string Columns =
-        "id, version, reference, state, differs, suggestion, attested, duplicate_of, held, withdrawn";
+    static readonly ColumnList Columns = ColumnList.Of<Row>();
 
     public Task<FacilityRecord?> FindAsync(string facility, long id, CancellationToken cancel) =>
         database.ReadAsync(

@@ -2,6 +2,7 @@ using Dapper;
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
@@ -15,13 +16,12 @@ public sealed record HeldRecord(long Id, long Version, string Facility, HoldReas
 /// <summary>Records that nothing may be certified on, for now.</summary>
 public sealed class HeldRecords(Database database)
 {
-    const string Columns = "id, version, facility, held";
+    static readonly string Select = $"select {ColumnList.Of<Row>()} from record where {IsHeld("record")}";
 
     public Task<IReadOnlyList<HeldRecord>> PageAsync(long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<HeldRecord>>(
             async connection => [.. (await connection.QueryAsync<Row>(
-                $"select {Columns} from record where held <> 0 and withdrawn = 0 and id > @after "
-                    + "order by id limit @limit",
+                $"{Select} and {IsGiven("record")} and id > @after order by id limit @limit",
                 new { after, limit })).Select(row => row.ToRecord())],
             cancel);
 
@@ -32,8 +32,7 @@ public sealed class HeldRecords(Database database)
         return ids.Length == 0
             ? []
             : [.. (await session.QueryAsync<Row>(
-                $"select {Columns} from record where held <> 0 and id {session.OneOf("ids")} order by id",
-                new { ids })).Select(row => row.ToRecord())];
+                $"{Select} and id {session.OneOf("ids")} order by id", new { ids })).Select(row => row.ToRecord())];
     }
 
     /// <summary>The persons behind them are decided again.</summary>
@@ -44,9 +43,10 @@ public sealed class HeldRecords(Database database)
             return;
         }
         var ids = records.ToArray();
-        await session.ExecuteAsync($"update record set held = 0 where id {session.OneOf("ids")}", new { ids });
+        await session.ExecuteAsync(
+            $"update record set held = {HoldReason.None:D} where id {session.OneOf("ids")}", new { ids });
         await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(
-            $"select distinct subject_id from record where subject_id is not null and id {session.OneOf("ids")}",
+            $"select distinct subject_id from record where {HasSubject("record")} and id {session.OneOf("ids")}",
             new { ids }));
         await AuditRows.AddAsync(session, act, "hold-released", ids);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
@@ -37,8 +38,7 @@ public sealed record ImportFault(long Line, IReadOnlyList<Fault> Faults, IReadOn
 /// <summary>The jobs behind uploaded files, so that work goes on after whatever ended it.</summary>
 public sealed class ImportJobs
 {
-    const string Columns =
-        "id, facility, actor, format, state, row_count, done, accepted, corrected, unchanged, refused, why";
+    static readonly ColumnList Columns = ColumnList.Of<Row>();
 
     /// <summary>Many times a row that is only wrong; longer ones are told by their line alone.</summary>
     const int LongestCells = 4000;
@@ -75,21 +75,18 @@ public sealed class ImportJobs
                         : new Rejection(RejectionKind.Conflict, "this Idempotency-Key was used for another request");
                 }
                 if ((await session.QueryAsync<long>(
-                    "select count(*) from import_job where state = 0 and facility = @facility", new { facility }))[0]
-                    >= MostRunning)
+                    $"select count(*) from import_job where {IsRunning("import_job")} and facility = @facility",
+                    new { facility }))[0] >= MostRunning)
                 {
                     return new Rejection(
                         RejectionKind.Unavailable, $"{MostRunning} imports of this facility are still running");
                 }
-                await session.BulkInsertAsync(
-                    "import_job", Columns + ", created_at",
-                    [[
-                id, facility, act.Actor, (long)format, 0L, 0L, 0L, 0L, 0L, 0L, 0L, null, act.At.ToUnixTimeSeconds(),
-            ]]);
+                var job = new ImportJob(
+                    id, facility, act.Actor, format, ImportState.Running, 0, 0, SubmitCounts.None, null);
+                await session.InsertOneAsync("import_job", new { row = Row.Of(job), createdAt = act.At.ToUnixTimeSeconds() });
                 await IdempotencyKeys.KeepAsync(session, key, id, act);
                 await AuditRows.AddAsync(session, act, "import-received", [id]);
-                return new ImportJob(
-                    id, facility, act.Actor, format, ImportState.Running, 0, 0, SubmitCounts.None, null);
+                return job;
             },
             cancel);
 
@@ -104,7 +101,7 @@ public sealed class ImportJobs
     public Task<IReadOnlyList<ImportJob>> RunningAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ImportJob>>(
             async connection => [.. (await connection.QueryAsync<Row>(
-                $"select {Columns} from import_job where state = 0 order by id")).Select(row => row.ToJob())],
+                $"select {Columns} from import_job where {IsRunning("import_job")} order by id")).Select(row => row.ToJob())],
             cancel);
 
     /// <summary>Keeps how far a job is, with the rows refused since, all at once.</summary>
@@ -113,19 +110,18 @@ public sealed class ImportJobs
             async session =>
             {
                 await session.ExecuteManyAsync(
-                    """
-                    update import_job set state = @p1, row_count = @p2, done = @p3, accepted = @p4, corrected = @p5,
-                        unchanged = @p6, refused = @p7, why = @p8, ended_at = @p9
-                    where id = @p0
-                    """,
-                    [[
-                        job.Id, (long)job.State, job.Rows, job.Done, job.Counts.Accepted, job.Counts.Corrected,
-                        job.Counts.Unchanged, job.Counts.Refused, job.Why,
-                        job.State == ImportState.Running ? null : act.At.ToUnixTimeSeconds(),
-                    ]]);
-                await session.BulkInsertAsync(
-                    "import_fault", "job_id, line, faults, cells",
-                    [.. refused.Select(r => new object?[] { job.Id, r.Line, TextOf(r.Faults), TextOf(r.Cells) })]);
+                    $"update import_job set {Columns.Without("Id").Assigned}, ended_at = @ended where id = @Id",
+                    [new
+                    {
+                        row = Row.Of(job),
+                        ended = job.State == ImportState.Running ? (long?)null : act.At.ToUnixTimeSeconds(),
+                    }]);
+                await session.InsertAsync(
+                    "import_fault",
+                    refused.Select(r => new
+                    {
+                        jobId = job.Id, r.Line, faults = TextOf(r.Faults), cells = TextOf(r.Cells),
+                    }));
             },
             cancel);
 
@@ -138,7 +134,7 @@ public sealed class ImportJobs
         {
             var at = new { before = before.ToUnixTimeSeconds() };
             var jobs = (await session.QueryAsync<long>(
-                "select id from import_job where state <> 0 and ended_at < @before", at)).ToArray();
+                $"select id from import_job where {IsOver("import_job")} and ended_at < @before", at)).ToArray();
             if (jobs.Length > 0)
             {
                 await session.ExecuteAsync(
@@ -157,8 +153,8 @@ public sealed class ImportJobs
         database.AppendAsync(
             session => session.ExecuteAsync(
                 $"""
-                update import_job set state = {(int)ImportState.Refused}, why = @why, ended_at = @at
-                where state = 0 and created_at < @before
+                update import_job set state = {ImportState.Refused:D}, why = @why, ended_at = @at
+                where {IsRunning("import_job")} and created_at < @before
                 """,
                 new { why, at = act.At.ToUnixTimeSeconds(), before = before.ToUnixTimeSeconds() }),
             cancel);
@@ -167,8 +163,8 @@ public sealed class ImportJobs
     public Task<IReadOnlyList<ImportFault>> FaultsAsync(long id, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ImportFault>>(
             async connection => [.. (await connection.QueryAsync<FaultRow>(
-                """
-                select line, faults, cells from import_fault
+                $"""
+                select {ColumnList.Of<FaultRow>()} from import_fault
                 where job_id = @id and line > @after order by line limit @limit
                 """,
                 new { id, after, limit })).Select(row => row.ToFault())],
@@ -197,6 +193,10 @@ public sealed class ImportJobs
         long Id, string Facility, string Actor, long Format, long State, long RowCount, long Done, long Accepted,
         long Corrected, long Unchanged, long Refused, string? Why)
     {
+        public static Row Of(ImportJob job) => new(
+            job.Id, job.Facility, job.Actor, (long)job.Format, (long)job.State, job.Rows, job.Done,
+            job.Counts.Accepted, job.Counts.Corrected, job.Counts.Unchanged, job.Counts.Refused, job.Why);
+
         public ImportJob ToJob() => new(
             Id, Facility, Actor, (ImportFormat)Format, (ImportState)State, RowCount, Done,
             new SubmitCounts(Accepted, Corrected, Unchanged, Refused), Why);

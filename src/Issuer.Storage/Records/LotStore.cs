@@ -17,16 +17,10 @@ public sealed class LotStore(Database database)
             // Whoever enters doses of these lots meanwhile must see the new quantities, or be seen here.
             await LotUse.TouchAsync(session, lots.Select(l => new LotKey(l.Facility, l.Product, l.Number)));
             var before = await LotUse.BeyondAsync(session, facilities);
-            await session.ExecuteManyAsync(
-                """
-                insert into lot (product, lot, facility, expires_on, doses) values (@p0, @p1, @p2, @p3, @p4)
-                on conflict (product, lot, facility) do update
-                    set expires_on = excluded.expires_on, doses = excluded.doses
-                """,
-                [.. lots.Select(l => new object?[]
-                {
-                    l.Product, l.Number, l.Facility, RecordColumns.TextOf(l.ExpiresOn), l.Doses,
-                })]);
+            await session.InsertAsync(
+                "lot", lots.Select(LotColumns.Of),
+                "on conflict (product, lot, facility) do update set expires_on = excluded.expires_on, "
+                    + "doses = excluded.doses");
             var after = await LotUse.BeyondAsync(session, facilities);
             foreach (var lot in before.Keys.Union(after.Keys).Order())
             {
@@ -46,11 +40,14 @@ public sealed class LotStore(Database database)
 
     public async Task<LotBook> BookAsync(CancellationToken cancel) => new(await database.ReadAsync(
         async connection => (await connection.QueryAsync<LotColumns>(
-            "select product, lot as number, facility, expires_on, doses from lot")).Select(l => l.ToLot()).ToList(),
+            $"select {ColumnList.Of<LotColumns>()} from lot")).Select(l => l.ToLot()).ToList(),
         cancel));
 
-    sealed record LotColumns(string Product, string Number, string Facility, string ExpiresOn, long Doses)
+    sealed record LotColumns(string Product, string Lot, string Facility, string ExpiresOn, long Doses)
     {
-        public Lot ToLot() => new(Product, Number, Facility, RecordColumns.DayOf(ExpiresOn), Doses);
+        public static LotColumns Of(Lot l) =>
+            new(l.Product, l.Number, l.Facility, RecordColumns.TextOf(l.ExpiresOn), l.Doses);
+
+        public Lot ToLot() => new(Product, Lot, Facility, RecordColumns.DayOf(ExpiresOn), Doses);
     }
 }

@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
@@ -27,7 +28,7 @@ sealed record LotKey(string Facility, string Product, string Lot) : IComparable<
 /// </summary>
 sealed class LotUse
 {
-    const long Overrun = (long)HoldReason.LotOverrun;
+    const string IsOfLot = "facility = @Facility and product = @Product and lot = @Lot";
 
     // In order, so that two transactions never wait for each other.
     readonly SortedDictionary<LotKey, List<(Act Act, long Record)>> entered = [];
@@ -88,9 +89,8 @@ sealed class LotUse
     /// <summary>Holds the youngest of a lot's records that are not held yet.</summary>
     public static async Task HoldYoungestAsync(WriteSession session, Act act, LotKey lot, long count) =>
         await HoldAsync(session, [.. (await session.QueryAsync<long>(
-            """
-            select id from record
-            where facility = @Facility and product = @Product and lot = @Lot and held = 0 and withdrawn = 0
+            $"""
+            select id from record where {IsOfLot} and {IsFree("record")} and {IsGiven("record")}
             order by id desc limit @count
             """,
             new { lot.Facility, lot.Product, lot.Lot, count })).Select(id => (act, id))]);
@@ -101,33 +101,31 @@ sealed class LotUse
         var held = await session.QueryAsync<long>(
             $"""
             select id from record
-            where facility = @Facility and product = @Product and lot = @Lot and held = {Overrun} and withdrawn = 0
+            where {IsOfLot} and {IsHeldFor("record", HoldReason.LotOverrun)} and {IsGiven("record")}
             order by id
             """,
             lot);
-        await SetAsync(session, "record-released", Overrun, 0,
+        await SetAsync(session, "record-released", HoldReason.LotOverrun, HoldReason.None,
             [.. held.Take((int)Math.Max(0, held.Count - beyond)).Select(id => (act, id))]);
     }
 
     /// <param name="counts">In the order of their lots.</param>
     static Task<int[]> AddAsync(WriteSession session, IEnumerable<(LotKey Lot, long Entered)> counts) =>
-        session.ExecuteManyAsync(
-            """
-            insert into lot_use (facility, product, lot, entered) values (@p0, @p1, @p2, @p3)
-            on conflict (facility, product, lot) do update set entered = lot_use.entered + excluded.entered
-            """,
-            [.. counts.Select(c => new object?[] { c.Lot.Facility, c.Lot.Product, c.Lot.Lot, c.Entered })]);
+        session.InsertAsync(
+            "lot_use", counts.Select(c => new { c.Lot.Facility, c.Lot.Product, c.Lot.Lot, c.Entered }),
+            "on conflict (facility, product, lot) do update set entered = lot_use.entered + excluded.entered");
 
     static Task HoldAsync(WriteSession session, IReadOnlyList<(Act Act, long Record)> records) =>
-        SetAsync(session, "record-held", 0, Overrun, records);
+        SetAsync(session, "record-held", HoldReason.None, HoldReason.LotOverrun, records);
 
     /// <summary>Only from <paramref name="before"/>: what is held for another reason stays so.</summary>
     static async Task SetAsync(
-        WriteSession session, string what, long before, long held, IReadOnlyList<(Act Act, long Record)> records)
+        WriteSession session, string what, HoldReason before, HoldReason held,
+        IReadOnlyList<(Act Act, long Record)> records)
     {
         var touched = await session.ExecuteManyAsync(
-            "update record set held = @p2 where id = @p0 and held = @p1",
-            [.. records.Select(r => new object?[] { r.Record, before, held })]);
+            $"update record set held = {held:D} where id = @Record and {IsHeldFor("record", before)}",
+            records.Select(r => new { r.Record }));
         var changed = records.Where((_, index) => touched[index] == 1).ToList();
         if (changed.Count == 0)
         {
@@ -135,7 +133,7 @@ sealed class LotUse
         }
         var ids = changed.ConvertAll(r => r.Record).ToArray();
         await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(
-            $"select distinct subject_id from record where id {session.OneOf("ids")} and subject_id is not null",
+            $"select distinct subject_id from record where id {session.OneOf("ids")} and {HasSubject("record")}",
             new { ids }));
         await AuditRows.AddAsync(session, what, changed);
     }

@@ -3,17 +3,27 @@ using Issuer.Core.Records;
 
 namespace Issuer.Storage.Records;
 
-/// <summary>A row of <c>record</c> or <c>record_version</c>, content only, as both engines return it.</summary>
+/// <summary>
+/// A row of <c>record</c> or <c>record_version</c>, content only, as both engines return and take it: the one place
+/// where a record's fields are columns. A field that is left out here does not compile.
+/// </summary>
 sealed record RecordColumns(
     long Id, long Version, string Facility, string Reference, string FamilyName, string GivenName, long Sex,
     string DateOfBirth, long? IdentityType, string IdentityNumber, string Nationality, string Product, string Lot,
     long? DoseNumber, long? DoseKind, string VaccinatedOn)
 {
-    public const string Content =
-        "family_name, given_name, sex, date_of_birth, identity_type, identity_number, nationality, product, lot, "
-        + "dose_number, dose_kind, vaccinated_on";
+    public static readonly ColumnList All = ColumnList.Of<RecordColumns>();
 
-    public const string All = "id, version, facility, reference, " + Content;
+    /// <summary>What a correction may change, and every version has its own of.</summary>
+    public static readonly ColumnList Content =
+        All.Without(nameof(Id), nameof(Version), nameof(Facility), nameof(Reference));
+
+    public static RecordColumns Of(StoredRecord stored) => Of(stored.Id, stored.Version, stored.Record);
+
+    public static RecordColumns Of(long id, long version, VaccinationRecord r) => new(
+        id, version, r.Facility, r.Reference, r.FamilyName, r.GivenName, (long)r.Sex, r.DateOfBirth.ToString(),
+        (long?)r.IdentityType, r.IdentityNumber, r.Nationality, r.Product, r.Lot, r.DoseNumber, (long?)r.DoseKind,
+        TextOf(r.VaccinatedOn));
 
     public StoredRecord ToRecord() => new(Id, Version, new VaccinationRecord
     {
@@ -22,13 +32,6 @@ sealed record RecordColumns(
         IdentityNumber = IdentityNumber, Nationality = Nationality, Product = Product, Lot = Lot,
         DoseNumber = (int?)DoseNumber, DoseKind = (DoseKind?)DoseKind, VaccinatedOn = DayOf(VaccinatedOn),
     });
-
-    /// <summary>The values of <see cref="Content"/>, in its order.</summary>
-    public static object?[] ContentOf(VaccinationRecord r) =>
-    [
-        r.FamilyName, r.GivenName, (long)r.Sex, r.DateOfBirth.ToString(), (long?)r.IdentityType, r.IdentityNumber,
-        r.Nationality, r.Product, r.Lot, (long?)r.DoseNumber, (long?)r.DoseKind, TextOf(r.VaccinatedOn),
-    ];
 
     public static string TextOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

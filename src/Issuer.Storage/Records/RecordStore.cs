@@ -50,7 +50,7 @@ sealed class RecordStore : IRecordStore
         var keys = submitted.Distinct().ToArray();
         var current = await session.QueryAsync<KnownColumns>(
             $"""
-            select submission_key, id, version, digest, withdrawn from record
+            select {ColumnList.Of<KnownColumns>()} from record
             where submission_key {session.OneOf("keys")}
             """,
             new { keys });
@@ -58,7 +58,7 @@ sealed class RecordStore : IRecordStore
         var older = corrected.Length == 0
             ? []
             : await session.QueryAsync<DigestColumns>(
-                $"select record_id, digest from record_version where record_id {session.OneOf("corrected")}",
+                $"select {ColumnList.Of<DigestColumns>()} from record_version where record_id {session.OneOf("corrected")}",
                 new { corrected });
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(

@@ -1,33 +1,28 @@
 using Issuer.Core;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
 /// <summary>One batch: decides row by row against what is known so far, then writes it all.</summary>
 sealed class Submission(long nextId)
 {
-    const string InsertColumns =
-        $"id, submission_key, version, digest, facility, reference, {RecordColumns.Content}, entered_by, entered_at, "
-        + "state, differs, attested, held";
-
-    const string Keep =
+    static readonly string Keep =
         $"""
         insert into record_version (record_id, version, digest, {RecordColumns.Content}, entered_by, entered_at)
-        select id, version, digest, {RecordColumns.Content}, entered_by, entered_at from record where id = @p0
+        select id, version, digest, {RecordColumns.Content}, entered_by, entered_at from record where id = @id
         """;
 
-    const string Correct =
-        """
-        update record set version = @p2, digest = @p1, family_name = @p3, given_name = @p4, sex = @p5,
-            date_of_birth = @p6, identity_type = @p7, identity_number = @p8, nationality = @p9, product = @p10,
-            lot = @p11, dose_number = @p12, dose_kind = @p13, vaccinated_on = @p14, entered_by = @p15,
-            entered_at = @p16, state = 0, differs = 0, suggestion = null, subject_id = null, duplicate_of = null,
-            attested = 0
-        where id = @p0
+    static readonly string Correct =
+        $"""
+        update record set version = @Version, digest = @Digest, {RecordColumns.Content.Assigned},
+            entered_by = @EnteredBy, entered_at = @EnteredAt, {MatchAnew}
+        where id = @Id
         """;
 
-    readonly SortedDictionary<string, (Act Act, object?[] Values)> inserts = new(StringComparer.Ordinal);
+    readonly SortedDictionary<string, (Act Act, NewRow Row)> inserts = new(StringComparer.Ordinal);
     readonly List<Correction> corrections = [];
     readonly LotUse lots = new();
 
@@ -44,16 +39,16 @@ sealed class Submission(long nextId)
             var id = before?.Id ?? nextId++;
             var version = (before?.Version ?? 0) + 1;
             known[key] = new KnownRecord(id, version, digest, [.. before?.Digests ?? [], digest]);
-            object?[] content = [.. RecordColumns.ContentOf(record), act.Actor, act.At.ToUnixTimeSeconds()];
+            var entered = new EnteredRow(
+                RecordColumns.Of(id, version, record), digest, act.Actor, act.At.ToUnixTimeSeconds());
             if (before is null)
             {
                 lots.Enter(LotOf(record), id, act);
-                inserts.Add(key, (act,
-                    [id, key, version, digest, record.Facility, record.Reference, .. content, 0L, 0L, 0L, 0L]));
+                inserts.Add(key, (act, new NewRow(entered, key)));
             }
             else
             {
-                corrections.Add(new Correction(id, version, record, act, [id, digest, version, .. content]));
+                corrections.Add(new Correction(record, act, entered));
             }
         }
         var now = known.GetValueOrDefault(key);
@@ -65,13 +60,13 @@ sealed class Submission(long nextId)
     public async Task StoreAsync(WriteSession session)
     {
         // Everybody takes their places in the same order, or two who send one file would wait for each other.
-        await session.BulkInsertAsync("record", InsertColumns, [.. inserts.Values.Select(insert => insert.Values)]);
+        await session.InsertAsync("record", inserts.Values.Select(insert => insert.Row));
         foreach (var correction in corrections.OrderBy(c => c.Id))
         {
             await CorrectAsync(session, correction);
         }
         await AuditRows.AddAsync(
-            session, "record-submitted", inserts.Values.Select(insert => (insert.Act, (long)insert.Values[0]!)));
+            session, "record-submitted", inserts.Values.Select(insert => (insert.Act, insert.Row.Entered.Record.Id)));
         await AuditRows.AddAsync(session, "record-corrected", corrections.Select(c => (c.Act, c.Id)));
         foreach (var same in corrections.GroupBy(c => c.Act))
         {
@@ -87,13 +82,17 @@ sealed class Submission(long nextId)
         var before = (await session.QueryAsync<CorrectedColumns>(
             "select product, lot, subject_id from record where id = @id", new { id })).Single();
         await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
-        await session.ExecuteManyAsync(Keep, [[id]]);
-        await session.ExecuteManyAsync(Correct, [correction.Values]);
+        await session.ExecuteManyAsync(Keep, [new { id }]);
+        await session.ExecuteManyAsync(Correct, [correction.Entered]);
         var lot = LotKey.Of(record.Facility, before.Product, before.Lot);
         if (lot != LotOf(record))
         {
             await session.ExecuteAsync(
-                $"update record set held = 0 where id = @id and held = {(long)HoldReason.LotOverrun}", new { id });
+                $"""
+                update record set held = {HoldReason.None:D}
+                where id = @id and {IsHeldFor("record", HoldReason.LotOverrun)}
+                """,
+                new { id });
             lots.Leave(lot, id, correction.Act);
             lots.Enter(LotOf(record), id, correction.Act);
         }
@@ -105,7 +104,20 @@ sealed class Submission(long nextId)
 
     static LotKey? LotOf(VaccinationRecord record) => LotKey.Of(record.Facility, record.Product, record.Lot);
 
-    sealed record Correction(long Id, long Version, VaccinationRecord Record, Act Act, object?[] Values);
+    sealed record Correction(VaccinationRecord Record, Act Act, EnteredRow Entered)
+    {
+        public long Id => Entered.Record.Id;
+
+        public long Version => Entered.Record.Version;
+    }
 
     sealed record CorrectedColumns(string Product, string Lot, long? SubjectId);
+
+    /// <summary>What somebody enters: of a new record, or of a version that corrects it.</summary>
+    sealed record EnteredRow(RecordColumns Record, byte[] Digest, string EnteredBy, long EnteredAt);
+
+    /// <summary>A row of <c>record</c> at its beginning; what is not here is null or not so.</summary>
+    sealed record NewRow(
+        EnteredRow Entered, string SubmissionKey, long State = (long)RecordState.Pending,
+        long Differs = (long)IdentityFields.None, long Attested = 0, long Held = (long)HoldReason.None);
 }

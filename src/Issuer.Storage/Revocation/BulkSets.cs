@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -35,7 +36,7 @@ static class BulkSets
             sql.Parameters);
         var digest = await DigestAsync(session, id);
         var asked = await session.QueryAsync<long>(
-            "select id from bulk_act where digest = @digest and approval_id is null", new { digest });
+            $"select id from bulk_act where digest = @digest and not {IsApproved("bulk_act")}", new { digest });
         if (size == 0 || asked.Count > 0)
         {
             await session.ExecuteAsync("delete from bulk_item where bulk_id = @id", new { id });
@@ -58,7 +59,7 @@ static class BulkSets
     public static async Task<long?> FindAsync(WriteSession session, MaterialisedSet approved)
     {
         var found = await session.QueryAsync<long>(
-            "select id from bulk_act where digest = @digest and approval_id is null",
+            $"select id from bulk_act where digest = @digest and not {IsApproved("bulk_act")}",
             new { digest = DigestOf(approved) });
         return found.Count == 0 ? null : found[0];
     }

@@ -1,5 +1,6 @@
 using Dapper;
 using Issuer.Core.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -27,8 +28,8 @@ sealed class BulkSql
             where {(wholeLineage
                 ? $"c.lineage_id in (select t.lineage_id from certificate t where {OfCertificates("t")})"
                 : OfCertificates("c"))}
-              and c.signature is not null and c.expires_at > @now and not exists (select 1 from revocation v
-                where v.slot = c.slot and v.undone_at is null and v.suspended_until is null and v.effective_at <= @now)
+              and {IsAlive("c")} and not exists (select 1 from revocation v
+                where v.slot = c.slot and {IsForGood("v")})
             """;
         Items = criteria.IsOfRecords
             ? $"select r.id as item_id, r.version from record r where {OfRecords("r")}"
@@ -45,7 +46,7 @@ sealed class BulkSql
 
     public string OfRecords(string r) => string.Join(" and ", new[]
     {
-        $"{r}.withdrawn = 0",
+        IsGiven(r),
         criteria.Records is null ? null : $"{r}.id {oneOf("records")}",
         criteria.Facility is null ? null : $"{r}.facility = @Facility",
         criteria.EnteredBy is null ? null : $"{r}.entered_by = @EnteredBy",
@@ -59,7 +60,7 @@ sealed class BulkSql
 
     string OfCertificates(string c) => string.Join(" and ", new[]
     {
-        $"{c}.signature is not null",
+        IsCompleted(c),
         criteria.Certificates is null ? null : $"{c}.slot {oneOf("certificates")}",
         criteria.Lineages is null ? null : $"{c}.lineage_id {oneOf("lineages")}",
         criteria.Subject is null

@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -27,13 +28,12 @@ static class BulkStep
             bulk.OfRecords == 1
                 ? $"""
                 select r.id from record r join bulk_item i on i.bulk_id = @Id and i.item_id = r.id
-                where r.id {session.OneOf("items")} and r.version = i.version and r.withdrawn = 0
+                where r.id {session.OneOf("items")} and r.version = i.version and {IsGiven("r")}
                 """
                 : $"""
                 select c.slot from certificate c
-                where c.slot {session.OneOf("items")} and c.signature is not null and c.expires_at > @now
-                  and not exists (select 1 from revocation v where v.slot = c.slot and v.undone_at is null
-                    and v.suspended_until is null and v.effective_at <= @now
+                where c.slot {session.OneOf("items")} and {IsAlive("c")}
+                  and not exists (select 1 from revocation v where v.slot = c.slot and {IsForGood("v")}
                     and v.approval_id is distinct from @approval)
                 """,
             bulk.OfRecords == 1 ? values : new { bulk.Id, values.items, values.now, approval = bulk.ApprovalId });

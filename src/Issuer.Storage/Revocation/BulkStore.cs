@@ -3,6 +3,7 @@ using Dapper;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Storage.Certificates;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -47,7 +48,7 @@ public sealed class BulkStore(Database database)
             async session =>
             {
                 var waiting = await session.QueryAsync<ActColumns>(
-                    $"select {ActColumns.All} from bulk_act where approval_id is not null and finished_at is null "
+                    $"select {ActColumns.All} from bulk_act where {IsUnfinished("bulk_act")} "
                         + "order by id limit 1");
                 if (waiting.Count == 0)
                 {
@@ -69,7 +70,7 @@ public sealed class BulkStore(Database database)
     /// <summary>Approved acts by id, the newest first.</summary>
     public Task<IReadOnlyList<BulkProgress>> ListAsync(int limit, CancellationToken cancel) => database.ReadAsync(
         async connection => (IReadOnlyList<BulkProgress>)[.. (await connection.QueryAsync<ActColumns>(
-            $"select {ActColumns.All} from bulk_act where approval_id is not null order by id desc limit @limit",
+            $"select {ActColumns.All} from bulk_act where {IsApproved("bulk_act")} order by id desc limit @limit",
             new { limit })).Select(act => act.ToProgress())],
         cancel);
 
@@ -86,8 +87,8 @@ public sealed class BulkStore(Database database)
         var affected = (await connection.QueryAsync<(long Subject, long Record)>(
             $"""
             select r.subject_id, r.id from record r
-            where {sql.OfRecords("r")} and r.subject_id is not null and exists (select 1 from record d
-                where d.subject_id = r.subject_id and d.withdrawn = 0 and not ({sql.OfRecords("d")}))
+            where {sql.OfRecords("r")} and {HasSubject("r")} and exists (select 1 from record d
+                where d.subject_id = r.subject_id and {IsGiven("d")} and not ({sql.OfRecords("d")}))
             order by r.subject_id
             """,
             sql.Parameters)).GroupBy(pair => pair.Subject, pair => pair.Record);
@@ -102,7 +103,7 @@ public sealed class BulkStore(Database database)
     }
 
     static Task<long> HeadsAsync(DbConnection connection, BulkSql sql) => connection.ExecuteScalarAsync<long>(
-        $"select count(*) from lineage l where l.is_open = 1 and l.current_slot in ({sql.Certificates})",
+        $"select count(*) from lineage l where {IsOpen("l")} and l.current_slot in ({sql.Certificates})",
         sql.Parameters);
 }
 
@@ -111,8 +112,7 @@ sealed record ActColumns(
     long Id, long Reason, long OfRecords, long Size, long? ApprovalId, string? ApprovedBy, long Certificates,
     long DoneTo, long Done, long LeftAlone, long? FinishedAt)
 {
-    public const string All =
-        "id, reason, of_records, size, approval_id, approved_by, certificates, done_to, done, left_alone, finished_at";
+    public static readonly ColumnList All = ColumnList.Of<ActColumns>();
 
     public BulkProgress ToProgress() => new(
         Id, (RevocationReason)Reason, Size, Done, LeftAlone, Certificates, ApprovalId,

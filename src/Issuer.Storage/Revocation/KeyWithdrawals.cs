@@ -1,4 +1,5 @@
 using Issuer.Core.Certificates;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -19,7 +20,7 @@ public sealed class KeyWithdrawals(Database database)
             var heads = await session.QueryAsync<(long Lineage, long Slot)>(
                 $"""
                 select l.id, c.slot from lineage l join certificate c on c.slot = l.current_slot
-                where l.is_open = 1 and l.id > @after and c.kid = @kid order by l.id limit {database.ListSize}
+                where {IsOpen("l")} and l.id > @after and c.kid = @kid order by l.id limit {database.ListSize}
                 """,
                 new { kid, after });
             await LineageRows.EnqueueAsync(

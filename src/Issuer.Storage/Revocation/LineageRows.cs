@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -28,7 +29,7 @@ static class LineageRows
         session.ExecuteAsync(
             $"""
             update lineage set regenerate_at = @now, regenerate_cause = @cause, regenerate_refusal = null
-            where is_open = 1 and current_slot {session.OneOf("slots")}
+            where {IsOpen("lineage")} and current_slot {session.OneOf("slots")}
               and id in (select lineage_id from certificate where slot {session.OneOf("slots")})
             """,
             new { slots = slots.ToArray(), now = now.ToUnixTimeSeconds(), cause = (long)cause });
@@ -41,7 +42,7 @@ static class LineageRows
                 $"""
                 select c.slot from lineage l join certificate c on c.slot = l.current_slot
                 join dsc_withdrawal w on w.kid = c.kid
-                where l.is_open = 1 and l.id {session.OneOf("lineages")}
+                where {IsOpen("l")} and l.id {session.OneOf("lineages")}
                 """,
                 new { lineages = lineages.ToArray() }),
             SuccessionCause.KeyWithdrawn, now);
@@ -62,7 +63,7 @@ static class LineageRows
             select c.slot, v.reason, v.decided_at, v.decided_by, v.effective_at, v.suspended_until, v.approval_id,
                 v.note
             from certificate c join revocation v on v.slot = c.predecessor
-            where c.slot {session.OneOf("slots")} and v.undone_at is null and v.suspended_until > @now
+            where c.slot {session.OneOf("slots")} and {IsSuspension("v")}
             returning slot
             """,
             new { slots, now = act.At.ToUnixTimeSeconds() });

@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Revocation;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -23,14 +24,14 @@ static class RecordRows
         from record r
         join lineage l on l.subject_id = r.subject_id
         join certificate c on c.lineage_id = l.id
-        where {which} and r.duplicate_of is null
-          and c.signature is not null and c.expires_at > @now
+        where {which} and {RepeatsNone("r")}
+          and {IsAlive("c")}
           and c.dose_number >= coalesce(r.dose_number, 1)
           and c.dose_number > (select count(*) from record d
-            where d.subject_id = r.subject_id and d.withdrawn = 0 and d.duplicate_of is null
+            where d.subject_id = r.subject_id and {CountsAsDose("d")}
               and (d.vaccinated_on, d.id) < (r.vaccinated_on, r.id) {stands})
           and not exists (select 1 from record d
-            where d.subject_id = r.subject_id and d.duplicate_of = r.id and d.withdrawn = 0 {stands})
+            where d.subject_id = r.subject_id and d.duplicate_of = r.id and {IsGiven("d")} {stands})
         """;
 
     /// <summary>
@@ -49,17 +50,17 @@ static class RecordRows
         var values = new { records = records.ToArray(), now = act.At.ToUnixTimeSeconds() };
         var use = await LeavingAsync(session, records, act);
         await session.ExecuteAsync(
-            $"update record set withdrawn = 1, attested = 0 where id {session.OneOf("records")}", values);
+            $"update record set withdrawn = {Yes}, attested = {No} where id {session.OneOf("records")}", values);
         var relying = await session.QueryAsync<long>(Relying($"r.id {session.OneOf("records")}"), values);
         var declared = Declaration.AfterGrace(RevocationReason.RecordWithdrawn, act, RevocationRule.GraceOf(why));
         var revoked = await RevocationRows.DeclareAsync(session, relying, declared with { ApprovalId = approvalId });
         await session.ExecuteAsync(
             $"""
-            update record set attested = 0
-            where attested = 1
+            update record set attested = {No}
+            where {IsAttested("record")}
               and subject_id in (select s.subject_id from record s where s.id {session.OneOf("records")})
               and exists (select 1 from record w
-                where w.subject_id = record.subject_id and w.duplicate_of is null and +w.id {session.OneOf("records")}
+                where w.subject_id = record.subject_id and {RepeatsNone("w")} and +w.id {session.OneOf("records")}
                   and (record.vaccinated_on, record.id) > (w.vaccinated_on, w.id))
             """,
             values);
@@ -79,7 +80,7 @@ static class RecordRows
     {
         var use = new LotUse();
         foreach (var dose in await session.QueryAsync<LotColumns>(
-            $"select id, facility, product, lot from record where withdrawn = 0 and id {session.OneOf("records")}",
+            $"select {ColumnList.Of<LotColumns>()} from record where {IsGiven("record")} and id {session.OneOf("records")}",
             new { records = records.ToArray() }))
         {
             use.Leave(LotKey.Of(dose.Facility, dose.Product, dose.Lot), dose.Id, act);
@@ -93,7 +94,7 @@ static class RecordRows
     {
         var values = new { records = records.ToArray() };
         var subjects = await session.QueryAsync<long>(
-            $"select distinct subject_id from record where subject_id is not null and id {session.OneOf("records")}",
+            $"select distinct subject_id from record where {HasSubject("record")} and id {session.OneOf("records")}",
             values);
         // What repeated a withdrawn dose stands for itself now.
         var repeated = await session.QueryAsync<long>(

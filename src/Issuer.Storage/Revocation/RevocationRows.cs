@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -49,16 +50,16 @@ static class RevocationRows
             insert into revocation (
                 slot, reason, decided_at, decided_by, effective_at, suspended_until, approval_id, note)
             select c.slot, @reason, @at, @by, @effective, @until, @approval, @note from certificate c
-            where c.slot {session.OneOf("slots")} and c.signature is not null and c.expires_at > @at
-            on conflict (slot) where undone_at is null do update set reason = excluded.reason,
+            where c.slot {session.OneOf("slots")} and {IsAlive("c", "@at")}
+            {OnConflictStanding} do update set reason = excluded.reason,
                 decided_at = excluded.decided_at, decided_by = excluded.decided_by,
                 effective_at = case when revocation.suspended_until > excluded.decided_at
                     then excluded.decided_at else excluded.effective_at end,
                 suspended_until = excluded.suspended_until,
                 approval_id = excluded.approval_id, note = excluded.note
-            where case when revocation.suspended_until is null
-                then excluded.suspended_until is null and excluded.effective_at < revocation.effective_at
-                else excluded.suspended_until is null or excluded.suspended_until > revocation.suspended_until end
+            where case when {NeverEnds("revocation")}
+                then {NeverEnds("excluded")} and excluded.effective_at < revocation.effective_at
+                else {NeverEnds("excluded")} or excluded.suspended_until > revocation.suspended_until end
             returning slot
             """,
             values);
@@ -71,7 +72,7 @@ static class RevocationRows
         WriteSession session, IReadOnlyCollection<long> lineages, DateTimeOffset now) => session.QueryAsync<long>(
             $"""
             select slot from certificate
-            where lineage_id {session.OneOf("lineages")} and signature is not null and expires_at > @now
+            where lineage_id {session.OneOf("lineages")} and {IsAlive("certificate")}
             """,
             new { lineages = lineages.ToArray(), now = now.ToUnixTimeSeconds() });
 
@@ -86,11 +87,11 @@ static class RevocationRows
             return;
         }
         var values = new { lineages = lineages.ToArray() };
-        await session.ExecuteAsync($"update lineage set is_open = 0 where id {session.OneOf("lineages")}", values);
+        await session.ExecuteAsync($"update lineage set is_open = {No} where id {session.OneOf("lineages")}", values);
         await session.ExecuteAsync(
             $"""
-            update certificate set abandoned = 1
-            where lineage_id {session.OneOf("lineages")} and signature is null and abandoned = 0
+            update certificate set abandoned = {Yes}
+            where lineage_id {session.OneOf("lineages")} and {IsIntent("certificate")}
             """,
             values);
     }
@@ -108,7 +109,7 @@ static class RevocationRows
                     select old.slot from certificate n
                     join certificate before on before.slot = n.predecessor
                     join certificate old on old.lineage_id = n.lineage_id and old.slot <> n.slot
-                    where n.slot {session.OneOf("slots")} and old.signature is not null
+                    where n.slot {session.OneOf("slots")} and {IsCompleted("old")}
                       and (old.content_digest = before.content_digest or old.dose_number > n.dose_number)
                     """,
                     new { slots = group.Select(c => c.Slot.Value).ToArray() });
@@ -130,7 +131,7 @@ static class RevocationRows
         var lineages = await session.QueryAsync<long>(
             $"""
             select id from lineage
-            where subject_id {session.OneOf("subjects")} and is_open = 1 and current_slot is not null
+            where subject_id {session.OneOf("subjects")} and {IsOpen("lineage")} and current_slot is not null
             """,
             new { subjects = subjects.ToArray() });
         if (lineages.Count > 0)
@@ -149,8 +150,8 @@ static class RevocationRows
         {
             await session.ExecuteAsync(
                 $"""
-                update lineage set is_open = 1 where is_open = 0 and id {session.OneOf("lineages")}
-                  and exists (select 1 from revocation v where v.slot = lineage.current_slot and {InGrace})
+                update lineage set is_open = {Yes} where {IsClosed("lineage")} and id {session.OneOf("lineages")}
+                  and exists (select 1 from revocation v where v.slot = lineage.current_slot and {IsInGrace("v")})
                 """,
                 new { lineages = lineages.ToArray(), now = act.At.ToUnixTimeSeconds() });
             await LineageRows.EnqueueKeyWithdrawnAsync(session, lineages, act.At);
@@ -172,14 +173,12 @@ static class RevocationRows
                 join certificate c on c.slot = v.slot
                 join lineage l on l.id = c.lineage_id
                 join certificate head on head.slot = l.current_slot
-                where l.id {session.OneOf("lineages")} and c.content_digest = head.content_digest and {InGrace})
+                where l.id {session.OneOf("lineages")} and c.content_digest = head.content_digest and {IsInGrace("v")})
             returning slot
             """,
             new { lineages = lineages.ToArray(), now = act.At.ToUnixTimeSeconds(), act.Actor });
         await AuditAsync(session, act, "revocation-undone entitled-again", slots);
     }
-
-    const string InGrace = "v.undone_at is null and v.effective_at > v.decided_at and v.effective_at > @now";
 
     public static async Task AuditAsync(WriteSession session, Act act, string what, IReadOnlyCollection<long> objects)
     {

@@ -3,6 +3,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
@@ -128,12 +129,12 @@ public sealed class RevocationStore(Database database)
     /// <param name="document">Its holder's; null: anybody's.</param>
     static async Task<Found?> FindAsync(WriteSession session, Slot slot, string? document = null) =>
         (await session.QueryAsync<Found>(
-            """
+            $"""
             select c.slot, c.lineage_id, c.random, c.expires_at, v.reason, v.suspended_until, l.current_slot, l.is_open
             from certificate c
             join lineage l on l.id = c.lineage_id
-            left join revocation v on v.slot = c.slot and v.undone_at is null
-            where c.slot = @slot and c.signature is not null and (@document is null
+            left join revocation v on v.slot = c.slot and {Stands("v")}
+            where c.slot = @slot and {IsCompleted("c")} and (@document is null
                 or l.subject_id = (select d.subject_id from identity_document d where d.document = @document))
             """,
             new { slot = slot.Value, document })).SingleOrDefault();

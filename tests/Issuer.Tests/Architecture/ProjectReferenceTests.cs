@@ -25,26 +25,17 @@ public class ProjectReferenceTests
     [MemberData(nameof(Projects))]
     public void A_project_shows_its_inside_to_tests_only(string project) => Assert.All(
         References(project, "InternalsVisibleTo"),
-        friend => Assert.True(Directory.Exists(Path.Combine(Root(), "tests", friend)), friend));
+        friend => Assert.True(Directory.Exists(Path.Combine(Repository.Root, "tests", friend)), friend));
 
     [Fact]
     public void The_format_needs_no_package() => Assert.Empty(References("Issuer.Hcert", "PackageReference"));
 
     [Fact]
     public void There_is_no_project_this_test_does_not_know() => Assert.Equal(
-        Allowed.Keys.Order(), Directory.GetDirectories(Path.Combine(Root(), "src")).Select(Path.GetFileName).Order());
+        Allowed.Keys.Order(),
+        Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order());
 
     static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(Path.Combine(Root(), "src", project, $"{project}.csproj"))
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"))
             .Descendants(kind).Select(reference => reference.Attribute("Include")!.Value);
-
-    static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Issuer.sln")))
-        {
-            at = at.Parent!;
-        }
-        return at.FullName;
-    }
 }

@@ -105,8 +105,8 @@ public abstract partial class SchemaSuite
         await using var database = Database.At(place.ConnectionString, place.Directory);
         await new Migrations(database, [First]).EnterAsync(StoreUse.Write, default);
         await database.WriteAsync(
-            session => session.BulkInsertAsync(
-                "t", "id, a", [.. Enumerable.Range(-5, Rows).Select(n => new object?[] { 1000L * n, (long)n })]),
+            session => session.InsertAsync(
+                "t", Enumerable.Range(-5, Rows).Select(n => new { id = 1000L * n, a = (long)n })),
             default);
         return place;
     }
