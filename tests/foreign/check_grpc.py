@@ -124,33 +124,33 @@ with section("python: correction and state"):
     correct = method(channel.unary_unary, "/issuer.v1.Records/Correct", wire.SubmittedRecord)
     get_state = method(channel.unary_unary, "/issuer.v1.Records/GetState", wire.RecordState)
     request = wire.CorrectRequest(id=first.id, version=1, record=record("one", lot="L2"))
-    corrected = correct(request, metadata=bearer(CLERK), timeout=10)
-    state = get_state(wire.GetStateRequest(id=first.id), metadata=bearer(CLERK), timeout=10)
+    corrected = correct(request, metadata=bearer(CLERK), timeout=LONGEST)
+    state = get_state(wire.GetStateRequest(id=first.id), metadata=bearer(CLERK), timeout=LONGEST)
     check("python: a correction is the version that its state shows",
           (corrected.outcome, corrected.version, state.version, state.reference)
           == ("corrected", 2, 2, f"{PREFIX}-one"))
     request.record.lot = "L3"
     check("python: correcting an older version is ABORTED",
-          status_of(lambda: correct(request, metadata=bearer(CLERK), timeout=10)).code() == grpc.StatusCode.ABORTED)
+          status_of(lambda: correct(request, metadata=bearer(CLERK), timeout=LONGEST)).code() == grpc.StatusCode.ABORTED)
 
 with section("python: attestations"):
     to_attest = method(channel.unary_unary, "/issuer.v1.Attestations/ListToAttest", wire.StatementList)
     attest = method(channel.unary_unary, "/issuer.v1.Attestations/Attest", wire.AttestResponse)
-    to_attest(wire.ListToAttestRequest(limit=5), metadata=bearer(OTHERS["signatory"]), timeout=10)
-    results = attest(wire.AttestRequest(signatures=["x.y.z"]), metadata=bearer(OTHERS["signatory"]), timeout=10).results
+    to_attest(wire.ListToAttestRequest(limit=5), metadata=bearer(OTHERS["signatory"]), timeout=LONGEST)
+    results = attest(wire.AttestRequest(signatures=["x.y.z"]), metadata=bearer(OTHERS["signatory"]), timeout=LONGEST).results
     check("python: a signature that is none is told as that", [r.fault for r in results] == ["malformed-jws"])
 
 with section("python: worklist"):
     worklist = method(channel.unary_unary, "/issuer.v1.Worklist/List", wire.WorklistPage)
-    page = worklist(wire.ListWorklistRequest(limit=3), metadata=bearer(OTHERS["operator"]), timeout=10)
-    after = worklist(wire.ListWorklistRequest(limit=3, after=page.next), metadata=bearer(OTHERS["operator"]), timeout=10)
+    page = worklist(wire.ListWorklistRequest(limit=3), metadata=bearer(OTHERS["operator"]), timeout=LONGEST)
+    after = worklist(wire.ListWorklistRequest(limit=3, after=page.next), metadata=bearer(OTHERS["operator"]), timeout=LONGEST)
     seen = [item.record_id for item in [*page.items, *after.items]]
     check("python: the worklist is read piece by piece", len(seen) == len(set(seen)) == 6)
 
 with section("python: revocations"):
     revoke = method(channel.unary_unary, "/issuer.v1.Revocations/Revoke", wire.Revoked)
     fault = status_of(lambda: revoke(wire.RevokeRequest(certificate_id=certificate.id, reason="other"),
-                                     metadata=bearer(OTHERS["operator"]), timeout=10))
+                                     metadata=bearer(OTHERS["operator"]), timeout=LONGEST))
     told = wire.Faults.FromString(dict(fault.trailing_metadata())["issuer-faults-bin"]).faults
     check("python: a reason that needs a note is refused without one",
           fault.code() == grpc.StatusCode.INVALID_ARGUMENT and [f.field for f in told] == ["note"])
@@ -164,6 +164,6 @@ with section("python: verification"):
 
 with section("python: health of one service, watched"):
     watch = method(channel.unary_stream, "/grpc.health.v1.Health/Watch", health.HealthCheckResponse)
-    watched = watch(health.HealthCheckRequest(service="issuer.v1.Attestations"), timeout=10)
+    watched = watch(health.HealthCheckRequest(service="issuer.v1.Attestations"), timeout=LONGEST)
     check("python: health is watched", next(watched).status == health.HealthCheckResponse.SERVING)
     watched.cancel()

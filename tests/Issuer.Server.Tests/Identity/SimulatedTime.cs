@@ -3,7 +3,8 @@ namespace Issuer.Server.Tests.Identity;
 /// <summary>A clock that stands until a test moves it; timers fire when it passes them.</summary>
 sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
 {
-    const int MostRounds = 4000;
+    /// <summary>Five minutes and more: only ends a test that would wait for ever.</summary>
+    const int MostRounds = 20_000;
 
     static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
