@@ -23,5 +23,5 @@ public static class ClockAgreement
         before - theirs <= MostDisagreement && theirs - after <= MostDisagreement
             ? null
             : new Rejection(RejectionKind.Unavailable,
-                $"The database's clock says {theirs:u} and ours {before:u}: nothing is signed before they agree.");
+                $"The database's clock says {theirs:u} and ours {before:u}: nothing is signed until they agree.");
 }

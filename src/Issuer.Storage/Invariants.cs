@@ -25,7 +25,7 @@ public sealed class Invariants(Database database)
             """),
         new("a person has at most one open lineage",
             $"select subject_id from lineage where {IsOpen("lineage")} group by subject_id having count(*) > 1"),
-        new("a signature and its revocation hash come together, and never on what was given up",
+        new("a signature and its revocation hash come together, and never on an abandoned intent",
             $"""
             select c.slot from certificate c
             where ({IsUnsigned("c")}) <> (c.revocation_hash is null) or (not {IsKept("c")} and {IsCompleted("c")})
@@ -66,7 +66,7 @@ public sealed class Invariants(Database database)
             select l.id from lineage l where {IsOpen("l")} and l.current_slot is not null and l.regenerate_at is null
                 and l.regenerate_refusal is null
             """),
-        new("nobody's certificate ran out unless its successor was refused or waits for a decision or a revocation",
+        new("no certificate expired without a successor, unless that is refused or waits for a decision or revocation",
             $"""
             select l.id from lineage l join certificate c on c.slot = l.current_slot
                 join subject s on s.id = l.subject_id
@@ -74,7 +74,7 @@ public sealed class Invariants(Database database)
                 and s.refusals is null
                 and not exists (select 1 from revocation v where v.slot = c.slot and {Stands("v")})
             """),
-        new("two different people stand behind what takes two",
+        new("an act that needs two people has two different ones",
             $"""
             select id from approval
             where state = {ApprovalState.Executed:D} and (decided_by is null or decided_by = requested_by)

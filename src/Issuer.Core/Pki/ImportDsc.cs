@@ -47,7 +47,7 @@ public static class ImportDsc
     {
         if (!key.BelongsTo(dsc))
         {
-            yield return new(PkiFaultCode.WrongKey, "Made for another key than the one that was requested.");
+            yield return new(PkiFaultCode.WrongKey, "Made for a key that is not the one in the request.");
         }
         if (KeyRules.AlgorithmOf(dsc.PublicKey) is null)
         {
@@ -56,7 +56,7 @@ public static class ImportDsc
         var kid = Kid.OfDsc(dsc.RawData);
         if (taken.Contains(kid))
         {
-            yield return new(PkiFaultCode.KidTaken, $"A DSC with the kid {kid} is there already.");
+            yield return new(PkiFaultCode.KidTaken, $"A DSC with the kid {kid} exists already.");
         }
     }
 

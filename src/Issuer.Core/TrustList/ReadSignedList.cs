@@ -39,7 +39,7 @@ public static class ReadSignedList
         }
         if (SignTrustList.DigestOf(content) != statement.Content)
         {
-            return Refused("The content is not what the anchor signed.");
+            return Refused("The content differs from what the anchor signed.");
         }
         if (TrustListContent.Parse(content) is not { } list)
         {
@@ -69,7 +69,7 @@ public static class ReadSignedList
     {
         if (SignTrustList.DigestOf(content) != statement.Foreign)
         {
-            return Refused("The foreign DSCs are not what the anchor signed.");
+            return Refused("The foreign DSCs differ from those that the anchor signed.");
         }
         if (ForeignTrustContent.Parse(content) is not { } list)
         {

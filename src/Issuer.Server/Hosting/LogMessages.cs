@@ -27,7 +27,7 @@ static partial class LogMessages
     [LoggerMessage(2002, LogLevel.Debug, "Job round skipped: another process runs it")]
     public static partial void RoundSkipped(this ILogger logger);
 
-    [LoggerMessage(2003, LogLevel.Error, "Job round failed; the next one starts in time")]
+    [LoggerMessage(2003, LogLevel.Error, "Job round failed; the next one starts as planned")]
     public static partial void RoundFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(2004, LogLevel.Warning, "Issuing stopped: {Why}")]
@@ -43,7 +43,7 @@ static partial class LogMessages
     [LoggerMessage(2019, LogLevel.Warning, "Published, but: {Why}")]
     public static partial void PublicationWarned(this ILogger logger, string why);
 
-    [LoggerMessage(2006, LogLevel.Warning, "The population registry is away; matching goes on when it is back")]
+    [LoggerMessage(2006, LogLevel.Warning, "The population registry does not answer; matching continues when it does")]
     public static partial void RegistryAway(this ILogger logger);
 
     [LoggerMessage(2005, LogLevel.Error, "A certificate was not signed: {Fault}")]
@@ -58,6 +58,6 @@ static partial class LogMessages
     [LoggerMessage(2203, LogLevel.Error, "The gateway: {Why}")]
     public static partial void GatewayRefused(this ILogger logger, string why);
 
-    [LoggerMessage(2101, LogLevel.Error, "An import failed; it goes on in a while")]
+    [LoggerMessage(2101, LogLevel.Error, "An import failed; it continues later")]
     public static partial void ImportFailed(this ILogger logger, Exception exception);
 }
