@@ -11,6 +11,11 @@ namespace Issuer.Tests;
 [XunitTestCaseDiscoverer("Issuer.Tests.RequiresFactDiscoverer", "Issuer.Tests")]
 public sealed class RequiresFactAttribute : FactAttribute;
 
+/// <summary>The same with rows.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer("Issuer.Tests.RequiresTheoryDiscoverer", "Issuer.Tests")]
+public sealed class RequiresTheoryAttribute : TheoryAttribute;
+
 /// <summary>Every <see cref="RequiresFactAttribute"/> in this class needs a PostgreSQL server to start.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsPostgresAttribute : Attribute;
@@ -24,6 +29,16 @@ public sealed class RequiresFactDiscoverer(IMessageSink messages) : IXunitTestCa
             testMethod)];
 }
 
+public sealed class RequiresTheoryDiscoverer(IMessageSink messages) : TheoryDiscoverer(messages)
+{
+    protected override IEnumerable<IXunitTestCase> CreateTestCasesForDataRow(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute,
+        object[] dataRow) =>
+        [new RequiresTestCase(
+            DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(),
+            discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, dataRow)];
+}
+
 public sealed class RequiresTestCase : XunitTestCase
 {
     [Obsolete("For the runner, which brings test cases back from text.")]
@@ -32,8 +47,9 @@ public sealed class RequiresTestCase : XunitTestCase
     }
 
     public RequiresTestCase(
-        IMessageSink messages, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method)
-        : base(messages, display, options, method)
+        IMessageSink messages, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method,
+        object[]? row = null)
+        : base(messages, display, options, method, row)
     {
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,8 +19,25 @@ public enum ApprovalState
     Expired = 4,
 }
 
-/// <summary>Somebody with a token: its <c>sub</c> and its roles.</summary>
-public sealed record Person(string Subject, IReadOnlyCollection<string> Roles);
+/// <summary>Somebody with a token: its <c>sub</c> and its roles, as they are when it is shown.</summary>
+public sealed record Person(string Subject, IReadOnlyCollection<string> Roles)
+{
+    /// <summary>
+    /// Whether a subject is this person's, however a token spells it: two people whose subjects differ in capitals,
+    /// width or blanks alone count as one, which refuses too much rather than too little.
+    /// </summary>
+    public bool IsSame(string subject) => Folded(Subject) == Folded(subject);
+
+    static string Folded(string subject)
+    {
+        // Half a character cannot be normalised: it is replaced first.
+        var whole = string.Concat(subject.EnumerateRunes()).Normalize(NormalizationForm.FormKC);
+        return string.Concat(whole.Where(IsSeen)).ToUpperInvariant();
+    }
+
+    static bool IsSeen(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c)
+        && char.GetUnicodeCategory(c) != UnicodeCategory.Format;
+}
 
 /// <summary>
 /// The rows an act works on, a line each, with everything about them that must not change between request and yes.

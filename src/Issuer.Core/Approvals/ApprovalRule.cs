@@ -12,8 +12,8 @@ public sealed record ApprovalRule(
     const string Operator = "ministry-operator";
     const string Security = "ministry-security";
 
-    /// <summary>A request that nobody answered by then is void.</summary>
-    public static readonly TimeSpan Expiry = TimeSpan.FromHours(72);
+    /// <summary>A request that nobody has answered after so many is void.</summary>
+    const int WorkingDays = 3;
 
     /// <summary>The closed list. What weakens a safeguard takes two roles, what mends data two people.</summary>
     public static IReadOnlyList<ApprovalRule> All { get; } =
@@ -28,6 +28,10 @@ public sealed record ApprovalRule(
         new("allow-shortened", typeof(AllowShortened), [Operator], [Security]),
         new("import-policy", typeof(ImportPolicy), [Operator, Security], [Security]),
     ];
+
+    /// <summary>From when on a request is void.</summary>
+    public static DateTimeOffset ExpiryOf(DateTimeOffset requestedAt, WorkCalendar calendar, TimeSpan utcOffset) =>
+        calendar.EndOfTerm(WorkingDays, requestedAt, utcOffset);
 
     public static ApprovalRule Of(TwoPersonCommand command) => All.Single(rule => rule.Command == command.GetType());
 

@@ -12,7 +12,7 @@ public static class DecideApproval
         {
             return NotYours;
         }
-        if (approver.Subject == approval.RequestedBy)
+        if (approver.IsSame(approval.RequestedBy))
         {
             return new Rejection(RejectionKind.Forbidden, "the person who asked cannot approve");
         }
@@ -21,7 +21,7 @@ public static class DecideApproval
 
     /// <summary>Whoever asked may take it back; an approver may say no.</summary>
     public static Rejection? Reject(Approval approval, Person person, DateTimeOffset now) =>
-        person.Subject == approval.RequestedBy || HasOneOf(person, approval.Rule.Approvers)
+        person.IsSame(approval.RequestedBy) || HasOneOf(person, approval.Rule.Approvers)
             ? Open(approval, now)
             : NotYours;
 

@@ -14,8 +14,9 @@ static class FeedbackMembers
         var daysOff = fields["daysOff"].Set(7, day => day.Word<DayOfWeek>());
         fields.Require("daysOff", daysOff.Count < 7, "must leave a day of work in the week");
         return new FeedbackPolicy(
-            validFrom, fields["workingDays"].Whole(1, MostWorkingDays), daysOff,
-            fields["holidays"].Set(MostHolidays, day => day.Day()), fields["reportsPerDay"].Whole(1, MostADay),
-            fields["deskReportsPerDay"].Whole(1, MostADay), fields["deskLookUpsPerDay"].Whole(1, MostADay));
+            validFrom, fields["workingDays"].Whole(1, MostWorkingDays),
+            new WorkCalendar(daysOff, fields["holidays"].Set(MostHolidays, day => day.Day())),
+            fields["reportsPerDay"].Whole(1, MostADay), fields["deskReportsPerDay"].Whole(1, MostADay),
+            fields["deskLookUpsPerDay"].Whole(1, MostADay));
     }
 }

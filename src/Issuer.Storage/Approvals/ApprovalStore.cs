@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
+using Issuer.Storage.Policies;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Approvals;
@@ -22,9 +23,11 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
                 {
                     return impossible;
                 }
+                var policies = (await PolicyRows.ReadAsync(session)).At(now);
                 var approval = new Approval(
                     id, command, set, Approval.DigestOf(command, set), requester.Subject, now,
-                    now + ApprovalRule.Expiry, ApprovalState.Requested, null, null);
+                    ApprovalRule.ExpiryOf(now, policies.Feedback.Calendar, policies.Validity.UtcOffset),
+                    ApprovalState.Requested, null, null);
                 if (await ApprovalColumns.OpenAsync(session, approval.Digest) is { } open)
                 {
                     if (open.StateAt(now) == ApprovalState.Requested)
@@ -74,7 +77,7 @@ sealed class ApprovalStore(Database database, IdLeases ids) : IApprovalStore
                     ? why
                     : await CloseAsync(
                         session, approval,
-                        person.Subject == approval.RequestedBy ? ApprovalState.Cancelled : ApprovalState.Rejected,
+                        person.IsSame(approval.RequestedBy) ? ApprovalState.Cancelled : ApprovalState.Rejected,
                         person.Subject, now),
             cancel);
 

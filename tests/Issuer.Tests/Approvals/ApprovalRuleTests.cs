@@ -16,6 +16,42 @@ public sealed class ApprovalRuleTests
     ];
 
     [Fact]
+    public void The_closed_list_is_the_table_and_nothing_else() => Assert.Equal(
+        FourEyesTable.All.Select(TextOf).Order(),
+        ApprovalRule.All.Select(rule => TextOf(new FourEyesRow(rule.Act, [.. rule.Requesters], [.. rule.Approvers])))
+            .Order());
+
+    [Fact]
+    public void Each_role_may_ask_and_approve_what_the_table_says_and_nothing_else()
+    {
+        var set = new MaterialisedSet(["one"]);
+        foreach (var command in Commands)
+        {
+            var row = FourEyesTable.Of(ApprovalRule.Of(command).Act);
+            var asked = new Approval(
+                1, command, set, Approval.DigestOf(command, set), "asker", Given.Now, Given.Now.AddDays(3),
+                ApprovalState.Requested, null, null);
+            foreach (var role in FourEyesTable.Roles)
+            {
+                var person = new Person("second", [role]);
+                Assert.Equal(row.Requesters.Contains(role), DecideApproval.Request(command, person) is null);
+                Assert.Equal(
+                    row.Approvers.Contains(role), DecideApproval.Approve(asked, person, Given.Now) is null);
+                Assert.Equal(
+                    row.Approvers.Contains(role), DecideApproval.Reject(asked, person, Given.Now) is null);
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_spellings_of_a_subject_are_one_person()
+    {
+        var asker = new Person("asker", []);
+        Assert.All(FourEyesTable.SpellingsOfAsker, spelling => Assert.True(asker.IsSame(spelling), spelling));
+        Assert.All(new[] { "second", "asker2", "", "\ud800" }, other => Assert.False(asker.IsSame(other), other));
+    }
+
+    [Fact]
     public void A_command_is_read_back_as_it_was_written()
     {
         Assert.Equal(ApprovalRule.All.Count, Commands.Length);
@@ -38,4 +74,7 @@ public sealed class ApprovalRuleTests
             .Select(set => Convert.ToHexString(Approval.DigestOf(c, set)))).ToList();
         Assert.Equal(2 * Commands.Length, digests.Distinct().Count());
     }
+
+    static string TextOf(FourEyesRow row) =>
+        $"{row.Act}: {string.Join(' ', row.Requesters.Order())} / {string.Join(' ', row.Approvers.Order())}";
 }

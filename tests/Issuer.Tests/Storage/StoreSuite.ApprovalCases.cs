@@ -5,7 +5,7 @@ using Issuer.Tests.Policies;
 
 namespace Issuer.Tests.Storage;
 
-/// <summary>Every act that takes two people, and every way round the second.</summary>
+/// <summary>Every act that takes two people, ready to be asked for.</summary>
 public abstract partial class StoreSuite
 {
     const string Operator = "ministry-operator";
@@ -14,61 +14,14 @@ public abstract partial class StoreSuite
     static readonly Person Asker = new("asker", [Operator, Security]);
     static readonly Person Second = new("second", [Operator, Security]);
 
-    /// <summary>A way round: what is tried on an open request, and how it is refused.</summary>
-    /// <param name="Applies">False: this act lets it be, by its rule.</param>
-    sealed record Bypass(
-        string Name, RejectionKind Refusal, Func<StoreSuite, Approval, ApprovalCase, Task<Result<Approval>>> Try,
-        Func<ApprovalRule, bool>? Applies = null);
-
     /// <summary>An act ready to be asked for.</summary>
     /// <param name="Drift">Changes the set.</param>
     /// <param name="Back">Undoes that.</param>
     /// <param name="Done">Counts what was done.</param>
-    sealed record ApprovalCase(TwoPersonCommand Command, string Drift, string Back, string Done);
-
-    static readonly Bypass[] Bypasses =
-    [
-        new("self-approval", RejectionKind.Forbidden, (s, a, _) => s.ApproveAsync(a, Asker)),
-        new("same role where two roles are asked", RejectionKind.Forbidden,
-            (s, a, _) => s.ApproveAsync(a, new Person("second", [Operator])),
-            rule => !rule.Approvers.Intersect(rule.Requesters).Any()),
-        new("approver disabled or without the role", RejectionKind.Forbidden,
-            (s, a, _) => s.ApproveAsync(a, new Person("second", ["auditor"]))),
-        new("expired", RejectionKind.Conflict, (s, a, _) => s.ApproveAsync(a, Second, a.ExpiresAt)),
-        new("payload changed after the request", RejectionKind.Conflict, async (s, a, _) =>
-        {
-            var changed = (a.Command with { Reason = "another" }).Canonical();
-            await s.ExecuteAsync("update approval set command = @text where id = @Id", new { text = changed, a.Id });
-            var result = await s.ApproveAsync(a, Second);
-            await s.ExecuteAsync(
-                "update approval set command = @text where id = @Id", new { text = a.Command.Canonical(), a.Id });
-            return result;
-        }),
-        new("stored set changed after the request", RejectionKind.Conflict, async (s, a, _) =>
-        {
-            await s.ExecuteAsync("update approval set materialised = @text where id = @Id", new { text = "all", a.Id });
-            var result = await s.ApproveAsync(a, Second);
-            await s.ExecuteAsync("update approval set materialised = @Text where id = @Id", new { a.Set.Text, a.Id });
-            return result;
-        }),
-        new("what it acts on changed", RejectionKind.Conflict, async (s, a, c) =>
-        {
-            await s.ExecuteAsync(c.Drift);
-            var result = await s.ApproveAsync(a, Second);
-            await s.ExecuteAsync(c.Back);
-            return result;
-        }),
-        new("cancelled", RejectionKind.Conflict, async (s, a, _) =>
-        {
-            Assert.Null((await s.store.Approvals.RejectAsync(a.Id, Asker, Given.Now, default)).Rejection);
-            return await s.ApproveAsync(a, Second);
-        }),
-        new("rejected", RejectionKind.Conflict, async (s, a, _) =>
-        {
-            Assert.Null((await s.store.Approvals.RejectAsync(a.Id, Second, Given.Now, default)).Rejection);
-            return await s.ApproveAsync(a, Second);
-        }),
-    ];
+    /// <param name="Drifted">How it is refused then.</param>
+    sealed record ApprovalCase(
+        TwoPersonCommand Command, string Drift, string Back, string Done,
+        RejectionKind Drifted = RejectionKind.Conflict);
 
     /// <summary>Every act of the closed list, and how it comes to be asked for.</summary>
     static readonly Dictionary<string, Func<StoreSuite, Task<ApprovalCase>>> Cases = new()
@@ -129,14 +82,15 @@ public abstract partial class StoreSuite
             return new ApprovalCase(
                 new UndoRevocation(head.Value, "the wrong one"),
                 "update revocation set undone_at = 1", "update revocation set undone_at = null",
-                "select count(*) from revocation where undone_at is not null");
+                "select count(*) from revocation where undone_at is not null", RejectionKind.NotFound);
         },
         ["withdraw-dsc"] = async s =>
         {
             await s.store.Pki.AddAsync([s.clinic.Dsc.Own], default);
             return new ApprovalCase(
                 new WithdrawDsc(s.clinic.Dsc.Own.Kid.ToString(), "its key is out"),
-                "update dsc set withdrawn = 1", "update dsc set withdrawn = 0", "select count(*) from dsc_withdrawal");
+                "update dsc set withdrawn = 1", "update dsc set withdrawn = 0", "select count(*) from dsc_withdrawal",
+                RejectionKind.NotFound);
         },
         ["undo-merge"] = async s =>
         {
