@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Approvals;
 
@@ -28,12 +29,11 @@ public sealed record Person(string Subject, IReadOnlyCollection<string> Roles)
     /// </summary>
     public bool IsSame(string subject) => Folded(Subject) == Folded(subject);
 
-    static string Folded(string subject)
-    {
-        // Half a character cannot be normalised: it is replaced first.
-        var whole = string.Concat(subject.EnumerateRunes()).Normalize(NormalizationForm.FormKC);
-        return string.Concat(whole.Where(IsSeen)).ToUpperInvariant();
-    }
+    static string Folded(string subject) =>
+        string.Concat(CanonicalText.ToNfc(subject).Where(IsSeen).Select(Narrow)).ToUpperInvariant();
+
+    /// <summary>The full-width forms of ASCII stand in its order.</summary>
+    static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - '\uFF01' + '!') : c;
 
     static bool IsSeen(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c)
         && char.GetUnicodeCategory(c) != UnicodeCategory.Format;
