@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Issuer.Core.Certificates;
@@ -70,20 +69,10 @@ public sealed record AttestationStatement(
     static void WriteContent(Utf8JsonWriter json, VaccinationRecord record)
     {
         json.WriteStartObject("content");
-        json.WriteString("facility", record.Facility);
-        json.WriteString("reference", record.Reference);
-        json.WriteString("family_name", record.FamilyName);
-        json.WriteString("given_name", record.GivenName);
-        json.WriteString("sex", record.Sex == Sex.Male ? "M" : "F");
-        json.WriteString("date_of_birth", record.DateOfBirth.ToString());
-        json.WriteString("identity_type", record.IdentityType?.ToString().ToUpperInvariant() ?? "");
-        json.WriteString("identity_number", record.IdentityNumber);
-        json.WriteString("nationality", record.Nationality);
-        json.WriteString("product", record.Product);
-        json.WriteString("lot", record.Lot);
-        json.WriteString("dose_number", record.DoseNumber?.ToString(CultureInfo.InvariantCulture) ?? "");
-        json.WriteString("dose_kind", record.DoseKind is { } kind ? Kebab.Of(kind.ToString()) : "");
-        json.WriteString("vaccinated_on", record.VaccinatedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        foreach (var (name, text) in record.Texts())
+        {
+            json.WriteString(name, text);
+        }
         json.WriteEndObject();
     }
 }

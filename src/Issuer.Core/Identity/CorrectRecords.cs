@@ -140,15 +140,6 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
 
     static string? Given(string? corrected, string? sent) => string.IsNullOrWhiteSpace(corrected) ? sent : corrected;
 
-    /// <summary>A stored record as if it were sent again.</summary>
-    static RecordRow RowOf(VaccinationRecord record, long version) => new()
-    {
-        Reference = record.Reference, Facility = record.Facility, FamilyName = record.FamilyName,
-        GivenName = record.GivenName, Sex = record.Sex == Sex.Male ? "M" : "F",
-        DateOfBirth = record.DateOfBirth.ToString(), IdentityType = record.IdentityType?.ToString(),
-        IdentityNumber = record.IdentityNumber, Nationality = record.Nationality, Product = record.Product,
-        Lot = record.Lot, DoseNumber = record.DoseNumber?.ToString(CultureInfo.InvariantCulture),
-        DoseKind = record.DoseKind?.ToString(), VaccinatedOn = new PartialDate(record.VaccinatedOn).ToString(),
-        Corrects = version.ToString(CultureInfo.InvariantCulture),
-    };
+    static RecordRow RowOf(VaccinationRecord record, long version) =>
+        RecordFields.RowOf(record) with { Corrects = version.ToString(CultureInfo.InvariantCulture) };
 }

@@ -34,6 +34,16 @@ public enum IdentityFields
     All = Name | Sex | DateOfBirth | IdentityNumber,
 }
 
+public static class IdentityFieldNames
+{
+    static readonly IdentityFields[] Each =
+        [IdentityFields.Name, IdentityFields.Sex, IdentityFields.DateOfBirth, IdentityFields.IdentityNumber];
+
+    /// <summary>As they are called outside: <c>date_of_birth</c>.</summary>
+    public static IReadOnlyList<string> Names(this IdentityFields fields) =>
+        [.. Each.Where(each => fields.HasFlag(each)).Select(each => Kebab.Of(each.ToString(), '_'))];
+}
+
 /// <summary>
 /// The national population registry. Safe to call concurrently. It may be slow, away or wrong in form: then the answer
 /// is null, never an exception, and the record stays pending.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -73,6 +74,28 @@ public sealed record VaccinationRecord
 
     /// <summary>Family name first, as Vietnamese papers and the registry write it.</summary>
     public string FullName => FamilyName.Length == 0 ? GivenName : $"{FamilyName} {GivenName}".TrimEnd();
+
+    /// <summary>
+    /// Every field by its name in one canonical form: what the facility signs, and what is sent again when a person
+    /// corrects another field. Empty: not given.
+    /// </summary>
+    public IReadOnlyList<(string Name, string Text)> Texts() =>
+    [
+        ("facility", Facility),
+        ("reference", Reference),
+        ("family_name", FamilyName),
+        ("given_name", GivenName),
+        ("sex", Sex == Sex.Male ? "M" : "F"),
+        ("date_of_birth", DateOfBirth.ToString()),
+        ("identity_type", IdentityType?.ToString().ToUpperInvariant() ?? ""),
+        ("identity_number", IdentityNumber),
+        ("nationality", Nationality),
+        ("product", Product),
+        ("lot", Lot),
+        ("dose_number", DoseNumber?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        ("dose_kind", DoseKind is { } kind ? Kebab.Of(kind.ToString()) : ""),
+        ("vaccinated_on", VaccinatedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>
     /// SHA-256 over the content (not facility and reference). Two submissions with one digest say the same.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Issuer.Core;
 using Issuer.Core.Records;
@@ -16,6 +17,9 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne o
 {
     const int PieceSize = 500;
     const int MostRefusedTold = 1000;
+
+    static readonly Dictionary<string, FieldDescriptor> Fields =
+        V1.Record.Descriptor.Fields.InDeclarationOrder().ToDictionary(field => field.Name);
 
     [For(Roles.FacilityClerk)]
     public override async Task<V1.SubmittedRecord> Submit(V1.Record request, ServerCallContext context)
@@ -78,16 +82,12 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne o
         };
     }
 
-    public static RecordRow RowOf(V1.Record record) => new()
-    {
-        Reference = record.Reference, Facility = record.Facility, FamilyName = record.FamilyName,
-        GivenName = record.GivenName, FullName = record.FullName, Sex = record.Sex, DateOfBirth = record.DateOfBirth,
-        IdentityType = record.IdentityType, IdentityNumber = record.IdentityNumber, Nationality = record.Nationality,
-        Product = record.Product, Lot = record.Lot,
-        DoseNumber = record.HasDoseNumber ? record.DoseNumber.ToString(CultureInfo.InvariantCulture) : null,
-        DoseKind = record.DoseKind, VaccinatedOn = record.VaccinatedOn,
-        Corrects = record.HasCorrects ? record.Corrects.ToString(CultureInfo.InvariantCulture) : null,
-    };
+    public static RecordRow RowOf(V1.Record record) => RecordFields.RowOf(name => TextOf(record, Fields[name]));
+
+    static string? TextOf(V1.Record record, FieldDescriptor field) =>
+        field.HasPresence && !field.Accessor.HasValue(record)
+            ? null
+            : Convert.ToString(field.Accessor.GetValue(record), CultureInfo.InvariantCulture);
 
     V1.SubmittedRecord AnswerOf(Result<OneSubmitted> result)
     {

@@ -1,3 +1,4 @@
+using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
 
@@ -12,11 +13,15 @@ sealed record CsvKind(
     string Name, IReadOnlyList<string> Required, IReadOnlyList<string> Optional,
     IReadOnlyDictionary<string, string> Vietnamese)
 {
+    static readonly string[] RequiredOfRecords =
+    [
+        "reference", "facility", "family_name|given_name|full_name", "sex", "date_of_birth", "identity_number",
+        "product", "vaccinated_on",
+    ];
+
     public static readonly CsvKind Records = new(
-        "records",
-        ["reference", "facility", "family_name|given_name|full_name", "sex", "date_of_birth", "identity_number",
-            "product", "vaccinated_on"],
-        ["identity_type", "nationality", "lot", "dose_number", "dose_kind", "corrects", "errors"],
+        "records", RequiredOfRecords,
+        [.. RecordFields.Names.Except(RequiredOfRecords.SelectMany(column => column.Split('|'))), "errors"],
         new Dictionary<string, string>
         {
             ["mã tham chiếu"] = "reference", ["số tham chiếu"] = "reference",

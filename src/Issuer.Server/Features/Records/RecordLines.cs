@@ -1,3 +1,4 @@
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
 
@@ -15,7 +16,7 @@ static class RecordLines
                 facility = record.Facility,
                 reference = record.Reference,
                 state = record.IsDuplicate ? "duplicate" : record.State.ToWire(),
-                differs = RecordFields.NamesOf(record.Differs),
+                differs = record.Differs.Names(),
                 suggestion = record.Suggestion,
                 faults = Array.Empty<string>(),
             }));

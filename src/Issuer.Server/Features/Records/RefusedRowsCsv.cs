@@ -1,3 +1,4 @@
+using Issuer.Core.Records;
 using Issuer.Storage.Records;
 
 namespace Issuer.Server.Features.Records;
@@ -12,7 +13,7 @@ static class RefusedRowsCsv
         // A response takes nothing but asynchronous writes.
         using var piece = new MemoryStream();
         using var writer = SpreadsheetCsv.To(piece);
-        writer.WriteRow([.. RecordFields.Columns, "errors"]);
+        writer.WriteRow([.. RecordFields.Names, "errors"]);
         for (long after = 0; ;)
         {
             var rows = await imports.FaultsAsync(job, after, Piece, cancel);
@@ -33,5 +34,5 @@ static class RefusedRowsCsv
 
     /// <summary>Empty ones where they were not kept: the line number says which row it was.</summary>
     static IEnumerable<string?> CellsOf(ImportFault row) =>
-        RecordFields.Columns.Select((_, index) => index < row.Cells.Count ? row.Cells[index] : "");
+        RecordFields.Names.Select((_, index) => index < row.Cells.Count ? row.Cells[index] : "");
 }

@@ -3,7 +3,6 @@ using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Features.Records;
 
 namespace Issuer.Server.Edge.Rest.Identity;
 
@@ -28,7 +27,7 @@ sealed record WorklistItemView(
         return new WorklistItemView(
             ids.Records.Of(item.Record.Id), item.Record.Version, record.Facility, record.Reference, item.Commune,
             item.Province is { } province ? Provinces.Today(province) : null,
-            ErrorGroups.Of(item.State)?.ToWire() ?? "", item.State.ToWire(), RecordFields.NamesOf(item.Differs),
+            ErrorGroups.Of(item.State)?.ToWire() ?? "", item.State.ToWire(), item.Differs.Names(),
             item.Suggestion?.Kind, item.Suggestion?.Corrected is not null, record.FamilyName, record.GivenName,
             record.Sex == Core.Records.Sex.Male ? "M" : "F", record.DateOfBirth.ToString(),
             record.IdentityType?.ToString().ToUpperInvariant(), record.IdentityNumber);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Features.Records;
 
 namespace Issuer.Server.Edge.Rest.Records;
 
@@ -34,7 +33,7 @@ static class RecordJson
     /// <summary>Identity numbers are not among them: a JSON number has lost its leading zeros.</summary>
     static readonly HashSet<string> Numbers = ["dose_number", "corrects"];
 
-    static readonly HashSet<string> Known = KnownNames();
+    static readonly HashSet<string> Known = [.. RecordFields.Names];
 
     public static RecordRow Read(JsonElement json)
     {
@@ -64,16 +63,5 @@ static class RecordJson
                     name, FaultCode.BadType, Numbers.Contains(name) ? Expected.Number : Expected.Text));
                 return null;
         }
-    }
-
-    static HashSet<string> KnownNames()
-    {
-        var names = new HashSet<string>();
-        RecordFields.RowOf(name =>
-        {
-            names.Add(name);
-            return null;
-        });
-        return names;
     }
 }

@@ -1,4 +1,5 @@
 using Issuer.Core;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
@@ -53,7 +54,7 @@ sealed record RecordView(
 {
     public static RecordView Of(FacilityRecord record, PathIds ids) => new(
         ids.Records.Of(record.Id), record.Version, record.Reference, record.State.ToWire(),
-        RecordFields.NamesOf(record.Differs), record.Suggestion, record.IsAttested, record.IsDuplicate,
+        record.Differs.Names(), record.Suggestion, record.IsAttested, record.IsDuplicate,
         record.Held == HoldReason.None ? null : Kebab.Of(record.Held.ToString()), record.IsWithdrawn);
 }
 
