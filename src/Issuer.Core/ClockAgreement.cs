@@ -8,6 +8,24 @@ public static class ClockAgreement
 {
     public static readonly TimeSpan MostDisagreement = TimeSpan.FromMinutes(1);
 
+    /// <summary>Null: what follows may write. The store remembers our clock, unless it has seen a later one.</summary>
+    public static async Task<Rejection?> EnterAsync(IStoreClock store, DateTimeOffset now, CancellationToken cancel) =>
+        WithStore(now, await store.RaiseAsync(now, cancel));
+
+    /// <summary>
+    /// Null: what follows may sign. Our clock beside the database's own: iat and exp come from ours, and one that is
+    /// wrong would sign them.
+    /// </summary>
+    public static async Task<Rejection?> CompareAsync(
+        IStoreClock store, TimeProvider clock, CancellationToken cancel)
+    {
+        var before = clock.GetUtcNow();
+        // Theirs was read somewhere between two looks at ours.
+        return await store.DatabaseNowAsync(cancel) is { } theirs
+            ? WithDatabase(before, theirs, clock.GetUtcNow())
+            : null;
+    }
+
     /// <summary>Null: our clock may write.</summary>
     /// <param name="lastWritten">The latest clock that has written to the store; null: none has.</param>
     public static Rejection? WithStore(DateTimeOffset now, DateTimeOffset? lastWritten) =>

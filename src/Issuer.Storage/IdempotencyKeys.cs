@@ -2,15 +2,6 @@ using Issuer.Core;
 
 namespace Issuer.Storage;
 
-/// <summary>A request that may be sent twice: who sent it, where to, under which key, and what it said.</summary>
-/// <param name="Digest">SHA-256 of the request; the body itself is not kept.</param>
-public sealed record RequestKey(string Caller, string Route, string Key, byte[] Digest);
-
-/// <summary>What came under a key before.</summary>
-/// <param name="Id">Of what it made.</param>
-/// <param name="IsSame">False: the same key, but another request.</param>
-sealed record EarlierRequest(long Id, bool IsSame);
-
 /// <summary>
 /// What was made under which key, kept in the transaction that makes it. Of two who race, the loser's transaction
 /// begins anew and finds the winner's.

@@ -2,7 +2,6 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Storage.Records;
 
 namespace Issuer.Storage;
 

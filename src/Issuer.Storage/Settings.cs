@@ -6,7 +6,7 @@ using Issuer.Core;
 namespace Issuer.Storage;
 
 /// <summary>What a store remembers about itself: its environment, its high-water clock, its secret.</summary>
-public sealed class Settings(Database database)
+public sealed class Settings(Database database) : IStoreClock
 {
     const string Clock = "high-water-clock";
     const string NonceKey = "nonce-key";
@@ -14,36 +14,20 @@ public sealed class Settings(Database database)
     const string PolicyFiles = "policy-files-noted";
     const string EnvironmentName = "environment";
 
-    /// <summary>
-    /// Raises the store's clock to ours, never lowers it; null: done. Refuses when ours is too far behind: a clock set
-    /// back would make certificates that began before their predecessors.
-    /// </summary>
-    public Task<Rejection?> EnterAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+    public Task<DateTimeOffset?> RaiseAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
-            var lastWritten = InstantOf((await session.QueryAsync<string>(
+            var before = InstantOf((await session.QueryAsync<string>(
                 "select value from setting where name = @Clock", new { Clock })).SingleOrDefault());
-            var refused = ClockAgreement.WithStore(now, lastWritten);
-            if (refused is null && !(lastWritten > now))
+            if (!(before > now))
             {
                 await PutAsync(session, Clock, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
             }
-            return refused;
+            return before;
         },
         cancel);
 
-    /// <summary>
-    /// Our clock beside the database's own, where that has one: iat and exp come from ours, and one that is wrong would
-    /// sign them.
-    /// </summary>
-    public async Task<Rejection?> CompareClockAsync(TimeProvider clock, CancellationToken cancel)
-    {
-        var before = clock.GetUtcNow();
-        // Theirs was read somewhere between two looks at ours.
-        return await database.NowAsync(cancel) is { } theirs
-            ? ClockAgreement.WithDatabase(before, theirs, clock.GetUtcNow())
-            : null;
-    }
+    public Task<DateTimeOffset?> DatabaseNowAsync(CancellationToken cancel) => database.NowAsync(cancel);
 
     /// <summary>
     /// Until when two people allowed certificates that end before the ministry's rule; null: never did.

@@ -1,3 +1,4 @@
+using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
@@ -7,6 +8,7 @@ using Issuer.Core.Policies;
 using Issuer.Core.Progress;
 using Issuer.Core.Publication;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Storage.Approvals;
 using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
@@ -51,7 +53,6 @@ public sealed class Store : IAsyncDisposable
         Certificates = new CertificateStore(database, ids);
         Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
-        Revocations = new RevocationStore(database);
         BulkRevocations = new BulkStore(database);
         KeyWithdrawals = new KeyWithdrawals(database);
         Pki = new PkiStore(database);
@@ -98,7 +99,8 @@ public sealed class Store : IAsyncDisposable
 
     public HolderCertificates Holders { get; }
 
-    public RevocationStore Revocations { get; }
+    /// <summary>Of one certificate or record; the same rows that bulk acts write.</summary>
+    public ITransactions<IWithdrawalTransaction> Revocations => BulkRevocations;
 
     public BulkStore BulkRevocations { get; }
 

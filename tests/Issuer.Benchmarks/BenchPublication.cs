@@ -3,7 +3,6 @@ using Issuer.Core.Revocation;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Benchmarks;
 
@@ -24,7 +23,7 @@ static class BenchPublication
         }
         foreach (var (certificate, _) in all.Where(one => one.Item2))
         {
-            await place.Store.Revocations.RevokeAsync(
+            await place.RevokeCertificates().RevokeAsync(
                 new RevocationRequest(certificate.Slot, RevocationReason.Fraud), place.Act("bench"), cancel);
         }
         await PublishAsync(place, cancel);

@@ -37,11 +37,11 @@ static class BenchRevoke
         var watch = new Laps(say);
         var impact = await BulkRound.PreviewAsync(place, criteria, RevocationReason.Fraud, cancel);
         var preview = watch.Lap($"preview: {impact.Certificates} certificates, {impact.Reissuable} to be re-issued");
-        var asked = await place.Store.Approvals.RequestAsync(
+        var asked = await place.TwoPersonActs().RequestAsync(
             new RevokeInBulk(criteria, RevocationReason.Fraud, "invented") { Impact = impact, AsOf = place.Now },
             Asker, place.Now, cancel);
         var ask = watch.Lap("asked, the set stored");
-        var approved = await place.Store.Approvals.ApproveAsync(asked.Value!.Id, Second, place.Now, cancel);
+        var approved = await place.TwoPersonActs().ApproveAsync(asked.Value!.Id, Second, place.Now, cancel);
         var approve = watch.Lap($"approved: {approved.Value?.State}");
         var done = await BulkRound.RunAsync(place, null, null, cancel);
         var revoke = watch.Lap($"revoked: {done?.Certificates}");

@@ -82,7 +82,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
         foreach (var person in Some(people).Where(p => doses[p].Count > 0))
         {
             var wrong = doses[person][^1];
-            var withdrawn = await place.Store.Revocations.WithdrawRecordAsync(
+            var withdrawn = await place.RevokeCertificates().WithdrawRecordAsync(
                 null, wrong.Id, wrong.Version, RevocationReason.IssuedInError, place.Act("bench"), cancel);
             RefusedException.ThrowIf(withdrawn.Rejection);
             doses[person].RemoveAt(doses[person].Count - 1);
@@ -99,7 +99,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
             var current = (await place.Store.Holders.OfDocumentAsync(document, cancel)).FirstOrDefault(
                 c => c.IsLineageHead)
                 ?? throw new InvalidOperationException("Somebody who is entitled has no certificate to lose.");
-            var reported = await place.Store.Revocations.ReportLeakAsync(
+            var reported = await place.RevokeCertificates().ReportLeakAsync(
                 document, current.Slot, place.Act("bench"), cancel);
             if (reported.Value is { IsEnqueued: true, Lineage: var lineage })
             {

@@ -30,7 +30,7 @@ sealed class CompleteCertificates(ICertificateStore store, ICertificateSigner si
         {
             throw new CryptographicException($"Of {reserved.Count} byte strings {signatures.Count} were signed.");
         }
-        var signed = reserved.Zip(signatures).Select(pair => Check(pair.First, pair.Second, context)).ToList();
+        var signed = reserved.Zip(signatures).Select(pair => Check(pair.First, pair.Second, context, act)).ToList();
         return await store.CompleteAsync(signed, act, cancel);
     }
 
@@ -83,7 +83,8 @@ sealed class CompleteCertificates(ICertificateStore store, ICertificateSigner si
     }
 
     /// <summary>Our own output, read back as a stranger would. What fails here never leaves the house.</summary>
-    static SignedCertificate Check(ReservedCertificate reserved, byte[] signature, PreparationContext context)
+    static SignedCertificate Check(
+        ReservedCertificate reserved, byte[] signature, PreparationContext context, Act act)
     {
         var faults = reserved.FaultsOf(signature);
         return faults.Count == 0
@@ -91,6 +92,9 @@ sealed class CompleteCertificates(ICertificateStore store, ICertificateSigner si
                 reserved.Slot, reserved.LineageId, reserved.Predecessor, reserved.Cause, reserved.Dsc.Kid, signature,
                 RevocationHash.OfSignature(reserved.Dsc.Algorithm, signature),
                 context.Moments.Of(reserved.LineageId, reserved.ExpiresAt))
+            {
+                Corrects = SuccessionRule.OfCorrected(reserved.Cause, act),
+            }
             : throw new CryptographicException(
                 $"Slot {reserved.Slot.Value}: the signed certificate fails its check: {string.Join("; ", faults)}");
     }

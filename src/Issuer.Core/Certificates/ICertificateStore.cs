@@ -52,7 +52,14 @@ public sealed record LineageHead(
 /// </summary>
 /// <param name="Resumes">A lineage that was being closed and goes on: the person is entitled again.</param>
 public sealed record SettledSubject(
-    long Id, long Revision, IReadOnlyList<Refusal> Refusals, long? Resumes = null);
+    long Id, long Revision, IReadOnlyList<Refusal> Refusals, long? Resumes = null)
+{
+    /// <summary>
+    /// They are no longer entitled: what is declared of all that they have, which closes their lineages. Null: what
+    /// they have stands.
+    /// </summary>
+    public Declaration? Ends { get; init; }
+}
 
 /// <summary>A run of unused places in one shard.</summary>
 public sealed record SlotLease(long Shard, byte[] Seed, long First, int Count)

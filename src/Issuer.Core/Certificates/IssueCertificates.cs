@@ -66,7 +66,8 @@ public sealed class IssueCertificates(
     {
         var context = round.ContextAt(clock.GetUtcNow());
         var act = new Act(round.Actor, context.Now);
-        var (prepared, settled) = await PrepareAsync([.. batch.Select(s => s.At(context.Now))], context, round, cancel);
+        var (prepared, settled) = await PrepareAsync(
+            [.. batch.Select(s => s.At(context.Now))], context, act, round, cancel);
         var reserved = ReservedCertificate.Of(prepared, await store.ReserveAsync(prepared, settled, act, cancel));
         var issued = await completing.RunAsync(reserved, context, act, cancel);
         round.Count(batch.Count, issued, settled);
@@ -74,7 +75,8 @@ public sealed class IssueCertificates(
 
     /// <summary>Steps 5 and 6.</summary>
     async Task<(List<PreparedCertificate>, List<SettledSubject>)> PrepareAsync(
-        IReadOnlyList<DueSubject> batch, PreparationContext context, IssuingRound round, CancellationToken cancel)
+        IReadOnlyList<DueSubject> batch, PreparationContext context, Act act, IssuingRound round,
+        CancellationToken cancel)
     {
         var prepared = new List<PreparedCertificate>(batch.Count);
         var settled = new List<SettledSubject>();
@@ -84,7 +86,10 @@ public sealed class IssueCertificates(
             var decision = DecideCourse.Decide(subject.Doses, context.Policy);
             if (decision.Entitlement is not { } entitlement)
             {
-                settled.Add(new SettledSubject(subject.Id, subject.Revision, decision.Refusals));
+                settled.Add(new SettledSubject(subject.Id, subject.Revision, decision.Refusals)
+                {
+                    Ends = SuccessionRule.OfRefused(decision.Refusals, act),
+                });
                 continue;
             }
             var digest = PrepareCertificates.ContentDigest(subject, entitlement, context.Policy);

@@ -1,3 +1,4 @@
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Certificates;
@@ -79,4 +80,8 @@ public sealed class PreparedCertificate
 /// <param name="RegenerateAt">When its own successor is due.</param>
 public sealed record SignedCertificate(
     Slot Slot, long LineageId, Slot? Predecessor, SuccessionCause? Cause, Kid Kid, byte[] Signature,
-    RevocationHash RevocationHash, DateTimeOffset RegenerateAt);
+    RevocationHash RevocationHash, DateTimeOffset RegenerateAt)
+{
+    /// <summary>What is declared of those it corrects, once it is current; null: nothing, they live out their time.</summary>
+    public Declaration? Corrects { get; init; }
+}

@@ -19,7 +19,7 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
     {
         if (row is null)
         {
-            return await store.AnswerAsync(id, version, answer, own, act, cancel);
+            return await AnswerAsync(id, version, answer, own, act, cancel);
         }
         if (await store.FindAsync(id, cancel) is not { } report)
         {
@@ -36,13 +36,13 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
         var evidence = act with { Evidence = string.Create(CultureInfo.InvariantCulture, $"report:{id}") };
         var submitted = (await submit.SubmitAsync([row], own.Facility, context, evidence, cancel))[0];
         return submitted.RecordId is { } recordId
-            ? await store.AnswerAsync(id, version, answer with { RecordId = recordId }, own, act, cancel)
+            ? await AnswerAsync(id, version, answer with { RecordId = recordId }, own, act, cancel)
             : new Rejection(RejectionKind.Invalid, "the record is refused", submitted.Faults);
     }
 
     public Task<Result<Report>> RefuseAsync(
         long id, long version, ReportAnswer answer, WorklistScope own, Act act, CancellationToken cancel) =>
-        store.AnswerAsync(id, version, answer, own, act, cancel);
+        AnswerAsync(id, version, answer, own, act, cancel);
 
     /// <summary>Why somebody may not answer it now; null: they may. Pure.</summary>
     public static Rejection? Refuse(Report report, long version, WorklistScope own, DateTimeOffset now)
@@ -65,6 +65,31 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
             : new Rejection(
                 RejectionKind.Conflict, "the report has changed", [new Fault("if-match", FaultCode.WrongVersion)]);
     }
+
+    /// <summary>In the transaction that sees it; of two who answer at once the second is refused.</summary>
+    Task<Result<Report>> AnswerAsync(
+        long id, long version, ReportAnswer answer, WorklistScope own, Act act, CancellationToken cancel) =>
+        store.DecideAsync<Result<Report>>(
+            async rows =>
+            {
+                if (await rows.FindAsync(id) is not { } report)
+                {
+                    return NotThere;
+                }
+                if (Refuse(report, version, own, act.At) is { } why)
+                {
+                    return why;
+                }
+                if (answer.RecordId is { } record && !await rows.IsRecordOfAsync(record, report.Facility))
+                {
+                    return new Rejection(
+                        RejectionKind.Invalid, "the record belongs to another facility",
+                        [new Fault("record_id", FaultCode.OutOfRange)]);
+                }
+                await rows.AuditAsync(act, $"report-{Kebab.Of(answer.State.ToString())}", id);
+                return await rows.AnswerAsync(id, answer, act.At);
+            },
+            cancel);
 
     public static Rejection NotThere => new(RejectionKind.NotFound, "there is no report with this id");
 }

@@ -22,30 +22,44 @@ public sealed record DeskLookUp(string Number, PartialDate DateOfBirth, string F
 public sealed record LookUpAnswer(bool Found);
 
 /// <summary>Reports. Safe to call concurrently; durable when it returns.</summary>
-public interface IReportStore
+public interface IReportStore : ITransactions<IReportTransaction>
 {
+    /// <summary>Nobody gets it again.</summary>
+    Task<long> NewIdAsync(CancellationToken cancel);
+
     /// <summary>
     /// The person's own records, and records under a number that wait for a correction. No more than a few hundred.
     /// </summary>
     Task<IReadOnlyList<ReportCandidate>> CandidatesAsync(Filer filer, CancellationToken cancel);
 
-    /// <summary>Stores it, unless the filer has an open report that says the same, or filed too many today.</summary>
-    Task<Result<FiledReport>> FileAsync(NewReport report, Act act, CancellationToken cancel);
-
     Task<Report?> FindAsync(long id, CancellationToken cancel);
 
     /// <summary>By id, from the one after <paramref name="after"/> on.</summary>
     Task<IReadOnlyList<Report>> PageAsync(ReportQuery query, long after, int limit, CancellationToken cancel);
+}
+
+/// <summary>Reports and what is counted, as filing, answering and the desk's look-ups read and write them.</summary>
+public interface IReportTransaction : IAuditRows
+{
+    /// <summary>The filer's open report that says the same; null: there is none.</summary>
+    Task<Report?> SaidAsync(string filer, byte[] digest);
 
     /// <summary>
-    /// Answers what <see cref="AnswerReports.Refuse"/> lets be answered, in the transaction that sees it; of two who
-    /// answer at once the second is refused.
+    /// Counts one more use of that day. Everybody at once has to pass the row, so that a hundred requests in parallel
+    /// do not all see nothing used.
     /// </summary>
-    Task<Result<Report>> AnswerAsync(
-        long id, long version, ReportAnswer answer, WorklistScope own, Act act, CancellationToken cancel);
+    /// <returns>How many that day, this one among them.</returns>
+    Task<long> CountUseAsync(string name, DateOnly day);
 
-    /// <summary>
-    /// Whether a record like this waits for a correction; counted against the cap and audited either way.
-    /// </summary>
-    Task<Result<LookUpAnswer>> LookUpAsync(DeskLookUp wanted, long dailyCap, Act act, CancellationToken cancel);
+    Task<Report> AddAsync(long id, NewReport report, DateTimeOffset at);
+
+    Task<Report?> FindAsync(long id);
+
+    Task<bool> IsRecordOfAsync(long record, string facility);
+
+    /// <summary>Keeps the answer, and makes of it another version of the report.</summary>
+    Task<Report> AnswerAsync(long id, ReportAnswer answer, DateTimeOffset at);
+
+    /// <summary>Records under a number and birth date that wait for a correction. No more than a few hundred.</summary>
+    Task<IReadOnlyList<ReportCandidate>> WaitingUnderAsync(string number, PartialDate born);
 }

@@ -1,5 +1,3 @@
-using Issuer.Core.Approvals;
-
 namespace Issuer.Core.Policies;
 
 /// <summary>Whether a document may become the next version of its kind: pure.</summary>
@@ -20,24 +18,5 @@ public static class DecidePolicyImport
                 $"the policy is refused: validFrom: must not be before {holding.Document.ValidFrom:yyyy-MM-dd}, when "
                     + $"version {holding.Version} began: it would never hold")
             : new PolicyVersion(document, latest.Version + 1, PolicyOrigin.Imported, act);
-    }
-
-    /// <summary>The same for a request, whose document is text.</summary>
-    public static Result<PolicyVersion> Next(PolicyBook book, ImportPolicy command, Act act) =>
-        PolicyDocument.Read(System.Text.Encoding.UTF8.GetBytes(command.Document)).OrRejection()
-            .IsRefused(out var why, out var document)
-            ? why
-            : Next(book, document, act);
-
-    /// <summary>
-    /// What a second person says yes to: this document in this place. Another import in between voids the request.
-    /// </summary>
-    public static MaterialisedSet SetOf(PolicyBook book, PolicyVersion next)
-    {
-        var before = book.VersionsOf(next.Document.Kind)[^1];
-        return new MaterialisedSet([
-            $"{next.Document.Kind.Name} version {next.Version} {Convert.ToHexStringLower(next.Document.Digest)}",
-            $"after version {before.Version} {Convert.ToHexStringLower(before.Document.Digest)}",
-        ]);
     }
 }

@@ -1,5 +1,3 @@
-using Issuer.Core.Certificates;
-
 namespace Issuer.Core.Revocation;
 
 /// <summary>
@@ -11,6 +9,32 @@ public static class RevocationRule
     /// What a corrected certificate is still accepted for, so that its holder has time to fetch the new one.
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(14);
+
+    /// <summary>So many leaks of one lineage in <see cref="LeakWindow"/>; whoever loses more has another trouble.</summary>
+    public const int MostLeaks = 3;
+
+    public static readonly TimeSpan LeakWindow = TimeSpan.FromDays(30);
+
+    /// <summary>Why a certificate may not be revoked or suspended at all; null: it may.</summary>
+    public static Rejection? Refuse(RevocableCertificate found, DateTimeOffset now) => found.ExpiresAt <= now
+        ? new Rejection(RejectionKind.Conflict, "this certificate has expired")
+        : null;
+
+    /// <summary>
+    /// Why its holder may not report it as leaked; null: they may. A suspension is the ministry's to end: its holder
+    /// gets no fresh certificate by losing the old one.
+    /// </summary>
+    /// <param name="leaks">Reported of the lineage within <see cref="LeakWindow"/>.</param>
+    public static Rejection? RefuseLeak(RevocableCertificate found, long leaks, DateTimeOffset now)
+    {
+        if (found.Standing is { } standing && (standing.SuspendedUntil is null || standing.SuspendedUntil > now))
+        {
+            return new Rejection(RejectionKind.Conflict, "this certificate is already revoked or suspended");
+        }
+        return leaks >= MostLeaks
+            ? new Rejection(RejectionKind.TooOften, "too many reports for now: ask the hotline")
+            : Refuse(found, now);
+    }
 
     /// <summary>
     /// Every unexpired certificate of the lineage, which is closed by it; a leak reaches the leaked one alone, and its
@@ -27,23 +51,6 @@ public static class RevocationRule
         _ => TimeSpan.Zero,
     };
 
-    /// <summary>
-    /// For how long a predecessor with wrong content outlives its successor; null: it is never revoked for it.
-    /// Regeneration and a new dose never revoke: that alone would swell the lists.
-    /// </summary>
-    public static TimeSpan? GraceOf(SuccessionCause cause) => cause switch
-    {
-        SuccessionCause.Corrected or SuccessionCause.DoseWithdrawn => Grace,
-        _ => null,
-    };
-
-    /// <summary>
-    /// Whether a decision takes away what was certified. A hold stops new content only; a fault of ours takes nothing
-    /// from anybody.
-    /// </summary>
-    public static bool EndsEntitlement(IReadOnlyCollection<Refusal> refusals) => refusals.Count > 0
-        && !refusals.Any(r => r.Reason is DecisionReason.Held or DecisionReason.LintFailed or DecisionReason.Revoked);
-
     /// <summary>The closed list has a last entry that says nothing by itself.</summary>
     public static bool NeedsNote(RevocationReason reason) => reason == RevocationReason.Other;
 
@@ -52,24 +59,4 @@ public static class RevocationRule
     /// </summary>
     public static bool FitsRecord(RevocationReason reason) =>
         reason is not (RevocationReason.Leaked or RevocationReason.HolderRequest or RevocationReason.Deceased);
-
-    /// <summary>
-    /// A person's doses once some were withdrawn: what was signed for over a withdrawn one no longer stands
-    /// (the statement relied on it).
-    /// </summary>
-    public static IReadOnlyList<Dose> Remaining(IEnumerable<Dose> doses, IReadOnlySet<long> withdrawn)
-    {
-        var remaining = new List<Dose>();
-        var relied = false;
-        foreach (var dose in doses.OrderBy(d => d.VaccinatedOn).ThenBy(d => d.RecordId))
-        {
-            if (withdrawn.Contains(dose.RecordId))
-            {
-                relied = true;
-                continue;
-            }
-            remaining.Add(relied ? dose with { IsAttested = false } : dose);
-        }
-        return remaining;
-    }
 }

@@ -5,7 +5,7 @@ namespace Issuer.Server.Hosting;
 
 /// <summary>
 /// Policy files of before in the data directory. What a store with certificates was found to have holds by its digest
-/// until two people import it (<see cref="IPolicyStore.NoteFilesAsync"/>); any other file counts for nothing.
+/// until two people import it (<see cref="ImportPolicies.NoteFilesAsync"/>); any other file counts for nothing.
 /// </summary>
 static class PolicyFiles
 {
@@ -15,7 +15,7 @@ static class PolicyFiles
         IPolicyStore store, string dataDirectory, Act act, CancellationToken cancel)
     {
         var files = Present(dataDirectory);
-        RefusedException.ThrowIf(await store.NoteFilesAsync(files, act, cancel));
+        RefusedException.ThrowIf(await new ImportPolicies(store).NoteFilesAsync(files, act, cancel));
         var book = await store.ReadAsync(cancel);
         foreach (var (name, bytes) in files)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
@@ -9,6 +10,7 @@ using Issuer.Core.Pki;
 using Issuer.Core.Policies;
 using Issuer.Core.Progress;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.Identity;
@@ -136,7 +138,7 @@ sealed class Workplace : IAsyncDisposable
             throw new RefusedException(
                 new Rejection(RejectionKind.Conflict, $"another process has just made this a store of {kept}"));
         }
-        RefusedException.ThrowIf(await Store.Settings.EnterAsync(Now, cancel));
+        RefusedException.ThrowIf(await ClockAgreement.EnterAsync(Store.Settings, Now, cancel));
         if (!hasNotedFiles)
         {
             await PolicyFiles.TakeNoteAsync(Store.Policies, Options.DataDirectory, Act("start"), cancel);
@@ -150,7 +152,7 @@ sealed class Workplace : IAsyncDisposable
     {
         if (!Options.HasOwnNow)
         {
-            RefusedException.ThrowIf(await Store.Settings.CompareClockAsync(Clock, cancel));
+            RefusedException.ThrowIf(await ClockAgreement.CompareAsync(Store.Settings, Clock, cancel));
         }
     }
 
@@ -164,6 +166,19 @@ sealed class Workplace : IAsyncDisposable
 
     public FileReports FileReports() =>
         new(Store.Reports, InForce.Feedback, Validity.UtcOffset);
+
+    public LookUpRecords LookUpRecords() =>
+        new(Store.Reports, InForce.Feedback, Validity.UtcOffset);
+
+    public RevokeCertificates RevokeCertificates() => new(Store.Revocations);
+
+    public TwoPersonActs TwoPersonActs() => new(Store.Approvals);
+
+    public MarkDuplicates MarkDuplicates() => new(Store.Duplicates);
+
+    public ImportPolicies ImportPolicies() => new(Store.Policies);
+
+    public EnterImports EnterImports() => new(Store.Imports);
 
     public AnswerReports AnswerReports() => new(Store.Reports, SubmitRecords());
 

@@ -1,6 +1,5 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Storage.Revocation;
 using static Issuer.Storage.Predicates;
@@ -53,8 +52,13 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     settled.Where(s => s.Refusals.Count == 0).Select(s => new { s.Id }));
                 var done = settled.Zip(decided.Skip(withLineage.Count)).Where(p => p.Second == 1).Select(p => p.First)
                     .ToList();
-                await RevocationRows.EndAsync(
-                    session, [.. done.Where(s => RevocationRule.EndsEntitlement(s.Refusals)).Select(s => s.Id)], act);
+                foreach (var ended in done.GroupBy(s => s.Ends))
+                {
+                    if (ended.Key is { } declared)
+                    {
+                        await RevocationRows.EndAsync(session, [.. ended.Select(s => s.Id)], declared);
+                    }
+                }
                 await RevocationRows.TakeBackAsync(session, [.. done.Select(s => s.Resumes).OfType<long>()], act);
                 await AskAgainAsync(session, settled, act);
                 return kept.ConvertAll(k => new ReservedSlot(k.Intent.Slot, k.Lineage));
@@ -90,7 +94,14 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
                     }));
                 var successors = current.Where(c => c.Predecessor is not null);
                 await LineageRows.InheritSuspensionAsync(session, [.. successors.Select(c => c.Slot.Value)], act);
-                await RevocationRows.FollowAsync(session, current, act);
+                foreach (var correcting in current.GroupBy(c => c.Corrects))
+                {
+                    if (correcting.Key is { } declared)
+                    {
+                        await RevocationRows.FollowAsync(
+                            session, [.. correcting.Select(c => c.Slot.Value)], declared);
+                    }
+                }
                 await AuditRows.AddAsync(session, act, "certificate-completed", current.Select(c => c.Slot.Value));
                 return current.Count;
             },

@@ -8,20 +8,16 @@ namespace Issuer.Storage.Identity;
 /// <summary>How many exempt records each facility may have, and the hold on those above it.</summary>
 static class ExemptCaps
 {
-    public static async Task<long> OfAsync(WriteSession session, string facility, DateTimeOffset now)
-    {
-        var policy = (await PolicyRows.ReadAsync(session)).At(now).ExemptCap;
-        return await OfAsync(session, facility, policy);
-    }
-
-    static async Task<long> OfAsync(WriteSession session, string facility, ExemptCap policy)
+    /// <summary>What two people raised it to; null: it is the policy's.</summary>
+    public static async Task<long?> RaisedAsync(WriteSession session, string facility)
     {
         var raised = await session.QueryAsync<long>(
             "select cap from exempt_cap where facility = @facility", new { facility });
-        return raised.Count == 1
-            ? raised[0]
-            : policy.Of(await CountAsync(session, "facility = @facility", facility));
+        return raised.Count == 1 ? raised[0] : null;
     }
+
+    public static Task<long> CountAsync(WriteSession session, string facility) =>
+        CountAsync(session, "facility = @facility", facility);
 
     /// <summary>
     /// After matching: holds the newly exempt records that are too many, and lets go of those that are no longer
@@ -47,13 +43,13 @@ static class ExemptCaps
         var policy = (await PolicyRows.ReadAsync(session)).At(now).ExemptCap;
         foreach (var claimed in exemptNow)
         {
-            var cap = await OfAsync(session, claimed.Key, policy);
+            var raised = await RaisedAsync(session, claimed.Key);
+            var records = raised is null ? await CountAsync(session, claimed.Key) : 0;
             var exempt = await CountAsync(
                 session, $"facility = @facility and {IsIn("record", RecordState.Exempt)}", claimed.Key);
-            var tooMany = (int)Math.Clamp(exempt - cap, 0, claimed.Count());
             await session.ExecuteManyAsync(
                 $"update record set held = {HoldReason.ExemptCap:D} where id = @id and {IsFree("record")}",
-                claimed.Select(r => r.Record.Id).Order().TakeLast(tooMany).Select(id => new { id }));
+                policy.TooMany(claimed.Select(r => r.Record.Id), exempt, raised, records).Select(id => new { id }));
         }
     }
 

@@ -6,14 +6,8 @@ using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
-/// <summary>Whose records: a facility's, a province's, or with neither the whole country's.</summary>
-public sealed record RecordScope(string? Facility, string? Province);
-
-/// <summary>A record of one person that may repeat another.</summary>
-public sealed record NearMiss(EnteredDose Dose, string Facility, EnteredDose Original, string OriginalFacility);
-
 /// <summary>Doses that look like one entered twice but are too far apart to say so without a person.</summary>
-public sealed class DuplicateStore(Database database)
+public sealed class DuplicateStore(Database database) : ITransactions<IDuplicateTransaction>
 {
     /// <summary>By way of the facility's own people, so that an index leads there.</summary>
     const string OfFacility =
@@ -66,55 +60,8 @@ public sealed class DuplicateStore(Database database)
         return [.. found.DistinctBy(pair => pair.Dose.RecordId).Take(limit)];
     }
 
-    /// <summary>Marks a record as a repetition of another of the same person, until either is corrected.</summary>
-    public Task<Rejection?> MarkAsync(
-        RecordScope scope, long record, long original, Act act, CancellationToken cancel) => database.WriteAsync(
-            async session =>
-            {
-                var pair = await PairAsync(session, scope, record, original);
-                if (pair is null)
-                {
-                    return new Rejection(RejectionKind.NotFound, "this pair is not known");
-                }
-                if (!FindDuplicates.IsNearMiss(pair.Dose, pair.Original))
-                {
-                    return new Rejection(RejectionKind.Conflict, "these two cannot be one dose");
-                }
-                await session.ExecuteAsync(
-                    """
-                    insert into duplicate_mark (record_id, version, original_id, original_version)
-                    select r.id, r.version, o.id, o.version from record r join record o on o.id = @original
-                    where r.id = @record
-                    on conflict (record_id) do update set version = excluded.version,
-                        original_id = excluded.original_id, original_version = excluded.original_version
-                    """,
-                    new { record, original });
-                await RefreshAsync(session, record, act, $"duplicate-marked of {original}");
-                return null;
-            },
-            cancel);
-
-    /// <summary>Takes the mark back.</summary>
-    public Task<Rejection?> UnmarkAsync(RecordScope scope, long record, Act act, CancellationToken cancel) =>
-        database.WriteAsync(
-            async session =>
-            {
-                var removed = await session.ExecuteAsync(
-                    """
-                    delete from duplicate_mark where record_id = @record and exists (
-                        select 1 from record r join facility f on f.code = r.facility
-                        where r.id = @record and (@Facility is null or f.code = @Facility)
-                          and (@Province is null or f.province = @Province))
-                    """,
-                    new { record, scope.Facility, scope.Province });
-                if (removed == 0)
-                {
-                    return new Rejection(RejectionKind.NotFound, "this mark is not known");
-                }
-                await RefreshAsync(session, record, act, "duplicate-unmarked");
-                return null;
-            },
-            cancel);
+    public Task<T> DecideAsync<T>(Func<IDuplicateTransaction, Task<T>> decide, CancellationToken cancel) =>
+        database.WriteAsync(session => decide(new Transaction(session)), cancel);
 
     /// <summary>The marks that stand: neither record was corrected since, and both are still one person's.</summary>
     internal static async Task<IReadOnlyDictionary<long, long>> MarksAsync(
@@ -129,24 +76,49 @@ public sealed class DuplicateStore(Database database)
             """,
             new { subjects })).ToDictionary(mark => mark.Record, mark => mark.Original);
 
-    static async Task<NearMiss?> PairAsync(WriteSession session, RecordScope scope, long record, long original) =>
-        (await session.QueryAsync<PairColumns>(
-            $"""
-            select {Pair}
-            from record r
-            join record o on {IsSameDose}
-            join facility f on f.code = r.facility
-            where r.id = @record and o.id = @original and o.id <> r.id and {CountsAsDose("o")} and {IsGiven("r")}
-              and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
-            """,
-            new { record, original, scope.Facility, scope.Province })).SingleOrDefault()?.ToPair();
-
-    static async Task RefreshAsync(WriteSession session, long record, Act act, string what)
+    sealed class Transaction(WriteSession session) : IDuplicateTransaction
     {
-        var subjects = await session.QueryAsync<long>(
-            $"select subject_id from record where id = @record and {HasSubject("record")}", new { record });
-        await SubjectRows.RefreshAsync(session, subjects, new HashSet<long>());
-        await AuditRows.AddAsync(session, act, what, [record]);
+        public async Task<NearMiss?> FindPairAsync(RecordScope scope, long record, long original) =>
+            (await session.QueryAsync<PairColumns>(
+                $"""
+                select {Pair}
+                from record r
+                join record o on {IsSameDose}
+                join facility f on f.code = r.facility
+                where r.id = @record and o.id = @original and o.id <> r.id and {CountsAsDose("o")} and {IsGiven("r")}
+                  and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
+                """,
+                new { record, original, scope.Facility, scope.Province })).SingleOrDefault()?.ToPair();
+
+        public Task MarkAsync(long record, long original) => session.ExecuteAsync(
+            """
+            insert into duplicate_mark (record_id, version, original_id, original_version)
+            select r.id, r.version, o.id, o.version from record r join record o on o.id = @original
+            where r.id = @record
+            on conflict (record_id) do update set version = excluded.version,
+                original_id = excluded.original_id, original_version = excluded.original_version
+            """,
+            new { record, original });
+
+        public async Task<bool> UnmarkAsync(RecordScope scope, long record) => await session.ExecuteAsync(
+            """
+            delete from duplicate_mark where record_id = @record and exists (
+                select 1 from record r join facility f on f.code = r.facility
+                where r.id = @record and (@Facility is null or f.code = @Facility)
+                  and (@Province is null or f.province = @Province))
+            """,
+            new { record, scope.Facility, scope.Province }) > 0;
+
+        public async Task TellAnewAsync(long record) => await SubjectRows.RefreshAsync(
+            session,
+            await session.QueryAsync<long>(
+                $"select subject_id from record where id = @record and {HasSubject("record")}", new { record }),
+            new HashSet<long>());
+
+        public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
+            AuditRows.AddAsync(session, act, what, objects);
+
+        public Task AuditAsync(Act act, string what) => AuditRows.AddAsync(session, act, [what]);
     }
 
     sealed record PairColumns(

@@ -6,13 +6,6 @@ using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
-/// <summary>A record under suspicion.</summary>
-public sealed record HeldRecord(long Id, long Version, string Facility, HoldReason Reason)
-{
-    /// <summary>What about it must not change between a request to release it and the yes.</summary>
-    internal string Line => $"record {Id} version {Version} held {Kebab.Of(Reason.ToString())}";
-}
-
 /// <summary>Records that nothing may be certified on, for now.</summary>
 public sealed class HeldRecords(Database database)
 {

@@ -6,44 +6,13 @@ using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Records;
 
-/// <summary>What kind of file was sent. Stored by number: only append.</summary>
-public enum ImportFormat
-{
-    Csv = 0,
-    Ndjson = 1,
-}
-
-/// <summary>Where an import stands. Stored by number: only append.</summary>
-public enum ImportState
-{
-    /// <summary>Waiting, being worked on, or to be gone on with after a restart.</summary>
-    Running = 0,
-    Done = 1,
-
-    /// <summary>The file could not be read; nothing of it was stored.</summary>
-    Refused = 2,
-}
-
-/// <summary>A file that a facility sent.</summary>
-/// <param name="Rows">0 until the file was read for the first time.</param>
-/// <param name="Done">Rows settled, from the first one on.</param>
-public sealed record ImportJob(
-    long Id, string Facility, string Actor, ImportFormat Format, ImportState State, long Rows, long Done,
-    SubmitCounts Counts, string? Why);
-
-/// <summary>A refused row by its line in the file, with its hard faults.</summary>
-/// <param name="Cells">As they came, in the order of the columns.</param>
-public sealed record ImportFault(long Line, IReadOnlyList<Fault> Faults, IReadOnlyList<string?> Cells);
-
 /// <summary>The jobs behind uploaded files, so that work goes on after whatever ended it.</summary>
-public sealed class ImportJobs
+public sealed class ImportJobs : ITransactions<IImportTransaction>
 {
     static readonly ColumnList Columns = ColumnList.Of<Row>();
 
     /// <summary>Many times a row that is only wrong; longer ones are told by their line alone.</summary>
     const int LongestCells = 4000;
-
-    const long MostRunning = 20;
 
     readonly Database database;
     readonly IdLeases ids;
@@ -57,38 +26,8 @@ public sealed class ImportJobs
     /// <summary>Known before the job is, so that the file lies in its place first.</summary>
     public Task<long> NewIdAsync(CancellationToken cancel) => ids.TakeAsync("import", 1, cancel);
 
-    /// <summary>
-    /// Enters a job. Under a key that was used for the same request, the id of that one instead; refused when it was
-    /// another, or when too many of the facility's are still running.
-    /// </summary>
-    /// <param name="id">From <see cref="NewIdAsync"/>.</param>
-    public async Task<Result<ImportJob>> AddAsync(
-        long id, string facility, ImportFormat format, RequestKey? key, Act act, CancellationToken cancel) =>
-        await database.WriteAsync<Result<ImportJob>>(
-            async session =>
-            {
-                if (key is not null && await IdempotencyKeys.FindAsync(session, key) is { } made)
-                {
-                    return made.IsSame
-                        ? (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @Id", made))[0]
-                    .ToJob()
-                        : new Rejection(RejectionKind.Conflict, "this Idempotency-Key was used for another request");
-                }
-                if ((await session.QueryAsync<long>(
-                    $"select count(*) from import_job where {IsRunning("import_job")} and facility = @facility",
-                    new { facility }))[0] >= MostRunning)
-                {
-                    return new Rejection(
-                        RejectionKind.Unavailable, $"{MostRunning} imports of this facility are still running");
-                }
-                var job = new ImportJob(
-                    id, facility, act.Actor, format, ImportState.Running, 0, 0, SubmitCounts.None, null);
-                await session.InsertOneAsync("import_job", new { row = Row.Of(job), createdAt = act.At.ToUnixTimeSeconds() });
-                await IdempotencyKeys.KeepAsync(session, key, id, act);
-                await AuditRows.AddAsync(session, act, "import-received", [id]);
-                return job;
-            },
-            cancel);
+    public Task<T> DecideAsync<T>(Func<IImportTransaction, Task<T>> decide, CancellationToken cancel) =>
+        database.WriteAsync(session => decide(new Transaction(session)), cancel);
 
     /// <summary>The facility's own; another's are not there.</summary>
     public Task<ImportJob?> FindAsync(string facility, long id, CancellationToken cancel) => database.ReadAsync(
@@ -101,7 +40,8 @@ public sealed class ImportJobs
     public Task<IReadOnlyList<ImportJob>> RunningAsync(CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<ImportJob>>(
             async connection => [.. (await connection.QueryAsync<Row>(
-                $"select {Columns} from import_job where {IsRunning("import_job")} order by id")).Select(row => row.ToJob())],
+                $"select {Columns} from import_job where {IsRunning("import_job")} order by id"))
+                .Select(row => row.ToJob())],
             cancel);
 
     /// <summary>Keeps how far a job is, with the rows refused since, all at once.</summary>
@@ -182,6 +122,31 @@ public sealed class ImportJobs
         var colon = line.LastIndexOf(':');
         return new Fault(line[..colon], FaultCodes.Parse(line[(colon + 1)..]));
     })];
+
+    sealed class Transaction(WriteSession session) : IImportTransaction
+    {
+        public Task<EarlierRequest?> FindKeyAsync(RequestKey key) => IdempotencyKeys.FindAsync(session, key);
+
+        public async Task<ImportJob> FindAsync(long id) =>
+            (await session.QueryAsync<Row>($"select {Columns} from import_job where id = @id", new { id }))[0].ToJob();
+
+        public async Task<long> CountRunningAsync(string facility) =>
+            (await session.QueryAsync<long>(
+                $"select count(*) from import_job where {IsRunning("import_job")} and facility = @facility",
+                new { facility }))[0];
+
+        public async Task AddAsync(ImportJob job, RequestKey? key, Act act)
+        {
+            await session.InsertOneAsync(
+                "import_job", new { row = Row.Of(job), createdAt = act.At.ToUnixTimeSeconds() });
+            await IdempotencyKeys.KeepAsync(session, key, job.Id, act);
+        }
+
+        public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
+            AuditRows.AddAsync(session, act, what, objects);
+
+        public Task AuditAsync(Act act, string what) => AuditRows.AddAsync(session, act, [what]);
+    }
 
     sealed record FaultRow(long Line, string Faults, string? Cells)
     {

@@ -10,11 +10,10 @@ sealed class BulkSql
     readonly BulkCriteria criteria;
     readonly Func<string, string> oneOf;
 
-    public BulkSql(BulkCriteria criteria, RevocationReason why, DateTimeOffset now, Func<string, string> oneOf)
+    public BulkSql(BulkCriteria criteria, bool wholeLineages, DateTimeOffset now, Func<string, string> oneOf)
     {
         this.criteria = criteria;
         this.oneOf = oneOf;
-        var wholeLineage = RevocationRule.ReachesLineage(why);
         Parameters = new DynamicParameters(new
         {
             now = now.ToUnixTimeSeconds(), criteria.Facility, criteria.EnteredBy, criteria.Product, criteria.Lot,
@@ -25,7 +24,7 @@ sealed class BulkSql
             ? RecordRows.Relying(OfRecords("r"), $"and not ({OfRecords("d")})")
             : $"""
             select c.slot from certificate c
-            where {(wholeLineage
+            where {(wholeLineages
                 ? $"c.lineage_id in (select t.lineage_id from certificate t where {OfCertificates("t")})"
                 : OfCertificates("c"))}
               and {IsAlive("c")} and not exists (select 1 from revocation v

@@ -8,15 +8,16 @@ using static Issuer.Storage.Predicates;
 namespace Issuer.Storage.Revocation;
 
 /// <summary>Bulk acts: counted before they are asked for, executed in steps once approved, listed.</summary>
-public sealed class BulkStore(Database database)
+public sealed class BulkStore(Database database) : IBulkStore
 {
-    /// <param name="entitles">Whether these doses bring a certificate.</param>
+    /// <param name="wholeLineages">Whether it reaches every certificate of a lineage.</param>
+    /// <param name="entitles">Whether these doses bring a certificate once some of them are withdrawn.</param>
     public Task<BulkImpact> PreviewAsync(
-        BulkCriteria criteria, RevocationReason why, Func<IReadOnlyList<Dose>, bool> entitles, DateTimeOffset now,
-        CancellationToken cancel) => database.ReadAsync(
+        BulkCriteria criteria, bool wholeLineages, Func<IReadOnlyList<Dose>, IReadOnlySet<long>, bool> entitles,
+        DateTimeOffset now, CancellationToken cancel) => database.ReadAsync(
             async connection =>
             {
-                var sql = new BulkSql(criteria, why, now, database.OneOf);
+                var sql = new BulkSql(criteria, wholeLineages, now, database.OneOf);
                 var items = await connection.ExecuteScalarAsync<long>(
                     $"select count(*) from ({sql.Items}) i", sql.Parameters);
                 var reached = (await connection.QueryAsync<(string Kid, long Count, long People)>(
@@ -31,41 +32,18 @@ public sealed class BulkStore(Database database)
                 var byKid = reached.ToDictionary(r => r.Kid, r => r.Count);
                 var reissuable = criteria.IsOfRecords
                     ? await WithOtherDosesAsync(connection, sql, entitles)
-                    : RevocationRule.ReachesLineage(why) ? 0 : await HeadsAsync(connection, sql);
+                    : wholeLineages ? 0 : await HeadsAsync(connection, sql);
                 return new BulkImpact(
                     items, byKid.Values.Sum(), reached.Count == 0 ? 0 : reached[0].People, byKid, reissuable);
             },
             cancel);
 
-    /// <summary>
-    /// The next few rows of an approved act, in one transaction. Killed anywhere, the next step begins where the last
-    /// one ended. Null: no act waits.
-    /// </summary>
-    /// <param name="size">Rows; null: as many as the engine likes, few enough for others to get between.</param>
-    public async Task<BulkProgress?> StepAsync(DateTimeOffset now, CancellationToken cancel, int? size = null)
-    {
-        var (isFirst, progress) = await database.WriteAsync<(bool, BulkProgress?)>(
-            async session =>
-            {
-                var waiting = await session.QueryAsync<ActColumns>(
-                    $"select {ActColumns.All} from bulk_act where {IsUnfinished("bulk_act")} "
-                        + "order by id limit 1");
-                if (waiting.Count == 0)
-                {
-                    return (false, null);
-                }
-                await BulkStep.RunAsync(session, waiting[0], size ?? database.ListSize, now);
-                return (waiting[0].Done + waiting[0].LeftAlone == 0, (await session.QueryAsync<ActColumns>(
-                    $"select {ActColumns.All} from bulk_act where id = @Id", new { waiting[0].Id }))[0].ToProgress());
-            },
-            cancel);
-        if (isFirst)
-        {
-            // Every fetch joins it, and a plan made for an empty table reads all of it each time.
-            await database.AnalyzeAsync("revocation", cancel);
-        }
-        return progress;
-    }
+    public int StepSize => database.ListSize;
+
+    public Task PlanAnewAsync(CancellationToken cancel) => database.AnalyzeAsync("revocation", cancel);
+
+    public Task<T> DecideAsync<T>(Func<IBulkTransaction, Task<T>> decide, CancellationToken cancel) =>
+        database.WriteAsync(session => decide(new RevocationTransaction(session)), cancel);
 
     /// <summary>Approved acts by id, the newest first.</summary>
     public Task<IReadOnlyList<BulkProgress>> ListAsync(int limit, CancellationToken cancel) => database.ReadAsync(
@@ -81,7 +59,8 @@ public sealed class BulkStore(Database database)
         cancel);
 
     /// <summary>Holders whose remaining doses entitle them, signatures over withdrawn doses left out.</summary>
-    async Task<long> WithOtherDosesAsync(DbConnection connection, BulkSql sql, Func<IReadOnlyList<Dose>, bool> entitles)
+    async Task<long> WithOtherDosesAsync(
+        DbConnection connection, BulkSql sql, Func<IReadOnlyList<Dose>, IReadOnlySet<long>, bool> entitles)
     {
         // Whoever has no other dose needs no decision.
         var affected = (await connection.QueryAsync<(long Subject, long Record)>(
@@ -97,7 +76,7 @@ public sealed class BulkStore(Database database)
         {
             var doses = await DueSubjects.DosesAsync(database, connection, [.. people.Select(p => p.Key)]);
             count += people.Count(p => doses[p.Key].Any(d => p.Contains(d.RecordId))
-                && entitles(RevocationRule.Remaining(doses[p.Key], p.ToHashSet())));
+                && entitles([.. doses[p.Key]], p.ToHashSet()));
         }
         return count;
     }
@@ -113,6 +92,10 @@ sealed record ActColumns(
     long DoneTo, long Done, long LeftAlone, long? FinishedAt)
 {
     public static readonly ColumnList All = ColumnList.Of<ActColumns>();
+
+    public ApprovedBulk ToApproved() => new(
+        Id, (RevocationReason)Reason, OfRecords == 1, ApprovalId!.Value, ApprovedBy!, DoneTo,
+        IsNew: Done + LeftAlone == 0);
 
     public BulkProgress ToProgress() => new(
         Id, (RevocationReason)Reason, Size, Done, LeftAlone, Certificates, ApprovalId,

@@ -1,12 +1,11 @@
 using Issuer.Core;
-using Issuer.Core.Revocation;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
 
-/// <summary>What withdrawing records does to everything that rests on them, for many at once.</summary>
+/// <summary>Records that are withdrawn and what rests on them, each a statement for many at once.</summary>
 static class RecordRows
 {
     /// <summary>
@@ -34,27 +33,23 @@ static class RecordRows
             where d.subject_id = r.subject_id and d.duplicate_of = r.id and {IsGiven("d")} {stands})
         """;
 
-    /// <summary>
-    /// In one transaction: the doses are void, the certificates that rely on them revoked, later statements too, and
-    /// the persons are decided again on what is left.
-    /// </summary>
-    /// <param name="why">What the records were withdrawn for.</param>
-    /// <returns>The certificates it revoked.</returns>
-    public static async Task<IReadOnlyList<long>> WithdrawAsync(
-        WriteSession session, IReadOnlyCollection<long> records, RevocationReason why, Act act, long? approvalId = null)
+    public static Task<List<long>> RelyingOnAsync(
+        WriteSession session, IReadOnlyCollection<long> records, DateTimeOffset now) => session.QueryAsync<long>(
+            Relying($"r.id {session.OneOf("records")}"),
+            new { records = records.ToArray(), now = now.ToUnixTimeSeconds() });
+
+    /// <returns>The places that they leave in their lots, to be stored last.</returns>
+    public static async Task<LotUse> VoidAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
     {
-        if (records.Count == 0)
-        {
-            return [];
-        }
-        var values = new { records = records.ToArray(), now = act.At.ToUnixTimeSeconds() };
         var use = await LeavingAsync(session, records, act);
         await session.ExecuteAsync(
-            $"update record set withdrawn = {Yes}, attested = {No} where id {session.OneOf("records")}", values);
-        var relying = await session.QueryAsync<long>(Relying($"r.id {session.OneOf("records")}"), values);
-        var declared = Declaration.AfterGrace(RevocationReason.RecordWithdrawn, act, RevocationRule.GraceOf(why));
-        var revoked = await RevocationRows.DeclareAsync(session, relying, declared with { ApprovalId = approvalId });
-        await session.ExecuteAsync(
+            $"update record set withdrawn = {Yes}, attested = {No} where id {session.OneOf("records")}",
+            new { records = records.ToArray() });
+        return use;
+    }
+
+    public static Task VoidLaterStatementsAsync(WriteSession session, IReadOnlyCollection<long> records) =>
+        session.ExecuteAsync(
             $"""
             update record set attested = {No}
             where {IsAttested("record")}
@@ -63,17 +58,7 @@ static class RecordRows
                 where w.subject_id = record.subject_id and {RepeatsNone("w")} and +w.id {session.OneOf("records")}
                   and (record.vaccinated_on, record.id) > (w.vaccinated_on, w.id))
             """,
-            values);
-        await DecideAgainAsync(session, records);
-        await session.ExecuteAsync(
-            $"""
-            insert into audit (at, actor, act, object_id)
-            select @now, @Actor, @what, id from record where id {session.OneOf("records")}
-            """,
-            new { values.records, values.now, act.Actor, what = $"record-withdrawn {why.ToWire()}" });
-        await use.StoreAsync(session);
-        return revoked;
-    }
+            new { records = records.ToArray() });
 
     /// <summary>What is withdrawn was not given: others of the lot may come in its place.</summary>
     static async Task<LotUse> LeavingAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
@@ -90,7 +75,7 @@ static class RecordRows
 
     sealed record LotColumns(long Id, string Facility, string Product, string Lot);
 
-    static async Task DecideAgainAsync(WriteSession session, IReadOnlyCollection<long> records)
+    public static async Task DecideAgainAsync(WriteSession session, IReadOnlyCollection<long> records)
     {
         var values = new { records = records.ToArray() };
         var subjects = await session.QueryAsync<long>(

@@ -1,25 +1,8 @@
 using Issuer.Core;
-using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
-
-/// <summary>What is declared about certificates: by whom and why is in the act.</summary>
-/// <param name="EffectiveAt">Now, or after the grace of a correction.</param>
-sealed record Declaration(
-    RevocationReason Reason, Act Act, DateTimeOffset EffectiveAt, DateTimeOffset? SuspendedUntil = null,
-    string? Note = null, long? ApprovalId = null)
-{
-    public static Declaration Now(RevocationReason reason, Act act) => new(reason, act, act.At);
-
-    public static Declaration AfterGrace(RevocationReason reason, Act act, TimeSpan grace) =>
-        new(reason, act, act.At + grace);
-
-    public string AuditText => SuspendedUntil is null
-        ? $"certificate-revoked {Reason.ToWire()}"
-        : $"certificate-suspended {Reason.ToWire()}";
-}
 
 /// <summary>
 /// Rows of <c>revocation</c>, at most one standing for a certificate, always for many at once. A stricter declaration
@@ -96,38 +79,32 @@ static class RevocationRows
             values);
     }
 
-    /// <summary>After step 9: what a successor with other content means for those it corrects.</summary>
+    /// <summary>
+    /// After step 9: declares it of those that a successor with other content corrects, which is its predecessor's
+    /// content and whatever certifies more doses than it does.
+    /// </summary>
+    /// <param name="successors">Slots.</param>
     public static async Task FollowAsync(
-        WriteSession session, IEnumerable<SignedCertificate> current, Act act)
-    {
-        foreach (var group in current.GroupBy(c => c.Cause is { } cause ? RevocationRule.GraceOf(cause) : null))
-        {
-            if (group.Key is { } grace)
-            {
-                var corrected = await session.QueryAsync<long>(
-                    $"""
-                    select old.slot from certificate n
-                    join certificate before on before.slot = n.predecessor
-                    join certificate old on old.lineage_id = n.lineage_id and old.slot <> n.slot
-                    where n.slot {session.OneOf("slots")} and {IsCompleted("old")}
-                      and (old.content_digest = before.content_digest or old.dose_number > n.dose_number)
-                    """,
-                    new { slots = group.Select(c => c.Slot.Value).ToArray() });
-                await DeclareAsync(
-                    session, corrected, Declaration.AfterGrace(RevocationReason.WrongData, act, grace));
-            }
-        }
-    }
+        WriteSession session, IReadOnlyCollection<long> successors, Declaration declared) => await DeclareAsync(
+            session,
+            await session.QueryAsync<long>(
+                $"""
+                select old.slot from certificate n
+                join certificate before on before.slot = n.predecessor
+                join certificate old on old.lineage_id = n.lineage_id and old.slot <> n.slot
+                where n.slot {session.OneOf("slots")} and {IsCompleted("old")}
+                  and (old.content_digest = before.content_digest or old.dose_number > n.dose_number)
+                """,
+                new { slots = successors.ToArray() }),
+            declared);
 
     /// <summary>
-    /// These persons are no longer entitled: after the grace nothing of theirs stands, unless they are again.
+    /// Declares it of all that these persons have and closes their lineages, unless they are entitled again before it
+    /// takes effect.
     /// </summary>
-    public static async Task EndAsync(WriteSession session, IReadOnlyCollection<long> subjects, Act act)
+    public static async Task EndAsync(
+        WriteSession session, IReadOnlyCollection<long> subjects, Declaration declared)
     {
-        if (subjects.Count == 0)
-        {
-            return;
-        }
         var lineages = await session.QueryAsync<long>(
             $"""
             select id from lineage
@@ -136,9 +113,7 @@ static class RevocationRows
             new { subjects = subjects.ToArray() });
         if (lineages.Count > 0)
         {
-            await DeclareAsync(
-                session, await OfLineagesAsync(session, lineages, act.At),
-                Declaration.AfterGrace(RevocationReason.WrongData, act, RevocationRule.Grace));
+            await DeclareAsync(session, await OfLineagesAsync(session, lineages, declared.Act.At), declared);
             await CloseAsync(session, lineages);
         }
     }

@@ -17,7 +17,8 @@ public sealed class PolicyTests : OwnService
     public async Task A_policy_that_another_instance_imported_reaches_a_running_one_within_one_round()
     {
         await using var other = await Store.OpenAsync(null, service.Place.Options.DataDirectory, default);
-        Assert.Null((await other.Policies.ImportAsync(Months(6), service.Place.Act("other"), default)).Rejection);
+        var import = new ImportPolicies(other.Policies);
+        Assert.Null((await import.ImportAsync(Months(6), service.Place.Act("other"), default)).Rejection);
         Assert.Equal(12, service.Place.Validity.Months);
 
         await service.RoundAsync();

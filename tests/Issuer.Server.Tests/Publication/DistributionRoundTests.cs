@@ -5,7 +5,6 @@ using Issuer.Core.Revocation;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Storage;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -43,7 +42,7 @@ public sealed class DistributionRoundTests
 
         var good = (await service.Place.Store.Holders.AllAsync(default).ToListAsync())
             .First(one => one.Revocation is null);
-        await service.Place.Store.Revocations.RevokeAsync(
+        await service.Place.RevokeCertificates().RevokeAsync(
             new RevocationRequest(good.Slot, RevocationReason.Leaked), service.Place.Act("test"), default);
         var before = Slices(service.Place);
         await PublishAsync(service);

@@ -1,4 +1,5 @@
 using Issuer.Benchmarks;
+using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
@@ -7,7 +8,6 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Revocation;
 using AskingPerson = Issuer.Core.Approvals.Person;
 
 namespace Issuer.Server.Tests.Publication;
@@ -115,7 +115,7 @@ public sealed class EveryRevocationTests : IAsyncLifetime
         var end = until is { } some
             ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds())
             : (DateTimeOffset?)null;
-        var outcome = await place.Store.Revocations.RevokeAsync(
+        var outcome = await place.RevokeCertificates().RevokeAsync(
             new RevocationRequest(chosen.Slot, reason, "a test", end), place.Act("test"), default);
         Assert.Equal(chosen.ExpiresAt <= clock.GetUtcNow(), outcome.IsRefused(out _, out _));
         foreach (var (slot, (certificate, refused)) in all.Where(one => reason == RevocationReason.Leaked
@@ -138,10 +138,10 @@ public sealed class EveryRevocationTests : IAsyncLifetime
             return;
         }
         var (chosen, refused) = standing[Next(standing.Count)];
-        var asked = await place.Store.Approvals.RequestAsync(
+        var asked = await place.TwoPersonActs().RequestAsync(
             new UndoRevocation(chosen.Slot.Value, "a mistake"), new AskingPerson("one", Roles.All), place.Now, default);
         Assert.False(asked.IsRefused(out _, out var approval));
-        var done = await place.Store.Approvals.ApproveAsync(
+        var done = await place.TwoPersonActs().ApproveAsync(
             approval!.Id, new AskingPerson("two", Roles.All), place.Now, default);
         Assert.False(done.IsRefused(out _, out _));
         foreach (var (slot, (certificate, _)) in all.Where(one => one.Value.Refused?.Act == refused!.Act).ToList())

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
@@ -119,14 +118,6 @@ public sealed class ReservedCertificateTests : IAsyncDisposable
             [typeof(IReadOnlyList<ReservedCertificate>), typeof(CancellationToken)],
             sign.GetParameters().Select(p => p.ParameterType));
     }
-
-    [Theory]
-    [InlineData(typeof(Uvci))]
-    [InlineData(typeof(ReservedCertificate))]
-    [InlineData(typeof(Store))]
-    public void No_project_of_the_product_lets_another_look_inside(Type of) => Assert.All(
-        of.Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(),
-        friend => Assert.EndsWith("Tests", friend.AssemblyName, StringComparison.Ordinal));
 
     public ValueTask DisposeAsync() => clinic.DisposeAsync();
 

@@ -69,6 +69,47 @@ public class SuggestCorrectionTests
         Assert.Empty(registry.Asked);
     }
 
+    /// <summary>Three words with another orthography and four plain ds: 129 spellings, and the cap is 120.</summary>
+    [Theory]
+    [InlineData(119, true)]
+    [InlineData(120, false)]
+    public async Task Of_a_name_with_many_spellings_120_are_asked_for(int spelling, bool isFound)
+    {
+        var record = Given.Record(Given.Row() with
+        {
+            FamilyName = null, GivenName = null, FullName = "Ddad Dua Hòa Thúy Khỏe",
+        });
+        var spellings = NameTransformations.Of(record).Select(s => s.Corrected!.FullName).ToList();
+        Assert.True(spellings.Distinct().Count() == spellings.Count && spellings.Count > SuggestCorrection.MostLookUps);
+        var registry = new OnePerson(spellings[spelling], "1985-02-03");
+
+        var found = await SuggestCorrection.ForAsync(
+            registry, [Mismatch(record, IdentityFields.Name, false)], default);
+
+        Assert.Equal(120, registry.Asked.Count);
+        Assert.Equal(isFound, found.Count == 1);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public async Task Whoever_corrects_a_third_time_is_guessing(int version, bool isSuggested)
+    {
+        var registry = new OnePerson("Nguyễn Thị Hòa", "1985-02-03");
+        var record = Given.Record(Given.Row() with
+        {
+            FamilyName = null, GivenName = null, FullName = "Nguyễn Thị Hoà",
+        });
+        var mismatch = Mismatch(record, IdentityFields.Name, true);
+
+        var found = await SuggestCorrection.ForAsync(
+            registry, [mismatch with { Record = mismatch.Record with { Version = version } }], default);
+
+        Assert.Equal(isSuggested, found.Count == 1);
+        Assert.Equal(isSuggested, registry.Asked.Count > 0);
+    }
+
     [Theory]
     [InlineData("NGUYỄN  Văn an", "Nguyễn Văn An", true)]
     [InlineData("Nguye\u0302\u0303n", "Nguyễn", true)]

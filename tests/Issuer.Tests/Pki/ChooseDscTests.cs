@@ -66,6 +66,16 @@ public sealed class ChooseDscTests : IDisposable
         Assert.Equal(warned, Choose(ceremony.OwnDsc(to: Exp.AddDays(days))).RunsOut);
 
     [Fact]
+    public void A_DSC_with_less_than_a_day_left_signs_nothing_shortened_either()
+    {
+        var aDay = ceremony.OwnDsc(to: Now.AddDays(1));
+        var less = ceremony.OwnDsc(to: Now.AddDays(1).AddSeconds(-1));
+
+        Assert.Equal(aDay.Kid, ChooseDsc.Longest([less, aDay], null, Now)?.Kid);
+        Assert.Null(ChooseDsc.Longest([less], null, Now));
+    }
+
+    [Fact]
     public void Policy_says_which_facility_has_a_DSC_of_its_own()
     {
         var policy = new SigningPolicy { FacilitiesWithOwnDsc = ["79-001"] };

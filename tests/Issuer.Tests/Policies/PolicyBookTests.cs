@@ -1,4 +1,5 @@
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Policies;
 
 namespace Issuer.Tests.Policies;
@@ -68,7 +69,7 @@ public sealed class PolicyBookTests
         ];
 
         Assert.Equal(books.Length, books.Select(book =>
-            DecidePolicyImport.SetOf(book, Next(book, document)).Text).Distinct().Count());
+            ImportPolicyAct.SetOf(book, Next(book, document)).Text).Distinct().Count());
     }
 
     internal static PolicyDocument Document(string from, int least) => PolicyDocument.Trusted(

@@ -57,6 +57,24 @@ public class CheckRecordTests
         { "identity_number", "identity-disagrees", Given.Row() with { DateOfBirth = "1986" } },
     };
 
+    [Theory]
+    [InlineData("2026-03-01", "2026-03-01", null)]
+    [InlineData("2026-03-02", "2026-03-01", "date_of_birth future-date")]
+    [InlineData("2021-09-01", "2021-09-01", null)]
+    [InlineData("2021-09-01", "2021-08-31", "vaccinated_on before-birth")]
+    [InlineData("2021-09", "2021-09-01", null)]
+    [InlineData("2021-09", "2021-08-31", "vaccinated_on before-birth")]
+    public void Somebody_may_be_born_today_and_vaccinated_on_the_day_of_birth(
+        string born, string vaccinatedOn, string? fault)
+    {
+        var faults = CheckRecord.Check(
+            Given.Row() with { DateOfBirth = born, VaccinatedOn = vaccinatedOn, Lot = "" }, Given.Context).HardFaults;
+
+        Assert.Equal(
+            fault, faults.Select(f => $"{f.Field} {f.Code.ToWire()}")
+                .FirstOrDefault(f => fault is null || f == fault));
+    }
+
     /// <summary>Told by the store, by the caller's rights or by a protocol, never by the row alone.</summary>
     static readonly string[] FromElsewhere =
     [

@@ -1,3 +1,4 @@
+using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
@@ -33,7 +34,7 @@ public sealed class RevocationRuleTests
     [InlineData(SuccessionCause.Corrected, 14)]
     [InlineData(SuccessionCause.DoseWithdrawn, 14)]
     public void Only_a_correction_revokes_its_predecessor_and_after_a_grace(SuccessionCause cause, int? days) =>
-        Assert.Equal(days, RevocationRule.GraceOf(cause)?.TotalDays);
+        Assert.Equal(days, SuccessionRule.GraceOf(cause)?.TotalDays);
 
     [Fact]
     public void A_mistaken_record_has_grace_and_fraud_has_none()
@@ -49,10 +50,10 @@ public sealed class RevocationRuleTests
     [InlineData(DecisionReason.Held, false)]
     [InlineData(DecisionReason.LintFailed, false)]
     public void A_hold_or_a_fault_of_ours_takes_nothing_away(DecisionReason reason, bool ends) =>
-        Assert.Equal(ends, RevocationRule.EndsEntitlement([new Refusal(reason)]));
+        Assert.Equal(ends, SuccessionRule.EndsEntitlement([new Refusal(reason)]));
 
     [Fact]
-    public void A_hold_beside_other_reasons_still_takes_nothing_away() => Assert.False(RevocationRule.EndsEntitlement(
+    public void A_hold_beside_other_reasons_still_takes_nothing_away() => Assert.False(SuccessionRule.EndsEntitlement(
         [new Refusal(DecisionReason.Held), new Refusal(DecisionReason.IncompleteCourse)]));
 
     [Fact]
@@ -60,8 +61,34 @@ public sealed class RevocationRuleTests
     {
         Dose DoseOf(long id) => new(
             id, "79001", "EU/1/21/1529", (int)id, DoseKind.Primary, new DateOnly(2022, (int)id, 1), true, false);
-        var left = RevocationRule.Remaining([DoseOf(3), DoseOf(1), DoseOf(2)], new HashSet<long> { 2 });
+        var left = SuccessionRule.Remaining([DoseOf(3), DoseOf(1), DoseOf(2)], new HashSet<long> { 2 });
         Assert.Equal([(1, true), (3, false)], left.Select(d => (d.RecordId, d.IsAttested)));
+    }
+
+    [Theory]
+    [InlineData(-1, RejectionKind.Conflict)]
+    [InlineData(0, RejectionKind.Conflict)]
+    [InlineData(1, null)]
+    public void What_has_expired_is_not_revoked_any_more(int secondsLeft, RejectionKind? refused) => Assert.Equal(
+        refused, RevocationRule.Refuse(Found() with { ExpiresAt = Now.AddSeconds(secondsLeft) }, Now)?.Kind);
+
+    [Theory]
+    [InlineData(2, null)]
+    [InlineData(3, RejectionKind.TooOften)]
+    public void Whoever_loses_more_than_three_has_another_trouble(int leaks, RejectionKind? refused) =>
+        Assert.Equal(refused, RevocationRule.RefuseLeak(Found(), leaks, Now)?.Kind);
+
+    [Theory]
+    [InlineData(null, RejectionKind.Conflict)]
+    [InlineData(1, RejectionKind.Conflict)]
+    [InlineData(0, null)]
+    public void Nobody_loses_what_is_revoked_or_suspended(int? secondsSuspended, RejectionKind? refused)
+    {
+        DateTimeOffset? until = secondsSuspended is { } seconds ? Now.AddSeconds(seconds) : null;
+
+        Assert.Equal(refused, RevocationRule.RefuseLeak(
+            Found() with { Standing = new DeclaredRevocation(RevocationReason.Other, Now.AddDays(-1), until) }, 0,
+            Now)?.Kind);
     }
 
     [Theory]
@@ -93,6 +120,8 @@ public sealed class RevocationRuleTests
             RevocationReasons.All);
         Assert.False(RevocationReasons.TryRead("Fraud", out _));
     }
+
+    static RevocableCertificate Found() => new(new Slot(1), 1, [], Now.AddDays(300), null, IsHead: true);
 
     static IssuedCertificate Certificate() => new(
         new Slot(1), 1, null, null, "", Now.AddDays(-10), Now.AddDays(300), true, "", [], []);

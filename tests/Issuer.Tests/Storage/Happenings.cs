@@ -83,7 +83,7 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
         {
             if (standing.Facility == row.Facility && standing.Reference == row.Reference)
             {
-                var done = await store.Revocations.WithdrawRecordAsync(
+                var done = await store.Revoke.WithdrawRecordAsync(
                     null, standing.Id, version, RevocationReason.Duplicate, Act, default);
                 Assert.Null(done.Rejection);
                 known.RemoveAll(one => one.Row.Reference == row.Reference);
@@ -120,7 +120,7 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
         if (Next(3) == 0)
         {
             var report = filed.Value!.Report;
-            await store.Reports.AnswerAsync(
+            await new AnswerReports(store.Reports, new SubmitRecords(store.Records)).RefuseAsync(
                 report.Id, 1, new ReportAnswer("blurred", "", null), new WorklistScope(report.Facility), Act, default);
         }
     }

@@ -15,7 +15,7 @@ public abstract partial class StoreSuite
         var instances = new[] { store, await OpenAsync() };
 
         var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Task.Run(
-            () => instances[n % 2].Approvals.ApproveAsync(asked.Id, Second, Given.Now, default))));
+            () => instances[n % 2].Acts.ApproveAsync(asked.Id, Second, Given.Now, default))));
 
         Assert.Single(results, r => r.Rejection is null);
         Assert.All(
@@ -30,7 +30,7 @@ public abstract partial class StoreSuite
         var first = await RequestAsync(made.Command);
 
         Assert.Equal(first.Id, (await RequestAsync(made.Command)).Id);
-        var later = await store.Approvals.RequestAsync(made.Command, Asker, first.ExpiresAt, default);
+        var later = await store.Acts.RequestAsync(made.Command, Asker, first.ExpiresAt, default);
         Assert.NotEqual(first.Id, later.Value!.Id);
         Assert.Equal(
             [ApprovalState.Expired, ApprovalState.Requested],
@@ -41,7 +41,7 @@ public abstract partial class StoreSuite
     public async Task Whoever_has_no_role_for_it_cannot_even_ask()
     {
         var made = await Cases["release-hold"](this);
-        var asked = await store.Approvals.RequestAsync(made.Command, new Person("x", [Security]), Given.Now, default);
+        var asked = await store.Acts.RequestAsync(made.Command, new Person("x", [Security]), Given.Now, default);
         Assert.Equal(RejectionKind.Forbidden, asked.Rejection!.Kind);
     }
 
@@ -62,19 +62,19 @@ public abstract partial class StoreSuite
 
     async Task<Approval> RequestAsync(TwoPersonCommand command)
     {
-        var asked = await store.Approvals.RequestAsync(command, Asker, Given.Now, default);
+        var asked = await store.Acts.RequestAsync(command, Asker, Given.Now, default);
         Assert.True(asked.Rejection is null, $"{asked.Rejection}");
         return asked.Value!;
     }
 
     Task<Result<Approval>> ApproveAsync(Approval approval, Person by, DateTimeOffset? at = null) =>
-        store.Approvals.ApproveAsync(approval.Id, by, at ?? Given.Now, default);
+        store.Acts.ApproveAsync(approval.Id, by, at ?? Given.Now, default);
 
     Task<Result<Approval>> RequestAsync(TwoPersonCommand command, Person by, DateTimeOffset? at = null) =>
-        store.Approvals.RequestAsync(command, by, at ?? Given.Now, default);
+        store.Acts.RequestAsync(command, by, at ?? Given.Now, default);
 
     Task<Result<Approval>> RejectAsync(Approval approval, Person by) =>
-        store.Approvals.RejectAsync(approval.Id, by, Given.Now, default);
+        store.Acts.RejectAsync(approval.Id, by, Given.Now, default);
 
     /// <summary>Asked for by one, approved by another.</summary>
     async Task<Approval> DoAsync(TwoPersonCommand command)

@@ -1,3 +1,4 @@
+using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
@@ -65,7 +66,7 @@ public abstract partial class StoreSuite
     {
         await CampaignAsync();
         await RequestAsync(BulkOf(new BulkCriteria(Facility: Given.OtherFacility), RevocationReason.Fraud));
-        Assert.Null(await store.BulkRevocations.StepAsync(Given.Now, default));
+        Assert.Null(await store.Steps.StepAsync(Given.Now, default));
     }
 
     [RequiresFact]
@@ -181,7 +182,9 @@ public abstract partial class StoreSuite
         new(criteria, why, "looked into") { AsOf = Given.Now };
 
     Task<BulkImpact> PreviewAsync(BulkCriteria criteria, RevocationReason why) => store.BulkRevocations.PreviewAsync(
-        criteria, why, doses => DecideCourse.Decide(doses, Given.Certification).Entitlement is not null,
+        criteria, RevocationRule.ReachesLineage(why),
+        (doses, withdrawn) => DecideCourse.Decide(
+            SuccessionRule.Remaining(doses, withdrawn), Given.Certification).Entitlement is not null,
         Given.Now, default);
 
     async Task<BulkProgress> ExecuteAsync(BulkCriteria criteria, RevocationReason why)
@@ -193,7 +196,7 @@ public abstract partial class StoreSuite
     async Task<BulkProgress> StepsAsync()
     {
         BulkProgress? last = null;
-        while (await store.BulkRevocations.StepAsync(Given.Now, default) is { } step)
+        while (await store.Steps.StepAsync(Given.Now, default) is { } step)
         {
             last = step;
         }

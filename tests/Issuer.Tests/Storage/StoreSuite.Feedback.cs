@@ -60,6 +60,22 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
+    public async Task A_day_of_limits_ends_at_midnight_in_Vietnam()
+    {
+        var one = Citizen(1) with { DailyCap = 1 };
+        var midnight = new DateTimeOffset(2026, 3, 1, 17, 0, 0, TimeSpan.Zero);
+        var lots = 0;
+        async Task<RejectionKind?> FileAtAsync(DateTimeOffset at) => (await TryFileAsync(
+            one, Row(1) with { Lot = $"L{lots++}" }, Given.Act with { At = at })).Rejection?.Kind;
+
+        Assert.Null(await FileAtAsync(midnight.AddHours(-17)));
+        Assert.Equal(RejectionKind.TooOften, await FileAtAsync(midnight.AddSeconds(-1)));
+        Assert.Null(await FileAtAsync(midnight));
+        // Midnight in Greenwich begins no other day.
+        Assert.Equal(RejectionKind.TooOften, await FileAtAsync(midnight.AddHours(7)));
+    }
+
+    [RequiresFact]
     public async Task The_desk_may_say_the_same_of_two_people()
     {
         var desk = new Filer("desk:lan", DocumentKey.OfNumber(Given.Number(1)), "", 10);
@@ -143,7 +159,7 @@ public abstract partial class StoreSuite
     {
         var report = (await FileAsync(Citizen(1), Row(1))).Report;
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => store.Reports.AnswerAsync(
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Answers.RefuseAsync(
             report.Id, 1, new ReportAnswer(n % 2 == 0 ? "blurred" : null, "", null), Here, Clerk, default)));
 
         Assert.Single(results, result => result.Value is not null);
@@ -179,7 +195,7 @@ public abstract partial class StoreSuite
         await Clinic.MatchAsync(store);
         var born = PartialDate.Parse("1985-02-03");
         async Task<bool> FoundAsync(string number, PartialDate date, string name) =>
-            (await store.Reports.LookUpAsync(new DeskLookUp(number, date, name), 100, Clerk, default)).Value!.Found;
+            (await Desk(100).LookUpAsync(new DeskLookUp(number, date, name), Clerk, default)).Value!.Found;
 
         Assert.True(await FoundAsync("079085999999", born, "nguyen van ab"));
         Assert.False(await FoundAsync("079085999998", born, "Nguyễn Văn Ab"));
@@ -189,10 +205,13 @@ public abstract partial class StoreSuite
         Assert.False(await FoundAsync(Given.Number(2), born, "Nguyễn Văn Ac"));
         Assert.Equal(
             5, await ScalarAsync("select count(*) from audit where act like 'desk-looked-up%' and actor = 'clerk'"));
-        Assert.Equal(RejectionKind.TooOften, (await store.Reports.LookUpAsync(
-            new DeskLookUp("079085999999", born, "Nguyễn Văn Ab"), 5, Clerk, default)).Rejection?.Kind);
+        Assert.Equal(RejectionKind.TooOften, (await Desk(5).LookUpAsync(
+            new DeskLookUp("079085999999", born, "Nguyễn Văn Ab"), Clerk, default)).Rejection?.Kind);
         Assert.Equal(6, await ScalarAsync("select count(*) from audit where act like 'desk-looked-up%'"));
     }
+
+    LookUpRecords Desk(long perDay) => new(
+        store.Reports, Given.Feedback with { DeskLookUpsPerDay = perDay }, ValidityPolicy.Default.UtcOffset);
 
     internal static Filer Citizen(int person) => new(
         DocumentKey.OfNumber(Given.Number(person)), DocumentKey.OfNumber(Given.Number(person)), Given.Number(person),

@@ -1,7 +1,5 @@
 using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Storage;
-using Issuer.Storage.Records;
 
 namespace Issuer.Tests.Storage;
 
@@ -57,7 +55,7 @@ public abstract partial class StoreSuite
         var key = new RequestKey("clerk", "import", "k", [1]);
         var first = await AddImportAsync(key);
         var again = await AddImportAsync(key);
-        var other = await store.Imports.AddAsync(
+        var other = await store.Enter.EnterAsync(
             99, Given.Facility, ImportFormat.Csv, key with { Digest = [2] }, Given.Act, default);
 
         Assert.Equal(first.Id, again.Id);
@@ -72,8 +70,8 @@ public abstract partial class StoreSuite
         {
             await AddImportAsync();
         }
-        var one = await store.Imports.AddAsync(99, Given.Facility, ImportFormat.Csv, null, Given.Act, default);
-        var other = await store.Imports.AddAsync(100, Given.OtherFacility, ImportFormat.Csv, null, Given.Act, default);
+        var one = await store.Enter.EnterAsync(99, Given.Facility, ImportFormat.Csv, null, Given.Act, default);
+        var other = await store.Enter.EnterAsync(100, Given.OtherFacility, ImportFormat.Csv, null, Given.Act, default);
 
         Assert.True(one.IsRefused(out var why, out _));
         Assert.Equal(RejectionKind.Unavailable, why.Kind);
@@ -83,7 +81,7 @@ public abstract partial class StoreSuite
     async Task<ImportJob> AddImportAsync(RequestKey? key = null)
     {
         var id = await store.Imports.NewIdAsync(default);
-        var added = await store.Imports.AddAsync(id, Given.Facility, ImportFormat.Csv, key, Given.Act, default);
+        var added = await store.Enter.EnterAsync(id, Given.Facility, ImportFormat.Csv, key, Given.Act, default);
         Assert.False(added.IsRefused(out _, out var job));
         return job!;
     }

@@ -26,7 +26,7 @@ public abstract partial class StoreSuite
                     await clinic.RegenerateOneAsync(at, issued[n % people].LineageId);
                     break;
                 case 1:
-                    await at.Revocations.ReportLeakAsync(
+                    await at.Revoke.ReportLeakAsync(
                         $"VNM:{Given.Number(person)}", issued[n % people].Slot, act, default);
                     break;
                 case 2:

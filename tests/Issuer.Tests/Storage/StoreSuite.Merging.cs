@@ -3,7 +3,6 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage;
-using Issuer.Storage.Records;
 
 namespace Issuer.Tests.Storage;
 
@@ -80,7 +79,7 @@ public abstract partial class StoreSuite
         var due = await store.Certificates.ClaimDueAsync(0, 10, default);
 
         Assert.Empty(await store.SubjectProposals.PageAsync(0, 10, default));
-        var asked = await store.Approvals.RequestAsync(
+        var asked = await store.Acts.RequestAsync(
             new MergeSubjects(due[0].Id, due[1].Id, "alike"), Asker, Given.Now, default);
         Assert.NotNull(asked.Rejection);
     }
@@ -96,15 +95,15 @@ public abstract partial class StoreSuite
         Assert.Empty(await store.Duplicates.PageAsync(new RecordScope("nowhere", null), 0, 10, default));
 
         var (dose, original) = (pair.Dose.RecordId, pair.Original.RecordId);
-        Assert.NotNull(await store.Duplicates.MarkAsync(
+        Assert.NotNull(await store.Marks.MarkAsync(
             new RecordScope(Given.Facility, null), dose, original, Given.Act, default));
-        Assert.Null(await store.Duplicates.MarkAsync(Country, dose, original, Given.Act, default));
+        Assert.Null(await store.Marks.MarkAsync(Country, dose, original, Given.Act, default));
         Assert.True((await StandingAsync(NearMissOfFirst)).IsDuplicate);
         Assert.Empty(await store.Duplicates.PageAsync(Country, 0, 10, default));
 
-        Assert.Null(await store.Duplicates.UnmarkAsync(Country, dose, Given.Act, default));
+        Assert.Null(await store.Marks.UnmarkAsync(Country, dose, Given.Act, default));
         Assert.False((await StandingAsync(NearMissOfFirst)).IsDuplicate);
-        Assert.NotNull(await store.Duplicates.UnmarkAsync(Country, dose, Given.Act, default));
+        Assert.NotNull(await store.Marks.UnmarkAsync(Country, dose, Given.Act, default));
     }
 
     [RequiresFact]
@@ -113,7 +112,7 @@ public abstract partial class StoreSuite
         await Clinic.SubmitAsync(store, Given.Row(1), NearMissOfFirst);
         await Clinic.MatchAsync(store);
         var pair = Assert.Single(await store.Duplicates.PageAsync(Country, 0, 10, default));
-        Assert.Null(await store.Duplicates.MarkAsync(
+        Assert.Null(await store.Marks.MarkAsync(
             Country, pair.Dose.RecordId, pair.Original.RecordId, Given.Act, default));
 
         await CorrectAsync(Given.Row(1) with { Lot = "ABV9" }, 1);

@@ -23,7 +23,7 @@ public abstract partial class StoreSuite
         BulkProgress? last = null;
         for (var (steps, done) = (0, 0); last?.FinishedAt is null; steps++)
         {
-            var running = Task.Run(() => store.BulkRevocations.StepAsync(Given.Now, default, size: 5));
+            var running = Task.Run(() => store.Steps.StepAsync(Given.Now, default, size: 5));
             if (steps % 2 == 0 && done < crashes)
             {
                 await CrashAsync();

@@ -34,7 +34,7 @@ public abstract partial class StoreSuite
     public async Task Two_people_import_a_policy_and_one_cannot()
     {
         var document = PolicyBookTests.Document("2026-03-01", 9);
-        var asked = (await store.Approvals.RequestAsync(
+        var asked = (await store.Acts.RequestAsync(
             new ImportPolicy(document.Text, "more foreigners"), Asker, Given.Now, default)).Value!;
 
         Assert.Equal(RejectionKind.Forbidden, (await ApproveAsync(asked, Asker)).Rejection?.Kind);
@@ -50,7 +50,7 @@ public abstract partial class StoreSuite
     [Fact]
     public async Task An_import_in_between_voids_a_request()
     {
-        var asked = (await store.Approvals.RequestAsync(
+        var asked = (await store.Acts.RequestAsync(
             new ImportPolicy(PolicyBookTests.Document("2026-03-01", 9).Text, "more"), Asker, Given.Now, default)).Value!;
         await ImportAsync("2026-03-01", 8);
 
@@ -63,7 +63,7 @@ public abstract partial class StoreSuite
     [InlineData("""{"kind":"exempt-cap","validFrom":"2026-03-01","least":-1,"percent":5}""", "least: must be")]
     public async Task A_request_for_what_is_no_policy_is_refused_and_leaves_nothing(string text, string why)
     {
-        var refused = await store.Approvals.RequestAsync(new ImportPolicy(text, "x"), Asker, Given.Now, default);
+        var refused = await store.Acts.RequestAsync(new ImportPolicy(text, "x"), Asker, Given.Now, default);
 
         Assert.Contains(why, refused.Rejection!.Detail, StringComparison.Ordinal);
         Assert.Equal(0, await ScalarAsync("select count(*) from approval"));
@@ -82,8 +82,8 @@ public abstract partial class StoreSuite
     {
         var other = await OpenAsync();
         await Task.WhenAll(
-            store.Policies.ImportAsync(PolicyBookTests.Document("2026-03-01", 1), Given.Act, default),
-            other.Policies.ImportAsync(PolicyBookTests.Document("2026-03-01", 2), Given.Act, default));
+            store.Import.ImportAsync(PolicyBookTests.Document("2026-03-01", 1), Given.Act, default),
+            other.Import.ImportAsync(PolicyBookTests.Document("2026-03-01", 2), Given.Act, default));
 
         Assert.Equal(
             [0L, 1L, 2L], (await BookAsync()).VersionsOf(PolicyKinds.ExemptCap).Select(version => version.Version));
@@ -93,13 +93,13 @@ public abstract partial class StoreSuite
     public async Task Files_beside_a_store_with_certificates_hold_once_they_are_noted_and_no_later_one_does()
     {
         await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
-        Assert.Null(await store.Policies.NoteFilesAsync(HalfAYear, Given.Act, default));
+        Assert.Null(await store.Import.NoteFilesAsync(HalfAYear, Given.Act, default));
         var later = new Dictionary<string, byte[]>
         {
             ["signing-policy.json"] = Encoding.UTF8.GetBytes("""{"facilitiesWithOwnDsc": ["79001"]}"""),
             [ValidityFile] = Encoding.UTF8.GetBytes("""{"months": 60}"""),
         };
-        Assert.Null(await store.Policies.NoteFilesAsync(later, Given.Act, default));
+        Assert.Null(await store.Import.NoteFilesAsync(later, Given.Act, default));
 
         var book = await BookAsync();
         Assert.Equal(6, book.At(Given.Now).Validity.Months);
@@ -112,7 +112,7 @@ public abstract partial class StoreSuite
     public async Task Two_people_take_over_what_was_found_and_then_the_file_counts_for_nothing()
     {
         await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
-        await store.Policies.NoteFilesAsync(HalfAYear, Given.Act, default);
+        await store.Import.NoteFilesAsync(HalfAYear, Given.Act, default);
         var found = (await BookAsync()).VersionsOf(PolicyKinds.Validity)[^1];
         await DoAsync(new ImportPolicy(found.Document.Text, "as it was"));
 
@@ -124,9 +124,9 @@ public abstract partial class StoreSuite
     [Fact]
     public async Task Files_beside_a_store_without_certificates_never_count()
     {
-        Assert.Null(await store.Policies.NoteFilesAsync(HalfAYear, Given.Act, default));
+        Assert.Null(await store.Import.NoteFilesAsync(HalfAYear, Given.Act, default));
         await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
-        Assert.Null(await store.Policies.NoteFilesAsync(HalfAYear, Given.Act, default));
+        Assert.Null(await store.Import.NoteFilesAsync(HalfAYear, Given.Act, default));
 
         Assert.Equal(12, (await BookAsync()).At(Given.Now).Validity.Months);
     }
@@ -138,8 +138,8 @@ public abstract partial class StoreSuite
         var broken = new Dictionary<string, byte[]> { [ValidityFile] = "{"u8.ToArray() };
 
         Assert.Equal(
-            RejectionKind.Malformed, (await store.Policies.NoteFilesAsync(broken, Given.Act, default))?.Kind);
-        Assert.Null(await store.Policies.NoteFilesAsync(HalfAYear, Given.Act, default));
+            RejectionKind.Malformed, (await store.Import.NoteFilesAsync(broken, Given.Act, default))?.Kind);
+        Assert.Null(await store.Import.NoteFilesAsync(HalfAYear, Given.Act, default));
         Assert.Equal(6, (await BookAsync()).At(Given.Now).Validity.Months);
     }
 
@@ -168,7 +168,7 @@ public abstract partial class StoreSuite
 
     Task<PolicyBook> BookAsync() => store.Policies.ReadAsync(default);
 
-    async Task ImportAsync(string from, int least) => Assert.Null((await store.Policies.ImportAsync(
+    async Task ImportAsync(string from, int least) => Assert.Null((await store.Import.ImportAsync(
         PolicyBookTests.Document(from, least), Given.Act, default)).Rejection);
 
     static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);

@@ -2,7 +2,6 @@ using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Tests.Storage;
 
@@ -36,7 +35,7 @@ public abstract partial class StoreSuite
     {
         Assert.Equal(RejectionKind.NotFound, (await RevokeAsync(new Slot(77), RevocationReason.Fraud)).Rejection?.Kind);
         var (_, head) = await BoosterAsync();
-        var forged = await store.Revocations.RevokeAsync(
+        var forged = await store.Revoke.RevokeAsync(
             new RevocationRequest(head, RevocationReason.Fraud, Uvci: Uvci.Mint(head, new byte[13]).ToString()),
             Given.Act, default);
         Assert.Equal(RejectionKind.NotFound, forged.Rejection?.Kind);
@@ -77,9 +76,9 @@ public abstract partial class StoreSuite
     {
         var (_, head) = await BoosterAsync();
         var mine = $"VNM:{Given.Number(1)}";
-        var first = await store.Revocations.ReportLeakAsync(mine, head, Given.Act, default);
-        var second = await store.Revocations.ReportLeakAsync(mine, head, Given.Act, default);
-        var others = await store.Revocations.ReportLeakAsync($"VNM:{Given.Number(2)}", head, Given.Act, default);
+        var first = await store.Revoke.ReportLeakAsync(mine, head, Given.Act, default);
+        var second = await store.Revoke.ReportLeakAsync(mine, head, Given.Act, default);
+        var others = await store.Revoke.ReportLeakAsync($"VNM:{Given.Number(2)}", head, Given.Act, default);
 
         Assert.True(first.Value!.IsEnqueued && second.Value!.IsEnqueued);
         Assert.Equal(RejectionKind.NotFound, others.Rejection?.Kind);
@@ -115,7 +114,7 @@ public abstract partial class StoreSuite
         var certificate = Assert.Single(await CertificatesAsync());
         await ExecuteAsync($"update lineage set regenerate_at = {Given.Now.ToUnixTimeSeconds()}");
         var end = Given.Now.AddDays(5);
-        var suspended = await store.Revocations.RevokeAsync(
+        var suspended = await store.Revoke.RevokeAsync(
             new RevocationRequest(certificate.Slot, RevocationReason.Other, "being looked into", end), Given.Act,
             default);
         Assert.Equal(1, suspended.Value!.Certificates);
@@ -134,10 +133,10 @@ public abstract partial class StoreSuite
         await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
         var first = Assert.Single(await CertificatesAsync()).Slot;
         var end = Given.Now.AddDays(5);
-        await store.Revocations.RevokeAsync(
+        await store.Revoke.RevokeAsync(
             new RevocationRequest(first, RevocationReason.Other, "being looked into", end), Given.Act, default);
 
-        Assert.Equal(RejectionKind.Conflict, (await store.Revocations.ReportLeakAsync(
+        Assert.Equal(RejectionKind.Conflict, (await store.Revoke.ReportLeakAsync(
             $"VNM:{Given.Number(1)}", first, Given.Act, default)).Rejection?.Kind);
         Assert.Equal(1, (await clinic.CertifyAsync(store, Given.Row(1, 3) with { DoseKind = "booster" })).Issued);
 
@@ -146,11 +145,47 @@ public abstract partial class StoreSuite
         Assert.Equal(CertificateState.Current, head.StateAt(end));
     }
 
+    [RequiresFact]
+    public async Task Leaks_count_for_thirty_days()
+    {
+        var (old, head) = await BoosterAsync();
+        for (var leak = 0; leak < RevocationRule.MostLeaks; leak++)
+        {
+            await ExecuteAsync(
+                $"""
+                insert into revocation (slot, reason, decided_at, decided_by, effective_at, undone_at, undone_by)
+                values ({old.Value}, {(int)RevocationReason.Leaked}, 0, 'test', 0, 1, 'test')
+                """);
+        }
+        async Task<RejectionKind?> ReportAsync(DateTimeOffset leaksAt)
+        {
+            await ExecuteAsync($"update revocation set decided_at = {leaksAt.ToUnixTimeSeconds()}");
+            return (await store.Revoke.ReportLeakAsync($"VNM:{Given.Number(1)}", head, Given.Act, default))
+                .Rejection?.Kind;
+        }
+
+        Assert.Equal(RejectionKind.TooOften, await ReportAsync(Given.Now.AddDays(-30).AddSeconds(1)));
+        Assert.Null(await ReportAsync(Given.Now.AddDays(-30)));
+    }
+
+    [RequiresFact]
+    public async Task An_expired_certificate_is_not_revoked_and_one_of_its_last_second_is()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        var certificate = Assert.Single(await CertificatesAsync());
+        Task<Result<RevocationOutcome>> RevokeAtAsync(DateTimeOffset at) => store.Revoke.RevokeAsync(
+            new RevocationRequest(certificate.Slot, RevocationReason.Fraud), Given.Act with { At = at }, default);
+
+        Assert.Equal(RejectionKind.Conflict, (await RevokeAtAsync(certificate.ExpiresAt)).Rejection?.Kind);
+        Assert.Equal(0, await ScalarAsync("select count(*) from revocation"));
+        Assert.Equal(1, (await RevokeAtAsync(certificate.ExpiresAt.AddSeconds(-1))).Value?.Certificates);
+    }
+
     Task<Result<RevocationOutcome>> RevokeAsync(Slot slot, RevocationReason reason) =>
-        store.Revocations.RevokeAsync(new RevocationRequest(slot, reason), Given.Act, default);
+        store.Revoke.RevokeAsync(new RevocationRequest(slot, reason), Given.Act, default);
 
     async Task<Result<RevocationOutcome>> WithdrawAsync(long record, RevocationReason why) =>
-        await store.Revocations.WithdrawRecordAsync(
+        await store.Revoke.WithdrawRecordAsync(
             null, record, await ScalarAsync($"select version from record where id = {record}"), why, Given.Act,
             default);
 

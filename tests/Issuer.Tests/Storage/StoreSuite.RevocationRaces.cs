@@ -1,7 +1,6 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Storage;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Tests.Storage;
 
@@ -67,11 +66,11 @@ public abstract partial class StoreSuite
                 await clinic.RegenerateOneAsync(on, certificate.LineageId);
                 break;
             case (0, _) or (3, 1):
-                await on.Revocations.ReportLeakAsync(
+                await on.Revoke.ReportLeakAsync(
                     $"VNM:{Given.Number(person)}", certificate.Slot, Given.Act, default);
                 break;
             case (1, _) or (3, 2) when person % 4 == 1 || round % 2 == 0:
-                await on.Revocations.RevokeAsync(
+                await on.Revoke.RevokeAsync(
                     new RevocationRequest(certificate.Slot, RevocationReason.Fraud), Given.Act, default);
                 break;
             default:

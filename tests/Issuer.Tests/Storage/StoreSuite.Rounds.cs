@@ -166,11 +166,11 @@ public abstract partial class StoreSuite
     [RequiresFact]
     public async Task A_clock_more_than_a_minute_behind_the_last_write_is_refused()
     {
-        Assert.Null(await store.Settings.EnterAsync(Given.Now, default));
+        Assert.Null(await store.EnterAsync(Given.Now, default));
         var other = await OpenAsync();
         foreach (var (seconds, isRefused) in new[] { (-59, false), (-60, false), (-61, true), (1, false) })
         {
-            var refused = await other.Settings.EnterAsync(Given.Now.AddSeconds(seconds), default);
+            var refused = await other.EnterAsync(Given.Now.AddSeconds(seconds), default);
             Assert.Equal(isRefused ? Issuer.Core.RejectionKind.Unavailable : null, refused?.Kind);
         }
     }
@@ -178,14 +178,14 @@ public abstract partial class StoreSuite
     [RequiresFact]
     public async Task A_clock_that_is_a_little_behind_does_not_set_the_stores_back()
     {
-        Assert.Null(await store.Settings.EnterAsync(Given.Now, default));
+        Assert.Null(await store.EnterAsync(Given.Now, default));
         for (var step = 0; step < 3; step++)
         {
-            Assert.Null(await store.Settings.EnterAsync(Given.Now.AddSeconds(-40), default));
+            Assert.Null(await store.EnterAsync(Given.Now.AddSeconds(-40), default));
         }
-        Assert.NotNull(await store.Settings.EnterAsync(Given.Now.AddSeconds(-61), default));
-        Assert.Null(await store.Settings.EnterAsync(Given.Now.AddYears(1), default));
-        Assert.NotNull(await store.Settings.EnterAsync(Given.Now, default));
+        Assert.NotNull(await store.EnterAsync(Given.Now.AddSeconds(-61), default));
+        Assert.Null(await store.EnterAsync(Given.Now.AddYears(1), default));
+        Assert.NotNull(await store.EnterAsync(Given.Now, default));
     }
 
     [RequiresFact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Feedback;
 using Issuer.Core.Gateway;
@@ -6,7 +7,6 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Storage;
-using Issuer.Storage.Records;
 using Issuer.Storage.Schema;
 using Issuer.Tests.Gateway;
 
@@ -30,7 +30,7 @@ public abstract partial class StoreSuite
         await store.Registry.LoadAsync([.. Enumerable.Range(4, 3).Select(Given.Person)], default);
         await store.Settings.EnvironmentAsync("Development", default);
         await store.Settings.NonceKeyAsync(default);
-        Assert.Null(await store.Settings.EnterAsync(Given.Now, default));
+        Assert.Null(await store.EnterAsync(Given.Now, default));
         await store.Pki.AddAsync([clinic.Dsc.Own], default);
         await CertifiedAsync();
         await CleanedAsync();
@@ -99,7 +99,7 @@ public abstract partial class StoreSuite
             [new(2, [new Fault("sex", FaultCode.BadSex)], ["r2", null])], Given.Act, default);
         await FileAsync(Citizen(1), Row(1));
         var answered = await FileAsync(Citizen(2), Row(2));
-        Assert.Null((await store.Reports.AnswerAsync(
+        Assert.Null((await Answers.RefuseAsync(
             answered.Report.Id, 1, new ReportAnswer("blurred", "it's blurred", null),
             new WorklistScope(answered.Report.Facility), Given.Act, default)).Rejection);
     }

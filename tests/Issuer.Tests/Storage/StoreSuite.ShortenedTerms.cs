@@ -47,11 +47,11 @@ public abstract partial class StoreSuite
     public async Task Two_people_allow_shortened_certificates_for_so_many_days()
     {
         Assert.Null(await store.Settings.ShortenedUntilAsync(default));
-        var asked = await store.Approvals.RequestAsync(
+        var asked = await store.Acts.RequestAsync(
             new AllowShortened(30, "the ceremony is late"), new Person("one", ["ministry-operator"]), Given.Now,
             default);
 
-        var approved = await store.Approvals.ApproveAsync(
+        var approved = await store.Acts.ApproveAsync(
             asked.Value!.Id, new Person("two", ["ministry-security"]), Given.Now, default);
 
         Assert.Equal(ApprovalState.Executed, approved.Value!.State);
@@ -62,10 +62,10 @@ public abstract partial class StoreSuite
     public async Task A_clock_that_disagrees_with_the_databases_signs_nothing()
     {
         var now = TimeProvider.System.GetUtcNow();
-        Assert.Null(await store.Settings.CompareClockAsync(TimeProvider.System, default));
+        Assert.Null(await store.CompareClockAsync(TimeProvider.System, default));
         foreach (var minutes in new[] { -2, 2 })
         {
-            var why = await store.Settings.CompareClockAsync(new FixedClock(now.AddMinutes(minutes)), default);
+            var why = await store.CompareClockAsync(new FixedClock(now.AddMinutes(minutes)), default);
             // SQLite has no clock but ours.
             Assert.Equal(ConnectionString is null ? null : Issuer.Core.RejectionKind.Unavailable, why?.Kind);
         }

@@ -71,7 +71,7 @@ public abstract partial class StoreSuite
     {
         var record = (await SubmitAsync(Given.Row(1, 1))).RecordId!.Value;
         async Task<RejectionKind?> TryAsync(string facility, long version) =>
-            (await store.Revocations.WithdrawRecordAsync(
+            (await store.Revoke.WithdrawRecordAsync(
             facility, record, version, RevocationReason.WrongData, Given.Act, default)).Rejection?.Kind;
 
         Assert.Equal(RejectionKind.NotFound, await TryAsync(Given.OtherFacility, 1));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Grpc.Core;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
@@ -9,7 +10,6 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Revocation;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Grpc;
 
@@ -29,7 +29,7 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
         body.CertificateId = "";
         var read = Read(body, fields => RevocationEndpoints.Read(fields, place.Now));
         return ids.Certificates.TryRead(request.CertificateId, out var slot) && slot < Slot.Count
-            ? AnswerOf(await place.Store.Revocations.RevokeAsync(
+            ? AnswerOf(await place.RevokeCertificates().RevokeAsync(
                 read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(context.User())),
                 context.CancellationToken))
             : throw new RefusedException(RevocationEndpoints.NoSuchCertificate);
@@ -43,7 +43,7 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
         var reason = Read(
             new V1.WithdrawRecordRequest { Reason = request.Reason }, RevocationEndpoints.ReadWithdrawal);
         return ids.Records.TryRead(request.RecordId, out var record)
-            ? AnswerOf(await place.Store.Revocations.WithdrawRecordAsync(
+            ? AnswerOf(await place.RevokeCertificates().WithdrawRecordAsync(
                 facility, record, request.Version, reason, place.Act(Caller.SubjectOf(user)),
                 context.CancellationToken))
             : throw new RefusedException(RevocationEndpoints.NoSuchRecord);
@@ -58,7 +58,7 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
         {
             throw new RefusedException(RevocationEndpoints.NoSuchCertificate);
         }
-        var asked = await place.Store.Approvals.RequestAsync(
+        var asked = await place.TwoPersonActs().RequestAsync(
             new UndoRevocation(slot, reason), Caller.PersonOf(context.User()), place.Now, context.CancellationToken);
         var view = ApprovalView.Of(asked.OrRefuse(), ids, place.Now);
         return new V1.Approval

@@ -3,7 +3,6 @@ using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
-using Issuer.Storage;
 
 namespace Issuer.Server.Edge.Http;
 

@@ -41,7 +41,7 @@ static class ApprovalVerbs
                     throw new RefusedException(
                         new Rejection(RejectionKind.NotFound, "there is no request with this id"));
                 }
-                if ((await place.Store.Approvals.ApproveAsync(number, person, place.Now, cancel))
+                if ((await place.TwoPersonActs().ApproveAsync(number, person, place.Now, cancel))
                     .IsRefused(out var why, out var approval))
                 {
                     throw new RefusedException(why);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Issuer.Core.Approvals;
 using Issuer.Core;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
+using Issuer.Core.Approvals;
 using Issuer.Core;
 using Issuer.Core.Pki;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Revocation;

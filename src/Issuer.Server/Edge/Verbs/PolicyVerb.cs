@@ -138,7 +138,7 @@ static class PolicyVerb
         Workplace place, PolicyDocument document, Person person, Screen screen, CancellationToken cancel)
     {
         var view = PolicyVersionView.Of(
-            OrRefuse(await place.Store.Policies.ImportAsync(document, place.Act(person.Subject), cancel)));
+            OrRefuse(await place.ImportPolicies().ImportAsync(document, place.Act(person.Subject), cancel)));
         screen.Finish(view, (document.Kind.Name, $"version {view.Version} from {view.ValidFrom:yyyy-MM-dd}"));
     }
 
@@ -146,7 +146,7 @@ static class PolicyVerb
         Workplace place, PolicyDocument document, string reason, Person person, Screen screen,
         CancellationToken cancel)
     {
-        var approval = OrRefuse(await place.Store.Approvals.RequestAsync(
+        var approval = OrRefuse(await place.TwoPersonActs().RequestAsync(
             new ImportPolicy(document.Text, reason), person, place.Now, cancel));
         var view = ApprovalView.Of(approval, PathIds.Of(place), place.Now);
         screen.Finish(view, (document.Kind.Name, $"asked for: issuer approve {view.Id}"));

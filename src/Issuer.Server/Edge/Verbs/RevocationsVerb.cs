@@ -54,7 +54,7 @@ static class RevocationsVerb
             var approval = OrRefuse(await BulkRound.AskAsync(place, asked, person, cancel));
             if (place.IsDevelopment)
             {
-                approval = OrRefuse(await place.Store.Approvals.ApproveAsync(
+                approval = OrRefuse(await place.TwoPersonActs().ApproveAsync(
                     approval.Id, SecondDeveloper, place.Now, cancel));
             }
             if (place.IsDevelopment && !parsed.GetValue(later))
@@ -121,10 +121,10 @@ static class RevocationsVerb
     public static async Task RequestAsync(
         TwoPersonCommand command, Workplace place, Person person, Screen screen, CancellationToken cancel)
     {
-        var approval = OrRefuse(await place.Store.Approvals.RequestAsync(command, person, place.Now, cancel));
+        var approval = OrRefuse(await place.TwoPersonActs().RequestAsync(command, person, place.Now, cancel));
         if (place.IsDevelopment)
         {
-            approval = OrRefuse(await place.Store.Approvals.ApproveAsync(
+            approval = OrRefuse(await place.TwoPersonActs().ApproveAsync(
                 approval.Id, SecondDeveloper, place.Now, cancel));
         }
         ShowRequest(screen, approval, place);

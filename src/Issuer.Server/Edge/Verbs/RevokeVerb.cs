@@ -4,7 +4,6 @@ using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -46,7 +45,7 @@ static class RevokeVerb
                 }
                 var request = new RevocationRequest(
                     identifier.Slot, why, parsed.GetValue(note), parsed.GetValue(suspend), identifier.ToString());
-                if ((await place.Store.Revocations.RevokeAsync(request, place.Act(person.Subject), cancel))
+                if ((await place.RevokeCertificates().RevokeAsync(request, place.Act(person.Subject), cancel))
                     .IsRefused(out var refused, out var outcome))
                 {
                     throw new RefusedException(refused);

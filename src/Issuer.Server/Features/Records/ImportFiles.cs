@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Storage.Records;
 
 namespace Issuer.Server.Features.Records;
 

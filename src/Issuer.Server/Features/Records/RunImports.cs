@@ -1,6 +1,5 @@
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Records;
 
 namespace Issuer.Server.Features.Records;
 

@@ -15,10 +15,11 @@ static class BulkRound
     public static async Task<BulkProgress?> RunAsync(
         Workplace place, int? mostSteps, Action<BulkProgress>? progress, CancellationToken cancel)
     {
+        var steps = new RevokeInSteps(place.Store.BulkRevocations);
         BulkProgress? last = null;
         for (var step = 0; mostSteps is null || step < mostSteps; step++)
         {
-            if (await place.Store.BulkRevocations.StepAsync(place.Now, cancel) is { } done)
+            if (await steps.StepAsync(place.Now, cancel) is { } done)
             {
                 last = done;
                 progress?.Invoke(done);
@@ -37,7 +38,10 @@ static class BulkRound
     {
         var policy = place.Policy;
         return place.Store.BulkRevocations.PreviewAsync(
-            criteria, why, doses => DecideCourse.Decide(doses, policy).Entitlement is not null, place.Now, cancel);
+            criteria, RevocationRule.ReachesLineage(why),
+            (doses, withdrawn) => DecideCourse.Decide(SuccessionRule.Remaining(doses, withdrawn), policy)
+                .Entitlement is not null,
+            place.Now, cancel);
     }
 
     public static async Task<Result<Approval>> AskAsync(
@@ -48,7 +52,7 @@ static class BulkRound
             return refused;
         }
         var impact = await PreviewAsync(place, command.Criteria, command.Why, cancel);
-        return await place.Store.Approvals.RequestAsync(
+        return await place.TwoPersonActs().RequestAsync(
             command with { Impact = impact, AsOf = place.Now }, person, place.Now, cancel);
     }
 }

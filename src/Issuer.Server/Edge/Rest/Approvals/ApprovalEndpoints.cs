@@ -41,12 +41,12 @@ static class ApprovalEndpoints
     static Task<IResult> ApproveAsync(
         string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) => AnswerAsync(
             id, place, ids,
-            number => place.Store.Approvals.ApproveAsync(number, Caller.PersonOf(user), place.Now, cancel));
+            number => place.TwoPersonActs().ApproveAsync(number, Caller.PersonOf(user), place.Now, cancel));
 
     static Task<IResult> RejectAsync(
         string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) => AnswerAsync(
             id, place, ids,
-            number => place.Store.Approvals.RejectAsync(number, Caller.PersonOf(user), place.Now, cancel));
+            number => place.TwoPersonActs().RejectAsync(number, Caller.PersonOf(user), place.Now, cancel));
 
     static async Task<IResult> AnswerAsync(
         string id, Workplace place, PathIds ids, Func<long, Task<Result<Approval>>> answer)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Approvals;
-using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Revocation;
 

@@ -80,7 +80,7 @@ static class TwoPersonRequests
         {
             var command = await BodyFields.ReadAsync(
                 request, members, fields => read(fields, ids), cancel);
-            var asked = await place.Store.Approvals.RequestAsync(command, Caller.PersonOf(user), place.Now, cancel);
+            var asked = await place.TwoPersonActs().RequestAsync(command, Caller.PersonOf(user), place.Now, cancel);
             return asked.IsRefused(out var why, out var approval)
                 ? Problem.Of(why)
                 : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, place.Now));

@@ -64,8 +64,8 @@ static class DeskEndpoints
             (json, faults) => CheckReport.LookUp(
                 json.Text("identity_number"), json.Text("date_of_birth"), json.Text("full_name"), place.Today, faults),
             cancel);
-        var answer = await place.Store.Reports.LookUpAsync(
-            wanted, place.FileReports().Policy.DeskLookUpsPerDay, place.Act(Caller.SubjectOf(user)), cancel);
+        var answer = await place.LookUpRecords().LookUpAsync(
+            wanted, place.Act(Caller.SubjectOf(user)), cancel);
         return answer.IsRefused(out var why, out var found)
             ? Problem.Of(why)
             : TypedResults.Ok(new LookUpView(found.Found));

@@ -52,7 +52,7 @@ static class PolicyEndpoints
         {
             return Problem.Of(why);
         }
-        var asked = await place.Store.Approvals.RequestAsync(
+        var asked = await place.TwoPersonActs().RequestAsync(
             new ImportPolicy(document.Text, reason), Caller.PersonOf(user), place.Now, cancel);
         return asked.IsRefused(out why, out var approval)
             ? Problem.Of(why)

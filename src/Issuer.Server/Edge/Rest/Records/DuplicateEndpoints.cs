@@ -5,7 +5,6 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Records;
 
 namespace Issuer.Server.Edge.Rest.Records;
 
@@ -74,7 +73,7 @@ static class DuplicateEndpoints
         var original = await BodyFields.ReadAsync(
             request, Members, fields => fields.Id(Original, ids.Records), cancel);
         return ids.Records.TryRead(id, out var record)
-            ? Answer(await place.Store.Duplicates.MarkAsync(
+            ? Answer(await place.MarkDuplicates().MarkAsync(
                 ScopeOf(user), record, original, place.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(StatusCodes.Status404NotFound);
     }
@@ -82,7 +81,7 @@ static class DuplicateEndpoints
     static async Task<IResult> UnmarkAsync(
         string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
         ids.Records.TryRead(id, out var record)
-            ? Answer(await place.Store.Duplicates.UnmarkAsync(
+            ? Answer(await place.MarkDuplicates().UnmarkAsync(
                 ScopeOf(user), record, place.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(StatusCodes.Status404NotFound);
 

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using Issuer.Core.Records;
 using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Records;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -74,7 +74,7 @@ static class ImportEndpoints
         var id = await place.Store.Imports.NewIdAsync(cancel);
         var digest = await files.SaveAsync(id, request.Body, cancel);
         // From here on it is decided; a caller who goes away meanwhile finds the job under the key.
-        var added = await place.Store.Imports.AddAsync(
+        var added = await place.EnterImports().EnterAsync(
             id, facility, format, key?.For(user, $"{request.Path} {format}", digest),
             place.Act(Caller.SubjectOf(user)), CancellationToken.None);
         if (added.IsRefused(out var why, out var job) || job.Id != id)

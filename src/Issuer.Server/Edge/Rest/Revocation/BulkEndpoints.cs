@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Issuer.Core.Approvals;
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
@@ -107,7 +108,7 @@ static class BulkEndpoints
         var reason = await BodyFields.ReadAsync(request, ReasonAlone, fields => fields.Text("reason"), cancel);
         return ids.Certificates.TryRead(id, out var slot)
             ? Answer(
-                await place.Store.Approvals.RequestAsync(
+                await place.TwoPersonActs().RequestAsync(
                     new UndoRevocation(slot, reason), Caller.PersonOf(user), place.Now, cancel), place, ids)
             : Problem.Of(RevocationEndpoints.NoSuchCertificate);
     }
@@ -119,7 +120,7 @@ static class BulkEndpoints
             request, new HashSet<string> { "kid", "reason" },
             fields => new WithdrawDsc(fields.Text("kid"), fields.Text("reason")), cancel);
         return Answer(
-            await place.Store.Approvals.RequestAsync(command, Caller.PersonOf(user), place.Now, cancel), place, ids);
+            await place.TwoPersonActs().RequestAsync(command, Caller.PersonOf(user), place.Now, cancel), place, ids);
     }
 
     static IResult Answer(Result<Core.Approvals.Approval> asked, Workplace place, PathIds ids) =>

@@ -1,3 +1,4 @@
+using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Http;
 

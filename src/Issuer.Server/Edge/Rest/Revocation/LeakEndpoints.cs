@@ -31,7 +31,7 @@ static class LeakEndpoints
         {
             return Problem.Of(new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id"));
         }
-        var reported = await place.Store.Revocations.ReportLeakAsync(
+        var reported = await place.RevokeCertificates().ReportLeakAsync(
             document, new Slot(slot), place.Act(Caller.SubjectOf(user)), cancel);
         if (reported.IsRefused(out var why, out var outcome))
         {

@@ -6,7 +6,6 @@ using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Revocation;
 
@@ -67,7 +66,7 @@ static class RevocationEndpoints
     {
         var read = await BodyFields.ReadAsync(request, RevokeMembers, fields => Read(fields, place.Now), cancel);
         return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
-            ? Answer(await place.Store.Revocations.RevokeAsync(
+            ? Answer(await place.RevokeCertificates().RevokeAsync(
                 read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(NoSuchCertificate);
     }
@@ -89,7 +88,7 @@ static class RevocationEndpoints
         var version = Conditional.VersionOf(request);
         var reason = await BodyFields.ReadAsync(request, WithdrawMembers, ReadWithdrawal, cancel);
         return ids.Records.TryRead(id, out var record)
-            ? Answer(await place.Store.Revocations.WithdrawRecordAsync(
+            ? Answer(await place.RevokeCertificates().WithdrawRecordAsync(
                 facility, record, version, reason, place.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(NoSuchRecord);
     }

@@ -1,9 +1,6 @@
-using Issuer.Core;
-using Issuer.Core.Approvals;
+namespace Issuer.Core.Approvals;
 
-namespace Issuer.Storage.Approvals;
-
-/// <summary>What one act of the closed list does to the store.</summary>
+/// <summary>What one act of the closed list is: what it works on, when it cannot be done, and what it does.</summary>
 abstract class ApprovalAct
 {
     public abstract Type Command { get; }
@@ -14,10 +11,10 @@ abstract class ApprovalAct
     /// </summary>
     /// <param name="asked">The set as it was when it was asked for; null: it is being asked for now.</param>
     public abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now);
+        IApprovalTransaction rows, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now);
 
     /// <summary>Does it, after <see cref="MaterialiseAsync"/> gave the very set of the approval.</summary>
-    public abstract Task ExecuteAsync(WriteSession session, Approval approval, Act act);
+    public abstract Task ExecuteAsync(IApprovalTransaction rows, Approval approval, Act act);
 }
 
 /// <inheritdoc/>
@@ -27,16 +24,16 @@ abstract class ApprovalAct<TCommand> : ApprovalAct
     public sealed override Type Command => typeof(TCommand);
 
     public sealed override Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now) =>
-        MaterialiseAsync(session, (TCommand)command, asked, now);
+        IApprovalTransaction rows, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now) =>
+        MaterialiseAsync(rows, (TCommand)command, asked, now);
 
-    public sealed override Task ExecuteAsync(WriteSession session, Approval approval, Act act) =>
-        ExecuteAsync(session, (TCommand)approval.Command, approval, act);
+    public sealed override Task ExecuteAsync(IApprovalTransaction rows, Approval approval, Act act) =>
+        ExecuteAsync(rows, (TCommand)approval.Command, approval, act);
 
     protected abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
-        WriteSession session, TCommand command, MaterialisedSet? asked, DateTimeOffset now);
+        IApprovalTransaction rows, TCommand command, MaterialisedSet? asked, DateTimeOffset now);
 
-    protected abstract Task ExecuteAsync(WriteSession session, TCommand command, Approval approval, Act act);
+    protected abstract Task ExecuteAsync(IApprovalTransaction rows, TCommand command, Approval approval, Act act);
 }
 
 static class ApprovalActs

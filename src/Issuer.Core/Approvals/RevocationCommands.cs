@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using Issuer.Core.Approvals;
+using Issuer.Core.Revocation;
 
-namespace Issuer.Core.Revocation;
+namespace Issuer.Core.Approvals;
 
 /// <summary>Revokes everything the criteria reach; the exact rows are stored when it is asked for.</summary>
 public sealed record RevokeInBulk(BulkCriteria Criteria, RevocationReason Why, string Reason) : TwoPersonCommand(Reason)

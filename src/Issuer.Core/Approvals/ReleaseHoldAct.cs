@@ -1,0 +1,18 @@
+namespace Issuer.Core.Approvals;
+
+/// <summary>The set: each record with its version and what it is held for.</summary>
+sealed class ReleaseHoldAct : ApprovalAct<ReleaseHold>
+{
+    protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
+        IApprovalTransaction rows, ReleaseHold command, MaterialisedSet? asked, DateTimeOffset now)
+    {
+        var held = await rows.Holds.FindAsync(command.Records);
+        return held.Count == command.Records.Count
+            ? new MaterialisedSet([.. held.Select(record => record.ToLine())])
+            : new Rejection(RejectionKind.Conflict, "some of these records do not exist or are not held");
+    }
+
+    protected override Task ExecuteAsync(
+        IApprovalTransaction rows, ReleaseHold command, Approval approval, Act act) =>
+        rows.Holds.ReleaseAsync(command.Records, act);
+}

@@ -1,0 +1,59 @@
+using Issuer.Core.Revocation;
+
+namespace Issuer.Core.Approvals;
+
+/// <summary>
+/// The set: how many rows, the digest of those that are stored, and the impact that was shown; so that what is executed
+/// is what was shown. Yes marks it to be executed; a job does it in steps.
+/// </summary>
+sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
+{
+    const string DigestLine = "digest ";
+
+    protected override async Task<Result<MaterialisedSet>> MaterialiseAsync(
+        IApprovalTransaction rows, RevokeInBulk command, MaterialisedSet? asked, DateTimeOffset now)
+    {
+        if (command.Criteria.Fault(command.Why) is { } why)
+        {
+            return new Rejection(RejectionKind.Invalid, why);
+        }
+        if (asked is not null)
+        {
+            var digest = DigestOf(asked);
+            return await rows.Bulks.FindAsync(digest) is { } found && found.Digest.AsSpan().SequenceEqual(digest)
+                ? asked
+                : new MaterialisedSet(["the stored rows are not those that were shown"]);
+        }
+        return await rows.Bulks.StoreAsync(command, RevocationRule.ReachesLineage(command.Why)) is { } bulk
+            ? new MaterialisedSet([.. LinesOf(command, bulk)])
+            : new Rejection(RejectionKind.Conflict, "no record or certificate fits this");
+    }
+
+    protected override async Task ExecuteAsync(
+        IApprovalTransaction rows, RevokeInBulk command, Approval approval, Act act)
+    {
+        var bulk = await rows.Bulks.FindAsync(DigestOf(approval.Set));
+        await rows.Bulks.ApproveAsync(bulk!, approval.Id, act);
+        await rows.AuditAsync(act, $"bulk-revocation-approved {command.Why.ToWire()}", bulk!.Id);
+    }
+
+    static IEnumerable<string> LinesOf(RevokeInBulk command, StoredBulk bulk)
+    {
+        yield return $"{(command.Criteria.IsOfRecords ? "records" : "certificates")} {bulk.Size}";
+        yield return DigestLine + Convert.ToHexStringLower(bulk.Digest);
+        if (command.Impact is { } impact)
+        {
+            yield return $"revoked certificates {impact.Certificates}";
+            yield return $"people {impact.People}";
+            yield return $"can be re-issued at once {impact.Reissuable}";
+            foreach (var (kid, count) in impact.ByKid.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                yield return $"under DSC {kid} {count}";
+            }
+        }
+    }
+
+    static byte[] DigestOf(MaterialisedSet set) => Convert.FromHexString(
+        set.Lines.FirstOrDefault(line => line.StartsWith(DigestLine, StringComparison.Ordinal))?[DigestLine.Length..]
+            ?? "");
+}

@@ -1,0 +1,142 @@
+using Issuer.Core.Records;
+using Issuer.Hcert;
+
+namespace Issuer.Core.Revocation;
+
+/// <summary>What somebody asks to be revoked.</summary>
+/// <param name="Note">What <see cref="RevocationReason.Other"/> means; for the ministry alone.</param>
+/// <param name="SuspendUntil">A suspension with this end; null: for good.</param>
+/// <param name="Uvci">The whole identifier where somebody typed it; one with this slot alone is not there.</param>
+public sealed record RevocationRequest(
+    Slot Slot, RevocationReason Reason, string? Note = null, DateTimeOffset? SuspendUntil = null, string? Uvci = null);
+
+/// <summary>What came of it.</summary>
+/// <param name="Certificates">How many it reached; none: all of it stood already.</param>
+/// <param name="Lineage">A successor of its current certificate may have been enqueued.</param>
+public sealed record RevocationOutcome(int Certificates, long Lineage, bool IsEnqueued);
+
+/// <summary>
+/// Step 12 of a record's way, its first half: a revocation becomes rows. (Publishing turns rows into signed files, on a
+/// schedule: <see cref="Publication"/>.) Each of the ways in goes through the same steps, in one transaction:
+/// <list type="number">
+/// <item>find the certificate, or the record, and what stands against it;</item>
+/// <item>refuse what may not be done to it (<see cref="RevocationRule"/>);</item>
+/// <item>tell what is reached: the certificate alone, or every unexpired one of its lineage;</item>
+/// <item>declare it;</item>
+/// <item>close what has nothing to follow, pause what is suspended, replace what leaked.</item>
+/// </list>
+/// Withdrawing a record comes to step 3 by another way: <see cref="WithdrawRecords"/>. Bulk acts take steps 3 to 5 for
+/// many at once: <see cref="RevokeInSteps"/>. Durable when it returns; asked twice, it changes nothing the second time.
+/// </summary>
+public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> store)
+{
+    public Task<Result<RevocationOutcome>> RevokeAsync(RevocationRequest request, Act act, CancellationToken cancel) =>
+        store.DecideAsync<Result<RevocationOutcome>>(
+            async rows =>
+            {
+                // 1. Find.
+                if (await rows.FindAsync(request.Slot, document: null) is not { } found || !IsMeant(found, request))
+                {
+                    return new Rejection(RejectionKind.NotFound, "this certificate is not known");
+                }
+                // 2. Refuse.
+                return RevocationRule.Refuse(found, act.At) is { } why
+                    ? why
+                    : await ApplyAsync(rows, found, request, act);
+            },
+            cancel);
+
+    /// <summary>
+    /// A holder's own certificate is in other hands: it alone is revoked, and its successor is due at once.
+    /// </summary>
+    public Task<Result<RevocationOutcome>> ReportLeakAsync(
+        string document, Slot slot, Act act, CancellationToken cancel) =>
+        store.DecideAsync<Result<RevocationOutcome>>(
+            async rows =>
+            {
+                // 1. Find.
+                if (await rows.FindAsync(slot, document) is not { } found)
+                {
+                    return new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id");
+                }
+                if (found.Standing?.Reason == RevocationReason.Leaked)
+                {
+                    return new RevocationOutcome(0, found.LineageId, found.IsHead);
+                }
+                // 2. Refuse.
+                var leaks = await rows.CountDeclaredAsync(
+                    found.LineageId, RevocationReason.Leaked, act.At - RevocationRule.LeakWindow);
+                return RevocationRule.RefuseLeak(found, leaks, act.At) is { } why
+                    ? why
+                    : await ApplyAsync(rows, found, new RevocationRequest(slot, RevocationReason.Leaked), act);
+            },
+            cancel);
+
+    /// <param name="facility">Whose record it must be; null: anybody's.</param>
+    /// <param name="version">The one that was looked at.</param>
+    public Task<Result<RevocationOutcome>> WithdrawRecordAsync(
+        string? facility, long record, long version, RevocationReason why, Act act, CancellationToken cancel) =>
+        store.DecideAsync<Result<RevocationOutcome>>(
+            async rows =>
+            {
+                // 1. Find.
+                if (await rows.FindRecordAsync(record, facility) is not { } found)
+                {
+                    return new Rejection(RejectionKind.NotFound, "this record is not known");
+                }
+                if (found.IsWithdrawn)
+                {
+                    return new RevocationOutcome(0, 0, false);
+                }
+                // 2. Refuse.
+                if (found.Version != version)
+                {
+                    return new Rejection(RejectionKind.Conflict, "the record has been corrected in the meantime",
+                        [new Fault("if-match", FaultCode.WrongVersion)]);
+                }
+                // 3 to 5.
+                var revoked = await WithdrawRecords.ApplyAsync(rows, [record], why, act, approvalId: null);
+                return new RevocationOutcome(revoked.Count, 0, false);
+            },
+            cancel);
+
+    static async Task<RevocationOutcome> ApplyAsync(
+        IRevocationTransaction rows, RevocableCertificate found, RevocationRequest request, Act act)
+    {
+        var (changed, replaced) = await ApplyAsync(
+            rows, [request.Slot.Value], [found.LineageId],
+            new Declaration(request.Reason, act, act.At, request.SuspendUntil, request.Note));
+        return new RevocationOutcome(changed.Count, found.LineageId, replaced > 0);
+    }
+
+    /// <summary>Steps 3 to 5, for one certificate or for many.</summary>
+    /// <returns>The certificates that it changed anything for, and how many successors are due for it.</returns>
+    internal static async Task<(IReadOnlyList<long> Changed, int Replaced)> ApplyAsync(
+        IRevocationTransaction rows, IReadOnlyCollection<long> slots, IReadOnlyCollection<long> lineages,
+        Declaration declared)
+    {
+        // 3. Reach.
+        var reachesLineage = RevocationRule.ReachesLineage(declared.Reason);
+        var reached = reachesLineage ? await rows.UnexpiredOfAsync(lineages, declared.Act.At) : slots;
+        // 4. Declare.
+        var changed = await rows.DeclareAsync(reached, declared);
+        // 5. What follows.
+        if (declared.SuspendedUntil is { } until)
+        {
+            foreach (var lineage in lineages)
+            {
+                await rows.PauseAsync(lineage, until);
+            }
+            return (changed, 0);
+        }
+        if (reachesLineage)
+        {
+            await rows.CloseAsync(lineages);
+            return (changed, 0);
+        }
+        return (changed, changed.Count == 0 ? 0 : await rows.ReplaceLeakedAsync(changed, declared.Act.At));
+    }
+
+    static bool IsMeant(RevocableCertificate found, RevocationRequest request) =>
+        request.Uvci is null || request.Uvci == Uvci.Mint(request.Slot, found.Random).ToString();
+}
