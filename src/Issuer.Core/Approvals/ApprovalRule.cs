@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Issuer.Core.Revocation;
 
 namespace Issuer.Core.Approvals;
 
