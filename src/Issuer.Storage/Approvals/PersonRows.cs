@@ -1,5 +1,4 @@
 using Issuer.Core.Approvals;
-using Issuer.Hcert;
 using Issuer.Storage.Identity;
 using static Issuer.Storage.Predicates;
 
