@@ -2,6 +2,7 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Tests.Identity;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -85,6 +86,32 @@ public sealed class PublicationTests : TwoCertified
             default);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(earlier));
         Assert.Contains("later than this clock says", refused.Message);
+    }
+
+    [Fact]
+    public async Task Two_publications_of_one_second_are_told_apart_by_their_number_and_the_later_holds()
+    {
+        var (id, hc1) = await CertificateAsync(Person.Hoa);
+        await using var still = await Workplace.OpenAsync(
+            service.Place.Options with { Clock = new SimulatedTime(service.Place.Now.AddMinutes(1)) }, default);
+        await PublishAsync(still);
+        var first = await ManifestAsync();
+        var held = await ReadAsync(CompactListPaths.Full(first.Sequence), null);
+        var text = await anybody.GetStringAsync("/v1/manifest.jws");
+        await RevokeAsync(id);
+        await PublishAsync(still);
+        var second = await ManifestAsync();
+
+        Assert.Equal((first.Sequence + 1, first.Issued), (second.Sequence, second.Issued));
+        Assert.Equal("revoked", await VerdictAsync(hc1));
+        Assert.Null(Read(await anybody.GetStringAsync("/v1/manifest.jws"), first.Sequence).Refusal);
+        Assert.Contains("rolled back", Read(text, second.Sequence).Refusal, StringComparison.Ordinal);
+        var full = await ReadAsync(CompactListPaths.Full(second.Sequence), held);
+        var delta = await ReadAsync(CompactListPaths.Delta(first.Sequence, second.Sequence), held);
+        Assert.Equal((1, full.Link), (full.Revoked.Count, delta.Link));
+
+        ManifestReading Read(string jws, long newestSeen) => ReadManifest.From(
+            jws, Manifest.PublicationType, Anchor(), still.Now, newestSeen);
     }
 
     [Fact]

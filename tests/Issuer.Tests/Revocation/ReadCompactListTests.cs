@@ -52,6 +52,21 @@ public sealed class ReadCompactListTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_lists_of_one_second_the_later_replaces_the_earlier_and_never_the_other_way()
+    {
+        var same = second with { ThisUpdate = first.ThisUpdate, NextUpdate = first.NextUpdate };
+        Assert.Equal(same.Link, lists.Read(lists.Full(same), first).State?.Link);
+        Assert.Equal(same.Link, lists.Read(lists.Delta(first, same), first).State?.Link);
+        Assert.Equal(CompactListFault.RolledBack, lists.Read(lists.Full(first), same).Fault);
+
+        // Another list of that second under the same number is a fork, whichever came first.
+        var fork = new CompactListState(
+            "VN", same.Sequence, same.ThisUpdate, same.NextUpdate, 3, ListSample.Set(1, 2, 3), first.Link);
+        Assert.Equal(CompactListFault.Forked, lists.Read(lists.Full(fork), same).Fault);
+        Assert.Equal(CompactListFault.Forked, lists.Read(lists.Full(same), fork).Fault);
+    }
+
+    [Fact]
     public void Another_anchors_list_is_refused()
     {
         using var others = new ListSample();

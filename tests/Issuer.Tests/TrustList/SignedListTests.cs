@@ -62,6 +62,25 @@ public sealed class SignedListTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_lists_of_one_second_a_reader_takes_the_later_and_never_the_earlier_after_it()
+    {
+        var one = Row(ceremony.OwnDsc());
+        Publish(Now, Anchor, one);
+        var (first, before) = (Statement().Sequence, published.ToDictionary());
+        Publish(Now, Anchor, one, Row(ceremony.OwnDsc()));
+        var second = Statement();
+        Assert.Equal(Now.UtcDateTime, second.Issued);
+        var reading = Read(Now, Anchor, first);
+        Assert.Equal((null, 0, 2), (reading.Refusal, reading.Warnings.Count, reading.Dscs.Count));
+
+        foreach (var (path, content) in before)
+        {
+            published[path] = content;
+        }
+        Assert.Contains("rolled back", Read(Now, Anchor, second.Sequence).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stale_list_is_told_and_a_rolled_back_one_refused()
     {
         Publish(Now, Anchor, Row(ceremony.OwnDsc()));
