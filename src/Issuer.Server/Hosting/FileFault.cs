@@ -18,8 +18,8 @@ static class FileFault
     /// <summary>Without the path.</summary>
     public static string Words(Exception e, string path) =>
         Directory.Exists(path) ? "is a folder, not a file"
-        : e is FileNotFoundException ? "there is no such file"
-        : e is DirectoryNotFoundException ? "there is no such folder"
+        : e is FileNotFoundException ? "this file does not exist"
+        : e is DirectoryNotFoundException ? "this folder does not exist"
         : e is UnauthorizedAccessException ? "this user may not read or write it"
         : e is IOException { InnerException: UnauthorizedAccessException } ? "this user may not write there"
         : File.Exists(path) && e.Message.Contains("already exists", StringComparison.Ordinal)

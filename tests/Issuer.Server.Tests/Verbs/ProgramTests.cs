@@ -55,12 +55,12 @@ public sealed class ProgramTests : IDisposable
         var missing = Path.Combine(directory.FullName, "missing");
         foreach (var (expected, arguments) in new[]
         {
-            ($"{missing}: there is no such file",
+            ($"{missing}: this file does not exist",
                 (string[])["verify", "x", "--trust", "t", "--revocation", "r", "--anchor", missing]),
             ($"{directory.FullName}: is a folder, not a file",
                 ["verify", "x", "--trust", "t", "--revocation", "r", "--anchor", directory.FullName]),
-            ($"{missing}: there is no such file", ["verify", "--batch", missing]),
-            ($"{missing}: there is no such file", ["import", missing, "--data", directory.FullName]),
+            ($"{missing}: this file does not exist", ["verify", "--batch", missing]),
+            ($"{missing}: this file does not exist", ["import", missing, "--data", directory.FullName]),
             ($"{directory.FullName}: is a folder, not a file",
                 ["import", directory.FullName, "--data", directory.FullName]),
         })
@@ -70,13 +70,31 @@ public sealed class ProgramTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_only_reads_neither_checks_the_stores_clock_nor_raises_it()
+    {
+        await ImportAsync("facilities.csv", Facilities, "--now", "2027-01-15T08:00:00Z");
+        Assert.Equal(0, (await OnStoreAsync("worklist", "2027-01-15T06:00:00Z")).Exit);
+        Assert.Equal(0, (await OnStoreAsync("worklist", "2028-01-15T08:00:00Z")).Exit);
+
+        // Nothing has written with next year's clock; with an earlier one nothing may.
+        Assert.Equal(0, (await OnStoreAsync("match", "2027-01-15T09:00:00Z")).Exit);
+        var (exit, _, error) = await OnStoreAsync("match", "2027-01-15T08:00:00Z");
+        Assert.Equal(1, exit);
+        Assert.Contains("later than this clock says", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
 
-    async Task<(int Exit, string Output, string Error)> ImportAsync(string name, string content)
+    Task<(int Exit, string Output, string Error)> OnStoreAsync(string verb, string now) =>
+        RunAsync(verb, "--data", directory.FullName, "--now", now);
+
+    async Task<(int Exit, string Output, string Error)> ImportAsync(
+        string name, string content, params string[] options)
     {
         var path = Path.Combine(directory.FullName, name);
         await File.WriteAllTextAsync(path, content);
-        return await RunAsync("import", path, "--data", directory.FullName);
+        return await RunAsync(["import", path, "--data", directory.FullName, .. options]);
     }
 
     static Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments) =>
