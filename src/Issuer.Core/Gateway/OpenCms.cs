@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography.Pkcs;
 using Issuer.Core.Pki;
 
 namespace Issuer.Core.Gateway;
@@ -10,9 +9,6 @@ namespace Issuer.Core.Gateway;
 /// </summary>
 public static class OpenCms
 {
-    const string DataOid = "1.2.840.113549.1.7.1";
-    const string Sha256Oid = "2.16.840.1.101.3.4.2.1";
-
     /// <summary>A batch of a thousand hashes is 36 KB, and a third more in base64.</summary>
     const int Longest = 256 * 1024;
 
@@ -27,19 +23,10 @@ public static class OpenCms
         }
         try
         {
-            var cms = new SignedCms();
-            cms.Decode(Convert.FromBase64String(System.Text.Encoding.ASCII.GetString(text)));
-            if (cms.Detached || cms.ContentInfo.ContentType.Value != DataOid
-                || cms.SignerInfos is not [{ Certificate: { } signer } info]
-                || info.DigestAlgorithm.Value != Sha256Oid
-                || !signers.Any(der => der.Span.SequenceEqual(signer.RawDataMemory.Span)))
-            {
-                return null;
-            }
-            info.CheckSignature(verifySignatureOnly: true);
-            return cms.ContentInfo.Content;
+            var cms = new ForeignCms(Convert.FromBase64String(System.Text.Encoding.ASCII.GetString(text)));
+            return cms.Content is { } content && signers.Any(der => cms.IsSignedBy(der, content)) ? content : null;
         }
-        catch (Exception e) when (ForeignBytes.MayThrow(e) || e is FormatException)
+        catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
             return null;
         }

@@ -1,9 +1,10 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto;
 
 namespace Issuer.Core.Pki;
 
-/// <summary>The platform's readers of X.509, PKCS#10 and CMS throw many things on bytes that mean harm.</summary>
+/// <summary>Readers of X.509, PKCS#10 and CMS throw many things on bytes that mean harm.</summary>
 static class ForeignBytes
 {
     /// <summary>
@@ -11,5 +12,7 @@ static class ForeignBytes
     /// field out of range. Extensions are read when they are asked for: so may every look at a certificate.
     /// </summary>
     public static bool MayThrow(Exception e) => e
-        is CryptographicException or AsnContentException or ArgumentException or NotSupportedException;
+        is CryptographicException or AsnContentException or ArgumentException or NotSupportedException
+        // BouncyCastle's: points that lie on no curve, numbers too large for their key.
+        or CryptoException or FormatException or ArithmeticException;
 }

@@ -70,7 +70,7 @@ public static class ImportDsc
         {
             yield return new(PkiFaultCode.WrongSubject, "The subject has no common name, or several.");
         }
-        if (IssuerSignature.HashOf(dsc) is null)
+        if (!IssuerSignature.IsPlainSha2(dsc))
         {
             yield return new(PkiFaultCode.WeakSignature,
                 $"Signed with {dsc.SignatureAlgorithm.FriendlyName}; RSA or ECDSA with SHA-2 is needed.");
