@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Engines;
@@ -24,6 +26,14 @@ sealed class ForeignKey
     const int GreatestModulus = 8192;
     const int GreatestExponent = 64;
 
+    const int MostKept = 1024;
+
+    /// <summary>
+    /// By the digest of the key: BouncyCastle looks for factors whenever it is given a modulus, which takes a hundred
+    /// times as long as a verification. Only keys of those whom somebody vouched for come here, and few of them.
+    /// </summary>
+    static readonly ConcurrentDictionary<string, ForeignKey?> RsaKeys = new();
+
     ForeignKey(AsymmetricKeyParameter parameter) => Parameter = parameter;
 
     public AsymmetricKeyParameter Parameter { get; }
@@ -39,7 +49,7 @@ sealed class ForeignKey
         var key = info.ReadBitString(out var unusedBits);
         return unusedBits != 0 || info.HasData || algorithm.HasData ? null : oid switch
         {
-            RsaOid => OfRsa(key),
+            RsaOid => KeptRsa(key),
             EcOid => KnownCurve.Of(parameters) is { } curve ? OfEc(curve, key) : null,
             _ => null,
         };
@@ -62,6 +72,15 @@ sealed class ForeignKey
         signer.Init(forSigning: false, Parameter);
         signer.BlockUpdate(signed);
         return signer.VerifySignature(signature);
+    }
+
+    static ForeignKey? KeptRsa(byte[] key)
+    {
+        if (RsaKeys.Count >= MostKept)
+        {
+            RsaKeys.Clear();
+        }
+        return RsaKeys.GetOrAdd(Convert.ToHexString(SHA256.HashData(key)), _ => OfRsa(key));
     }
 
     static ForeignKey? OfRsa(byte[] key)

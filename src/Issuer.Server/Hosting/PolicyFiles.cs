@@ -23,8 +23,34 @@ static class PolicyFiles
         }
     }
 
+    /// <summary>What an operator should know of the files that are there, a line each.</summary>
+    public static IEnumerable<string> Remarks(PolicyBook book, string dataDirectory)
+    {
+        foreach (var (name, bytes) in Present(dataDirectory))
+        {
+            if (FoundPolicyFile.IsIdle(book, name))
+            {
+                yield return $"{name} counts for nothing: policies are imported (issuer policy import FILE)";
+            }
+            else if (FoundPolicyFile.Check(book, name, bytes) is { } why)
+            {
+                yield return why.Detail;
+            }
+        }
+        foreach (var found in Found(book))
+        {
+            yield return $"the {found.Document.Kind.Name} policy was found in a file and holds as it is (sha256 "
+                + $"{Convert.ToHexStringLower(found.FileDigest!)}) until two people import it: "
+                + $"issuer policy import --found; it says {found.Document.Text}";
+        }
+    }
+
+    /// <summary>What holds by a file's digest and waits for two people.</summary>
+    public static IEnumerable<PolicyVersion> Found(PolicyBook book) => PolicyKinds.All
+        .Select(kind => book.VersionsOf(kind)[^1]).Where(latest => latest.Origin == PolicyOrigin.Found);
+
     /// <summary>Files by the old names, as they are now.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Present(string dataDirectory) => FoundPolicyFile.Names
+    static IReadOnlyDictionary<string, byte[]> Present(string dataDirectory) => FoundPolicyFile.Names
         .Where(name => File.Exists(Path.Combine(dataDirectory, name)))
         .ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(dataDirectory, name)));
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Issuer.Core.Policies;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
+using Issuer.Server.Tests.Verbs;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Policies;
@@ -99,6 +100,22 @@ public sealed class PolicyTests : OwnService
         var later = await service.ReopenedAtAsync(RunningService.Start.AddHours(4));
         Assert.Equal(12, later.Place.Validity.Months);
         await later.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Migrate_notes_the_files_it_finds_and_says_that_two_people_are_asked()
+    {
+        await service.CertifyAsync(Person.Hoa);
+        await ForgetNotedFilesAsync();
+        var data = service.Place.Options.DataDirectory;
+        await File.WriteAllTextAsync(Path.Combine(data, ValidityFile), """{"months": 6}""");
+
+        var (exit, _, error) = await TypedProgram.RunAsync("Development", "migrate", "--data", data);
+        Assert.Equal(0, exit);
+        Assert.Contains("until two people import it: issuer policy import --found", error, StringComparison.Ordinal);
+        Assert.Contains("\"months\":6", error, StringComparison.Ordinal);
+        await service.RoundAsync();
+        Assert.Equal(6, service.Place.Validity.Months);
     }
 
     HttpClient Security(string sub) => service.Client(service.Token(Roles.MinistrySecurity, ("sub", sub)));

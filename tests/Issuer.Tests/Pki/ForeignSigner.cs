@@ -1,8 +1,7 @@
 using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.Cms;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Asn1.X9;
-using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Generators;
@@ -10,8 +9,12 @@ using Org.BouncyCastle.Crypto.Operators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Operators.Utilities;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
+using Attribute = Org.BouncyCastle.Asn1.Cms.Attribute;
+using PkcsObjectIdentifiers = Org.BouncyCastle.Asn1.Pkcs.PkcsObjectIdentifiers;
+using RsassaPssParameters = Org.BouncyCastle.Asn1.Pkcs.RsassaPssParameters;
 using BcName = Org.BouncyCastle.Asn1.X509.X509Name;
 
 namespace Issuer.Tests.Pki;
@@ -76,13 +79,30 @@ sealed class ForeignSigner
     /// <summary>A DSC under this signer.</summary>
     public byte[] Dsc() => Issue("DSC", RsaOf(2048).Public, "CSCA").GetEncoded();
 
+    /// <summary>
+    /// Put together by hand: the library's own generator writes the usual salt whatever the signer's was.
+    /// </summary>
     /// <param name="isDetached">The content is left out.</param>
     public byte[] Cms(byte[] content, bool isDetached)
     {
-        var generator = new CmsSignedDataGenerator();
-        generator.AddSignerInfoGenerator(new SignerInfoGeneratorBuilder().Build(signature, Certificate));
-        generator.AddCertificate(Certificate);
-        return generator.Generate(new CmsProcessableByteArray(content), encapsulate: !isDetached).GetEncoded();
+        var algorithm = (AlgorithmIdentifier)signature.AlgorithmDetails;
+        var digest = DefaultDigestAlgorithmFinder.Instance.Find(algorithm);
+        var attributes = new DerSet(
+            new Attribute(CmsAttributes.ContentType, new DerSet(CmsObjectIdentifiers.Data)),
+            new Attribute(CmsAttributes.MessageDigest, new DerSet(
+                new DerOctetString(DigestUtilities.CalculateDigest(digest.Algorithm, content)))));
+        var calculator = signature.CreateCalculator();
+        using (var stream = calculator.Stream)
+        {
+            stream.Write(attributes.GetEncoded(Asn1Encodable.Der));
+        }
+        var info = new SignerInfo(
+            new SignerIdentifier(new IssuerAndSerialNumber(Certificate.IssuerDN, Certificate.SerialNumber)), digest,
+            attributes, algorithm, new DerOctetString(calculator.GetResult().Collect()), null);
+        var inside = new ContentInfo(CmsObjectIdentifiers.Data, isDetached ? null : new BerOctetString(content));
+        var data = new SignedData(
+            new DerSet(digest), inside, new DerSet(Certificate.CertificateStructure), null, new DerSet(info));
+        return new ContentInfo(CmsObjectIdentifiers.SignedData, data).GetEncoded();
     }
 
     static ForeignSigner OfDomain(ECDomainParameters domain, string algorithm)

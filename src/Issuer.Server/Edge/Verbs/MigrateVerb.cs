@@ -35,9 +35,22 @@ static class MigrateVerb
             {
                 Screen.Warn($"script {number:D4} of a newer program is there too: older programs may run on it");
             }
+            await TellPoliciesAsync(place, cancel);
             screen.Finish(outcome, ("scripts applied", outcome.Applied.Count), ("schema", outcome.Schema));
             return Verb.Done;
         });
+    }
+
+    /// <summary>What earlier programs took policies from is noted now and waits for two people.</summary>
+    static async Task TellPoliciesAsync(WorkplaceOptions place, CancellationToken cancel)
+    {
+        await using var store = await Store.OpenAsync(place.ConnectionString, place.DataDirectory, cancel);
+        await PolicyFiles.TakeNoteAsync(
+            store.Policies, place.DataDirectory, new Act("migrate", place.Clock.GetUtcNow()), cancel);
+        foreach (var remark in PolicyFiles.Remarks(await store.Policies.ReadAsync(cancel), place.DataDirectory))
+        {
+            Screen.Warn(remark);
+        }
     }
 
     /// <summary>A line as each step begins, and one for every tenth of a fill.</summary>

@@ -36,7 +36,10 @@ static class PolicyVerb
                 {
                     screen.Say(JsonLine.Of(policies[0].Holds.Document));
                 }
-                Tell(book, place.Options.DataDirectory);
+                foreach (var remark in PolicyFiles.Remarks(book, place.Options.DataDirectory))
+                {
+                    Screen.Warn(remark);
+                }
                 return Task.FromResult(Verb.Done);
             });
     }
@@ -46,26 +49,6 @@ static class PolicyVerb
             policy.Kind,
             (object?)FormattableString.Invariant(
                 $"version {version.Version} ({version.Origin}) from {version.ValidFrom:yyyy-MM-dd}, sha256 {version.Digest}")));
-
-    /// <summary>What files of before mean here.</summary>
-    static void Tell(PolicyBook book, string dataDirectory)
-    {
-        foreach (var (name, bytes) in PolicyFiles.Present(dataDirectory))
-        {
-            if (FoundPolicyFile.IsIdle(book, name))
-            {
-                Screen.Warn($"{name} counts for nothing: policies are imported (issuer policy import FILE)");
-            }
-            else if (FoundPolicyFile.Check(book, name, bytes) is { } why)
-            {
-                Screen.Warn(why.Detail);
-            }
-        }
-        if (Found(book).Any())
-        {
-            Screen.Warn("what was found in files holds until two people import it: issuer policy import --found");
-        }
-    }
 
     static Command Check()
     {
@@ -123,7 +106,7 @@ static class PolicyVerb
         {
             var documents = parsed.GetValue(file) is { } from
                 ? [OrRefuse(PolicyDocument.Read(await ReadAsync(from, cancel)).OrRejection())]
-                : Found(place.Policies.Book).Select(version => version.Document).ToList();
+                : PolicyFiles.Found(place.Policies.Book).Select(version => version.Document).ToList();
             foreach (var document in documents)
             {
                 await (place.IsDevelopment
@@ -151,9 +134,6 @@ static class PolicyVerb
         var view = ApprovalView.Of(approval, PathIds.Of(place), place.Now);
         screen.Finish(view, (document.Kind.Name, $"asked for: issuer approve {view.Id}"));
     }
-
-    static IEnumerable<PolicyVersion> Found(PolicyBook book) => PolicyKinds.All
-        .Select(kind => book.VersionsOf(kind)[^1]).Where(latest => latest.Origin == PolicyOrigin.Found);
 
     static Argument<FileInfo?> FileArgument(ArgumentArity arity) => new("FILE")
     {
