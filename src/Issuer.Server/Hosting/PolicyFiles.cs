@@ -50,7 +50,7 @@ static class PolicyFiles
         .Select(kind => book.VersionsOf(kind)[^1]).Where(latest => latest.Origin == PolicyOrigin.Found);
 
     /// <summary>Files by the old names, as they are now.</summary>
-    static IReadOnlyDictionary<string, byte[]> Present(string dataDirectory) => FoundPolicyFile.Names
+    static Dictionary<string, byte[]> Present(string dataDirectory) => FoundPolicyFile.Names
         .Where(name => File.Exists(Path.Combine(dataDirectory, name)))
         .ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(dataDirectory, name)));
 }
