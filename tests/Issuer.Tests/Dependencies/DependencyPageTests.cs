@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Issuer.Tests.Architecture;
 
 namespace Issuer.Tests.Dependencies;
 
@@ -48,7 +47,7 @@ public sealed class DependencyPageTests
         var names = text[start..text.IndexOf(')', start)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/dependencies.md"));
         Assert.NotEmpty(names);
-        Assert.Empty(names.Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.All(names, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
     }
 
     [Fact]
