@@ -44,7 +44,7 @@ static class BenchPeople
         var stored = await place.Store.Records.SubmitAsync(rows, act, cancel);
         var matched = rows.Zip(stored)
             .Select(pair => Match(pair.First.Record!, pair.Second.RecordId!.Value, pair.Second.Version!.Value));
-        await place.Store.Identity.ApplyAsync([.. matched], act, cancel);
+        await new SettleMatches(place.Store.Identity).SettleAsync([.. matched], act, cancel);
         var doses = await place.Store.Facilities.ToAttestAsync(null, 0, BatchSize, cancel);
         await place.Store.Facilities.AttestAsync(
             [.. doses.Select(dose => new NewAttestation(dose, "bench"))], act, cancel);

@@ -29,7 +29,7 @@ static class Given
     public static Act Signatory { get; } = new("signatory", Now);
 
     public static CheckContext Context { get; } = new(
-        Certification, Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
+        Certification.Licensed, Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
 
     /// <summary>The n-th person of the register: a Vietnamese with both numbers.</summary>
     public static PopulationRow Person(int n) => new(

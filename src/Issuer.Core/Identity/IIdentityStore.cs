@@ -3,17 +3,64 @@ using Issuer.Core.Records;
 namespace Issuer.Core.Identity;
 
 /// <summary>Records as step 3 needs them. One matching round at a time is the caller's business.</summary>
-public interface IIdentityStore
+public interface IIdentityStore : ITransactions<IIdentityTransaction>
 {
     /// <summary>Pending records with an id above <paramref name="after"/>, lowest first.</summary>
     Task<IReadOnlyList<StoredRecord>> ClaimPendingAsync(long after, int limit, CancellationToken cancel);
 
+    /// <summary>The first of so many ids of new persons; nobody gets them again, used or not.</summary>
+    Task<long> NewSubjectIdsAsync(int count, CancellationToken cancel);
+}
+
+/// <summary>A facility's exempt records, and what limits them.</summary>
+/// <param name="Records">All of the facility's.</param>
+/// <param name="Exempt">Those that claim to be a foreigner's.</param>
+/// <param name="Raised">What two people raised the cap to; null: it is the policy's.</param>
+public sealed record ExemptClaims(long Records, long Exempt, long? Raised, ExemptCap Policy)
+{
+    /// <summary>The youngest of the newly claimed records that are too many, to be held.</summary>
+    public IEnumerable<long> TooManyOf(IEnumerable<long> claimed)
+    {
+        var ids = claimed.Order().ToList();
+        return ids.TakeLast((int)Math.Clamp(Exempt - (Raised ?? Policy.Of(Records)), 0, ids.Count));
+    }
+}
+
+/// <summary>Records and persons as settling reads and writes them; lists are one statement each.</summary>
+public interface IIdentityTransaction : IAuditRows
+{
+    /// <summary>The versions of those of the records that wait to be matched, by id.</summary>
+    Task<IReadOnlyDictionary<long, long>> WaitingAsync(IReadOnlyCollection<long> records);
+
+    Task<KnownPersons> KnownAsync(IReadOnlyCollection<string> documents);
+
+    Task StoreAsync(ResolvePersons persons);
+
+    Task StoreAsync(IReadOnlyCollection<ResolvedRecord> records, DateTimeOffset at);
+
     /// <summary>
-    /// Stores the results in one transaction, durable when it returns: finds or opens the subjects, tells duplicates
-    /// with <see cref="FindDuplicates"/>, and marks every subject touched as due for a decision. A result for a version
-    /// that has been corrected meanwhile is dropped. An exempt record that contradicts its subject becomes mismatched.
+    /// How many different numbers the record's facility sent for whom it says the record is, and the registry denied.
     /// </summary>
-    /// <returns>The states as stored, without the dropped ones.</returns>
-    Task<IReadOnlyList<RecordState>> ApplyAsync(
-        IReadOnlyList<MatchedRecord> results, Act act, CancellationToken cancel);
+    Task<int> CountDeniedNumbersAsync(VaccinationRecord record);
+
+    /// <summary>They are told that something is wrong, and not what it may be.</summary>
+    Task DropSuggestionsAsync(IReadOnlyCollection<long> records);
+
+    /// <summary>Those with a corrected record; the others' kind is told in the record itself.</summary>
+    Task KeepSuggestionsAsync(IReadOnlyCollection<MatchedRecord> results);
+
+    Task<ExemptClaims> ExemptClaimsAsync(string facility, DateTimeOffset now);
+
+    /// <summary>Held for the cap, unless they are held for something else.</summary>
+    Task HoldExemptAsync(IReadOnlyCollection<long> records);
+
+    /// <summary>Held for the cap no longer.</summary>
+    Task LetGoExemptAsync(IReadOnlyCollection<long> records);
+
+    /// <summary>
+    /// Tells duplicates with <see cref="FindDuplicates"/>, voids what was signed over another set of doses, and makes
+    /// the persons due for a decision.
+    /// </summary>
+    /// <param name="appeared">Records that were not among the persons' doses before.</param>
+    Task RefreshAsync(IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared);
 }

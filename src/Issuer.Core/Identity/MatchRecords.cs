@@ -18,6 +18,8 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
 {
     const int BatchSize = 1000;
 
+    readonly SettleMatches settling = new(store);
+
     /// <summary>
     /// One round over all that is pending; what the registry does not answer stays pending. When it turns out to be
     /// away the round ends early, and the next one begins anew.
@@ -30,7 +32,8 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
         {
             last = batch[^1].Id;
             var results = await MatchAsync(batch, cancel);
-            var applied = await store.ApplyAsync([.. results.Where(r => r.State != RecordState.Pending)], act, cancel);
+            var applied = await settling.SettleAsync(
+                [.. results.Where(r => r.State != RecordState.Pending)], act, cancel);
             foreach (var state in applied)
             {
                 counts[state]++;

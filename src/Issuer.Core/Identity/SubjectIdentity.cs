@@ -26,6 +26,10 @@ public sealed record SubjectIdentity(
             person.FamilyName, person.GivenName, person.Sex, person.DateOfBirth, documents);
     }
 
+    /// <summary>Letter for letter, documents aside.</summary>
+    public bool SaysTheSame(SubjectIdentity other) =>
+        (FamilyName, GivenName, Sex, DateOfBirth) == (other.FamilyName, other.GivenName, other.Sex, other.DateOfBirth);
+
     /// <summary>Equal for two who look like one person: standardised name, sex and birth date.</summary>
     public string LookKey => $"{StandardisedName.Of($"{FamilyName} {GivenName}")}|{(int)Sex}|{DateOfBirth}";
 

@@ -19,11 +19,19 @@ public static class SuggestCorrection
 
     /// <summary>
     /// How many wrong numbers a facility may send for one claimed person before a digit off is no longer told. A slip
-    /// is made once; whoever sends a fourth number is looking for one. The store counts.
+    /// is made once; whoever sends a fourth number is looking for one.
     /// </summary>
     public const int MostNumbersOfAPerson = 3;
 
     const int BatchSize = 1000;
+
+    /// <summary>A suggestion of another number: one that guessing could wring from us.</summary>
+    public static bool TellsANumber(MatchedRecord result) =>
+        result.Suggestion is { Kind: SuggestionKinds.DigitOff, Corrected: { } corrected }
+        && corrected.IdentityNumber != result.Record.Record.IdentityNumber;
+
+    /// <param name="deniedNumbers">That the facility has sent for the claimed person, this one among them.</param>
+    public static bool IsProbing(int deniedNumbers) => deniedNumbers > MostNumbersOfAPerson;
 
     /// <returns>The suggestion for each record that has one, by record id.</returns>
     public static async Task<IReadOnlyDictionary<long, Suggestion>> ForAsync(

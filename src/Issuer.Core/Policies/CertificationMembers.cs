@@ -1,4 +1,5 @@
 using Issuer.Core.Certificates;
+using Issuer.Core.Records;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Policies;

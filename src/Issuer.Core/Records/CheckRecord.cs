@@ -1,5 +1,3 @@
-using Issuer.Core.Certificates;
-using Issuer.Core.Identity;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Records;
@@ -10,7 +8,7 @@ namespace Issuer.Core.Records;
 /// <param name="Today">The day in Vietnam; nothing may lie after it.</param>
 /// <param name="Facilities">Codes of the facilities that may submit.</param>
 public sealed record CheckContext(
-    CertificationPolicy Policy, DateOnly Today, IReadOnlySet<string> Facilities, LotBook Lots);
+    LicensedProducts Products, DateOnly Today, IReadOnlySet<string> Facilities, LotBook Lots);
 
 /// <summary>The record when no hard fault was found, with every fault and warning there is.</summary>
 public sealed record CheckedRow(VaccinationRecord? Record, long? Corrects, IReadOnlyList<Fault> Faults)
@@ -47,7 +45,7 @@ public static class CheckRecord
             FaultCode.BadIdentityType);
         var nationality = Nationality(row, fields);
         identityType ??= IdentityNumbers.TypeOf(identityNumber, nationality);
-        var product = Product(row, fields, context.Policy);
+        var product = Product(row, fields, context.Products);
         var vaccinatedOn = VaccinatedOn(row, fields, context.Today, born, product);
         var lot = fields.Text("lot", row.Lot, 40);
         var doseNumber = fields.Number("dose_number", WithoutWord(row.DoseNumber), 9, FaultCode.BadDoseNumber);
@@ -129,15 +127,15 @@ public static class CheckRecord
         return code;
     }
 
-    static LicensedProduct? Product(RecordRow row, FieldReader fields, CertificationPolicy policy)
+    static LicensedProduct? Product(RecordRow row, FieldReader fields, LicensedProducts products)
     {
         var text = fields.Required("product", row.Product, 60);
-        var product = text.Length == 0 ? null : policy.FindProduct(text);
+        var product = text.Length == 0 ? null : products.Find(text);
         if (text.Length > 0 && product is null)
         {
             fields.Add(
                 "product", FaultCode.UnknownProduct,
-                Expected.OneOf(policy.Products.Select(known => known.Names.FirstOrDefault(known.Code))));
+                Expected.OneOf(products.All.Select(known => known.Names.FirstOrDefault(known.Code))));
         }
         return product;
     }

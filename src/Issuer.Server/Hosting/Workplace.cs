@@ -190,7 +190,7 @@ sealed class Workplace : IAsyncDisposable
     public byte[] DeriveKey(string purpose) => HMACSHA256.HashData(nonceKey, Encoding.UTF8.GetBytes(purpose));
 
     public async Task<CheckContext> CheckContextAsync(CancellationToken cancel) => new(
-        Policy, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
+        Policy.Licensed, Today, (await Store.Facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
         await Store.Lots.BookAsync(cancel));
 
     /// <summary>

@@ -88,49 +88,18 @@ public sealed class EmbeddedRegistry(Database database) : IPopulationRegistry
             .ToLookup(pair => pair.Number, pair => pair.Person);
     }
 
-    /// <summary>
-    /// Whoever has the number is compared field by field. When nobody has it, or somebody who shares neither name nor
-    /// birth date, but the other fields single out one person, the number is what is wrong.
-    /// </summary>
     static async Task<RegistryAnswer> AnswerAsync(
         DbConnection connection, RegistryQuery query, ILookup<string, PersonColumns> byNumber)
     {
-        var best = byNumber[query.Number].Select(p => Compare(query, p)).MinBy(a => int.PopCount((int)a.Wrong));
-        if (best is not null && !best.Wrong.HasFlag(IdentityFields.Name | IdentityFields.DateOfBirth))
-        {
-            return best;
-        }
-        if (query.ByNumberOnly)
+        var best = CompareIdentity.Best(query, byNumber[query.Number].Select(row => row.ToPerson()));
+        if (!CompareIdentity.LooksFurther(query, best))
         {
             return best ?? RegistryAnswer.NotFound;
         }
-        var same = await connection.QueryAsync<long>(
+        var alike = await connection.QueryAsync<long>(
             "select id from population where name_key = @key and date_of_birth = @born and sex = @sex limit 2",
             new { key = NameKey.Of(query.FullName), born = query.DateOfBirth.ToString(), sex = (long)query.Sex });
-        return same.Count() == 1
-            ? new RegistryAnswer(IdentityFields.IdentityNumber, null)
-            : best ?? RegistryAnswer.NotFound;
-    }
-
-    static RegistryAnswer Compare(RegistryQuery query, PersonColumns person)
-    {
-        var full = $"{person.FamilyName} {person.GivenName}";
-        var wrong = IdentityFields.None;
-        if (NameKey.Of(full) != NameKey.Of(query.FullName))
-        {
-            wrong |= IdentityFields.Name;
-        }
-        if (person.Sex != (long)query.Sex)
-        {
-            wrong |= IdentityFields.Sex;
-        }
-        if (person.DateOfBirth != query.DateOfBirth.ToString())
-        {
-            wrong |= IdentityFields.DateOfBirth;
-        }
-        return wrong == IdentityFields.None
-            ? new RegistryAnswer(wrong, person.ToPerson())
-            : new RegistryAnswer(wrong, null, NameKey.WithoutMarks(full) == NameKey.WithoutMarks(query.FullName));
+        return CompareIdentity.Further(best, alike.Count());
     }
 
     sealed record PersonColumns(

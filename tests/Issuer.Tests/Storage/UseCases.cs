@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
+using Issuer.Core.Identity;
 using Issuer.Core.Policies;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
@@ -21,6 +22,8 @@ static class UseCases
         public MarkDuplicates Marks => new(store.Duplicates);
 
         public ImportPolicies Import => new(store.Policies);
+
+        public SettleMatches Settle => new(store.Identity);
 
         public EnterImports Enter => new(store.Imports);
 

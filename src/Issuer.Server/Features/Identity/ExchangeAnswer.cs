@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Issuer.Core.Identity;
+using Issuer.Core.Records;
 using Issuer.Hcert;
 
 namespace Issuer.Server.Features.Identity;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
+using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;

@@ -1,7 +1,6 @@
-using Issuer.Core.Records;
 using Issuer.Hcert;
 
-namespace Issuer.Core.Identity;
+namespace Issuer.Core.Records;
 
 /// <summary>
 /// What the form of a Vietnamese identity number tells (Circular 07/2016/TT-BCA, appendix 1): province or country of

@@ -1,7 +1,6 @@
-using Issuer.Core.Identity;
 using Issuer.Core.Records;
 
-namespace Issuer.Tests.Identity;
+namespace Issuer.Tests.Records;
 
 public class IdentityNumbersTests
 {
