@@ -13,6 +13,10 @@ public class CoreFoldersTests
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
         | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    /// <summary>They end when the formats of what is published leave Core for a project of their own.</summary>
+    static readonly (string Feature, string Needed)[] Leaving =
+        [("Gateway", "TrustLists"), ("Publication", "TrustLists"), ("Revocation", "TrustLists")];
+
     static readonly Dictionary<ushort, OpCode> OpCodesByValue = typeof(OpCodes)
         .GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => unchecked((ushort)code.Value));
@@ -59,7 +63,7 @@ public class CoreFoldersTests
             {
                 needs.TryAdd(folder, []);
                 needs[folder].UnionWith(UsedBy(type).SelectMany(Parts).Select(FolderOf).OfType<string>()
-                    .Where(other => other != folder));
+                    .Where(other => other != folder && !Leaving.Contains((folder, other))));
             }
         }
         return needs;
