@@ -2,8 +2,10 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Samples;
 using Issuer.Server.Edge.Verbs;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Benchmarks;
 
@@ -49,11 +51,12 @@ static class BenchCleaning
         "without suggestions every one-act item is settled by hand",
     ];
 
-    public static async Task<CleaningFigures> RunAsync(Workplace place, int people, int seed, CancellationToken cancel)
+    public static async Task<CleaningFigures> RunAsync(
+        IssuerServices issuer, int people, int seed, CancellationToken cancel)
     {
-        await LoadAsync(place, people, seed, cancel);
-        await place.MatchRecords().RunAsync(place.Act("bench"), null, cancel);
-        var items = await ItemsAsync(place, seed, cancel);
+        await LoadAsync(issuer, people, seed, cancel);
+        await issuer.Get<MatchRecords>().RunAsync(issuer.Get<NationalClock>().Act("bench"), null, cancel);
+        var items = await ItemsAsync(issuer, seed, cancel);
         var byHand = items.ConvertAll(
             i => i.Way == CleaningWay.OneAct ? i with { Way = CleaningWay.ByHand } : i);
         var month = new CleaningMonth(seed);
@@ -68,26 +71,26 @@ static class BenchCleaning
         int Count(CleaningWay way) => items.Count(i => i.Way == way);
     }
 
-    static async Task LoadAsync(Workplace place, int people, int seed, CancellationToken cancel)
+    static async Task LoadAsync(IssuerServices issuer, int people, int seed, CancellationToken cancel)
     {
-        var campaign = MadeUpCampaign.Ensure(place.Options.DataDirectory, people, seed, place.Today);
+        var campaign = MadeUpCampaign.Ensure(issuer.Get<DataFolder>().Path, people, seed, issuer.Get<NationalClock>().Today);
         foreach (var kind in new[] { CsvKind.Facilities, CsvKind.Lots, CsvKind.Population, CsvKind.Records })
         {
             if (CsvFile.Open(Path.Combine(campaign, $"{kind.Name}.csv"), [kind]).IsRefused(out var why, out var file))
             {
                 throw new RefusedException(why);
             }
-            await new ImportFile(place).RunAsync(file, null, null, _ => { }, null, cancel);
+            await issuer.Get<ImportFile>().RunAsync(file, null, null, _ => { }, null, cancel);
         }
     }
 
-    static async Task<List<CleaningItem>> ItemsAsync(Workplace place, int seed, CancellationToken cancel)
+    static async Task<List<CleaningItem>> ItemsAsync(IssuerServices issuer, int seed, CancellationToken cancel)
     {
         const int month = CleaningMonth.WorkingDays * CleaningMonth.HoursADay;
         var all = new WorklistQuery(WorklistScope.Everywhere, WorklistScope.Everywhere, null);
         var items = new List<CleaningItem>();
         long last = 0;
-        while (await place.Store.Worklist.PageAsync(all, last, 1000, cancel) is { Count: > 0 } page)
+        while (await issuer.Get<IWorklistStore>().PageAsync(all, last, 1000, cancel) is { Count: > 0 } page)
         {
             last = page[^1].Record.Id;
             items.AddRange(page.Select(item => new CleaningItem(

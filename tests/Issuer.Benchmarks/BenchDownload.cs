@@ -1,7 +1,8 @@
 using System.Net;
 using Issuer.Core.Publication;
 using Issuer.Server.Edge.Rest;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Benchmarks;
 
@@ -26,23 +27,23 @@ static class BenchDownload
     static readonly TimeSpan Time = TimeSpan.FromSeconds(6);
 
     /// <param name="nginx">The sample configuration; null: the service alone.</param>
-    public static async Task<DownloadFigures> RunAsync(Workplace place, string? nginx, CancellationToken cancel)
+    public static async Task<DownloadFigures> RunAsync(IssuerServices issuer, string? nginx, CancellationToken cancel)
     {
-        await BenchPublication.MakeAsync(place, Certificates, RevokedOf, cancel);
+        await BenchPublication.MakeAsync(issuer, Certificates, RevokedOf, cancel);
         var delta = CompactListPaths.Delta(1, 2) + CompactListPaths.BodyEnd;
-        var size = (int)new FileInfo(Path.Combine(place.PublishedDirectory, delta)).Length;
+        var size = (int)new FileInfo(Path.Combine(issuer.Get<DataFolder>().Published, delta)).Length;
         await using var bare = await BenchFetch.BareAsync(cancel);
         var empty = await new LoadClient(
             BenchFetch.AddressOf(bare), [BenchFetch.Request("/", null, null)], 200, Connections).FullAsync(Time,
             cancel);
-        await using var app = RestHost.Build(place, new RestOptions("http://127.0.0.1:0", null));
+        await using var app = RestHost.Build(issuer, new RestOptions("http://127.0.0.1:0", null));
         await app.StartAsync(cancel);
         var service = await MeasureAsync(BenchFetch.AddressOf(app), $"/v1/{delta}", size, cancel);
         if (nginx is null)
         {
             return new DownloadFigures(size, empty.PerSecond, service, null);
         }
-        using var server = await RunningNginx.StartAsync(nginx, place.PublishedDirectory, cancel);
+        using var server = await RunningNginx.StartAsync(nginx, issuer.Get<DataFolder>().Published, cancel);
         return new DownloadFigures(
             size, empty.PerSecond, service, await MeasureAsync(server.Address, $"/{delta}", size, cancel));
     }

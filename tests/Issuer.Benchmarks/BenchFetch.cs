@@ -6,9 +6,11 @@ using System.Text;
 using System.Text.Json;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Certificates;
 using Environments = Issuer.Server.Hosting.Environments;
 
 namespace Issuer.Benchmarks;
@@ -40,25 +42,25 @@ static class BenchFetch
     static readonly TimeSpan Time = TimeSpan.FromSeconds(8);
 
     public static async Task<FetchFigures> RunAsync(
-        Workplace place, Database database, long certificates, Action<string> say, CancellationToken cancel)
+        IssuerServices issuer, Database database, long certificates, Action<string> say, CancellationToken cancel)
     {
-        var there = await place.Store.Counts.CertificatesAsync(cancel);
+        var there = await issuer.Get<StoreCounts>().CertificatesAsync(cancel);
         if (there == 0)
         {
-            await BenchPeople.AddAsync(place, 0, Issued, cancel);
-            await IssueRound.RunAsync(place, "bench", null, cancel);
+            await BenchPeople.AddAsync(issuer, 0, Issued, cancel);
+            await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
             await ManyCertificates.FillAsync(database, certificates - Issued, cancel);
-            there = await place.Store.Counts.CertificatesAsync(cancel);
+            there = await issuer.Get<StoreCounts>().CertificatesAsync(cancel);
         }
-        say($"{there} certificates in {place.Store.Description}");
+        say($"{there} certificates in {issuer.Get<StoreDescription>().Text}");
         await using var bare = await BareAsync(cancel);
         var empty = await new LoadClient(AddressOf(bare), [Request("/", null, null)], 200, Connections)
             .FullAsync(Time, cancel);
         say($"empty answer: {empty}");
-        await using var app = RestHost.Build(place, new RestOptions("http://127.0.0.1:0", JobInterval: null));
+        await using var app = RestHost.Build(issuer, new RestOptions("http://127.0.0.1:0", JobInterval: null));
         await app.StartAsync(cancel);
         var address = AddressOf(app);
-        var holders = await HoldersAsync(place, address, there, cancel);
+        var holders = await HoldersAsync(issuer, address, there, cancel);
         say($"{holders.Count} holders");
 
         async Task<(LoadFigures Full, LoadFigures Half)> MeasureAsync(
@@ -76,7 +78,7 @@ static class BenchFetch
         var full = await MeasureAsync(
             "full", holders.ConvertAll(h => Request($"/v1/me/certificates/{h.Certificate}", h.Token, null)), 200,
             HalfFull);
-        var first = await new LoadClient(address, FirstTimes(holders, place.Now), 304, Connections)
+        var first = await new LoadClient(address, FirstTimes(holders, issuer.Get<NationalClock>().Now), 304, Connections)
             .FullAsync(Time, cancel);
         say($"conditional with a new token each: {first}");
         var png = await new LoadClient(
@@ -84,14 +86,15 @@ static class BenchFetch
             200,
             Connections).FullAsync(Time, cancel);
         return new FetchFigures(
-            place.Store.Description, there, empty.PerSecond, conditional.Full.PerSecond, full.Full.PerSecond,
+            issuer.Get<StoreDescription>().Text, there, empty.PerSecond, conditional.Full.PerSecond,
+            full.Full.PerSecond,
             first.PerSecond, conditional.Half.P99Milliseconds, full.Half.P99Milliseconds, png.PerSecond,
-            await MatrixMillisecondsAsync(place, cancel));
+            await MatrixMillisecondsAsync(issuer, cancel));
     }
 
     /// <summary>Holders from all over the store, with their list's ETag and their certificate.</summary>
     static async Task<List<Holder>> HoldersAsync(
-        Workplace place, IPEndPoint address, long certificates, CancellationToken cancel)
+        IssuerServices issuer, IPEndPoint address, long certificates, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         var holders = new Holder[Holders];
@@ -100,7 +103,7 @@ static class BenchFetch
             var number = n % 10 == 0
                 ? BenchPeople.NumberOf(n / 10 % Issued)
                 : ManyCertificates.NumberOf(1 + RandomNumberGenerator.GetInt32((int)(certificates - Issued)));
-            var bearer = TokenOf(number, "bench", place.Now);
+            var bearer = TokenOf(number, "bench", issuer.Get<NationalClock>().Now);
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/me/certificates");
             request.Headers.Authorization = new("Bearer", bearer);
             using var answer = await http.SendAsync(request, token);
@@ -129,9 +132,9 @@ static class BenchFetch
         + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
         + (etag is null ? "" : $"If-None-Match: {etag}\r\n") + "\r\n");
 
-    static async Task<double> MatrixMillisecondsAsync(Workplace place, CancellationToken cancel)
+    static async Task<double> MatrixMillisecondsAsync(IssuerServices issuer, CancellationToken cancel)
     {
-        await foreach (var certificate in place.Store.Holders.AllAsync(cancel))
+        await foreach (var certificate in issuer.Get<HolderCertificates>().AllAsync(cancel))
         {
             var hc1 = certificate.ToHc1();
             QrPicture.Png(hc1);

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Benchmarks;
@@ -25,7 +27,7 @@ sealed record IntakeFigures(
     double PostsPerSecond, double CommitsPerSecond, double CsvPeakMegabytes, double PostsPeakMegabytes);
 
 /// <summary>Measures intake on a store that is filled first.</summary>
-sealed class BenchIntake(Workplace place, Database database)
+sealed class BenchIntake(IssuerServices issuer, Database database)
 {
     const int Clients = 32;
     const int Commits = 40_000;
@@ -33,7 +35,7 @@ sealed class BenchIntake(Workplace place, Database database)
 
     static readonly TimeSpan PostTime = TimeSpan.FromSeconds(12);
 
-    readonly BenchRecords records = new(place, database);
+    readonly BenchRecords records = new(issuer, database);
 
     /// <summary>
     /// The compiler works on the way of a request for its first ten thousand, and that is not measured.
@@ -51,7 +53,7 @@ sealed class BenchIntake(Workplace place, Database database)
         var commits = await rates.CommitsPerSecondAsync(Clients, Commits, cancel);
         var (postRate, postPeak) = await PostAsync(cancel);
         return new IntakeFigures(
-            place.Store.Description, table, rows, Math.Round(recordRate), Math.Round(bulk), Clients,
+            issuer.Get<StoreDescription>().Text, table, rows, Math.Round(recordRate), Math.Round(bulk), Clients,
             Math.Round(postRate), Math.Round(commits), Math.Round(csvPeak, 1), Math.Round(postPeak, 1));
     }
 
@@ -67,7 +69,7 @@ sealed class BenchIntake(Workplace place, Database database)
             {
                 throw new RefusedException(why);
             }
-            var counts = await new ImportFile(place).RunAsync(file, null, null, _ => { }, null, cancel);
+            var counts = await issuer.Get<ImportFile>().RunAsync(file, null, null, _ => { }, null, cancel);
             return counts.Accepted == rows
                 ? (rows / watch.Elapsed.TotalSeconds, memory.Megabytes)
                 : throw new InvalidOperationException($"Only {counts.Accepted} of {rows} records were accepted.");
@@ -81,7 +83,7 @@ sealed class BenchIntake(Workplace place, Database database)
     async Task<(double Rate, double PeakMegabytes)> PostAsync(CancellationToken cancel)
     {
         await using var app = RestHost.Build(
-            place, new RestOptions("http://127.0.0.1:0", JobInterval: null, LeastLogged: LogLevel.Warning));
+            issuer, new RestOptions("http://127.0.0.1:0", JobInterval: null, LeastLogged: LogLevel.Warning));
         await app.StartAsync(cancel);
         await PostForAsync(app.Urls.First(), PostWarmUp, cancel);
         using var memory = new PeakMemory();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
-using Issuer.Server.Hosting;
 
 namespace Issuer.Benchmarks;
 
@@ -23,16 +23,16 @@ static class BenchIssue
 
     static readonly TimeSpan RawTime = TimeSpan.FromSeconds(1.5);
 
-    public static async Task<IssueFigures> RunAsync(Workplace place, int people, CancellationToken cancel)
+    public static async Task<IssueFigures> RunAsync(IssuerServices issuer, int people, CancellationToken cancel)
     {
-        await BenchPeople.AddAsync(place, 0, WarmUp, cancel);
-        await IssueRound.RunAsync(place, "bench", null, cancel);
-        await BenchPeople.AddAsync(place, WarmUp, people, cancel);
+        await BenchPeople.AddAsync(issuer, 0, WarmUp, cancel);
+        await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
+        await BenchPeople.AddAsync(issuer, WarmUp, people, cancel);
         // The machine is shared: raw is measured on both sides of the run.
         var before = RawRate();
         using var memory = new PeakMemory();
         var watch = Stopwatch.StartNew();
-        var counts = await IssueRound.RunAsync(place, "bench", null, cancel);
+        var counts = await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
         var rate = counts.Issued / watch.Elapsed.TotalSeconds;
         var peak = memory.Megabytes;
         var raw = (before + RawRate()) / 2;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Issuer.Samples;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
+using Issuer.Storage;
 
 namespace Issuer.Benchmarks;
 
@@ -22,7 +24,7 @@ sealed record LifetimeFigures(
 /// One three-week wave of issuing, then years of doses, corrections, withdrawals and leaks; every day one round of
 /// issuing and of regeneration. What should be is remembered apart and compared at every midnight.
 /// </summary>
-sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks checks)
+sealed class BenchLifetime(IssuerServices issuer, SteppedClock clock, LifetimeChecks checks)
 {
     const int WaveDays = 21;
     const int DaysAYear = 365;
@@ -44,7 +46,7 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
         int people, int years, int seed, Action<string> say, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        var crowd = new LifetimePeople(place, new SampleRandom(seed, SampleStream.Lifetime, 0));
+        var crowd = new LifetimePeople(issuer, new SampleRandom(seed, SampleStream.Lifetime, 0));
         var violations = new Dictionary<string, long>();
         var begin = clock.GetUtcNow();
         var days = (years * DaysAYear) + WaveDays;
@@ -75,15 +77,15 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
         }
         return new LifetimeFigures(
             people, years, days, wrong, Math.Round(largest, 4), Math.Round(largestLater, 4),
-            Math.Round(largestIssuing, 4), await place.Store.Counts.CertificatesAsync(cancel), regenerated,
+            Math.Round(largestIssuing, 4), await issuer.Get<StoreCounts>().CertificatesAsync(cancel), regenerated,
             crowd.NewDoses, crowd.Corrections, crowd.Withdrawals, crowd.Leaks, violations,
             Math.Round(watch.Elapsed.TotalSeconds, 1));
     }
 
     async Task RoundAsync(int day, int people, CancellationToken cancel)
     {
-        var issued = await IssueRound.RunAsync(place, "bench", null, cancel);
-        var round = await RegenerateRound.RunAsync(place, "bench", null, cancel);
+        var issued = await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
+        var round = await issuer.Get<RegenerateRound>().RunAsync("bench", null, cancel);
         RefusedException.ThrowIf(issued.Stopped ?? round.Stopped);
         regenerated += round.Regenerated;
         var living = await checks.LivingAsync(clock.GetUtcNow(), cancel);
@@ -109,7 +111,7 @@ sealed class BenchLifetime(Workplace place, SteppedClock clock, LifetimeChecks c
 
     async Task AddAsync(Dictionary<string, long> violations, CancellationToken cancel)
     {
-        foreach (var (name, rows) in await place.Store.Invariants.ViolationsAsync(clock.GetUtcNow(), cancel))
+        foreach (var (name, rows) in await issuer.Get<Invariants>().ViolationsAsync(clock.GetUtcNow(), cancel))
         {
             violations[name] = Math.Max(rows, violations.GetValueOrDefault(name));
         }

@@ -2,7 +2,8 @@ using System.Globalization;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Benchmarks;
 
@@ -20,17 +21,17 @@ static class BenchPeople
     /// <summary>The n-th person's number, as a citizen's token would say it.</summary>
     public static string NumberOf(int index) => index.ToString("000000000000", CultureInfo.InvariantCulture);
 
-    public static async Task AddAsync(Workplace place, int start, int people, CancellationToken cancel)
+    public static async Task AddAsync(IssuerServices issuer, int start, int people, CancellationToken cancel)
     {
-        var act = place.Act("bench");
-        await place.Store.Facilities.SaveAsync(
+        var act = issuer.Get<NationalClock>().Act("bench");
+        await issuer.Get<IFacilityStore>().SaveAsync(
             [new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)], act, cancel);
         for (var first = start; first < start + people; first += BatchSize)
         {
             await EnterAsync(
-                place,
+                issuer,
                 [.. Enumerable.Range(first, Math.Min(BatchSize, start + people - first))
-                    .Select(index => new CheckedRow(RecordOf(index, place.Today), null, []))],
+                    .Select(index => new CheckedRow(RecordOf(index, issuer.Get<NationalClock>().Today), null, []))],
                 cancel);
         }
     }
@@ -38,15 +39,15 @@ static class BenchPeople
     /// <summary>Steps 1 to 4 for rows of known people, at most a batch of them.</summary>
     /// <returns>The records' ids and versions.</returns>
     public static async Task<IReadOnlyList<(long Id, long Version)>> EnterAsync(
-        Workplace place, IReadOnlyList<CheckedRow> rows, CancellationToken cancel)
+        IssuerServices issuer, IReadOnlyList<CheckedRow> rows, CancellationToken cancel)
     {
-        var act = place.Act("bench");
-        var stored = await place.Store.Records.SubmitAsync(rows, act, cancel);
+        var act = issuer.Get<NationalClock>().Act("bench");
+        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, act, cancel);
         var matched = rows.Zip(stored)
             .Select(pair => Match(pair.First.Record!, pair.Second.RecordId!.Value, pair.Second.Version!.Value));
-        await new SettleMatches(place.Store.Identity).SettleAsync([.. matched], act, cancel);
-        var doses = await place.Store.Facilities.ToAttestAsync(null, 0, BatchSize, cancel);
-        await place.Store.Facilities.AttestAsync(
+        await new SettleMatches(issuer.Get<IIdentityStore>()).SettleAsync([.. matched], act, cancel);
+        var doses = await issuer.Get<IFacilityStore>().ToAttestAsync(null, 0, BatchSize, cancel);
+        await issuer.Get<IFacilityStore>().AttestAsync(
             [.. doses.Select(dose => new NewAttestation(dose, "bench"))], act, cancel);
         return [.. stored.Select(row => (row.RecordId!.Value, row.Version!.Value))];
     }

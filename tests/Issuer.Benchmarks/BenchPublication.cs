@@ -1,8 +1,10 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Publication;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Benchmarks;
 
@@ -11,25 +13,26 @@ static class BenchPublication
 {
     /// <returns>Every certificate, with whether it is on the lists.</returns>
     public static async Task<IReadOnlyList<(IssuedCertificate Certificate, bool IsRevoked)>> MakeAsync(
-        Workplace place, int certificates, int revokedOf, CancellationToken cancel)
+        IssuerServices issuer, int certificates, int revokedOf, CancellationToken cancel)
     {
-        await BenchPeople.AddAsync(place, 0, certificates, cancel);
-        await IssueRound.RunAsync(place, "bench", null, cancel);
-        await PublishAsync(place, cancel);
+        await BenchPeople.AddAsync(issuer, 0, certificates, cancel);
+        await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
+        await PublishAsync(issuer, cancel);
         var all = new List<(IssuedCertificate, bool)>();
-        await foreach (var certificate in place.Store.Holders.AllAsync(cancel))
+        await foreach (var certificate in issuer.Get<HolderCertificates>().AllAsync(cancel))
         {
             all.Add((certificate, all.Count % revokedOf == 0));
         }
         foreach (var (certificate, _) in all.Where(one => one.Item2))
         {
-            await place.RevokeCertificates().RevokeAsync(
-                new RevocationRequest(certificate.Slot, RevocationReason.Fraud), place.Act("bench"), cancel);
+            await issuer.Get<RevokeCertificates>().RevokeAsync(
+                new RevocationRequest(certificate.Slot, RevocationReason.Fraud),
+                issuer.Get<NationalClock>().Act("bench"), cancel);
         }
-        await PublishAsync(place, cancel);
+        await PublishAsync(issuer, cancel);
         return all;
     }
 
-    static Task<PublicationCounts> PublishAsync(Workplace place, CancellationToken cancel) =>
-        new PublishRound(place).RunAsync(isForced: true, null, cancel);
+    static Task<PublicationCounts> PublishAsync(IssuerServices issuer, CancellationToken cancel) =>
+        issuer.Get<PublishRound>().RunAsync(isForced: true, null, cancel);
 }

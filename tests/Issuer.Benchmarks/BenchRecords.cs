@@ -3,8 +3,10 @@ using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Samples;
 using Issuer.Server.Edge.Access;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Records;
 
 namespace Issuer.Benchmarks;
 
@@ -12,7 +14,7 @@ namespace Issuer.Benchmarks;
 /// Records that pass every check, as many as wanted and never the same twice, of 64 facilities with four lots each.
 /// Neighbours are of one facility, as in the files that facilities send.
 /// </summary>
-sealed class BenchRecords(Workplace place, Database database)
+sealed class BenchRecords(IssuerServices issuer, Database database)
 {
     const int Facilities = 64;
     const int Lots = 4;
@@ -29,20 +31,20 @@ sealed class BenchRecords(Workplace place, Database database)
 
     static readonly string[] GivenNames = ["Thị Hương", "Văn Đức", "Ngọc Ánh", "Minh Quân", "Thùy Dương", "Hữu Phước"];
 
-    readonly string run = Guid.CreateVersion7(place.Now).ToString("N");
+    readonly string run = Guid.CreateVersion7(issuer.Get<NationalClock>().Now).ToString("N");
     long next;
 
     /// <summary>Facilities and lots, and records until there are as many as wanted.</summary>
     public async Task PrepareAsync(long preload, CancellationToken cancel)
     {
-        var act = place.Act("bench");
-        await place.Store.Facilities.SaveAsync(
+        var act = issuer.Get<NationalClock>().Act("bench");
+        await issuer.Get<IFacilityStore>().SaveAsync(
             [.. Enumerable.Range(0, Facilities).Select(
                 f => new Facility(CodeOf(f), $"Trạm {f}", "station", "01", null))],
             act, cancel);
-        await place.Store.Lots.SaveAsync(
+        await issuer.Get<LotStore>().SaveAsync(
             [.. from f in Enumerable.Range(0, Facilities) from lot in Enumerable.Range(0, Lots)
-                select new Lot(Product, LotOf(lot), CodeOf(f), place.Today.AddYears(1), 1_000_000_000)],
+                select new Lot(Product, LotOf(lot), CodeOf(f), issuer.Get<NationalClock>().Today.AddYears(1), 1_000_000_000)],
             act, cancel);
         var missing = preload - await CountAsync(cancel);
         if (missing > 0)
@@ -52,7 +54,7 @@ sealed class BenchRecords(Workplace place, Database database)
     }
 
     public async Task<long> CountAsync(CancellationToken cancel) =>
-        (await place.Store.Counts.RecordsByStateAsync(cancel)).Values.Sum();
+        (await issuer.Get<StoreCounts>().RecordsByStateAsync(cancel)).Values.Sum();
 
     public async Task WriteCsvAsync(string path, int rows, CancellationToken cancel)
     {
@@ -74,7 +76,7 @@ sealed class BenchRecords(Workplace place, Database database)
             [ClaimNames.Subject] = $"clerk-{client}", [ClaimNames.Roles] = new[] { Roles.FacilityClerk },
             [ClaimNames.Facility] = CodeOf(client % Facilities),
         },
-        place.Now, TimeSpan.FromHours(1));
+        issuer.Get<NationalClock>().Now, TimeSpan.FromHours(1));
 
     static string?[] CellsOf(RecordRow row) =>
     [
@@ -93,7 +95,7 @@ sealed class BenchRecords(Workplace place, Database database)
             DateOfBirth = $"{year}-{1 + (n % 12):00}-{1 + (n % 28):00}", IdentityType = "CCCD",
             IdentityNumber = $"001{n % 2}{year % 100:00}{n % 1_000_000:000000}", Nationality = "VNM", Product = Product,
             Lot = LotOf((int)(n % Lots)), DoseNumber = "1",
-            VaccinatedOn = SampleCsv.Date(place.Today.AddDays(-(int)(n % 200))),
+            VaccinatedOn = SampleCsv.Date(issuer.Get<NationalClock>().Today.AddDays(-(int)(n % 200))),
         };
     }
 

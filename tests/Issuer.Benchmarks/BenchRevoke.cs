@@ -2,10 +2,13 @@ using System.Diagnostics;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Revocation;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Benchmarks;
 
@@ -26,39 +29,40 @@ static class BenchRevoke
     static readonly Person Second = new("two", Roles.All);
 
     public static async Task<RevokeFigures> RunAsync(
-        Workplace place, Database database, long people, Action<string> say, CancellationToken cancel)
+        IssuerServices issuer, Database database, long people, Action<string> say, CancellationToken cancel)
     {
-        await place.LoadDscsAsync(cancel);
-        var honest = await RevokePeople.AddAsync(place, database, people, cancel);
+        await issuer.Get<ActiveDscs>().LoadAsync(cancel);
+        var honest = await RevokePeople.AddAsync(issuer, database, people, cancel);
         say($"{people} people with a certificate, {honest} of them with an honest dose");
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var fetching = Task.Run(() => FetchAsync(place, honest, ended.Token), cancel);
+        var fetching = Task.Run(() => FetchAsync(issuer, honest, ended.Token), cancel);
         var criteria = new BulkCriteria(Facility: RevokePeople.BadFacility);
         var watch = new Laps(say);
-        var impact = await BulkRound.PreviewAsync(place, criteria, RevocationReason.Fraud, cancel);
+        var impact = await issuer.Get<BulkRound>().PreviewAsync(criteria, RevocationReason.Fraud, cancel);
         var preview = watch.Lap($"preview: {impact.Certificates} certificates, {impact.Reissuable} to be re-issued");
-        var asked = await place.TwoPersonActs().RequestAsync(
-            new RevokeInBulk(criteria, RevocationReason.Fraud, "invented") { Impact = impact, AsOf = place.Now },
-            Asker, place.Now, cancel);
+        var asked = await issuer.Get<TwoPersonActs>().RequestAsync(
+            new RevokeInBulk(criteria, RevocationReason.Fraud, "invented") { Impact = impact, AsOf = issuer.Get<NationalClock>().Now },
+            Asker, issuer.Get<NationalClock>().Now, cancel);
         var ask = watch.Lap("asked, the set stored");
-        var approved = await place.TwoPersonActs().ApproveAsync(asked.Value!.Id, Second, place.Now, cancel);
+        var approved = await issuer.Get<TwoPersonActs>().ApproveAsync(asked.Value!.Id, Second, issuer.Get<NationalClock>().Now, cancel);
         var approve = watch.Lap($"approved: {approved.Value?.State}");
-        var done = await BulkRound.RunAsync(place, null, null, cancel);
+        var done = await issuer.Get<BulkRound>().RunAsync(null, null, cancel);
         var revoke = watch.Lap($"revoked: {done?.Certificates}");
-        var issued = await IssueRound.RunAsync(place, "bench", null, cancel);
+        var issued = await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
         var reissue = watch.Lap($"re-issued: {issued.Issued}");
         await ended.CancelAsync();
         var latencies = await fetching;
         return done?.Certificates == people && issued.Issued == impact.Reissuable && issued.Issued == honest
             ? new RevokeFigures(
-                place.Store.Description, people, done.Certificates, issued.Issued, preview, ask, approve, revoke,
+                issuer.Get<StoreDescription>().Text, people, done.Certificates, issued.Issued, preview, ask, approve,
+                revoke,
                 reissue,
                 Math.Round(preview + ask + approve + revoke + reissue, 1), latencies.Count,
                 Math.Round(latencies.Order().ElementAtOrDefault((int)(latencies.Count * 0.99)), 1))
             : throw new InvalidOperationException($"{done?.Certificates} revoked, {issued.Issued} issued of {honest}.");
     }
 
-    static async Task<List<double>> FetchAsync(Workplace place, long honest, CancellationToken cancel)
+    static async Task<List<double>> FetchAsync(IssuerServices issuer, long honest, CancellationToken cancel)
     {
         var latencies = new List<double>();
         var started = Stopwatch.GetTimestamp();
@@ -70,7 +74,7 @@ static class BenchRevoke
                 await Task.Delay(wait, CancellationToken.None);
             }
             var document = RevokePeople.DocumentOf(1 + (latencies.Count * 7919L % (honest - 1)));
-            var found = await place.Store.Holders.OfDocumentAsync(document, CancellationToken.None);
+            var found = await issuer.Get<HolderCertificates>().OfDocumentAsync(document, CancellationToken.None);
             if (found.Count == 0)
             {
                 throw new InvalidOperationException("A holder's certificates are not there.");

@@ -5,8 +5,12 @@ using System.Text;
 using Issuer.Core.Certificates;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
+using Issuer.Server.Features;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Benchmarks;
 
@@ -23,13 +27,14 @@ static class BenchVerify
     const int RevokedOf = 100;
     const int Turns = 11;
 
-    public static async Task<VerifyFigures> RunAsync(Workplace place, int certificates, CancellationToken cancel)
+    public static async Task<VerifyFigures> RunAsync(IssuerServices issuer, int certificates, CancellationToken cancel)
     {
-        var all = await BenchPublication.MakeAsync(place, certificates, RevokedOf, cancel);
-        using var anchor = place.TrustAnchor();
-        var bundle = await File.ReadAllBytesAsync(Path.Combine(place.PublishedDirectory, Bundle.Path), cancel);
+        var all = await BenchPublication.MakeAsync(issuer, certificates, RevokedOf, cancel);
+        using var anchor = issuer.Get<OwnAnchor>().Read();
+        var bundle = await File.ReadAllBytesAsync(Path.Combine(issuer.Get<DataFolder>().Published, Bundle.Path), cancel);
         var batch = new VerifyBatch(
-            VerificationLists.OfBundle(bundle, anchor.Der.ToArray(), "the bundle", place.Now), place.Now);
+            VerificationLists.OfBundle(bundle, anchor.Der.ToArray(), "the bundle", issuer.Get<NationalClock>().Now),
+            issuer.Get<NationalClock>().Now);
         var lines = Encoding.UTF8.GetBytes(string.Concat(
             all.Select((one, id) => JsonLine.Of(new { id, hc1 = one.Certificate.ToHc1() }) + "\n")));
         var revoked = await CountAsync(batch, lines, "revoked", cancel);
@@ -38,7 +43,7 @@ static class BenchVerify
         {
             throw new InvalidOperationException("The verdicts are not those of the store.");
         }
-        var dsc = (await place.Store.Pki.DscsAsync(cancel))[0];
+        var dsc = (await issuer.Get<PkiStore>().DscsAsync(cancel))[0];
         using var raw = new RawVerification(dsc, all.Select(one => one.Certificate));
         List<double> judged = [], verified = [];
         for (var turn = 0; turn < Turns; turn++)

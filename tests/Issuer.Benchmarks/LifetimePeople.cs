@@ -3,8 +3,11 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Samples;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Benchmarks;
 
@@ -12,7 +15,7 @@ namespace Issuer.Benchmarks;
 /// The people of a simulated lifetime and what happens to them, told to the store and remembered here apart: who should
 /// have a certificate, and over how many doses.
 /// </summary>
-sealed class LifetimePeople(Workplace place, SampleRandom random)
+sealed class LifetimePeople(IssuerServices issuer, SampleRandom random)
 {
     const int MostDoses = 4;
     const int MostAtOnce = 1000;
@@ -46,7 +49,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
         foreach (var batch in Enumerable.Range(Count, people).Chunk(MostAtOnce))
         {
             doses.AddRange(batch.Select(_ => new List<EnteredDose>()));
-            await EnterAsync([.. batch.Select(p => (p, BenchPeople.RecordOf(p, place.Today)))], null, cancel);
+            await EnterAsync([.. batch.Select(p => (p, BenchPeople.RecordOf(p, issuer.Get<NationalClock>().Today)))], null, cancel);
         }
     }
 
@@ -54,7 +57,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
     public async Task VaccinateAsync(int people, CancellationToken cancel)
     {
         var chosen = Some(people).Where(p => doses[p].Count < MostDoses
-            && LastDayOf(p) < place.Today.AddDays(-DaysApart)).ToList();
+            && LastDayOf(p) < issuer.Get<NationalClock>().Today.AddDays(-DaysApart)).ToList();
         await EnterAsync([.. chosen.Select(p => (p, NextDoseOf(p)))], null, cancel);
         NewDoses += chosen.Count;
     }
@@ -82,8 +85,9 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
         foreach (var person in Some(people).Where(p => doses[p].Count > 0))
         {
             var wrong = doses[person][^1];
-            var withdrawn = await place.RevokeCertificates().WithdrawRecordAsync(
-                null, wrong.Id, wrong.Version, RevocationReason.IssuedInError, place.Act("bench"), cancel);
+            var withdrawn = await issuer.Get<RevokeCertificates>().WithdrawRecordAsync(
+                null, wrong.Id, wrong.Version, RevocationReason.IssuedInError,
+                issuer.Get<NationalClock>().Act("bench"), cancel);
             RefusedException.ThrowIf(withdrawn.Rejection);
             doses[person].RemoveAt(doses[person].Count - 1);
             Withdrawals++;
@@ -96,14 +100,14 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
         foreach (var person in Some(people).Where(p => doses[p].Count > 0))
         {
             var document = DocumentKey.OfNumber(BenchPeople.NumberOf(person));
-            var current = (await place.Store.Holders.OfDocumentAsync(document, cancel)).FirstOrDefault(
+            var current = (await issuer.Get<HolderCertificates>().OfDocumentAsync(document, cancel)).FirstOrDefault(
                 c => c.IsLineageHead)
                 ?? throw new InvalidOperationException("Somebody who is entitled has no certificate to lose.");
-            var reported = await place.RevokeCertificates().ReportLeakAsync(
-                document, current.Slot, place.Act("bench"), cancel);
+            var reported = await issuer.Get<RevokeCertificates>().ReportLeakAsync(
+                document, current.Slot, issuer.Get<NationalClock>().Act("bench"), cancel);
             if (reported.Value is { IsEnqueued: true, Lineage: var lineage })
             {
-                await RegenerateRound.RunOneAsync(place, lineage, "bench", cancel);
+                await issuer.Get<RegenerateRound>().RunOneAsync(lineage, "bench", cancel);
                 Leaks++;
             }
         }
@@ -117,7 +121,7 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
             return;
         }
         var stored = await BenchPeople.EnterAsync(
-            place, [.. entered.Select(e => new CheckedRow(e.Record, corrects, []))], cancel);
+            issuer, [.. entered.Select(e => new CheckedRow(e.Record, corrects, []))], cancel);
         foreach (var ((person, record), (id, version)) in entered.Zip(stored))
         {
             doses[person].Add(new EnteredDose(id, version, record));
@@ -130,12 +134,12 @@ sealed class LifetimePeople(Workplace place, SampleRandom random)
     VaccinationRecord NextDoseOf(int person)
     {
         var number = doses[person].Count + 1;
-        return BenchPeople.RecordOf(person, place.Today) with
+        return BenchPeople.RecordOf(person, issuer.Get<NationalClock>().Today) with
         {
-            Reference = string.Create(CultureInfo.InvariantCulture, $"{person}-{number}-{place.Today:yyyyMMdd}"),
+            Reference = string.Create(CultureInfo.InvariantCulture, $"{person}-{number}-{issuer.Get<NationalClock>().Today:yyyyMMdd}"),
             DoseNumber = number,
             DoseKind = number == 1 ? DoseKind.Primary : DoseKind.Booster,
-            VaccinatedOn = place.Today,
+            VaccinatedOn = issuer.Get<NationalClock>().Today,
         };
     }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Benchmarks;
 
@@ -60,14 +62,16 @@ static class RevokePeople
     ];
 
     /// <returns>How many have an honest dose.</returns>
-    public static async Task<long> AddAsync(Workplace place, Database database, long people, CancellationToken cancel)
+    public static async Task<long> AddAsync(
+        IssuerServices issuer, Database database, long people, CancellationToken cancel)
     {
-        await place.Store.Facilities.SaveAsync(
-            [new Facility(BadFacility, "Trạm y tế giả", "station", "01", null)], place.Act("bench"), cancel);
-        await BenchPeople.AddAsync(place, Honest, 1, cancel);
-        var bad = BenchPeople.RecordOf(Honest, place.Today) with { Facility = BadFacility };
+        await issuer.Get<IFacilityStore>().SaveAsync(
+            [new Facility(BadFacility, "Trạm y tế giả", "station", "01", null)],
+            issuer.Get<NationalClock>().Act("bench"), cancel);
+        await BenchPeople.AddAsync(issuer, Honest, 1, cancel);
+        var bad = BenchPeople.RecordOf(Honest, issuer.Get<NationalClock>().Today) with { Facility = BadFacility };
         await BenchPeople.EnterAsync(
-            place,
+            issuer,
             [
                 Row(bad with
                 {
@@ -75,13 +79,13 @@ static class RevokePeople
                     DoseKind = DoseKind.Booster,
                     VaccinatedOn = bad.VaccinatedOn.AddDays(90),
                 }),
-                Row(BenchPeople.RecordOf(Invented, place.Today.AddDays(-300)) with { Facility = BadFacility }),
+                Row(BenchPeople.RecordOf(Invented, issuer.Get<NationalClock>().Today.AddDays(-300)) with { Facility = BadFacility }),
             ],
             cancel);
-        await IssueRound.RunAsync(place, "bench", null, cancel);
+        await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);
         var honest = (people * HonestTenths / Tenth) - 1;
-        await FillAsync(place, database, Honest, First, honest, cancel);
-        await FillAsync(place, database, Invented, 2 * First, people - honest - 2, cancel);
+        await FillAsync(issuer, database, Honest, First, honest, cancel);
+        await FillAsync(issuer, database, Invented, 2 * First, people - honest - 2, cancel);
         return honest + 1;
     }
 
@@ -94,9 +98,9 @@ static class RevokePeople
     static CheckedRow Row(VaccinationRecord record) => new(record, null, []);
 
     static async Task FillAsync(
-        Workplace place, Database database, int template, long first, long people, CancellationToken cancel)
+        IssuerServices issuer, Database database, int template, long first, long people, CancellationToken cancel)
     {
-        var subject = await place.Store.BulkRevocations.SubjectOfAsync($"VNM:{BenchPeople.NumberOf(template)}", cancel);
+        var subject = await issuer.Get<BulkStore>().SubjectOfAsync($"VNM:{BenchPeople.NumberOf(template)}", cancel);
         await ClonedRows.InsertAsync(
             database, Statements, new { first, people, template = subject, documents = Documents + first }, cancel);
         foreach (var table in new[] { "subject", "identity_document", "record", "lineage", "certificate" })

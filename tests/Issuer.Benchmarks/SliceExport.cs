@@ -2,7 +2,8 @@ using System.Text.Json;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Benchmarks;
 
@@ -25,18 +26,18 @@ static class SliceExport
     };
 
     public static async Task<SliceCounts> RunAsync(
-        Workplace place, int certificates, string folder, CancellationToken cancel)
+        IssuerServices issuer, int certificates, string folder, CancellationToken cancel)
     {
-        var all = (await BenchPublication.MakeAsync(place, certificates, RevokedOf, cancel))
+        var all = (await BenchPublication.MakeAsync(issuer, certificates, RevokedOf, cancel))
             .Select(one => (one.Certificate.Kid, Hash: HashOf(one.Certificate.Signature), one.IsRevoked)).ToList();
         await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "truth.csv"),
             all.Select(one => $"{one.Kid},{one.Hash},{(one.IsRevoked ? 1 : 0)}"), cancel);
-        var entries = await place.Store.Publications.SnapshotAsync(place.Now, ReadAsync, cancel);
-        var batches = (await place.Store.Publications.PathsAsync(cancel)).Where(BuildBatches.IsJson).ToList();
+        var entries = await issuer.Get<IPublicationStore>().SnapshotAsync(issuer.Get<NationalClock>().Now, ReadAsync, cancel);
+        var batches = (await issuer.Get<IPublicationStore>().PathsAsync(cancel)).Where(BuildBatches.IsJson).ToList();
         foreach (var path in batches)
         {
             Write(Path.Combine(folder, "batches", Path.GetFileName(path)),
-                (await place.Store.Publications.FileAsync(path, cancel))!.Bytes);
+                (await issuer.Get<IPublicationStore>().FileAsync(path, cancel))!.Bytes);
         }
         return new SliceCounts(
             all.Count, entries.Count, Code("bloom", SliceKind.Bloom), Code("prefix", SliceKind.Prefix),

@@ -1,5 +1,5 @@
 using Issuer.Benchmarks;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests;
@@ -11,13 +11,12 @@ public sealed class BenchLifetimeTests
     {
         var directory = Directory.CreateTempSubdirectory("issuer-lifetime-").FullName;
         var clock = new SteppedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(7)));
-        await using (var place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, null, ForceDevelopment: true, clock, HasOwnNow: true), default))
+        await using (var issuer = await Opened.DevelopmentAsync(directory, clock))
         {
-            await place.EnterAsync(default);
+            await issuer.Get<EnterStore>().RunAsync(default);
             await using var database = await Database.OpenAsync(null, directory, default);
 
-            var figures = await new BenchLifetime(place, clock, new LifetimeChecks(database)).RunAsync(
+            var figures = await new BenchLifetime(issuer, clock, new LifetimeChecks(database)).RunAsync(
                 people: 60, years: 1, seed: 3, _ => { }, default);
 
             Assert.Equal(0, figures.WrongMidnights);

@@ -1,24 +1,32 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Dapper;
+using Issuer.Core;
 using Issuer.Core.Facilities;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Grpc;
 using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Identity;
 using Issuer.Server.Features.Jobs;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Pki;
+using Issuer.Server.Features.Publication;
+using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Settings;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Grpc;
 using Issuer.Storage;
 using Issuer.Storage.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Issuer.Server.Tests;
 
@@ -65,7 +73,14 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Set before it starts: how finely revocation lists are divided.</summary>
     internal DistributionThresholds? Distribution { get; init; }
 
-    internal Workplace Place { get; private set; } = null!;
+    internal IssuerServices Issuer { get; private set; } = null!;
+
+    internal DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Where the service's own publication lies.</summary>
+    internal string Published => Data.Published;
+
+    internal DataFolder Data => new(directory);
 
     internal CapturedLog Log { get; } = new();
 
@@ -82,26 +97,22 @@ public sealed class RunningService : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Place = await Workplace.OpenAsync(
-            new WorkplaceOptions(
-                directory, null, "Development", false, Clock, true, Exchange: Exchange, Gateway: Gateway,
-                Distribution: Distribution),
-            default);
-        await Place.EnterAsync(default);
-        await Place.Store.Facilities.SaveAsync(
+        Issuer = await Opened.DevelopmentAsync(directory, Clock, Change);
+        await Issuer.Get<EnterStore>().RunAsync(default);
+        await Issuer.Get<IFacilityStore>().SaveAsync(
             [
                 new Facility(Facility, "Trạm y tế Phúc Xá", "station", "01", null),
                 new Facility(OtherFacility, "Bệnh viện Hà Giang", "hospital", "02", null),
             ],
-            Place.Act("test"), default);
-        await Place.Store.Facilities.SaveKeysAsync(
-            Keys.ToDictionary(k => k.Key, k => k.Value.ExportSubjectPublicKeyInfo()), Place.Act("test"), default);
-        await Place.Store.Registry.LoadAsync(Person.Registered, default);
-        await Place.LoadDscsAsync(default);
-        app = RestHost.Build(Place, new RestOptions("http://127.0.0.1:0", JobInterval, LogLevel.Debug));
+            Act("test"), default);
+        await Issuer.Get<IFacilityStore>().SaveKeysAsync(
+            Keys.ToDictionary(k => k.Key, k => k.Value.ExportSubjectPublicKeyInfo()), Act("test"), default);
+        await Issuer.Get<EmbeddedRegistry>().LoadAsync(Person.Registered, default);
+        await Issuer.Get<ActiveDscs>().LoadAsync(default);
+        app = RestHost.Build(Issuer, new RestOptions("http://127.0.0.1:0", JobInterval, LogLevel.Debug));
         Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await app.StartAsync();
-        grpc = GrpcHost.Build(Place, "http://127.0.0.1:0");
+        grpc = GrpcHost.Build(Issuer, "http://127.0.0.1:0");
         GrpcServices.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         await grpc.StartAsync();
     }
@@ -150,7 +161,7 @@ public sealed class RunningService : IAsyncLifetime
 
     internal string TokenFor(TimeSpan lifetime, string role, params (string Name, object Value)[] claims)
     {
-        var issued = lifetime > TimeSpan.Zero ? Place.Now : Place.Now + lifetime - TimeSpan.FromHours(1);
+        var issued = lifetime > TimeSpan.Zero ? Now : Now + lifetime - TimeSpan.FromHours(1);
         var content = new Dictionary<string, object>
         {
             ["sub"] = "somebody", ["roles"] = new[] { role }, ["auth_time"] = issued.ToUnixTimeSeconds(),
@@ -173,8 +184,51 @@ public sealed class RunningService : IAsyncLifetime
             default);
     }
 
-    internal Task RoundAsync() =>
-        new JobLoop(Place, TimeSpan.FromHours(1), NullLogger<JobLoop>.Instance).RoundAsync(default);
+    internal T Get<T>()
+        where T : notnull => Issuer.Get<T>();
+
+    internal Act Act(string actor) => new(actor, Now);
+
+    /// <summary>Work, then publication, once and now; what goes wrong is the test's.</summary>
+    internal async Task RoundAsync()
+    {
+        using var work = Job<WorkJob>(WorkJob.Every(TimeSpan.FromHours(1)));
+        await work.RoundAsync(default);
+        using var publish = Job<PublishJob>(PublishJob.Every(TimeSpan.FromHours(1)));
+        await publish.RoundAsync(default);
+    }
+
+    /// <summary>A round with this gateway, as the service's job makes it.</summary>
+    internal async Task<GatewayRound> SyncAsync(GatewayOptions gateway, bool isAccepted = false)
+    {
+        var sync = Issuer.Create<SyncGateway>(new NamedGateway(gateway));
+        var round = await sync.RunAsync(isAccepted, default);
+        Get<HealthOfJobs>().Of(GatewayJob.Name).End(GatewayJob.EndOf(round), Now);
+        return round;
+    }
+
+    PeriodicJob<TJob> Job<TJob>(JobPlan plan)
+        where TJob : IJob => ActivatorUtilities.CreateInstance<PeriodicJob<TJob>>(Services, plan);
+
+    void Change(IServiceCollection services)
+    {
+        if (Exchange is { } exchange)
+        {
+            services.AddSingleton<IPopulationRegistry>(_ => new ExchangeRegistry(exchange, Clock));
+        }
+        if (Gateway is { } gateway)
+        {
+            services.AddSingleton(new NamedGateway(gateway));
+        }
+        if (Distribution is { } thresholds)
+        {
+            services.AddSingleton(Options.Create(new DistributionSettings
+            {
+                Point = thresholds.MostInPoint.ToString(CultureInfo.InvariantCulture),
+                Vector = thresholds.MostInVector.ToString(CultureInfo.InvariantCulture),
+            }));
+        }
+    }
 
     public async Task DisposeAsync()
     {
@@ -182,7 +236,7 @@ public sealed class RunningService : IAsyncLifetime
         await grpc.DisposeAsync();
         await app!.StopAsync();
         await app.DisposeAsync();
-        await Place.DisposeAsync();
+        await Issuer.DisposeAsync();
         if (ownsDirectory)
         {
             Directory.Delete(directory, recursive: true);

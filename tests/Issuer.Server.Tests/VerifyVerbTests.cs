@@ -1,4 +1,5 @@
 using Issuer.Server.Edge.Verbs;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
@@ -25,10 +26,10 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
     [InlineData(".well-known/did.json")]
     public async Task A_list_without_a_sequence_is_refused_to_whoever_asks_for_none_older(string list)
     {
-        await new PublishRound(service.Place).RunAsync(isForced: true, copy: null, default);
-        var folder = service.Place.PublishedDirectory;
+        await service.Get<PublishRound>().RunAsync(isForced: true, copy: null, default);
+        var folder = service.Published;
         var refused = await Assert.ThrowsAsync<RefusedException>(() => TrustedDscs.LoadAsync(
-            Path.Combine(folder, list), Path.Combine(folder, "trust-list/anchor.pem"), service.Place.Now, newestSeen: 1,
+            Path.Combine(folder, list), Path.Combine(folder, "trust-list/anchor.pem"), service.Now, newestSeen: 1,
             default));
         Assert.Contains("no sequence", refused.Message, StringComparison.Ordinal);
     }
@@ -36,21 +37,21 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
     [Fact]
     public async Task The_trust_list_inside_a_bundle_is_held_to_its_own_sequence_too()
     {
-        await new PublishRound(service.Place).RunAsync(isForced: true, copy: null, default);
-        var bundle = await File.ReadAllBytesAsync(Path.Combine(service.Place.PublishedDirectory, "bundle.bin"));
-        using var anchor = service.Place.TrustAnchor();
+        await service.Get<PublishRound>().RunAsync(isForced: true, copy: null, default);
+        var bundle = await File.ReadAllBytesAsync(Path.Combine(service.Published, "bundle.bin"));
+        using var anchor = service.Get<OwnAnchor>().Read();
         var refused = Assert.Throws<RefusedException>(() => VerificationLists.OfBundle(
-            bundle, anchor.Der.ToArray(), "bundle", service.Place.Now, newestSeen: 1, newestListSeen: long.MaxValue));
+            bundle, anchor.Der.ToArray(), "bundle", service.Now, newestSeen: 1, newestListSeen: long.MaxValue));
         Assert.Contains("rolled back", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_stale_publication_is_told_with_the_lists_wherever_they_come_from()
     {
-        await new PublishRound(service.Place).RunAsync(isForced: true, copy: null, default);
-        var folder = service.Place.PublishedDirectory;
+        await service.Get<PublishRound>().RunAsync(isForced: true, copy: null, default);
+        var folder = service.Published;
         var anchor = await File.ReadAllBytesAsync(Path.Combine(folder, "trust-list/anchor.pem"));
-        var later = service.Place.Now.AddDays(3);
+        var later = service.Now.AddDays(3);
         var trusted = await TrustedDscs.LoadAsync(
             Path.Combine(folder, "trust-list/list.jws"), Path.Combine(folder, "trust-list/anchor.pem"), later, null,
             default);
@@ -60,6 +61,6 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
         var bundle = VerificationLists.OfBundle(
             await File.ReadAllBytesAsync(Path.Combine(folder, "bundle.bin")), anchor, "bundle", later);
         Assert.Contains(bundle.WarningsAt(later), warning => warning.Contains("stale", StringComparison.Ordinal));
-        Assert.Empty(bundle.WarningsAt(service.Place.Now));
+        Assert.Empty(bundle.WarningsAt(service.Now));
     }
 }

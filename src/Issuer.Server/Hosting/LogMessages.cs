@@ -24,11 +24,11 @@ static partial class LogMessages
         2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated")]
     public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated);
 
-    [LoggerMessage(2002, LogLevel.Debug, "Job round skipped: another process runs it")]
-    public static partial void RoundSkipped(this ILogger logger);
+    [LoggerMessage(2002, LogLevel.Debug, "Job round of {Job} skipped: another process runs it")]
+    public static partial void RoundSkipped(this ILogger logger, string job);
 
-    [LoggerMessage(2003, LogLevel.Error, "Job round failed; the next one starts as planned")]
-    public static partial void RoundFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(2003, LogLevel.Error, "Job round of {Job} failed; the next one starts as planned")]
+    public static partial void RoundFailed(this ILogger logger, Exception exception, string job);
 
     [LoggerMessage(2004, LogLevel.Warning, "Issuing stopped: {Why}")]
     public static partial void IssuingStopped(this ILogger logger, string why);

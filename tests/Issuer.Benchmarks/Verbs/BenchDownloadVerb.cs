@@ -19,10 +19,10 @@ static class BenchDownloadVerb
             nginx, options.Json,
         }
             .Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
-                options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
-                async place =>
+                options.Read(parsed, forceDevelopment: true).Embedded(),
+                async issuer =>
                 {
-                    var figures = await BenchDownload.RunAsync(place, parsed.GetValue(nginx)?.FullName, cancel);
+                    var figures = await BenchDownload.RunAsync(issuer, parsed.GetValue(nginx)?.FullName, cancel);
                     new Screen(parsed.GetValue(options.Json)).Finish(figures,
                         ("bytes of the delta", figures.DeltaBytes), ("empty answers a second", figures.EmptyPerSecond),
                         ("downloads a second", figures.Service.Full), ("conditional", figures.Service.Conditional),

@@ -22,11 +22,11 @@ static class BenchFetchVerb
             certificates, options.Json,
         }.Runs((parsed, cancel) => BenchVerb.InNewDatabaseAsync(
             options.Read(parsed, forceDevelopment: true),
-            async (place, database) =>
+            async (issuer, database) =>
             {
                 var screen = new Screen(parsed.GetValue(options.Json));
                 var figures = await BenchFetch.RunAsync(
-                    place, database, parsed.GetValue(certificates), screen.Say, cancel);
+                    issuer, database, parsed.GetValue(certificates), screen.Say, cancel);
                 screen.Finish(figures,
                     ("store", figures.Store), ("certificates", figures.Certificates),
                     ("empty answers a second", figures.EmptyPerSecond),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Benchmarks.Verbs;
@@ -31,13 +32,16 @@ static class BenchLifetimeVerb
             {
                 var start = parsed.GetValue(options.Now) ?? Usual;
                 var clock = new SteppedClock(new DateTimeOffset(start.ToOffset(Usual.Offset).Date, Usual.Offset));
-                await using var place = await Workplace.OpenAsync(
-                    new WorkplaceOptions(directory, null, null, ForceDevelopment: true, clock, HasOwnNow: true),
+                await using var issuer = await Verb.OpenAsync(
+                    new StoreSetup(directory, new ConfigurationBuilder().Build(), clock)
+                    {
+                        ForceDevelopment = true, HasOwnNow = true,
+                    },
                     cancel);
-                await place.EnterAsync(cancel);
+                await issuer.Get<EnterStore>().RunAsync(cancel);
                 await using var database = await Database.OpenAsync(null, directory, cancel);
                 var screen = new Screen(parsed.GetValue(options.Json));
-                var figures = await new BenchLifetime(place, clock, new LifetimeChecks(database)).RunAsync(
+                var figures = await new BenchLifetime(issuer, clock, new LifetimeChecks(database)).RunAsync(
                     parsed.GetValue(people), parsed.GetValue(years), parsed.GetValue(seed), screen.Say, cancel);
                 Show(screen, figures);
                 return figures.WrongMidnights == 0 && figures.Violations.Count == 0 ? Verb.Done : Verb.Refused;

@@ -24,11 +24,11 @@ static class BenchRevokeVerb
             certificates, options.Json,
         }.Runs((parsed, cancel) => BenchVerb.InNewDatabaseAsync(
             options.Read(parsed, forceDevelopment: true),
-            async (place, database) =>
+            async (issuer, database) =>
             {
                 var screen = new Screen(parsed.GetValue(options.Json));
                 var figures = await BenchRevoke.RunAsync(
-                    place, database, parsed.GetValue(certificates), screen.Say, cancel);
+                    issuer, database, parsed.GetValue(certificates), screen.Say, cancel);
                 screen.Finish(figures,
                     ("store", figures.Store), ("certificates revoked", figures.Revoked),
                     ("holders re-issued", figures.Reissued), ("seconds to show the impact", figures.PreviewSeconds),

@@ -26,11 +26,11 @@ static class BenchSlicesVerb
         {
             certificates, folder, options.Json,
         }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
-            options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
-            async place =>
+            options.Read(parsed, forceDevelopment: true).Embedded(),
+            async issuer =>
             {
                 var counts = await SliceExport.RunAsync(
-                    place, parsed.GetValue(certificates), parsed.GetRequiredValue(folder), cancel);
+                    issuer, parsed.GetValue(certificates), parsed.GetRequiredValue(folder), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(counts,
                     ("certificates", counts.Certificates), ("of them revoked", counts.Revoked),
                     ("Bloom slices", Said(counts.BloomSlices)), ("prefix slices", Said(counts.PrefixSlices)),

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Hosting.Settings;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Benchmarks.Verbs;
@@ -42,10 +45,10 @@ static class BenchVerb
         {
             people, options.Json,
         }.Runs((parsed, cancel) => InNewStoreAsync(
-            options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
-            async place =>
+            options.Read(parsed, forceDevelopment: true).Embedded(),
+            async issuer =>
             {
-                var figures = await BenchIssue.RunAsync(place, parsed.GetValue(people), cancel);
+                var figures = await BenchIssue.RunAsync(issuer, parsed.GetValue(people), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(figures,
                     ("people", figures.People),
                     ("certificates a second", figures.CertificatesPerSecond),
@@ -77,9 +80,9 @@ static class BenchVerb
             rows, preload, options.Json,
         }.Runs((parsed, cancel) => InNewDatabaseAsync(
             options.Read(parsed, forceDevelopment: true),
-            async (place, database) =>
+            async (issuer, database) =>
             {
-                var figures = await new BenchIntake(place, database).RunAsync(
+                var figures = await new BenchIntake(issuer, database).RunAsync(
                     parsed.GetValue(rows), parsed.GetValue(preload), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(figures,
                     ("store", figures.Store),
@@ -103,11 +106,11 @@ static class BenchVerb
         {
             people, seed, options.Now, options.Json,
         }.Runs((parsed, cancel) => InNewStoreAsync(
-            options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
-            async place =>
+            options.Read(parsed, forceDevelopment: true).Embedded(),
+            async issuer =>
             {
                 var figures = await BenchCleaning.RunAsync(
-                    place, parsed.GetValue(people), parsed.GetValue(seed), cancel);
+                    issuer, parsed.GetValue(people), parsed.GetValue(seed), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(figures,
                 [
                     ("records that did not match", figures.Records), ("one act accepts", figures.OneAct),
@@ -126,14 +129,14 @@ static class BenchVerb
     }
 
     internal static async Task<int> InNewStoreAsync(
-        WorkplaceOptions options, Func<Workplace, Task> measure, CancellationToken cancel)
+        StoreSetup setup, Func<IssuerServices, Task> measure, CancellationToken cancel)
     {
         var directory = Directory.CreateTempSubdirectory("issuer-bench-").FullName;
         try
         {
-            await using var place = await Workplace.OpenAsync(options with { DataDirectory = directory }, cancel);
-            await place.EnterAsync(cancel);
-            await measure(place);
+            await using var issuer = await Verb.OpenAsync(setup with { DataDirectory = directory }, cancel);
+            await issuer.Get<EnterStore>().RunAsync(cancel);
+            await measure(issuer);
             return Verb.Done;
         }
         finally
@@ -144,13 +147,13 @@ static class BenchVerb
 
     /// <summary>The same with the database itself, to be filled past the rules.</summary>
     internal static Task<int> InNewDatabaseAsync(
-        WorkplaceOptions options, Func<Workplace, Database, Task> measure, CancellationToken cancel) => InNewStoreAsync(
-            options,
-            async place =>
+        StoreSetup setup, Func<IssuerServices, Database, Task> measure, CancellationToken cancel) => InNewStoreAsync(
+            setup,
+            async issuer =>
             {
                 await using var database = await Database.OpenAsync(
-                    place.Options.ConnectionString, place.Options.DataDirectory, cancel);
-                await measure(place, database);
+                    setup.Configuration.Of<ConnectionStringsSettings>().Issuer, issuer.Get<DataFolder>().Path, cancel);
+                await measure(issuer, database);
             },
             cancel);
 

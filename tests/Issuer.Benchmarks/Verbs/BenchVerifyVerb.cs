@@ -19,10 +19,10 @@ static class BenchVerifyVerb
         {
             certificates, options.Json,
         }.Runs((parsed, cancel) => BenchVerb.InNewStoreAsync(
-            options.Read(parsed, forceDevelopment: true) with { ConnectionString = null },
-            async place =>
+            options.Read(parsed, forceDevelopment: true).Embedded(),
+            async issuer =>
             {
-                var figures = await BenchVerify.RunAsync(place, parsed.GetValue(certificates), cancel);
+                var figures = await BenchVerify.RunAsync(issuer, parsed.GetValue(certificates), cancel);
                 new Screen(parsed.GetValue(options.Json)).Finish(figures,
                     ("certificates", figures.Certificates), ("of them revoked", figures.Revoked),
                     ("certificates a second", figures.CertificatesPerSecond),

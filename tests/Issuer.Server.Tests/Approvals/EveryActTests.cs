@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using Issuer.Core.Approvals;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Pki;
 using Issuer.Tests.Approvals;
 
 namespace Issuer.Server.Tests.Approvals;
@@ -55,7 +57,7 @@ public sealed class EveryActTests : OwnService
         },
         ["withdraw-dsc"] = async t =>
         {
-            var dsc = (await t.service.Place.Store.Pki.DscsAsync(default)).First(one => !one.Withdrawn);
+            var dsc = (await t.service.Get<PkiStore>().DscsAsync(default)).First(one => !one.Withdrawn);
             return ("/v1/dscs/withdraw", new { kid = dsc.Kid.ToString(), reason = "its key is out" });
         },
         ["allow-shortened"] = _ => Task.FromResult<(string, object)>(
@@ -205,7 +207,7 @@ public sealed class EveryActTests : OwnService
     async Task ExecuteAsync(string sql)
     {
         await using var database = await Database.OpenAsync(
-            null, service.Place.Options.DataDirectory, default);
+            null, service.Get<DataFolder>().Path, default);
         Assert.Equal(1, await database.WriteAsync(session => session.ExecuteAsync(sql), default));
     }
 

@@ -43,7 +43,7 @@ public sealed class RevokedPictureTests : IAsyncLifetime
     {
         using var citizen = service.Citizen(Person.Hoa.Number);
         var id = await CertifiedAsync(citizen);
-        await RevokeAsync(id, new { reason = "wrong-data", suspend_until = service.Place.Now.AddDays(3) });
+        await RevokeAsync(id, new { reason = "wrong-data", suspend_until = service.Now.AddDays(3) });
 
         var problem = await citizen.GetAsync($"/v1/me/certificates/{id}/qr.png").JsonAsync(HttpStatusCode.Conflict);
         Assert.Equal(["certificate:certificate-suspended"], problem.Faults());

@@ -81,6 +81,6 @@ public sealed class WholeWayTests : OneCertified
         var dscs = reading.Dscs
             .Select(der => Dsc.TryParse(der, out var dsc, out var why) ? dsc : throw new InvalidDataException(why))
             .ToLookup(dsc => dsc.Kid);
-        return HcertVerifier.Verify(hc1, hcert => dscs[hcert.Kid!.Value], service.Place.Now);
+        return HcertVerifier.Verify(hc1, hcert => dscs[hcert.Kid!.Value], service.Now);
     }
 }

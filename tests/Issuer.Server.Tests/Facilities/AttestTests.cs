@@ -85,7 +85,7 @@ public sealed class AttestTests : OwnService
     {
         using var signatory = service.Client(service.Token(
             Roles.FacilitySignatory, ("facility", RunningService.Facility),
-            ("auth_time", service.Place.Now.AddHours(-1).ToUnixTimeSeconds())));
+            ("auth_time", service.Now.AddHours(-1).ToUnixTimeSeconds())));
         var problem = await signatory.PostAsJsonAsync("/v1/attestations", new { signatures = Array.Empty<string>() })
             .JsonAsync(HttpStatusCode.Forbidden);
         Assert.Equal(["auth_time:stale-authentication"], problem.Faults());

@@ -4,6 +4,7 @@ using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Tests.Feedback;
 
@@ -19,10 +20,10 @@ sealed class Reported(RunningService service)
         "{new-desk-report-body}" => Body(Person.Hoa.Number),
         // Yesterday, so that today's share is left.
         _ when text.Contains("{my-report}", StringComparison.Ordinal) =>
-            text.Replace("{my-report}", await FileAsync(service.Place.Now.AddDays(-1)), StringComparison.Ordinal),
+            text.Replace("{my-report}", await FileAsync(service.Now.AddDays(-1)), StringComparison.Ordinal),
         // A month ago, so that the province and the ministry may answer too.
         _ when text.Contains("{late-report}", StringComparison.Ordinal) =>
-            text.Replace("{late-report}", await FileAsync(service.Place.Now.AddDays(-30)), StringComparison.Ordinal),
+            text.Replace("{late-report}", await FileAsync(service.Now.AddDays(-30)), StringComparison.Ordinal),
         _ => text,
     };
 
@@ -32,9 +33,9 @@ sealed class Reported(RunningService service)
             ReportKind.DoseMissing, RunningService.Facility, "Nguyễn Thị Hòa", PartialDate.Parse(Person.Hoa.Born), "",
             $"L{Interlocked.Increment(ref reports)}", new DateOnly(2026, 3, 3), "GXN", "");
         var document = DocumentKey.OfNumber(Person.Hoa.Number);
-        var filed = await service.Place.FileReports().FileAsync(
+        var filed = await service.Get<FileReports>().FileAsync(
             claim, new Filer(document, document, Person.Hoa.Number, 10_000), new Act("matrix", at), default);
-        return PathIds.Of(service.Place).Reports.Of(filed.Value!.Report.Id);
+        return PathIds.Of(service.Get<StoreSecret>()).Reports.Of(filed.Value!.Report.Id);
     }
 
     string Body(string? identityNumber)

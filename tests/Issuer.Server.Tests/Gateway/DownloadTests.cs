@@ -1,6 +1,8 @@
 using System.Text;
 using Issuer.Benchmarks;
 using Issuer.Server.Features.Gateway;
+using Issuer.Server.Hosting.Jobs;
+using Issuer.Storage.Gateway;
 using Microsoft.AspNetCore.Http;
 
 namespace Issuer.Server.Tests.Gateway;
@@ -17,7 +19,7 @@ public sealed class DownloadTests : IAsyncLifetime
     {
         await gateway.InitializeAsync();
         await service.InitializeAsync();
-        gateway.LayKeys(service.Place);
+        gateway.LayKeys(service.Issuer);
         gateway.Enter(germany, germany.Dsc(), germany.Dsc());
         gateway.Enter(france, france.Dsc());
     }
@@ -28,13 +30,12 @@ public sealed class DownloadTests : IAsyncLifetime
         await gateway.DisposeAsync();
     }
 
-    Task<GatewayRound> SyncAsync(bool isAccepted = false) => new SyncGateway(
-        service.Place, gateway.Options).RunAsync(isAccepted, default);
+    Task<GatewayRound> SyncAsync(bool isAccepted = false) => service.SyncAsync(gateway.Options, isAccepted);
 
-    async Task<IEnumerable<string>> DscsAsync() => (await service.Place.Store.Gateway.KeysAsync(default))
+    async Task<IEnumerable<string>> DscsAsync() => (await service.Get<GatewayStore>().KeysAsync(default))
         .Where(key => key is { HasLeft: false, Key.Kind: "DSC" }).Select(key => key.Key.Kid).Order();
 
-    async Task<IEnumerable<string>> BatchesAsync() => (await service.Place.Store.Gateway.BatchesAsync(default))
+    async Task<IEnumerable<string>> BatchesAsync() => (await service.Get<GatewayStore>().BatchesAsync(default))
         .Where(batch => !batch.HasLeft).Select(batch => batch.Batch.Id).Order();
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class DownloadTests : IAsyncLifetime
         }
         var refused = await SyncAsync();
         Assert.Contains("3 of 6 foreign batches would leave at once", Assert.Single(refused.Refused));
-        Assert.Contains("3 of 6", service.Place.GatewayHealth.State.Why);
+        Assert.Contains("3 of 6", service.Get<HealthOfJobs>().Of(GatewayJob.Name).State.Why);
         Assert.Equal(6, (await BatchesAsync()).Count());
         Assert.Equal(3, (await SyncAsync(isAccepted: true)).ForeignBatchesRemoved);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Gateway;
 
 namespace Issuer.Server.Tests.Gateway;
 
@@ -37,7 +39,7 @@ public sealed class ForeignFileTests : GermanyBeside
         Assert.Equal(0, Import(items, anchor).ExitCode);
         await PublishAsync();
         Assert.Equal(["valid", "valid"], [await VerdictAsync(hc1), await VerdictAsync(german)]);
-        Assert.Equal(6 - 1, (await service.Place.Store.Gateway.KeysAsync(default)).Count(
+        Assert.Equal(6 - 1, (await service.Get<GatewayStore>().KeysAsync(default)).Count(
             key => key is { HasLeft: false, Source: "gateway", Key.Kind: "DSC" }));
     }
 
@@ -56,10 +58,10 @@ public sealed class ForeignFileTests : GermanyBeside
         Assert.Contains("no DSC that can be believed", Import([], anchor, "--accept").Errors);
         Assert.Equal(2, Import(items, anchor, "--source", "gateway").ExitCode);
         Assert.Equal((1, 2), (Import(null, anchor).ExitCode, Issuer(null, "gateway", "import", "x.json").ExitCode));
-        Assert.Equal(12, (await service.Place.Store.Gateway.KeysAsync(default)).Count(key => !key.HasLeft));
+        Assert.Equal(12, (await service.Get<GatewayStore>().KeysAsync(default)).Count(key => !key.HasLeft));
 
         Assert.Equal(0, Import(items[2..], anchor, "--accept").ExitCode);
-        Assert.Equal(10, (await service.Place.Store.Gateway.KeysAsync(default)).Count(key => !key.HasLeft));
+        Assert.Equal(10, (await service.Get<GatewayStore>().KeysAsync(default)).Count(key => !key.HasLeft));
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class ForeignFileTests : GermanyBeside
         Assert.Contains($"DSC FR {items[5].Kid} is not believed: no believed CSCA of its country issued it", errors);
         Assert.Contains($"DSC FR {items[6].Kid} is not believed: not signed by a believed upload certificate", errors);
         Assert.Contains($"item FR {items[0].Kid} is not believed: neither UPLOAD, CSCA nor DSC", errors);
-        var keys = await service.Place.Store.Gateway.KeysAsync(default);
+        var keys = await service.Get<GatewayStore>().KeysAsync(default);
         Assert.Equal(["CSCA", "DSC", "DSC"], keys.Select(key => key.Key.Kind).Order());
         Assert.Contains("no DSC that can be believed", Import(items, Holder.Make("XX", "another")).Errors);
     }
@@ -109,7 +111,7 @@ public sealed class ForeignFileTests : GermanyBeside
             ? "no list"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(items, Web));
         File.WriteAllText(pem, anchor.Certificate.ExportCertificatePem(), Encoding.ASCII);
         return Issuer(null, [
-            "gateway", "import", list, "--anchor", pem, "--data", service.Place.Options.DataDirectory, "--now",
-            service.Place.Now.ToString("O", CultureInfo.InvariantCulture), .. options]);
+            "gateway", "import", list, "--anchor", pem, "--data", service.Get<DataFolder>().Path, "--now",
+            service.Now.ToString("O", CultureInfo.InvariantCulture), .. options]);
     }
 }

@@ -7,6 +7,7 @@ using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Publication;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Gateway;
@@ -31,7 +32,7 @@ public abstract class GermanyBeside : IAsyncLifetime
         await gateway.InitializeAsync();
         service = new RunningService { Gateway = gateway.Options };
         await service.InitializeAsync();
-        gateway.LayKeys(service.Place);
+        gateway.LayKeys(service.Issuer);
         gateway.Enter(germany, [germany.Dsc(dsc), .. Enumerable.Range(0, 5).Select(_ => germany.Dsc())]);
         anybody = service.Client();
     }
@@ -45,7 +46,7 @@ public abstract class GermanyBeside : IAsyncLifetime
     }
 
     private protected Task<GatewayRound> SyncAsync() =>
-        new SyncGateway(service.Place, gateway.Options).RunAsync(isAccepted: false, default);
+        service.SyncAsync(gateway.Options);
 
     private protected async Task SyncWellAsync()
     {
@@ -58,13 +59,13 @@ public abstract class GermanyBeside : IAsyncLifetime
     /// <summary>With the lists' round, then a round of the service as it is by itself.</summary>
     private protected async Task PublishAsync()
     {
-        await new PublishRound(service.Place).RunAsync(isForced: true, www, default);
+        await service.Get<PublishRound>().RunAsync(isForced: true, www, default);
         await service.RoundAsync();
     }
 
     private protected async Task SqlAsync(string sql)
     {
-        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await using var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default);
         await database.WriteAsync(session => session.ExecuteAsync(sql), default);
     }
 
@@ -100,7 +101,7 @@ public abstract class GermanyBeside : IAsyncLifetime
     {
         var (_, output, errors) = Issuer(hc1, [
             "verify", "-", "--anchor", Path.Combine(www, TrustListFiles.AnchorPath), "--at",
-            service.Place.Now.ToString("O", CultureInfo.InvariantCulture), .. lists]);
+            service.Now.ToString("O", CultureInfo.InvariantCulture), .. lists]);
         Assert.True(output.Length > 0, errors);
         return JsonDocument.Parse(output).RootElement.GetProperty("verdict").GetString()!;
     }

@@ -7,8 +7,9 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Issuer.Core.Pki;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Gateway;
-using Issuer.Server.Hosting;
+using Issuer.Storage.Pki;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -88,7 +89,7 @@ public sealed class StandInGateway : IAsyncLifetime
     }
 
     /// <summary>Our keys and what we pinned, as an operator lays them down.</summary>
-    internal void LayKeys(Workplace place)
+    internal void LayKeys(IssuerServices issuer)
     {
         foreach (var (name, holder) in new[]
         {
@@ -96,11 +97,11 @@ public sealed class StandInGateway : IAsyncLifetime
         })
         {
             using var key = SigningKey.FromPkcs8(holder.Key.ExportPkcs8PrivateKey());
-            place.Keys.AddKey(name, key);
-            place.Keys.AddCertificate(name, holder.Der);
+            issuer.Get<KeyFiles>().AddKey(name, key);
+            issuer.Get<KeyFiles>().AddCertificate(name, holder.Der);
         }
-        place.Keys.AddCertificate("gateway-anchor", Anchor.Der);
-        place.Keys.AddCertificate("gateway-server", server.Der);
+        issuer.Get<KeyFiles>().AddCertificate("gateway-anchor", Anchor.Der);
+        issuer.Get<KeyFiles>().AddCertificate("gateway-server", server.Der);
     }
 
     internal void Enter(Country country, params Item[] dscs)

@@ -1,10 +1,14 @@
 using System.Net.Http.Json;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Pki;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Issuer.Server.Tests.Gateway;
 
@@ -18,7 +22,7 @@ public sealed class UploadTests : IAsyncLifetime
     {
         await gateway.InitializeAsync();
         await service.InitializeAsync();
-        gateway.LayKeys(service.Place);
+        gateway.LayKeys(service.Issuer);
     }
 
     public async Task DisposeAsync()
@@ -28,7 +32,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     Task<GatewayRound> SyncAsync(GatewayOptions? options = null) =>
-        new SyncGateway(service.Place, options ?? gateway.Options).RunAsync(isAccepted: false, default);
+        service.SyncAsync(options ?? gateway.Options);
 
     /// <summary>One revoked certificate, published.</summary>
     async Task RevokeAsync(Person person)
@@ -42,11 +46,11 @@ public sealed class UploadTests : IAsyncLifetime
         await PublishAsync();
     }
 
-    Task<PublicationCounts> PublishAsync() => new PublishRound(service.Place).RunAsync(isForced: true, null, default);
+    Task<PublicationCounts> PublishAsync() => service.Get<PublishRound>().RunAsync(isForced: true, null, default);
 
     async Task SqlAsync(string sql)
     {
-        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await using var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default);
         await database.WriteAsync(session => session.ExecuteAsync(sql), default);
     }
 
@@ -70,7 +74,7 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public async Task What_exists_already_counts_as_done()
     {
-        foreach (var dsc in await service.Place.Store.Pki.DscsAsync(default))
+        foreach (var dsc in await service.Get<PkiStore>().DscsAsync(default))
         {
             gateway.Uploaded.Add(Convert.ToBase64String(dsc.Der.Span));
         }
@@ -102,7 +106,7 @@ public sealed class UploadTests : IAsyncLifetime
         await SyncAsync();
         var all = gateway.Uploaded.Count;
         await SqlAsync("update dsc set withdrawn = 1");
-        await service.Place.LoadDscsAsync(default);
+        await service.Get<ActiveDscs>().LoadAsync(default);
 
         var round = await SyncAsync();
         Assert.True(round.IsGood);
@@ -197,7 +201,7 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.True((await SyncAsync(who)).IsGood);
 
         await SqlAsync("update dsc set withdrawn = 1");
-        await service.Place.LoadDscsAsync(default);
+        await service.Get<ActiveDscs>().LoadAsync(default);
         Assert.Equal(round.DscsUploaded, (await SyncAsync(who)).DscsWithdrawn);
 
         gateway.Domain = "IPS-PILGRIMAGE";
@@ -208,21 +212,24 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public void The_shape_of_a_gateway_is_the_EUs_unless_told_and_no_other_than_the_WHOs()
     {
-        static GatewayOptions Read(params (string Name, string Value)[] set) => GatewayOptions.Read(name =>
-            name == "Gateway__Url"
-                ? "https://gateway.example" : set.FirstOrDefault(one => $"Gateway__{one.Name}" == name).Value)!;
+        static GatewayOptions Read(params (string Name, string Value)[] set) => GatewayOptions.From(Settings(
+            [("Url", "https://gateway.example"), .. set]))!;
         Assert.Equal((null, true), (Read().Domain, Read().WithBatches));
         Assert.Equal(("DCC", false), (Read(("Shape", "who")).Domain, Read(("Shape", "who")).WithBatches));
         Assert.Equal("DDCC", Read(("Shape", "who"), ("Domain", "DDCC"), ("Batches", "true")).Domain);
         Assert.True(Read(("Shape", "who"), ("Batches", "true")).WithBatches);
-        Assert.Throws<RefusedException>(() => Read(("Shape", "un")));
+        Assert.Equal(["Gateway__Shape is eu or who"], Settings(("Url", "https://gateway.example"), ("Shape", "un")).Faults());
     }
 
     [Theory]
     [InlineData("http://gateway.example/")]
     [InlineData("not an address")]
-    public void A_gateway_in_clear_text_is_refused(string url) => Assert.Throws<RefusedException>(() =>
-        GatewayOptions.Read(name => name == "Gateway__Url" ? url : null));
+    public void A_gateway_in_clear_text_is_refused(string url) =>
+        Assert.Equal(["Gateway__Url is not an https address"], Settings(("Url", url)).Faults());
+
+    static GatewaySettings Settings(params (string Name, string Value)[] set) => new ConfigurationBuilder()
+        .AddInMemoryCollection(set.Select(one => KeyValuePair.Create($"Gateway:{one.Name}", (string?)one.Value)))
+        .Build().Of<GatewaySettings>();
 
     static Task<bool> Refuse(HttpContext http, string path, int status)
     {

@@ -108,7 +108,7 @@ public sealed class CertificateTwinTests : OneCertified
         using var grpc = service.Grpc();
         using var anybody = service.Client();
         using var citizen = service.Citizen(Person.Hoa.Number);
-        await new PublishRound(service.Place).RunAsync(isForced: true, null, default);
+        await service.Issuer.Get<PublishRound>().RunAsync(isForced: true, null, default);
         var id = (await citizen.CertificatesAsync())[0].GetProperty("id").GetString()!;
         var hc1 = (await citizen.GetAsync($"/v1/me/certificates/{id}").JsonAsync(HttpStatusCode.OK))
             .GetProperty("hc1").GetString()!;

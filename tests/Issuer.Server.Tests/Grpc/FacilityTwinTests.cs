@@ -6,6 +6,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Issuer.Core.Facilities;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Hosting.Stores;
 using V1 = Issuer.Server.Edge.Grpc.V1;
 
 namespace Issuer.Server.Tests.Grpc;
@@ -91,7 +92,7 @@ public sealed class FacilityTwinTests : OwnService
     {
         using var clerk = service.Clerk();
         using var signatory = service.Signatory();
-        using var grpc = service.Grpc(SignatoryToken(service.Place.Now));
+        using var grpc = service.Grpc(SignatoryToken(service.Issuer.Get<NationalClock>().Now));
         await clerk.SubmitAsync(Person.Hoa.Dose("1", 1, "2026-09-01"));
         await service.RoundAsync();
         var (id, statement) = Assert.Single(await signatory.StatementsAsync());
@@ -115,12 +116,12 @@ public sealed class FacilityTwinTests : OwnService
     [Fact]
     public async Task Signing_needs_a_recent_authentication_and_takes_a_thousand()
     {
-        using var stale = service.Grpc(SignatoryToken(service.Place.Now.AddHours(-1)));
+        using var stale = service.Grpc(SignatoryToken(service.Issuer.Get<NationalClock>().Now.AddHours(-1)));
         var refused = await stale.CallAsync("/issuer.v1.Attestations/Attest", new V1.AttestRequest());
         Assert.Equal((StatusCode.PermissionDenied, "auth_time:stale-authentication"),
             (refused.Status, Assert.Single(refused.Faults)));
 
-        using var fresh = service.Grpc(SignatoryToken(service.Place.Now));
+        using var fresh = service.Grpc(SignatoryToken(service.Issuer.Get<NationalClock>().Now));
         var text = new string('x', 100);
         var thousand = new V1.AttestRequest { Signatures = { Enumerable.Repeat(text, 1000) } };
         var results = (await fresh.CallAsync("/issuer.v1.Attestations/Attest", thousand))

@@ -5,6 +5,8 @@ using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Tests.Feedback;
 using Issuer.Server.Tests.Gateway;
+using Issuer.Storage.Gateway;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Tests.Http;
 
@@ -57,8 +59,8 @@ public sealed class Certified : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Service.InitializeAsync();
-        await Service.Place.Store.Gateway.ReplaceKeysAsync(
-            "file", [new Country("DE").Key()], Service.Place.Act("test"), default);
+        await Service.Issuer.Get<GatewayStore>().ReplaceKeysAsync(
+            "file", [new Country("DE").Key()], Service.Act("test"), default);
         await Service.CertifyAsync(Person.Hoa);
         using var clerk = Service.Clerk();
         RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
@@ -76,7 +78,7 @@ public sealed class Certified : IAsyncLifetime
         RevokedId = CertificateId;
         CertificateId = (await citizen.PostAsync($"/v1/me/certificates/{RevokedId}/report-leak", null)
             .JsonAsync(HttpStatusCode.OK)).GetProperty("successor").GetString()!;
-        var dsc = (await Service.Place.Store.Pki.DscsAsync(default))[0];
+        var dsc = (await Service.Issuer.Get<PkiStore>().DscsAsync(default))[0];
         DscBody = System.Text.Json.JsonSerializer.Serialize(new { kid = dsc.Kid.ToString(), reason = "drill" });
         await suspicious.PrepareAsync();
         var jws = await citizen.GetStringAsync("/v1/trust-list/list.jws");
@@ -87,10 +89,10 @@ public sealed class Certified : IAsyncLifetime
 
     async Task PublishRevokedAsync(HttpClient citizen)
     {
-        await new PublishRound(Service.Place).RunAsync(isForced: true, null, default);
+        await Service.Issuer.Get<PublishRound>().RunAsync(isForced: true, null, default);
         using var lists = await citizen.GetAsync("/lists");
         Lists = lists.Headers.ETag!;
-        var content = new PublishedDistribution(Service.Place.PublishedDirectory).Read()!;
+        var content = new PublishedDistribution(Service.Published).Read()!;
         var pack = content.Packs.Values.First(pack => pack.Kind == SliceKind.Bloom);
         var (chunk, slices) = pack.Partitions[0].Chunks.First();
         slice = (System.Buffers.Text.Base64Url.EncodeToString(pack.Kid.ToBytes()), chunk, slices[0].Id.ToString());

@@ -3,7 +3,9 @@ using System.Text;
 using Issuer.Core;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Tests.Http;
 
@@ -72,11 +74,14 @@ public sealed class ServiceTests(RunningService service) : IClassFixture<Running
         var directory = Directory.CreateTempSubdirectory("issuer-rest-");
         try
         {
-            await using var place = await Workplace.OpenAsync(
-                new WorkplaceOptions(directory.FullName, null, "Production", false, TimeProvider.System, false),
+            await using var issuer = await IssuerServices.OpenAsync(
+                new StoreSetup(directory.FullName, Opened.NoSettings, TimeProvider.System)
+                {
+                    Environment = "Production",
+                },
                 default);
             var refused = Assert.Throws<RefusedException>(
-                () => { RestHost.Build(place, new RestOptions("http://127.0.0.1:0", null)); });
+                () => { RestHost.Build(issuer, new RestOptions("http://127.0.0.1:0", null)); });
             Assert.Equal(RejectionKind.Unavailable, refused.Rejection.Kind);
         }
         finally
@@ -90,7 +95,7 @@ public sealed class ServiceTests(RunningService service) : IClassFixture<Running
     {
         using var clerk = service.Clerk();
         var id = (await clerk.SubmitAsync(Person.Hoa.Dose("locked", 1, "2026-09-01"))).GetProperty("id").GetString();
-        await using (await service.Place.Store.TryLockAsync("jobs", default))
+        await using (await service.Get<JobLocks>().TryTakeAsync("jobs", default))
         {
             await service.RoundAsync();
         }

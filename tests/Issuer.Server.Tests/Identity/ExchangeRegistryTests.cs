@@ -1,7 +1,7 @@
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Features.Identity;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
 
 namespace Issuer.Server.Tests.Identity;
 
@@ -100,15 +100,10 @@ public sealed class ExchangeRegistryTests(StandInExchange exchange) : IClassFixt
     [InlineData("not an address", "t")]
     [InlineData("https://exchange.example/", null)]
     public void A_setting_that_would_not_work_or_tell_everybody_is_refused(string url, string? token) =>
-        Assert.Throws<RefusedException>(() => ExchangeOptions.Read(name => name switch
-        {
-            "Registry__Url" => url,
-            "Registry__Token" => token,
-            _ => "x",
-        }));
+        Assert.Single(new RegistrySettings { Url = url, Token = token, UnitCode = "x" }.Faults());
 
     [Fact]
-    public void Without_an_address_there_is_no_exchange() => Assert.Null(ExchangeOptions.Read(_ => null));
+    public void Without_an_address_there_is_no_exchange() => Assert.Null(ExchangeOptions.From(new RegistrySettings()));
 
     static RegistryQuery[] Many(int number) => [.. Enumerable.Repeat(QueryOf(Person.Hoa), number)];
 

@@ -87,12 +87,12 @@ public sealed class RegistryOutageTests(StandInExchange exchange) : IClassFixtur
             await clerk.SubmitAsync(Doses(1000, 500), HttpStatusCode.OK);
             var time = new SimulatedTime(RunningService.Start);
             using var registry = new ExchangeRegistry(exchange.Options, time);
-            var match = new MatchRecords(service.Place.Store.Identity, registry);
+            var match = new MatchRecords(service.Get<IIdentityStore>(), registry);
             exchange.Mode = ExchangeMode.Gone;
             var before = exchange.Queries.Count;
             while (time.Passed < TimeSpan.FromMinutes(10))
             {
-                var away = await time.UntilDone(match.RunAsync(service.Place.Act("test"), null, default));
+                var away = await time.UntilDone(match.RunAsync(service.Act("test"), null, default));
                 Assert.Equal(0, away.Total - away.ByState[RecordState.Pending]);
                 time.Advance(TimeSpan.FromSeconds(15));
             }
@@ -102,7 +102,7 @@ public sealed class RegistryOutageTests(StandInExchange exchange) : IClassFixtur
             long matched = 0;
             for (var round = 0; round < 3; round++)
             {
-                var counts = await match.RunAsync(service.Place.Act("test"), null, default);
+                var counts = await match.RunAsync(service.Act("test"), null, default);
                 matched += counts.ByState[RecordState.Matched];
             }
             Assert.Equal(1500, matched);

@@ -4,6 +4,7 @@ using System.Text;
 using Issuer.Core.Policies;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Verbs;
 using Issuer.Storage;
 
@@ -17,13 +18,13 @@ public sealed class PolicyTests : OwnService
     [Fact]
     public async Task A_policy_that_another_instance_imported_reaches_a_running_one_within_one_round()
     {
-        await using var other = await Store.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await using var other = await Store.OpenAsync(null, service.Get<DataFolder>().Path, default);
         var import = new ImportPolicies(other.Policies);
-        Assert.Null((await import.ImportAsync(Months(6), service.Place.Act("other"), default)).Rejection);
-        Assert.Equal(12, service.Place.Validity.Months);
+        Assert.Null((await import.ImportAsync(Months(6), service.Act("other"), default)).Rejection);
+        Assert.Equal(12, service.Get<PoliciesNow>().Validity.Months);
 
         await service.RoundAsync();
-        Assert.Equal(6, service.Place.Validity.Months);
+        Assert.Equal(6, service.Get<PoliciesNow>().Validity.Months);
     }
 
     [Fact]
@@ -70,11 +71,11 @@ public sealed class PolicyTests : OwnService
     {
         await service.CertifyAsync(Person.Hoa);
         await ForgetNotedFilesAsync();
-        var path = Path.Combine(service.Place.Options.DataDirectory, ValidityFile);
+        var path = Path.Combine(service.Get<DataFolder>().Path, ValidityFile);
         await File.WriteAllTextAsync(path, """{"months": 6}""");
 
         var noting = await service.ReopenedAtAsync(RunningService.Start.AddHours(1));
-        Assert.Equal(6, noting.Place.Validity.Months);
+        Assert.Equal(6, noting.Issuer.Get<PoliciesNow>().Validity.Months);
         await noting.DisposeAsync();
         await File.WriteAllTextAsync(path, """{"months": 60}""");
         var refused = await Assert.ThrowsAsync<RefusedException>(
@@ -86,7 +87,7 @@ public sealed class PolicyTests : OwnService
 
         File.Delete(path);
         var without = await service.ReopenedAtAsync(RunningService.Start.AddHours(3));
-        Assert.Equal(6, without.Place.Validity.Months);
+        Assert.Equal(6, without.Issuer.Get<PoliciesNow>().Validity.Months);
         await without.DisposeAsync();
     }
 
@@ -95,10 +96,10 @@ public sealed class PolicyTests : OwnService
     {
         await service.CertifyAsync(Person.Hoa);
         await File.WriteAllTextAsync(
-            Path.Combine(service.Place.Options.DataDirectory, ValidityFile), """{"months": 60}""");
+            Path.Combine(service.Get<DataFolder>().Path, ValidityFile), """{"months": 60}""");
 
         var later = await service.ReopenedAtAsync(RunningService.Start.AddHours(4));
-        Assert.Equal(12, later.Place.Validity.Months);
+        Assert.Equal(12, later.Issuer.Get<PoliciesNow>().Validity.Months);
         await later.DisposeAsync();
     }
 
@@ -107,7 +108,7 @@ public sealed class PolicyTests : OwnService
     {
         await service.CertifyAsync(Person.Hoa);
         await ForgetNotedFilesAsync();
-        var data = service.Place.Options.DataDirectory;
+        var data = service.Data.Path;
         await File.WriteAllTextAsync(Path.Combine(data, ValidityFile), """{"months": 6}""");
 
         var (exit, _, error) = await TypedProgram.RunAsync("Development", "migrate", "--data", data);
@@ -115,14 +116,14 @@ public sealed class PolicyTests : OwnService
         Assert.Contains("until two people import it: issuer policy import --found", error, StringComparison.Ordinal);
         Assert.Contains("\"months\":6", error, StringComparison.Ordinal);
         await service.RoundAsync();
-        Assert.Equal(6, service.Place.Validity.Months);
+        Assert.Equal(6, service.Get<PoliciesNow>().Validity.Months);
     }
 
     HttpClient Security(string sub) => service.Client(service.Token(Roles.MinistrySecurity, ("sub", sub)));
 
     async Task ForgetNotedFilesAsync()
     {
-        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await using var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default);
         await database.WriteAsync(
             session => session.ExecuteAsync("delete from setting where name = 'policy-files-noted'"), default);
     }

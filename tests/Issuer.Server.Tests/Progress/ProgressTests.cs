@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Issuer.Core.Progress;
 using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Progress;
@@ -16,7 +17,7 @@ public sealed class ProgressTests(RunningService service) : IClassFixture<Runnin
         wrong["sex"] = "F";
         await other.PostAsync("/v1/records", Body(wrong));
         await service.RoundAsync();
-        await service.Place.CountProgress().RunAsync(always: true, default);
+        await service.Get<CountProgress>().RunAsync(always: true, default);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

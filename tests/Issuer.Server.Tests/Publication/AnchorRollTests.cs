@@ -6,6 +6,7 @@ using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Tests.Publication;
@@ -18,12 +19,12 @@ public sealed class AnchorRollTests : TwoCertified
     {
         using var made = TrustAnchor.SelfSigned(
             "VN", "Another Anchor", DevelopmentKeys.Read(DevelopmentKeys.Anchor),
-            service.Place.Now.AddDays(-daysOld), years);
+            service.Now.AddDays(-daysOld), years);
         Write(made);
     }
 
     void Write(TrustAnchor anchor) => File.WriteAllText(
-        Path.Combine(service.Place.Options.DataDirectory, "keys", "anchor.pem"),
+        Path.Combine(service.Get<DataFolder>().Path, "keys", "anchor.pem"),
         PemEncoding.WriteString("CERTIFICATE", anchor.Der.Span));
 
     [Fact]
@@ -38,22 +39,22 @@ public sealed class AnchorRollTests : TwoCertified
         // Between rounds, too: a publication is one anchor's, whole.
         await service.RoundAsync();
 
-        var rolled = (await service.Place.Store.Publications.LatestAsync(default))!;
+        var rolled = (await service.Get<IPublicationStore>().LatestAsync(default))!;
         Assert.Equal(before.Sequence + 1, rolled.Sequence);
         var bundle = await anybody.GetByteArrayAsync("/v1/bundle.bin");
         var anchor = await anybody.GetByteArrayAsync("/v1/trust-list/anchor");
         Assert.NotEqual(oldAnchor, anchor);
-        var lists = VerificationLists.OfBundle(bundle, anchor, "bundle", service.Place.Now);
-        Assert.Equal(Verdict.Revoked, lists.Verify(hc1, service.Place.Now).Verdict);
-        Assert.Null(Bundle.Read(bundle, oldAnchor, service.Place.Now).Reading.Manifest);
+        var lists = VerificationLists.OfBundle(bundle, anchor, "bundle", service.Now);
+        Assert.Equal(Verdict.Revoked, lists.Verify(hc1, service.Now).Verdict);
+        Assert.Null(Bundle.Read(bundle, oldAnchor, service.Now).Reading.Manifest);
         Assert.Equal("revoked", await VerdictAsync(hc1));
 
-        var folder = service.Place.PublishedDirectory;
+        var folder = service.Published;
         var trusted = await TrustedDscs.LoadAsync(Path.Combine(folder, TrustListFiles.EuPath),
-            Path.Combine(folder, TrustListFiles.AnchorPath), service.Place.Now, null, default);
-        Assert.NotEmpty(trusted.With(lists.Verify(hc1, service.Place.Now).Hcert!.Kid!.Value));
+            Path.Combine(folder, TrustListFiles.AnchorPath), service.Now, null, default);
+        Assert.NotEmpty(trusted.With(lists.Verify(hc1, service.Now).Hcert!.Kid!.Value));
         // Those of the old anchor would be believed by nobody.
-        Assert.Single(await service.Place.Store.Publications.PathsAsync(default), path =>
+        Assert.Single(await service.Get<IPublicationStore>().PathsAsync(default), path =>
             path.StartsWith("revocation/compact/delta-", StringComparison.Ordinal)
             && path.EndsWith(CompactListPaths.EnvelopeEnd, StringComparison.Ordinal));
         await CheckBatchesAsync();
@@ -61,10 +62,10 @@ public sealed class AnchorRollTests : TwoCertified
 
     async Task CheckBatchesAsync()
     {
-        var anchor = Path.Combine(service.Place.PublishedDirectory, TrustListFiles.AnchorPath);
-        var batches = (await service.Place.Store.Publications.PathsAsync(default)).Where(BuildBatches.IsJson).ToList();
+        var anchor = Path.Combine(service.Published, TrustListFiles.AnchorPath);
+        var batches = (await service.Get<IPublicationStore>().PathsAsync(default)).Where(BuildBatches.IsJson).ToList();
         Assert.NotEmpty(batches);
-        foreach (var json in batches.Select(path => Path.Combine(service.Place.PublishedDirectory, path)))
+        foreach (var json in batches.Select(path => Path.Combine(service.Published, path)))
         {
             using var openssl = Process.Start("openssl",
                 ["cms", "-verify", "-binary", "-inform", "DER", "-in", Path.ChangeExtension(json, ".cms"),
@@ -92,13 +93,13 @@ public sealed class AnchorRollTests : TwoCertified
     {
         var before = await PublishAsync();
         using (var key = SigningKey.Create(KeyKind.P256))
-        using (var other = TrustAnchor.SelfSigned("VN", "Another", key, service.Place.Now))
+        using (var other = TrustAnchor.SelfSigned("VN", "Another", key, service.Now))
         {
             Write(other);
         }
         var refused = await Assert.ThrowsAsync<KeyRefusedException>(() => PublishAsync());
         Assert.Contains("anchor.pem", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(before.Sequence, (await service.Place.Store.Publications.LatestAsync(default))!.Sequence);
+        Assert.Equal(before.Sequence, (await service.Get<IPublicationStore>().LatestAsync(default))!.Sequence);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Issuer.Server.Tests.Publication;
 /// <summary><c>POST /v1/verify</c> with a bundle that somebody harmed, and with questions that mean harm.</summary>
 public sealed class BrokenBundleTests : TwoCertified
 {
-    string Place => Path.Combine(service.Place.PublishedDirectory, Bundle.Path);
+    string Place => Path.Combine(service.Published, Bundle.Path);
 
     async Task<HttpStatusCode> AskAsync(byte[] body, string type = "application/json")
     {

@@ -2,9 +2,13 @@ using System.Net;
 using System.Security.Cryptography;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Server.Features;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -22,7 +26,7 @@ public sealed class DistributionRoundTests
             using var answer = await app.SendAsync(HttpMethod.Get, path, ("If-Match", "x"));
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
-        await new PublishRound(service.Place).RunAsync(isForced: true, null, default);
+        await service.Get<PublishRound>().RunAsync(isForced: true, null, default);
         Assert.Empty((await app.ListsAsync()).EnumerateArray());
         await service.DisposeAsync();
     }
@@ -34,24 +38,24 @@ public sealed class DistributionRoundTests
         await DistributionTests.PrepareAsync(service);
         using var app = new EuApp(service.Client());
         await app.ListsAsync();
-        var (first, files) = (app.Etag, Files(service.Place));
+        var (first, files) = (app.Etag, Files(service.Issuer));
         await PublishAsync(service);
         await app.ListsAsync();
         Assert.Equal(first, app.Etag);
-        Assert.Equal(files, Files(service.Place));
+        Assert.Equal(files, Files(service.Issuer));
 
-        var good = (await service.Place.Store.Holders.AllAsync(default).ToListAsync())
+        var good = (await service.Get<HolderCertificates>().AllAsync(default).ToListAsync())
             .First(one => one.Revocation is null);
-        await service.Place.RevokeCertificates().RevokeAsync(
-            new RevocationRequest(good.Slot, RevocationReason.Leaked), service.Place.Act("test"), default);
-        var before = Slices(service.Place);
+        await service.Get<RevokeCertificates>().RevokeAsync(
+            new RevocationRequest(good.Slot, RevocationReason.Leaked), service.Act("test"), default);
+        var before = Slices(service.Issuer);
         await PublishAsync(service);
         using var outdated = await app.SendAsync(HttpMethod.Get, "/lists/AQIDBAUGBwg/partitions", ("If-Match", first!));
         Assert.Equal(HttpStatusCode.PreconditionFailed, outdated.StatusCode);
         await app.ListsAsync();
         Assert.NotEqual(first, app.Etag);
         // One chunk of each kind has another slice; the rest are the same, dates and all.
-        var after = Slices(service.Place);
+        var after = Slices(service.Issuer);
         Assert.Equal(2, after.Except(before).Count());
         Assert.InRange(before.Except(after).Count(), 0, 2);
         await service.DisposeAsync();
@@ -62,7 +66,7 @@ public sealed class DistributionRoundTests
     {
         var service = new RunningService();
         await DistributionTests.PrepareAsync(service);
-        var before = Files(service.Place);
+        var before = Files(service.Issuer);
         await SqlAsync(service, """
             update certificate set revocation_hash = (
                 select c.revocation_hash from certificate c join revocation v on v.slot = c.slot limit 1)
@@ -71,7 +75,7 @@ public sealed class DistributionRoundTests
             """);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(service));
         Assert.Contains("the distribution lists are not published", refused.Message);
-        Assert.Equal(before, Files(service.Place));
+        Assert.Equal(before, Files(service.Issuer));
         await service.DisposeAsync();
     }
 
@@ -80,38 +84,38 @@ public sealed class DistributionRoundTests
     {
         var service = new RunningService();
         await DistributionTests.PrepareAsync(service);
-        var last = (await service.Place.Store.Publications.LatestAsync(default))!;
+        var last = (await service.Get<IPublicationStore>().LatestAsync(default))!;
         var manifest = ReadManifest.Unverified(last.Text)!;
-        using var anchor = service.Place.TrustAnchor();
+        using var anchor = service.Get<OwnAnchor>().Read();
         var without = (manifest with { Files = [.. manifest.Files.Where(f => !DistributionLists.IsOurs(f.Path))] })
             .Sign(Manifest.PublicationType, anchor);
         await SqlAsync(service, $"update publication set manifest = '{without}' where sequence = {last.Sequence}");
         await SqlAsync(service, "delete from published_file where path like 'distribution/%'");
-        Directory.Delete(service.Place.PublishedDirectory, recursive: true);
+        Directory.Delete(service.Published, recursive: true);
         await PublishAsync(service);
         using var app = new EuApp(service.Client());
         Assert.Single((await app.ListsAsync()).EnumerateArray());
         // The lists and a pack of either kind.
-        Assert.Equal(3, Files(service.Place).Count);
+        Assert.Equal(3, Files(service.Issuer).Count);
         await service.DisposeAsync();
     }
 
     static Task<PublicationCounts> PublishAsync(RunningService service) =>
-        new PublishRound(service.Place).RunAsync(isForced: true, null, default);
+        service.Get<PublishRound>().RunAsync(isForced: true, null, default);
 
-    static List<string> Files(Workplace place) =>
+    static List<string> Files(IssuerServices issuer) =>
         [.. Directory
-            .EnumerateFiles(Path.Combine(place.PublishedDirectory, "distribution"), "*", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(issuer.Get<DataFolder>().Published, "distribution"), "*", SearchOption.AllDirectories)
             .Select(path => $"{path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}").Order()];
 
-    static List<(string?, string, Sha256Digest, DateTimeOffset)> Slices(Workplace place) =>
-        [.. new PublishedDistribution(place.PublishedDirectory).Read()!.Packs.Values.SelectMany(pack => pack.Partitions)
+    static List<(string?, string, Sha256Digest, DateTimeOffset)> Slices(IssuerServices issuer) =>
+        [.. new PublishedDistribution(issuer.Get<DataFolder>().Published).Read()!.Packs.Values.SelectMany(pack => pack.Partitions)
             .SelectMany(part => part.Chunks.SelectMany(chunk => chunk.Value.Select(slice =>
                 (part.Id, chunk.Key, slice.Id, slice.Since))))];
 
     static async Task SqlAsync(RunningService service, string sql)
     {
-        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await using var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default);
         await database.WriteAsync(session => session.ExecuteAsync(sql), default);
     }
 }

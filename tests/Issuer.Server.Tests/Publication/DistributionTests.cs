@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Issuer.Benchmarks;
+using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 
 namespace Issuer.Server.Tests.Publication;
@@ -23,7 +24,7 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
     internal static async Task PrepareAsync(RunningService service)
     {
         await service.InitializeAsync();
-        await BenchPublication.MakeAsync(service.Place, certificates: 60, revokedOf: 3, default);
+        await BenchPublication.MakeAsync(service.Issuer, certificates: 60, revokedOf: 3, default);
     }
 
     [Theory]
@@ -108,8 +109,8 @@ public sealed class DistributionTests(DistributionTests.Published fixture) : ICl
     static async Task AssertSlicesAsync(
         RunningService service, SliceKind kind, string kid, Dictionary<string, byte[]> met)
     {
-        var entries = await service.Place.Store.Publications.SnapshotAsync(
-            service.Place.Now, async source => await source.RefusedAsync(service.Place.Now, default)
+        var entries = await service.Get<IPublicationStore>().SnapshotAsync(
+            service.Now, async source => await source.RefusedAsync(service.Now, default)
                 .Select(one => new RevocationEntry(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended)).ToListAsync(),
             default);
         Assert.Equal(20, entries.Count);

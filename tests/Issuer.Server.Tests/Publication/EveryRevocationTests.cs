@@ -5,9 +5,12 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 using AskingPerson = Issuer.Core.Approvals.Person;
 
 namespace Issuer.Server.Tests.Publication;
@@ -27,7 +30,7 @@ public sealed class EveryRevocationTests : IAsyncLifetime
     /// <summary>What must be, by slot: whose lineage, until when, and what was acknowledged last.</summary>
     readonly SortedDictionary<long, (IssuedCertificate Certificate, Refusal? Refused)> all = [];
 
-    Workplace place = null!;
+    IssuerServices issuer = null!;
     Dsc anchor = null!;
     readonly Dictionary<(SliceKind Kind, Sha256Digest Id), PackedSlice> slices = [];
     CompactListState? held;
@@ -43,18 +46,17 @@ public sealed class EveryRevocationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
-        await place.EnterAsync(default);
-        await place.LoadDscsAsync(default);
-        using var own = place.TrustAnchor();
+        issuer = await Opened.DevelopmentAsync(directory, clock);
+        await issuer.Get<EnterStore>().RunAsync(default);
+        await issuer.Get<ActiveDscs>().LoadAsync(default);
+        using var own = issuer.Get<OwnAnchor>().Read();
         Assert.True(Dsc.TryParse(own.Der.Span, out var key, out _));
         anchor = key;
     }
 
     public async Task DisposeAsync()
     {
-        await place.DisposeAsync();
+        await issuer.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }
 
@@ -94,10 +96,10 @@ public sealed class EveryRevocationTests : IAsyncLifetime
     /// <summary>More people, and successors of what leaked.</summary>
     async Task IssueAsync()
     {
-        await BenchPeople.AddAsync(place, people, PeopleAtOnce, default);
+        await BenchPeople.AddAsync(issuer, people, PeopleAtOnce, default);
         people += PeopleAtOnce;
-        await IssueRound.RunAsync(place, "test", null, default);
-        await foreach (var one in place.Store.Holders.AllAsync(default))
+        await issuer.Get<IssueRound>().RunAsync("test", null, default);
+        await foreach (var one in issuer.Get<HolderCertificates>().AllAsync(default))
         {
             all.TryAdd(one.Slot.Value, (one, null));
         }
@@ -115,8 +117,9 @@ public sealed class EveryRevocationTests : IAsyncLifetime
         var end = until is { } some
             ? DateTimeOffset.FromUnixTimeSeconds(some.ToUnixTimeSeconds())
             : (DateTimeOffset?)null;
-        var outcome = await place.RevokeCertificates().RevokeAsync(
-            new RevocationRequest(chosen.Slot, reason, "a test", end), place.Act("test"), default);
+        var outcome = await issuer.Get<RevokeCertificates>().RevokeAsync(
+            new RevocationRequest(chosen.Slot, reason, "a test", end), issuer.Get<NationalClock>().Act("test"),
+            default);
         Assert.Equal(chosen.ExpiresAt <= clock.GetUtcNow(), outcome.IsRefused(out _, out _));
         foreach (var (slot, (certificate, refused)) in all.Where(one => reason == RevocationReason.Leaked
             ? one.Key == chosen.Slot.Value : one.Value.Certificate.LineageId == chosen.LineageId).ToList())
@@ -138,11 +141,12 @@ public sealed class EveryRevocationTests : IAsyncLifetime
             return;
         }
         var (chosen, refused) = standing[Next(standing.Count)];
-        var asked = await place.TwoPersonActs().RequestAsync(
-            new UndoRevocation(chosen.Slot.Value, "a mistake"), new AskingPerson("one", Roles.All), place.Now, default);
+        var asked = await issuer.Get<TwoPersonActs>().RequestAsync(
+            new UndoRevocation(chosen.Slot.Value, "a mistake"), new AskingPerson("one", Roles.All),
+            issuer.Get<NationalClock>().Now, default);
         Assert.False(asked.IsRefused(out _, out var approval));
-        var done = await place.TwoPersonActs().ApproveAsync(
-            approval!.Id, new AskingPerson("two", Roles.All), place.Now, default);
+        var done = await issuer.Get<TwoPersonActs>().ApproveAsync(
+            approval!.Id, new AskingPerson("two", Roles.All), issuer.Get<NationalClock>().Now, default);
         Assert.False(done.IsRefused(out _, out _));
         foreach (var (slot, (certificate, _)) in all.Where(one => one.Value.Refused?.Act == refused!.Act).ToList())
         {
@@ -153,11 +157,11 @@ public sealed class EveryRevocationTests : IAsyncLifetime
     /// <returns>How many certificates the list refuses.</returns>
     async Task<int> PublishAndCompareAsync(int step)
     {
-        await new PublishRound(place).RunAsync(isForced: true, null, default);
+        await issuer.Get<PublishRound>().RunAsync(isForced: true, null, default);
         var now = clock.GetUtcNow();
         var expected = all.Where(one => one.Value.Refused?.IsInForce(now) == true).ToList();
         var slots = expected.Where(one => one.Value.Certificate.ExpiresAt > now).Select(one => one.Key).ToList();
-        var paths = await place.Store.Publications.PathsAsync(default);
+        var paths = await issuer.Get<IPublicationStore>().PathsAsync(default);
 
         var full = Compact(CompactListPaths.FindFull(paths)!, null);
         Assert.True(slots.SequenceEqual(Numbers(full)), $"step {step}: the full list");
@@ -185,7 +189,7 @@ public sealed class EveryRevocationTests : IAsyncLifetime
     void CompareDistribution(int step, List<RevocationEntry> expected)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
-        var content = new PublishedDistribution(place.PublishedDirectory).Read()!;
+        var content = new PublishedDistribution(issuer.Get<DataFolder>().Published).Read()!;
         foreach (var kind in new[] { SliceKind.Bloom, SliceKind.Prefix })
         {
             var built = new BuildSlices(kind, expected).Slices.ToDictionary(
@@ -222,5 +226,5 @@ public sealed class EveryRevocationTests : IAsyncLifetime
         return reading.State!;
     }
 
-    byte[] Read(string path) => File.ReadAllBytes(Path.Combine(place.PublishedDirectory, path));
+    byte[] Read(string path) => File.ReadAllBytes(Path.Combine(issuer.Get<DataFolder>().Published, path));
 }

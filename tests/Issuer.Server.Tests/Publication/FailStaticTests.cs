@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using Issuer.Benchmarks;
 using Issuer.Core.Publication;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Jobs;
 using Microsoft.Data.Sqlite;
 
 namespace Issuer.Server.Tests.Publication;
@@ -194,7 +196,7 @@ public sealed class FailStaticTests : TwoCertified
     {
         await RoundEndsAsync();
         await RoundEndsAsync();
-        var folder = live.Place.PublishedDirectory;
+        var folder = live.Published;
         var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(folder, path), path => Hex(File.ReadAllBytes(path)));
         var lists = all.Keys.Where(path => path.StartsWith("revocation/", StringComparison.Ordinal))
@@ -249,7 +251,7 @@ public sealed class FailStaticTests : TwoCertified
 
     Task RoundEndsAsync()
     {
-        var health = live.Place.PublicationHealth;
+        var health = live.Get<HealthOfJobs>().Of(PublishJob.Name);
         var last = health.State;
         return Eventually.TrueAsync(() => !ReferenceEquals(health.State, last), "a round of the publisher ends");
     }
@@ -270,7 +272,7 @@ public sealed class FailStaticTests : TwoCertified
         return to;
     }
 
-    string StorePath => Path.Combine(live.Place.Options.DataDirectory, "issuer.db");
+    string StorePath => Path.Combine(live.Data.Path, "issuer.db");
 
     /// <summary>As an operator would: stop, put the file back, start.</summary>
     async Task PutBackAsync(string backup)

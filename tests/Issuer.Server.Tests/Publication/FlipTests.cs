@@ -9,8 +9,11 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Features.Pki;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Gateway;
+using Issuer.Storage.Gateway;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -23,26 +26,26 @@ public sealed class FlipTests : IAsyncLifetime
 
     readonly string directory = Directory.CreateTempSubdirectory("issuer-flips-").FullName;
     readonly SteppedClock clock = new(RunningService.Start);
-    Workplace place = null!;
+    IssuerServices issuer = null!;
     byte[] anchor = null!;
     Dsc anchorKey = null!;
     Manifest manifest = null!;
 
     public async Task InitializeAsync()
     {
-        place = await Workplace.OpenAsync(
-            new WorkplaceOptions(directory, null, "Development", false, clock, true), default);
-        await place.EnterAsync(default);
-        await place.LoadDscsAsync(default);
-        await place.Store.Gateway.ReplaceKeysAsync(
-            KeySource.Gateway, [new Country("DE").Key()], place.Act("test"), default);
-        await place.Store.Gateway.AddBatchAsync(
+        issuer = await Opened.DevelopmentAsync(directory, clock);
+        await issuer.Get<EnterStore>().RunAsync(default);
+        await issuer.Get<ActiveDscs>().LoadAsync(default);
+        await issuer.Get<GatewayStore>().ReplaceKeysAsync(
+            KeySource.Gateway, [new Country("DE").Key()], issuer.Get<NationalClock>().Act("test"), default);
+        await issuer.Get<GatewayStore>().AddBatchAsync(
             new ForeignBatch(
-                "id", "DE", null, RevocationHashType.Uci, place.Now.AddDays(9), [RevocationHash.OfUvci("1")]),
+                "id", "DE", null, RevocationHashType.Uci, issuer.Get<NationalClock>().Now.AddDays(9),
+                [RevocationHash.OfUvci("1")]),
             default);
-        await BenchPublication.MakeAsync(place, Certificates, RevokedOf, default);
+        await BenchPublication.MakeAsync(issuer, Certificates, RevokedOf, default);
         anchor = Read(TrustListFiles.AnchorPath);
-        using var own = place.TrustAnchor();
+        using var own = issuer.Get<OwnAnchor>().Read();
         Assert.True(Dsc.TryParse(own.Der.Span, out var key, out _));
         anchorKey = key;
         manifest = ManifestOf(Read(Manifest.Path))!;
@@ -50,7 +53,7 @@ public sealed class FlipTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await place.DisposeAsync();
+        await issuer.DisposeAsync();
         Directory.Delete(directory, recursive: true);
     }
 
@@ -131,12 +134,12 @@ public sealed class FlipTests : IAsyncLifetime
     bool IsBelieved(string path, byte[] content) => path switch
     {
         Manifest.Path => ManifestOf(content) is not null,
-        Bundle.Path => Bundle.Read(content, anchor, place.Now).Reading.Manifest is not null,
+        Bundle.Path => Bundle.Read(content, anchor, issuer.Get<NationalClock>().Now).Reading.Manifest is not null,
         _ => manifest.Files.Single(file => file.Path == path).IsOf(content),
     };
 
     Manifest? ManifestOf(byte[] content) => ReadManifest.From(
-        Encoding.Latin1.GetString(content), Manifest.PublicationType, anchor, place.Now).Manifest;
+        Encoding.Latin1.GetString(content), Manifest.PublicationType, anchor, issuer.Get<NationalClock>().Now).Manifest;
 
     bool IsVouchedFor(string path, byte[] content) => Path.GetExtension(path) switch
     {
@@ -167,5 +170,5 @@ public sealed class FlipTests : IAsyncLifetime
     bool IsCompact(byte[] envelope, byte[] body) =>
         ReadCompactList.From(envelope, body, anchorKey).Fault is null or CompactListFault.OtherBase;
 
-    byte[] Read(string path) => File.ReadAllBytes(Path.Combine(place.PublishedDirectory, path));
+    byte[] Read(string path) => File.ReadAllBytes(Path.Combine(issuer.Get<DataFolder>().Published, path));
 }

@@ -3,6 +3,7 @@ using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Publication;
@@ -12,7 +13,7 @@ public sealed class FolderTests : OwnService
 {
     readonly DirectoryInfo outside = Directory.CreateTempSubdirectory("issuer-outside-");
 
-    string Folder => service.Place.PublishedDirectory;
+    string Folder => service.Published;
 
     public override async Task DisposeAsync()
     {
@@ -21,7 +22,7 @@ public sealed class FolderTests : OwnService
     }
 
     Task<PublicationCounts> PublishAsync(string? copy = null) =>
-        new PublishRound(service.Place).RunAsync(isForced: true, copy, default);
+        service.Get<PublishRound>().RunAsync(isForced: true, copy, default);
 
     string At(string path) => Path.Combine(Folder, path);
 
@@ -54,7 +55,7 @@ public sealed class FolderTests : OwnService
 
         await service.RoundAsync();
         Assert.Equal(good, Everything(Folder));
-        Assert.Equal(published.Sequence, (await service.Place.Store.Publications.LatestAsync(default))!.Sequence);
+        Assert.Equal(published.Sequence, (await service.Get<IPublicationStore>().LatestAsync(default))!.Sequence);
 
         var written = File.GetLastWriteTimeUtc(At(Manifest.Path));
         await service.RoundAsync();
@@ -115,14 +116,14 @@ public sealed class FolderTests : OwnService
         var another = new RunningService();
         await another.InitializeAsync();
         var copy = Path.Combine(outside.FullName, "www");
-        await new PublishRound(another.Place).RunAsync(isForced: true, copy, default);
+        await another.Issuer.Get<PublishRound>().RunAsync(isForced: true, copy, default);
         await another.DisposeAsync();
         var theirs = Everything(copy);
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(copy));
         Assert.Contains("another store", refused.Message, StringComparison.Ordinal);
         Assert.Equal(theirs, Everything(copy));
-        Assert.Null(await service.Place.Store.Publications.LatestAsync(default));
+        Assert.Null(await service.Get<IPublicationStore>().LatestAsync(default));
     }
 
     [Fact]
@@ -141,7 +142,7 @@ public sealed class FolderTests : OwnService
         await PublishAsync();
         await PublishAsync();
         var before = Everything(Folder);
-        await using (var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default))
+        await using (var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default))
         {
             await database.WriteAsync(session => session.ExecuteAsync("delete from publication"), default);
             await database.WriteAsync(session => session.ExecuteAsync("delete from published_file"), default);

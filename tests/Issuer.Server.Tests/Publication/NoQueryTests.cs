@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace Issuer.Server.Tests.Publication;
@@ -24,7 +25,7 @@ public sealed class NoQueryTests : TwoCertified
         var (id, hc1) = await CertificateAsync(Person.Hoa);
         await RevokeAsync(id);
         await PublishAsync();
-        var published = service.Place.PublishedDirectory;
+        var published = service.Published;
         var paths = Directory.EnumerateFiles(published, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(published, path)).ToList();
         var list = paths.Single(path => path.StartsWith("trust-list/list-", StringComparison.Ordinal)
@@ -80,10 +81,10 @@ public sealed class NoQueryTests : TwoCertified
         Assert.InRange((int)ready.StatusCode, 500, 599);
     }
 
-    /// <summary>Moved away, with a folder in its place, so that nothing can be opened or made there.</summary>
+    /// <summary>Moved away, with a folder in its issuer, so that nothing can be opened or made there.</summary>
     async Task<IAsyncDisposable> WithoutStoreAsync()
     {
-        var store = Path.Combine(service.Place.Options.DataDirectory, "issuer.db");
+        var store = Path.Combine(service.Get<DataFolder>().Path, "issuer.db");
         string[] ends = ["", "-wal", "-shm"];
         SqliteConnection.ClearAllPools();
         foreach (var end in ends.Where(end => File.Exists(store + end)))

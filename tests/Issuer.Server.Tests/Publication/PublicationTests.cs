@@ -1,7 +1,10 @@
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Server.Features;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Identity;
 
 namespace Issuer.Server.Tests.Publication;
@@ -30,7 +33,7 @@ public sealed class PublicationTests : TwoCertified
             $"{anybody.BaseAddress}v1", $"{anybody.BaseAddress}v1/revocation",
         })
         {
-            var revoked = await RevokedCertificates.LoadAsync(folder, Anchor(), service.Place.Now, null, default);
+            var revoked = await RevokedCertificates.LoadAsync(folder, Anchor(), service.Now, null, default);
             Assert.True(Issuer.Hcert.HcertReader.TryRead(hc1, out var mine, out _));
             Assert.True(Issuer.Hcert.HcertReader.TryRead(other, out var others, out _));
             Assert.True(revoked.Includes(mine!));
@@ -78,8 +81,8 @@ public sealed class PublicationTests : TwoCertified
     public async Task A_clock_set_back_publishes_nothing()
     {
         await PublishAsync();
-        await using var earlier = await Workplace.OpenAsync(
-            service.Place.Options with
+        await using var earlier = await IssuerServices.OpenAsync(
+            service.Get<StoreSetup>() with
             {
                 Clock = new ShiftedClock(TimeProvider.System, RunningService.Start.AddDays(-1)),
             },
@@ -92,8 +95,8 @@ public sealed class PublicationTests : TwoCertified
     public async Task Two_publications_of_one_second_are_told_apart_by_their_number_and_the_later_holds()
     {
         var (id, hc1) = await CertificateAsync(Person.Hoa);
-        await using var still = await Workplace.OpenAsync(
-            service.Place.Options with { Clock = new SimulatedTime(service.Place.Now.AddMinutes(1)) }, default);
+        await using var still = await IssuerServices.OpenAsync(
+            service.Get<StoreSetup>() with { Clock = new SimulatedTime(service.Now.AddMinutes(1)) }, default);
         await PublishAsync(still);
         var first = await ManifestAsync();
         var held = await ReadAsync(CompactListPaths.Full(first.Sequence), null);
@@ -111,7 +114,7 @@ public sealed class PublicationTests : TwoCertified
         Assert.Equal((1, full.Link), (full.Revoked.Count, delta.Link));
 
         ManifestReading Read(string jws, long newestSeen) => ReadManifest.From(
-            jws, Manifest.PublicationType, Anchor(), still.Now, newestSeen);
+            jws, Manifest.PublicationType, Anchor(), still.Get<NationalClock>().Now, newestSeen);
     }
 
     [Fact]
@@ -119,7 +122,7 @@ public sealed class PublicationTests : TwoCertified
     {
         var first = await PublishAsync();
         await service.RoundAsync();
-        Directory.Delete(service.Place.PublishedDirectory, recursive: true);
+        Directory.Delete(service.Published, recursive: true);
         await service.RoundAsync();
         Assert.Equal(first.Sequence, (await ManifestAsync()).Sequence);
     }
@@ -133,7 +136,7 @@ public sealed class PublicationTests : TwoCertified
         {
             var path = Path.GetRelativePath(copy, file);
             Assert.Equal(
-                File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(service.Place.PublishedDirectory, path)));
+                File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(service.Published, path)));
         }
     }
 
@@ -166,7 +169,7 @@ public sealed class PublicationTests : TwoCertified
     {
         var envelope = await anybody.GetByteArrayAsync($"/v1/{path}{CompactListPaths.EnvelopeEnd}");
         var body = await anybody.GetByteArrayAsync($"/v1/{path}{CompactListPaths.BodyEnd}");
-        using var anchor = service.Place.TrustAnchor();
+        using var anchor = service.Get<OwnAnchor>().Read();
         Assert.True(Issuer.Hcert.Dsc.TryParse(anchor.Der.Span, out var key, out _));
         return ReadCompactList.From(envelope, body, key!, held).State!;
     }

@@ -3,8 +3,9 @@ using System.Net.Http.Json;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Publication;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Publication;
@@ -31,8 +32,8 @@ public abstract class TwoCertified : OneCertified
         Directory.Delete(copy, recursive: true);
     }
 
-    private protected Task<PublicationCounts> PublishAsync(Workplace? place = null) =>
-        new PublishRound(place ?? service.Place).RunAsync(isForced: true, copy, default);
+    private protected Task<PublicationCounts> PublishAsync(IssuerServices? issuer = null) =>
+        (issuer ?? service.Issuer).Get<PublishRound>().RunAsync(isForced: true, copy, default);
 
     private protected async Task<(string Id, string Hc1)> CertificateAsync(Person person)
     {
@@ -55,12 +56,12 @@ public abstract class TwoCertified : OneCertified
     private protected byte[] Anchor() => File.ReadAllBytes(Path.Combine(copy, TrustListFiles.AnchorPath));
 
     private protected async Task<Manifest> ManifestAsync() => ReadManifest.From(
-        await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Place.Now)
+        await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Now)
         .Manifest!;
 
     private protected async Task SqlAsync(string sql)
     {
-        await using var database = await Database.OpenAsync(null, service.Place.Options.DataDirectory, default);
+        await using var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default);
         await database.WriteAsync(session => session.ExecuteAsync(sql), default);
     }
 }

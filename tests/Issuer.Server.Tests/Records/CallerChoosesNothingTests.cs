@@ -1,4 +1,5 @@
 using System.Net;
+using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Records;
 
@@ -36,7 +37,7 @@ public sealed class CallerChoosesNothingTests(RunningService service) : IClassFi
 
         Assert.Equal([$"{member}:unknown-member"], problem.Faults());
         await service.RoundAsync();
-        Assert.Equal(0, await service.Place.Store.Counts.CertificatesAsync(default));
-        Assert.Equal(0, await service.Place.Store.Counts.PeopleAsync(default));
+        Assert.Equal(0, await service.Get<StoreCounts>().CertificatesAsync(default));
+        Assert.Equal(0, await service.Get<StoreCounts>().PeopleAsync(default));
     }
 }

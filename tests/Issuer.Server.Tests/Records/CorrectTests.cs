@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Tests.Records;
 
@@ -60,9 +62,9 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
     public async Task A_record_that_is_held_says_why()
     {
         using var clerk = service.Clerk();
-        await service.Place.Store.Lots.SaveAsync(
-            [new Issuer.Core.Records.Lot("BBIBP-CorV", "HELD1", RunningService.Facility, service.Place.Today, 0)],
-            service.Place.Act("test"), default);
+        await service.Get<LotStore>().SaveAsync(
+            [new Issuer.Core.Records.Lot("BBIBP-CorV", "HELD1", RunningService.Facility, service.Get<NationalClock>().Today, 0)],
+            service.Act("test"), default);
         var (id, _) = await SubmittedAsync(clerk, "held-1", lot: "HELD1");
         var record = await clerk.GetAsync($"/v1/records/{id}").JsonAsync(HttpStatusCode.OK);
         Assert.Equal("lot-overrun", record.GetProperty("held").GetString());

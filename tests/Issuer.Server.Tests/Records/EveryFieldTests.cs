@@ -3,11 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Grpc.V1;
 using Issuer.Server.Edge.Rest.Records;
 using Issuer.Server.Features.Records;
+using Issuer.Storage.Identity;
 using Issuer.Tests.Records;
 using Record = Issuer.Server.Edge.Grpc.V1.Record;
 
@@ -21,7 +23,7 @@ public sealed class EveryFieldTests : OwnService
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        await service.Place.Store.Registry.LoadAsync([EveryField.Person], default);
+        await service.Get<EmbeddedRegistry>().LoadAsync([EveryField.Person], default);
     }
 
     [Fact]
@@ -152,7 +154,7 @@ public sealed class EveryFieldTests : OwnService
 
     async Task<StoredRecord> StoredAsync(string reference)
     {
-        var records = await service.Place.Store.Identity.ClaimPendingAsync(0, 100, default);
+        var records = await service.Get<IIdentityStore>().ClaimPendingAsync(0, 100, default);
         return Assert.Single(records, r => r.Record.Reference == reference);
     }
 }

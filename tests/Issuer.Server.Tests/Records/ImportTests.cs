@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Tests.Records;
 
@@ -111,7 +112,7 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
     {
         using var clerk = service.Clerk();
         await FinishedAsync(clerk, await SendAsync(clerk, $"{Header}\n{Row("gone-1")}\n"));
-        var directory = Path.Combine(service.Place.Options.DataDirectory, "imports");
+        var directory = Path.Combine(service.Get<DataFolder>().Path, "imports");
         await Eventually.TrueAsync(() => Directory.GetFiles(directory).Length == 0, "the uploaded file is gone");
     }
 

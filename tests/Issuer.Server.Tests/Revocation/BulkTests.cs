@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Issuer.Server.Edge.Access;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Tests.Revocation;
 
@@ -68,7 +69,7 @@ public sealed class BulkTests : OwnService
         using var citizen = service.Citizen(Person.Hoa.Number);
         using var one = Client(Roles.MinistrySecurity, "one");
         using var two = Client(Roles.MinistrySecurity, "two");
-        var kid = (await service.Place.Store.Pki.DscsAsync(default)).First(d => !d.Withdrawn).Kid.ToString();
+        var kid = (await service.Get<PkiStore>().DscsAsync(default)).First(d => !d.Withdrawn).Kid.ToString();
 
         var asked = await one.PostAsJsonAsync("/v1/dscs/withdraw", new { kid, reason = "its key is out" })
             .JsonAsync(HttpStatusCode.Accepted);

@@ -52,7 +52,7 @@ public sealed class RevokeTests : OwnService
         using var ministry = Ministry();
         await ministry.PostAsJsonAsync(
             $"/v1/certificates/{id}/revoke",
-            new { reason = "other", note = "being looked into", suspend_until = service.Place.Now.AddDays(3) })
+            new { reason = "other", note = "being looked into", suspend_until = service.Now.AddDays(3) })
             .JsonAsync(HttpStatusCode.OK);
         Assert.Equal("suspended", Assert.Single(await citizen.CertificatesAsync()).GetProperty("state").GetString());
         citizen.Dispose();

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Server.Features.TrustList;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Tests.TrustList;
@@ -20,7 +21,7 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
     public async Task A_walk_meets_every_DSC_that_stays_though_one_is_withdrawn_in_between()
     {
         await service.RoundAsync();
-        using var keys = new Keys(service.Place.Now);
+        using var keys = new Keys(service.Now);
         var (one, two, three) = (keys.Dsc(), keys.Dsc(), keys.Dsc());
         Publish(keys, one, two, three);
         var all = await StatusAsync();
@@ -123,10 +124,10 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
     /// <summary>As the publisher does, with rows of our own.</summary>
     void Publish(Keys keys, params OwnDsc[] dscs)
     {
-        var folder = service.Place.PublishedDirectory;
+        var folder = service.Published;
         var built = TrustListFiles.From(
             new TrustListRows([keys.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
-            keys.Anchor, service.Place.Did, service.Place.Now, Before);
+            keys.Anchor, service.Get<PublisherName>().Did, service.Now, Before);
         Assert.Empty(built.Faults);
         FileWriter.Write(folder, built.Value!.Files);
 

@@ -2,6 +2,7 @@ using Issuer.Hcert;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Tests.TrustList;
 
@@ -28,12 +29,12 @@ public sealed class TrustedDscsTests(RunningService service) : IClassFixture<Run
     public async Task Every_form_is_believed_from_an_exported_folder_which_is_the_services_own(string list)
     {
         var folder = Directory.CreateTempSubdirectory("issuer-www-").FullName;
-        await new PublishRound(service.Place).RunAsync(isForced: true, folder, default);
+        await service.Get<PublishRound>().RunAsync(isForced: true, folder, default);
         var trusted = await LoadAsync(Path.Combine(folder, list), Path.Combine(folder, "trust-list/anchor.pem"));
         Assert.All(await KidsAsync(), kid => Assert.Single(trusted.With(kid)));
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            var own = Path.Combine(service.Place.PublishedDirectory, Path.GetRelativePath(folder, file));
+            var own = Path.Combine(service.Published, Path.GetRelativePath(folder, file));
             Assert.Equal(await File.ReadAllBytesAsync(own), await File.ReadAllBytesAsync(file));
         }
         Directory.Delete(folder, recursive: true);
@@ -46,12 +47,12 @@ public sealed class TrustedDscsTests(RunningService service) : IClassFixture<Run
         using var client = service.Client();
         await Assert.ThrowsAsync<RefusedException>(() => TrustedDscs.LoadAsync(
             $"{client.BaseAddress}v1/trust-list/list.jws", $"{client.BaseAddress}v1/trust-list/anchor",
-            service.Place.Now, newestSeen: long.MaxValue, default));
+            service.Now, newestSeen: long.MaxValue, default));
     }
 
     Task<TrustedDscs> LoadAsync(string list, string anchor) =>
-        TrustedDscs.LoadAsync(list, anchor, service.Place.Now, newestSeen: null, default);
+        TrustedDscs.LoadAsync(list, anchor, service.Now, newestSeen: null, default);
 
     async Task<IEnumerable<Kid>> KidsAsync() =>
-        (await service.Place.Store.Pki.DscsAsync(default)).Select(dsc => dsc.Kid);
+        (await service.Get<PkiStore>().DscsAsync(default)).Select(dsc => dsc.Kid);
 }

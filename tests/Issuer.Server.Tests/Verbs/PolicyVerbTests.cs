@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Tests.Verbs;
 
@@ -69,9 +70,9 @@ public sealed class PolicyVerbTests : IDisposable
 
     async Task OpenStoreAsync(string environment)
     {
-        await using var place = await Workplace.OpenAsync(
-            new WorkplaceOptions(Data, null, environment, false, TimeProvider.System, false), default);
-        await place.EnterAsync(default);
+        await using var issuer = await IssuerServices.OpenAsync(
+            new StoreSetup(Data, Opened.NoSettings, TimeProvider.System) { Environment = environment }, default);
+        await issuer.Get<EnterStore>().RunAsync(default);
     }
 
     string Written(string json)

@@ -1,9 +1,14 @@
 using System.Text;
 using Issuer.Core.Facilities;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage;
+using Issuer.Storage.Identity;
 using Issuer.Tests.Pki;
 using Issuer.Tests.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace Issuer.Tests.Campaign;
 
@@ -14,19 +19,22 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
 
     readonly Folder folder = new();
 
-    Workplace place = null!;
+    IssuerServices issuer = null!;
 
     public async Task InitializeAsync()
     {
-        place = await Workplace.OpenAsync(
-            new WorkplaceOptions(
-                Path.Combine(folder.Path, "data"), null, "Development", true, new FixedClock(Given.Now), false),
+        issuer = await IssuerServices.OpenAsync(
+            new StoreSetup(
+                Path.Combine(folder.Path, "data"), new ConfigurationBuilder().Build(), new FixedClock(Given.Now))
+            {
+                Environment = "Development", ForceDevelopment = true,
+            },
             default);
-        await place.Store.Facilities.SaveAsync(
+        await issuer.Get<IFacilityStore>().SaveAsync(
             [new Facility(Given.Facility, "Trạm y tế Bến Nghé", "commune", "79", null)], Given.Act, default);
     }
 
-    public async Task DisposeAsync() => await place.DisposeAsync();
+    public async Task DisposeAsync() => await issuer.DisposeAsync();
 
     public void Dispose() => folder.Dispose();
 
@@ -70,7 +78,7 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
         byte[] broken = [.. Encoding.UTF8.GetBytes(Header + rows), 0xE1, 0x2C, 0x0A];
         Assert.True(CsvFile.Open(folder.File("x.csv", broken), CsvKind.All).IsRefused(out _, out _));
 
-        Assert.Empty(await place.Store.Counts.RecordsByStateAsync(default));
+        Assert.Empty(await issuer.Get<StoreCounts>().RecordsByStateAsync(default));
     }
 
     [Fact]
@@ -97,7 +105,7 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
         Assert.Contains("line 1502: identity_number", refused.Message, StringComparison.Ordinal);
         Assert.Contains("line 1503: sex", refused.Message, StringComparison.Ordinal);
         Assert.Contains("line 1503: date_of_birth", refused.Message, StringComparison.Ordinal);
-        var answer = await place.Store.Registry.LookUpAsync(
+        var answer = await issuer.Get<EmbeddedRegistry>().LookUpAsync(
             [new(null, Given.Number(1), "Nguyễn An", Issuer.Core.Records.Sex.Male,
                 Issuer.Core.Records.PartialDate.Parse("1985"))],
             default);
@@ -125,6 +133,6 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
     {
         Assert.False(CsvFile.Open(Write(content), CsvKind.All).IsRefused(out var why, out var file), why?.Detail);
         using var errors = new ErrorsFile(Errors, file!);
-        return await new ImportFile(place).RunAsync(file!, null, errors.Add, _ => { }, null, default);
+        return await issuer.Get<ImportFile>().RunAsync(file!, null, errors.Add, _ => { }, null, default);
     }
 }

@@ -1,8 +1,12 @@
 using Issuer.Core;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Features;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Issuer.Server.Edge.Access;
@@ -15,32 +19,34 @@ static class AccessRules
 
     const string Bearer = "Bearer ";
 
-    public static void AddAccess(this WebApplicationBuilder builder, Workplace place)
+    public static void AddAccess(this IServiceCollection services, IssuerServices issuer)
     {
-        var authority = builder.Configuration["Auth:Authority"];
-        if (!place.IsDevelopment && string.IsNullOrWhiteSpace(authority))
+        var (isDevelopment, clock) = (issuer.Get<StoreEnvironment>().IsDevelopment, issuer.Get<TimeProvider>());
+        var said = issuer.Get<IOptions<AuthSettings>>().Value;
+        var authority = said.Authority;
+        if (!isDevelopment && string.IsNullOrWhiteSpace(authority))
         {
             throw new RefusedException(new Rejection(RejectionKind.Unavailable,
                 "outside Development Auth__Authority must name the OIDC issuer whose tokens are taken"));
         }
-        var audience = builder.Configuration["Auth:Audience"] ?? TokenRules.Audience;
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
-            options.TimeProvider = place.Clock;
-            options.Events = Remembering(new RememberedTokens(place.Clock));
-            if (place.IsDevelopment)
+            options.TimeProvider = clock;
+            options.Events = Remembering(new RememberedTokens(clock));
+            if (isDevelopment)
             {
-                options.TokenValidationParameters = TokenRules.Development(place.Clock);
+                options.TokenValidationParameters = TokenRules.Development(clock);
                 return;
             }
             options.Authority = authority;
-            options.TokenValidationParameters = TokenRules.Production(place.Clock, authority!, audience);
+            options.TokenValidationParameters =
+                TokenRules.Production(clock, authority!, said.Audience ?? TokenRules.Audience);
         });
         // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
-        builder.Services.Remove(
-            builder.Services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
-        builder.Services.AddAuthorizationBuilder()
+        services.Remove(
+            services.First(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
+        services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Holder, RequireHolder);
     }

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -9,27 +11,27 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Issuer.Server.Edge.Access;
 
 /// <summary>The operator at the command line outside Development: the same tokens as over HTTP.</summary>
-static class CommandToken
+sealed class CommandToken(IOptions<AuthSettings> settings, TimeProvider clock)
 {
-    public static async Task RequireAsync(string? token, string role, TimeProvider clock, CancellationToken cancel)
+    public async Task RequireAsync(string? token, string role, CancellationToken cancel)
     {
-        if (!(await PersonAsync(token, clock, cancel)).Roles.Contains(role))
+        if (!(await PersonAsync(token, cancel)).Roles.Contains(role))
         {
             throw Refusal(RejectionKind.Forbidden, $"the token does not carry the role {role}");
         }
     }
 
     /// <summary>Who it is, whatever their roles.</summary>
-    public static async Task<Person> PersonAsync(string? token, TimeProvider clock, CancellationToken cancel)
+    public async Task<Person> PersonAsync(string? token, CancellationToken cancel)
     {
         if (token is null)
         {
             throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs --token with the right role");
         }
-        var authority = Environment.GetEnvironmentVariable("Auth__Authority")
+        var authority = settings.Value.Authority
             ?? throw Refusal(
                 RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check --token with");
-        var audience = Environment.GetEnvironmentVariable("Auth__Audience") ?? TokenRules.Audience;
+        var audience = settings.Value.Audience ?? TokenRules.Audience;
         var rules = TokenRules.Production(clock, authority, audience);
         var source = new ConfigurationManager<OpenIdConnectConfiguration>(
             $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());

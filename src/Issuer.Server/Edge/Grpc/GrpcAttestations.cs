@@ -5,12 +5,15 @@ using Issuer.Core.Facilities;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Attestations</c>: step 4, what waits for the caller's facility, and its signatures.</summary>
 [LargestMessage(AThousandSignatures)]
-sealed class GrpcAttestations(Workplace place, PathIds ids) : V1.Attestations.AttestationsBase
+sealed class GrpcAttestations(
+    NationalClock clock, AttestRecords attest, IFacilityStore facilities, PathIds ids)
+    : V1.Attestations.AttestationsBase
 {
     const int AThousandSignatures = 4 * 1024 * 1024;
 
@@ -18,9 +21,8 @@ sealed class GrpcAttestations(Workplace place, PathIds ids) : V1.Attestations.At
     public override async Task<V1.StatementList> ListToAttest(V1.ListToAttestRequest request, ServerCallContext context)
     {
         var page = Page.Of(ids.Records, request.After, request.Limit.OrNull());
-        var waiting = await place.Store.Facilities.ToAttestAsync(
+        var waiting = await facilities.ToAttestAsync(
             Caller.FacilityOf(context.User()), page.After, page.Limit, context.CancellationToken);
-        var attest = place.AttestRecords();
         return new V1.StatementList
         {
             Statements =
@@ -40,10 +42,10 @@ sealed class GrpcAttestations(Workplace place, PathIds ids) : V1.Attestations.At
     {
         var user = context.User();
         var facility = Caller.FacilityOf(user);
-        Caller.RequireRecentAuthentication(user, place.Now);
+        Caller.RequireRecentAuthentication(user, clock.Now);
         RefusedException.ThrowIf(AttestRecords.TooMany(request.Signatures.Count));
-        var faults = await place.AttestRecords().AttestAsync(
-            request.Signatures, facility, place.Act(Caller.SubjectOf(user)), context.CancellationToken);
+        var faults = await attest.AttestAsync(
+            request.Signatures, facility, clock.Act(Caller.SubjectOf(user)), context.CancellationToken);
         return new V1.AttestResponse
         {
             Results =

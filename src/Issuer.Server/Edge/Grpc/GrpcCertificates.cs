@@ -5,18 +5,21 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Certificates</c>: step 10, to its holder, and to a facility that entered a dose.</summary>
-sealed class GrpcCertificates(Workplace place, PathIds ids) : V1.Certificates.CertificatesBase
+sealed class GrpcCertificates(
+    NationalClock clock, HolderCertificates holders, WalkIn walkIn, PathIds ids) : V1.Certificates.CertificatesBase
 {
     [ForHolder]
     public override async Task<V1.Certificate> GetCurrent(V1.GetCurrentRequest request, ServerCallContext context)
     {
-        var certificates = await place.Store.Holders.OfDocumentAsync(
+        var certificates = await holders.OfDocumentAsync(
             Caller.DocumentOf(context.User()), context.CancellationToken);
-        var now = place.Now;
+        var now = clock.Now;
         return certificates.FirstOrDefault(c => c.StateAt(now) == CertificateState.Current) is { } current
             ? MessageOf(current)
             : throw new RefusedException(
@@ -29,8 +32,8 @@ sealed class GrpcCertificates(Workplace place, PathIds ids) : V1.Certificates.Ce
         var user = context.User();
         var facility = Caller.FacilityOf(user);
         return ids.Records.TryRead(request.RecordId, out var record)
-            ? MessageOf((await WalkIn.FetchAsync(
-                place, record, facility, Caller.SubjectOf(user), context.CancellationToken)).OrRefuse())
+            ? MessageOf((await walkIn.FetchAsync(
+                record, facility, Caller.SubjectOf(user), context.CancellationToken)).OrRefuse())
             : throw new RefusedException(WalkIn.Nothing);
     }
 

@@ -1,5 +1,5 @@
 using Issuer.Server.Edge.Rest;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Issuer.Server.Edge.Grpc;
@@ -10,9 +10,9 @@ namespace Issuer.Server.Edge.Grpc;
 /// </summary>
 static class GrpcHost
 {
-    public static WebApplication Build(Workplace place, string urls)
+    public static WebApplication Build(IssuerServices issuer, string urls)
     {
-        var builder = RestHost.Builder(place, urls);
+        var builder = RestHost.Builder(issuer, urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2);

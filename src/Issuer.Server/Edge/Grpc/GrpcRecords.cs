@@ -8,11 +8,13 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Records;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Records</c>: steps 1 and 2 as <see cref="RecordEndpoints"/> has them.</summary>
-sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne one, PathIds ids)
+sealed class GrpcRecords(NationalClock clock, SubmitRecords submit, FacilityRecords facilityRecords, RecentCheckContext checks, SubmitOne one, PathIds ids)
     : V1.Records.RecordsBase
 {
     const int PieceSize = 500;
@@ -64,7 +66,7 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne o
     {
         var facility = Caller.FacilityOf(context.User());
         return ids.Records.TryRead(request.Id, out var id)
-            && await place.Store.FacilityRecords.FindAsync(facility, id, context.CancellationToken) is { } record
+            && await facilityRecords.FindAsync(facility, id, context.CancellationToken) is { } record
             ? StateOf(RecordView.Of(record, ids))
             : throw new RefusedException(SubmitOne.NoSuchRecord);
     }
@@ -73,7 +75,7 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne o
     public override async Task<V1.RecordList> List(V1.ListRecordsRequest request, ServerCallContext context)
     {
         var page = Page.Of(ids.Records, request.After, request.Limit.OrNull());
-        var records = await place.Store.FacilityRecords.PageAsync(
+        var records = await facilityRecords.PageAsync(
             Caller.FacilityOf(context.User()), page.After, page.Limit, context.CancellationToken);
         return new V1.RecordList
         {
@@ -109,8 +111,8 @@ sealed class GrpcRecords(Workplace place, RecentCheckContext checks, SubmitOne o
     async Task StoreAsync(List<RecordRow> piece, V1.SubmitSummary summary, ServerCallContext call)
     {
         var (user, cancel) = (call.User(), call.CancellationToken);
-        var rows = await place.SubmitRecords().SubmitAsync(
-            piece, Caller.FacilityOf(user), await checks.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel);
+        var rows = await submit.SubmitAsync(
+            piece, Caller.FacilityOf(user), await checks.GetAsync(cancel), clock.Act(Caller.SubjectOf(user)), cancel);
         foreach (var row in rows)
         {
             Count(row, summary);

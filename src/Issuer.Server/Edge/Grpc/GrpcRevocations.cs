@@ -10,6 +10,8 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Revocation;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Grpc;
 
@@ -17,7 +19,9 @@ namespace Issuer.Server.Edge.Grpc;
 /// <c>issuer.v1.Revocations</c>: as <see cref="RevocationEndpoints"/> and <see cref="BulkEndpoints"/> have them, and
 /// read by the same code.
 /// </summary>
-sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.RevocationsBase
+sealed class GrpcRevocations(
+    NationalClock clock, TwoPersonActs twoPersonActs, RevokeCertificates revoke, BulkStore bulkStore, PathIds ids)
+    : V1.Revocations.RevocationsBase
 {
     static readonly JsonFormatter Json =
         new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
@@ -27,10 +31,10 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
     {
         var body = request.Clone();
         body.CertificateId = "";
-        var read = Read(body, fields => RevocationEndpoints.Read(fields, place.Now));
+        var read = Read(body, fields => RevocationEndpoints.Read(fields, clock.Now));
         return ids.Certificates.TryRead(request.CertificateId, out var slot) && slot < Slot.Count
-            ? AnswerOf(await place.RevokeCertificates().RevokeAsync(
-                read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(context.User())),
+            ? AnswerOf(await revoke.RevokeAsync(
+                read with { Slot = new Slot(slot) }, clock.Act(Caller.SubjectOf(context.User())),
                 context.CancellationToken))
             : throw new RefusedException(RevocationEndpoints.NoSuchCertificate);
     }
@@ -43,8 +47,8 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
         var reason = Read(
             new V1.WithdrawRecordRequest { Reason = request.Reason }, RevocationEndpoints.ReadWithdrawal);
         return ids.Records.TryRead(request.RecordId, out var record)
-            ? AnswerOf(await place.RevokeCertificates().WithdrawRecordAsync(
-                facility, record, request.Version, reason, place.Act(Caller.SubjectOf(user)),
+            ? AnswerOf(await revoke.WithdrawRecordAsync(
+                facility, record, request.Version, reason, clock.Act(Caller.SubjectOf(user)),
                 context.CancellationToken))
             : throw new RefusedException(RevocationEndpoints.NoSuchRecord);
     }
@@ -58,9 +62,9 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
         {
             throw new RefusedException(RevocationEndpoints.NoSuchCertificate);
         }
-        var asked = await place.TwoPersonActs().RequestAsync(
-            new UndoRevocation(slot, reason), Caller.PersonOf(context.User()), place.Now, context.CancellationToken);
-        var view = ApprovalView.Of(asked.OrRefuse(), ids, place.Now);
+        var asked = await twoPersonActs.RequestAsync(
+            new UndoRevocation(slot, reason), Caller.PersonOf(context.User()), clock.Now, context.CancellationToken);
+        var view = ApprovalView.Of(asked.OrRefuse(), ids, clock.Now);
         return new V1.Approval
         {
             Id = view.Id, Act = view.Act, Rows = view.Rows, Digest = view.Digest, State = view.State,
@@ -72,7 +76,7 @@ sealed class GrpcRevocations(Workplace place, PathIds ids) : V1.Revocations.Revo
     [For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)]
     public override async Task<V1.ActList> ListActs(V1.ListActsRequest request, ServerCallContext context)
     {
-        var acts = await place.Store.BulkRevocations.ListAsync(BulkEndpoints.Listed, context.CancellationToken);
+        var acts = await bulkStore.ListAsync(BulkEndpoints.Listed, context.CancellationToken);
         return new V1.ActList { Acts = { acts.Select(act => ActOf(BulkActView.Of(act, ids))) } };
     }
 

@@ -1,7 +1,6 @@
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
-using Issuer.Server.Edge.Rest;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Pki;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -64,11 +63,11 @@ static class GrpcServices
     }
 
     /// <summary>As <c>/healthz/ready</c>, for all services alike.</summary>
-    sealed class Readiness(Workplace place) : IHealthCheck
+    sealed class Readiness(ActiveDscs dscs) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(
             HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await HealthEndpoints.IsReadyAsync(place, cancellationToken)
+            await dscs.IsReadyAsync(cancellationToken)
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy();
     }

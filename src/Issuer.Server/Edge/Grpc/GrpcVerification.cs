@@ -5,12 +5,13 @@ using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Verification</c>: judged as <see cref="VerifyEndpoints"/> does; nothing is stored.</summary>
-sealed class GrpcVerification(Workplace place, PublishedLists published) : V1.Verification.VerificationBase
+sealed class GrpcVerification(NationalClock clock, PublishedLists published) : V1.Verification.VerificationBase
 {
     [AllowAnonymous]
     public override Task<V1.Verdict> Verify(V1.VerifyRequest request, ServerCallContext context) =>
@@ -48,7 +49,7 @@ sealed class GrpcVerification(Workplace place, PublishedLists published) : V1.Ve
 
     V1.Verdict Judge(V1.VerifyRequest request, DateTimeOffset? at)
     {
-        var view = VerifyEndpoints.Judge(request.Hc1, at, published, place.Now)
+        var view = VerifyEndpoints.Judge(request.Hc1, at, published, clock.Now)
             ?? throw new RefusedException(ServedFile.NothingYet);
         return new V1.Verdict
         {

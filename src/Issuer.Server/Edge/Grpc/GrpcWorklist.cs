@@ -1,15 +1,19 @@
 using Grpc.Core;
+using Issuer.Core.Identity;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Identity;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Worklist</c>: records that wait for somebody, as <see cref="WorklistEndpoints"/> has them.
 /// </summary>
-sealed class GrpcWorklist(Workplace place, RecentCheckContext checks, PathIds ids) : V1.Worklist.WorklistBase
+sealed class GrpcWorklist(
+    NationalClock clock, CorrectRecords correct, IWorklistStore worklist, RecentCheckContext checks, PathIds ids)
+    : V1.Worklist.WorklistBase
 {
     [For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)]
     public override async Task<V1.WorklistPage> List(V1.ListWorklistRequest request, ServerCallContext context)
@@ -18,7 +22,7 @@ sealed class GrpcWorklist(Workplace place, RecentCheckContext checks, PathIds id
         var query = WorklistEndpoints.QueryOf(
             context.User(), request.ErrorGroup, request.Facility.OrNull(), request.Commune.OrNull(),
             request.Province.OrNull());
-        var items = await place.Store.Worklist.PageAsync(query, page.After, page.Limit, context.CancellationToken);
+        var items = await worklist.PageAsync(query, page.After, page.Limit, context.CancellationToken);
         return new V1.WorklistPage
         {
             Items = { items.Select(item => ItemOf(WorklistItemView.Of(item, ids))) },
@@ -36,8 +40,8 @@ sealed class GrpcWorklist(Workplace place, RecentCheckContext checks, PathIds id
         {
             throw new RefusedException(SubmitOne.NoSuchRecord);
         }
-        var accepted = AcceptedView.Of(request.RecordId, await place.CorrectRecords().AcceptAsync(
-            facility, record, request.Version, await checks.GetAsync(cancel), place.Act(Caller.SubjectOf(user)),
+        var accepted = AcceptedView.Of(request.RecordId, await correct.AcceptAsync(
+            facility, record, request.Version, await checks.GetAsync(cancel), clock.Act(Caller.SubjectOf(user)),
             cancel)).OrRefuse();
         return new V1.AcceptedSuggestion { Id = accepted.Id, Version = accepted.Version, State = accepted.State };
     }

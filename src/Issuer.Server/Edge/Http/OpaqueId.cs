@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Issuer.Hcert;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Http;
 
@@ -62,9 +62,9 @@ sealed record PathIds(
     OpaqueId Records, OpaqueId Certificates, OpaqueId Approvals, OpaqueId Subjects, OpaqueId Lineages, OpaqueId Reports,
     OpaqueId Imports)
 {
-    public static PathIds Of(Workplace place)
+    public static PathIds Of(StoreSecret secret)
     {
-        OpaqueId Kind(string purpose) => new(place.DeriveKey(purpose));
+        OpaqueId Kind(string purpose) => new(secret.KeyFor(purpose));
         return new PathIds(
             Kind("record ids"), Kind("certificate ids"), Kind("approval ids"), Kind("subject ids"), Kind("lineage ids"),
             Kind("report ids"), Kind("import ids"));

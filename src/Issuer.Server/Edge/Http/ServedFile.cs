@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.Net.Http.Headers;
 
 namespace Issuer.Server.Edge.Http;
@@ -15,10 +16,10 @@ sealed class ServedFile(string path, string contentType, bool isImmutable = fals
 
     volatile Content? current;
 
-    public static ServedFile TrustList(Workplace place) => Of(place, TrustListFiles.EuPath, "application/json");
+    public static ServedFile TrustList(DataFolder data) => Of(data, TrustListFiles.EuPath, "application/json");
 
-    public static ServedFile Of(Workplace place, string path, string contentType) =>
-        new(Path.Combine(place.PublishedDirectory, path), contentType);
+    public static ServedFile Of(DataFolder data, string path, string contentType) =>
+        new(Path.Combine(data.Published, path), contentType);
 
     /// <summary>0 before it was first read.</summary>
     public long BytesHeld => current is { } held

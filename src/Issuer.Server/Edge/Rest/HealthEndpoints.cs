@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Issuer.Core;
-using Issuer.Core.Pki;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Pki;
+using Issuer.Server.Features.Publication;
+using Issuer.Server.Hosting.Jobs;
 
 namespace Issuer.Server.Edge.Rest;
 
@@ -36,18 +38,12 @@ static class HealthEndpoints
             .Produces<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
     }
 
-    public static async Task<bool> IsReadyAsync(Workplace place, CancellationToken cancel)
+    static async Task<IResult> ReadyAsync(ActiveDscs dscs, HealthOfJobs jobs, CancellationToken cancel)
     {
-        var dscs = await place.Store.Pki.DscsAsync(cancel);
-        var now = place.Now;
-        return ChooseDsc.For(dscs, owner: null, now, place.Validity.ExpiryOf(now)).Succeeded;
-    }
-
-    static async Task<IResult> ReadyAsync(Workplace place, CancellationToken cancel) =>
-        await IsReadyAsync(place, cancel)
-            ? TypedResults.Ok(new HealthView(
-                "ready", RoundView.Of(place.PublicationHealth.State), RoundView.Of(place.GatewayHealth.State)))
+        var (publication, gateway) = (jobs.Of(PublishJob.Name).State, jobs.Of(GatewayJob.Name).State);
+        return await dscs.IsReadyAsync(cancel)
+            ? TypedResults.Ok(new HealthView("ready", RoundView.Of(publication), RoundView.Of(gateway)))
             : Problem.Of(new Rejection(RejectionKind.Unavailable, string.Join("; ",
-                new[] { "no DSC outlives a certificate that is issued now", place.PublicationHealth.State.Why }
-                    .OfType<string>())));
+                new[] { "no DSC outlives a certificate that is issued now", publication.Why }.OfType<string>())));
+    }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Gateway;
+using Issuer.Server.Features.Publication;
+using Issuer.Server.Hosting.Jobs;
 
 namespace Issuer.Server.Edge.Rest;
 
@@ -13,20 +15,21 @@ static class MetricsEndpoint
     const string Format = "text/plain; version=0.0.4; charset=utf-8";
 
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/metrics", (Workplace place) => TypedResults.Text(Of(place), Format))
+        .MapGet("/metrics", (HealthOfJobs jobs, NamedGateway gateway) =>
+            TypedResults.Text(Of(jobs, gateway), Format))
         .AllowAnonymous().WithTags("Health")
         .WithSummary("How the publisher and the gateway stand, for Prometheus")
         .Produces<string>(StatusCodes.Status200OK, "text/plain");
 
-    static string Of(Workplace place)
+    static string Of(HealthOfJobs jobs, NamedGateway named)
     {
         var text = new StringBuilder();
-        var publication = place.PublicationHealth.State;
+        var publication = jobs.Of(PublishJob.Name).State;
         Write(text, "issuer_publication_sequence", "Sequence number of what is out there", "gauge", publication.Figure);
         WriteRounds(text, "publication", publication);
-        if (place.Options.Gateway is not null)
+        if (named.Options is not null)
         {
-            var gateway = place.GatewayHealth.State;
+            var gateway = jobs.Of(GatewayJob.Name).State;
             Write(text, "issuer_gateway_foreign_dscs", "Believed foreign DSCs", "gauge", gateway.Figure);
             WriteRounds(text, "gateway", gateway);
         }

@@ -14,13 +14,16 @@ using Issuer.Server.Edge.Rest.Records;
 using Issuer.Server.Edge.Rest.Revocation;
 using Issuer.Server.Edge.Rest.TrustList;
 using Issuer.Server.Edge.Rest.Verification;
+using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Jobs;
+using Issuer.Server.Features.Progress;
+using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.Extensions.Logging.Console;
-using Environments = Issuer.Server.Hosting.Environments;
 
 namespace Issuer.Server.Edge.Rest;
 
@@ -32,14 +35,14 @@ namespace Issuer.Server.Edge.Rest;
 /// </param>
 sealed record RestOptions(string Urls, TimeSpan? JobInterval, LogLevel LeastLogged = LogLevel.Information);
 
-/// <summary>The HTTP service on a workplace.</summary>
+/// <summary>The HTTP service on an opened store.</summary>
 static class RestHost
 {
     const int LargestBody = 1024 * 1024;
 
-    public static WebApplication Build(Workplace place, RestOptions options)
+    public static WebApplication Build(IssuerServices issuer, RestOptions options)
     {
-        var builder = Builder(place, options.Urls, options.LeastLogged);
+        var builder = Builder(issuer, options.Urls, options.LeastLogged);
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -47,22 +50,16 @@ static class RestHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddSingleton<FetchAudit>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<FetchAudit>());
-        builder.Services.AddSingleton(new ImportFiles(Path.Combine(place.Options.DataDirectory, "imports")));
-        builder.Services.AddSingleton<RunImports>();
-        builder.Services.AddSingleton<ImportLoop>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ImportLoop>());
+        builder.Services.AddPeriodicJob<WriteFetches>(WriteFetches.Plan);
+        builder.Services.AddPeriodicJob<ImportUploads>(ImportUploads.Plan);
         if (options.JobInterval is { } interval)
         {
-            builder.Services.AddHostedService(services =>
-                new JobLoop(place, interval, services.GetRequiredService<ILogger<JobLoop>>()));
-            builder.Services.AddHostedService(services =>
-                new CountingLoop(place, interval, services.GetRequiredService<ILogger<CountingLoop>>()));
-            if (place.Options.Gateway is { } gateway)
+            builder.Services.AddPeriodicJob<WorkJob>(WorkJob.Every(interval));
+            builder.Services.AddPeriodicJob<PublishJob>(PublishJob.Every(interval));
+            builder.Services.AddPeriodicJob<CountJob>(CountJob.Every(interval));
+            if (issuer.Get<NamedGateway>().Options is not null)
             {
-                builder.Services.AddHostedService(services =>
-                    new GatewayLoop(place, gateway, services.GetRequiredService<ILogger<GatewayLoop>>()));
+                builder.Services.AddPeriodicJob<GatewayJob>(GatewayJob.Plan);
             }
         }
         var app = builder.Build();
@@ -109,23 +106,24 @@ static class RestHost
         return app;
     }
 
-    /// <summary>What every protocol has: limits, log, access, and the workplace.</summary>
+    /// <summary>What every protocol has: limits, log, access, and the application behind it.</summary>
     public static WebApplicationBuilder Builder(
-        Workplace place, string urls, LogLevel leastLogged = LogLevel.Information)
+        IssuerServices issuer, string urls, LogLevel leastLogged = LogLevel.Information)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            EnvironmentName = place.IsDevelopment ? Environments.Development : Environments.Production,
+            EnvironmentName = issuer.Get<StoreEnvironment>().Name,
         });
+        // One source for the service and the verbs, and no second look for the host's own.
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(issuer.Get<StoreSetup>().Configuration.AsEnumerable());
         builder.WebHost.UseUrls(urls);
         builder.AddLimits();
         builder.AddLog(leastLogged);
-        builder.AddAccess(place);
-        builder.Services.AddSingleton(place);
-        builder.Services.AddSingleton<RecentCheckContext>();
-        builder.Services.AddSingleton<SubmitOne>();
+        issuer.ShareWith(builder.Services);
+        builder.Services.AddAccess(issuer);
+        builder.Services.AddSingleton(PathIds.Of(issuer.Get<StoreSecret>()));
         builder.Services.AddSingleton<PublishedLists>();
-        builder.Services.AddSingleton(PathIds.Of(place));
         return builder;
     }
 

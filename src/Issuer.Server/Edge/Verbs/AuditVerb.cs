@@ -2,6 +2,7 @@ using System.CommandLine;
 using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
 namespace Issuer.Server.Edge.Verbs;
@@ -12,9 +13,10 @@ static class AuditVerb
     public static Command Create() => new("audit", "Check the store: its invariants must hold") { Verify() };
 
     static Command Verify() => new Command("verify", "Run every invariant; exit 1 when one is broken")
-        .OnStore(Roles.Auditor, writes: false, async (_, place, screen, cancel) =>
+        .OnStore(Roles.Auditor, writes: false, async (
+            NationalClock clock, Invariants invariants, Screen screen, CancellationToken cancel) =>
         {
-            var broken = await place.Store.Invariants.ViolationsAsync(place.Now, cancel);
+            var broken = await invariants.ViolationsAsync(clock.Now, cancel);
             screen.Finish(
                 new { invariants = Invariants.All.Count, broken },
                 [("invariants", Invariants.All.Count), .. broken.Select(pair => (pair.Key, (object?)pair.Value))]);

@@ -6,6 +6,8 @@ using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -62,21 +64,22 @@ sealed class BulkOptions
         }
     }
 
-    public async Task<RevokeInBulk> ReadAsync(ParseResult parsed, Workplace place, CancellationToken cancel)
+    public async Task<RevokeInBulk> ReadAsync(
+        ParseResult parsed, PoliciesNow policies, PathIds ids, BulkStore bulkStore, CancellationToken cancel)
     {
         RevocationReasons.TryRead(parsed.GetRequiredValue(reason), out var why);
         var name = parsed.GetValue(product);
         var criteria = new BulkCriteria(
             Ids(
-                parsed.GetValue(records), id => PathIds.Of(place).Records.TryRead(id, out var row) ? row : null,
+                parsed.GetValue(records), id => ids.Records.TryRead(id, out var row) ? row : null,
                 "record"),
             parsed.GetValue(facility), parsed.GetValue(enteredBy),
-            name is null ? null : place.Policy.FindProduct(name)?.Code ?? name, parsed.GetValue(lot),
+            name is null ? null : policies.Certification.FindProduct(name)?.Code ?? name, parsed.GetValue(lot),
             Ids(
                 parsed.GetValue(certificates), id => Uvci.TryParse(id, out var uvci) ? uvci.Slot.Value : null,
                 "certificate"),
             parsed.GetValue(lineages) is { Length: > 0 } chains ? [.. chains.Distinct().Order()] : null,
-            await SubjectAsync(parsed.GetValue(number), place, cancel), parsed.GetValue(dsc),
+            await SubjectAsync(parsed.GetValue(number), bulkStore, cancel), parsed.GetValue(dsc),
             parsed.GetValue(from)?.ToUnixTimeSeconds(), parsed.GetValue(to)?.ToUnixTimeSeconds());
         return criteria.Fault(why) is { } fault
             ? throw new RefusedException(new Rejection(RejectionKind.Invalid, fault))
@@ -89,10 +92,11 @@ sealed class BulkOptions
         : [.. texts.Select(text => read(text) ?? throw new RefusedException(
             new Rejection(RejectionKind.NotFound, $"this {what} is not known"))).Distinct().Order()];
 
-    static async Task<long?> SubjectAsync(string? number, Workplace place, CancellationToken cancel) => number is null
+    static async Task<long?> SubjectAsync(
+        string? number, BulkStore bulkStore, CancellationToken cancel) => number is null
         ? null
         : (Caller.DocumentOf(number) is { } document
-            ? await place.Store.BulkRevocations.SubjectOfAsync(document, cancel)
+            ? await bulkStore.SubjectOfAsync(document, cancel)
             : null) ?? throw new RefusedException(new Rejection(RejectionKind.NotFound, "nobody has this document"));
 
     static Option<DateTimeOffset?> Instant(string name, string description) => new(name)

@@ -8,10 +8,10 @@ namespace Issuer.Server.Edge.Verbs;
 static class CertificatesVerb
 {
     public static Command Create() => new Command("certificates", "Print every certificate as NDJSON")
-        .OnStore(Roles.MinistrySecurity, writes: false, async (_, place, _, cancel) =>
+        .OnStore(Roles.MinistrySecurity, writes: false, async (CertificateLines lines, CancellationToken cancel) =>
         {
             await using var output = new StreamWriter(Console.OpenStandardOutput());
-            await CertificateLines.WriteAsync(place, output, null, cancel);
+            await lines.WriteAsync(output, null, cancel);
             return Verb.Done;
         });
 }

@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using Issuer.Core.Identity;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Facilities;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -22,7 +25,10 @@ sealed record DemoSummary(
 /// The main job end to end on the CSV files of a campaign, through the same code as the service. Killed anywhere and
 /// run again, it goes on where it was.
 /// </summary>
-sealed class DemoRun(Workplace place, Screen screen)
+sealed class DemoRun(
+    ImportFile importFile, MatchRecords match, DevelopmentSignatories signatories, IssueRound issueRound,
+    PublishRound publish, CertificateLines certificateLines, StoreCounts counts, DataFolder data, NationalClock clock,
+    Screen screen)
 {
     const int Pictures = 3;
 
@@ -39,26 +45,26 @@ sealed class DemoRun(Workplace place, Screen screen)
         await StepAsync("registers", () => LoadRegistersAsync(campaign, cancel));
         var imported = await StepAsync("submit", () => SubmitAsync(campaign, output, records, cancel));
         await StepAsync("match", () => screen.ProgressAsync("match", imported.Rows,
-            progress => place.MatchRecords().RunAsync(place.Act("demo"), progress, cancel)));
+            progress => match.RunAsync(clock.Act("demo"), progress, cancel)));
         await StepAsync("attest", () => screen.ProgressAsync("attest", imported.Rows,
-            progress => new DevelopmentSignatories(place).RunAsync(progress, cancel)));
-        var people = await place.Store.Counts.PeopleAsync(cancel);
+            progress => signatories.RunAsync(progress, cancel)));
+        var people = await counts.PeopleAsync(cancel);
         var issued = await StepAsync("issue", () => screen.ProgressAsync("issue", people,
-            progress => IssueRound.RunAsync(place, "demo", progress, cancel)));
+            progress => issueRound.RunAsync("demo", progress, cancel)));
         RefusedException.ThrowIf(issued.Stopped);
         await StepAsync("publish", () => PublishAsync(output, cancel));
         await StepAsync("write", () => WriteAsync(output, records, cancel));
 
         var byState = new SortedDictionary<string, long>(
-            (await place.Store.Counts.RecordsByStateAsync(cancel)).ToDictionary(), StringComparer.Ordinal);
+            (await counts.RecordsByStateAsync(cancel)).ToDictionary(), StringComparer.Ordinal);
         if (imported.Refused > 0)
         {
             byState["refused"] = imported.Refused;
         }
         var summary = new DemoSummary(
-            peopleInCampaign ?? await place.Store.Counts.ClaimedPeopleAsync(cancel), people, byState,
-            await place.Store.Counts.CertificatesAsync(cancel),
-            await place.Store.Counts.RefusalsAsync(cancel), seconds);
+            peopleInCampaign ?? await counts.ClaimedPeopleAsync(cancel), people, byState,
+            await counts.CertificatesAsync(cancel),
+            await counts.RefusalsAsync(cancel), seconds);
         await File.WriteAllTextAsync(Path.Combine(output, "summary.json"), JsonLine.Of(summary) + "\n", cancel);
         return summary;
     }
@@ -73,7 +79,7 @@ sealed class DemoRun(Workplace place, Screen screen)
                 continue;
             }
             var file = Open(path, kind);
-            await screen.ProgressAsync(kind.Name, file.Rows, progress => new ImportFile(place).RunAsync(
+            await screen.ProgressAsync(kind.Name, file.Rows, progress => importFile.RunAsync(
                 file, null, null, Screen.Warn, progress, cancel));
         }
         return true;
@@ -84,7 +90,7 @@ sealed class DemoRun(Workplace place, Screen screen)
     {
         var file = Open(Path.Combine(campaign, "records.csv"), CsvKind.Records);
         using var errors = new ErrorsFile(Path.Combine(output, "records.errors.csv"), file);
-        return await screen.ProgressAsync("submit", file.Rows, progress => new ImportFile(place).RunAsync(
+        return await screen.ProgressAsync("submit", file.Rows, progress => importFile.RunAsync(
             file, null,
             (row, result) =>
             {
@@ -96,21 +102,20 @@ sealed class DemoRun(Workplace place, Screen screen)
 
     async Task<bool> PublishAsync(string output, CancellationToken cancel)
     {
-        await new PublishRound(place).RunAsync(isForced: true, copy: null, cancel);
-        File.Copy(Path.Combine(place.PublishedDirectory, TrustListFiles.EuPath),
+        await publish.RunAsync(isForced: true, copy: null, cancel);
+        File.Copy(Path.Combine(data.Published, TrustListFiles.EuPath),
             Path.Combine(output, "trustlist.json"), overwrite: true);
-        File.Copy(Path.Combine(place.PublishedDirectory, TrustListFiles.AnchorPath),
+        File.Copy(Path.Combine(data.Published, TrustListFiles.AnchorPath),
             Path.Combine(output, "anchor.pem"), overwrite: true);
         return true;
     }
 
     async Task<bool> WriteAsync(string output, TextWriter records, CancellationToken cancel)
     {
-        await RecordLines.WriteStoredAsync(place, records, cancel);
+        await RecordLines.WriteStoredAsync(counts, records, cancel);
         var pictures = Directory.CreateDirectory(Path.Combine(output, "qr")).FullName;
         await using var lines = new StreamWriter(Path.Combine(output, "certificates.ndjson"));
-        await CertificateLines.WriteAsync(
-            place, lines,
+        await certificateLines.WriteAsync(lines,
             (index, hc1) =>
             {
                 if (index < Pictures)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -30,13 +30,13 @@ static class DemoVerb
         {
             var directory = parsed.GetRequiredValue(output).FullName;
             var screen = new Screen(parsed.GetValue(options.Json));
-            await using var place = await Workplace.OpenAsync(
+            await using var issuer = await Verb.OpenAsync(
                 options.Read(parsed, forceDevelopment: true, Path.Combine(directory, "data")), cancel);
-            await place.EnterAsync(cancel);
-            await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
+            await issuer.Get<EnterStore>().RunAsync(cancel);
+            await using var held = await issuer.Get<JobLocks>().TakeAsync(JobLocks.Work, cancel);
             var campaign = parsed.GetValue(from)?.FullName
-                ?? MadeUpCampaign.Ensure(directory, parsed.GetValue(people), parsed.GetValue(seed), place.Today);
-            var summary = await new DemoRun(place, screen).RunAsync(
+                ?? MadeUpCampaign.Ensure(directory, parsed.GetValue(people), parsed.GetValue(seed), issuer.Get<NationalClock>().Today);
+            var summary = await issuer.Create<DemoRun>(screen).RunAsync(
                 campaign, directory, parsed.GetValue(from) is null ? parsed.GetValue(people) : null, cancel);
             screen.Finish(summary, Rows(summary));
             screen.Say(

@@ -6,8 +6,10 @@ using Issuer.Core;
 using Issuer.Core.Pki;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Edge.Verbs;
@@ -37,11 +39,12 @@ static class DscVerbs
             kind, output,
         };
         name.AddTo(command);
-        return command.OnStore(Roles.MinistrySecurity, writes: true, async (parsed, place, screen, cancel) =>
+        return command.OnStore(Roles.MinistrySecurity, writes: true, async (
+            ParseResult parsed, KeyFiles keys, Screen screen, CancellationToken cancel) =>
         {
             using var key = SigningKey.Create(parsed.GetValue(kind));
             var keyName = $"dsc-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-            place.Keys.AddKey(keyName, key);
+            keys.AddKey(keyName, key);
             var request = PemEncoding.WriteString("CERTIFICATE REQUEST", RequestDsc.For(name.Read(parsed), key));
             var path = parsed.GetRequiredValue(output).FullName;
             await File.WriteAllTextAsync(path, request + "\n", cancel);
@@ -123,26 +126,28 @@ static class DscVerbs
                 result.AddError("Give --key NAME, as `dsc request` printed it, or --password-file for a PKCS#12 file");
             }
         });
-        return command.OnStore(Roles.MinistrySecurity, writes: true, async (parsed, place, screen, cancel) =>
+        return command.OnStore(Roles.MinistrySecurity, writes: true, async (
+            ParseResult parsed, NationalClock clock, PoliciesNow policies, KeyFiles keys, PkiStore pki, Screen screen,
+            CancellationToken cancel) =>
             {
                 var content = await File.ReadAllBytesAsync(parsed.GetRequiredValue(file).FullName, cancel);
                 var name = parsed.GetValue(keyName) ?? $"dsc-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
                 using var key = parsed.GetValue(password) is { } secret
                     ? FromPkcs12(ref content, (await File.ReadAllLinesAsync(secret, cancel)).FirstOrDefault(""))
-                    : place.Keys.ReadKey(name);
+                    : keys.ReadKey(name);
                 using var own = parsed.GetValue(csca) is { } path
                     ? new Csca(await File.ReadAllBytesAsync(path.FullName, cancel))
                     : null;
                 var outside = parsed.GetValue(issuer) is { } ca
                     ? await File.ReadAllBytesAsync(ca.FullName, cancel)
                     : null;
-                var taken = (await place.Store.Pki.DscsAsync(cancel)).Select(d => d.Kid).ToHashSet();
+                var taken = (await pki.DscsAsync(cancel)).Select(d => d.Kid).ToHashSet();
                 var der = OrRefuse(ImportDsc.From(
-                    content, key, place.Policy.Country, place.Now, taken, own?.Der.ToArray() ?? outside));
-                place.Keys.AddKey(name, key);
+                    content, key, policies.Certification.Country, clock.Now, taken, own?.Der.ToArray() ?? outside));
+                keys.AddKey(name, key);
                 var dsc = new OwnDsc(der, name, parsed.GetValue(facility));
-                await place.Store.Pki.AddAsync(own is null ? [] : [own], cancel);
-                await place.Store.Pki.AddAsync([dsc], cancel);
+                await pki.AddAsync(own is null ? [] : [own], cancel);
+                await pki.AddAsync([dsc], cancel);
                 screen.Finish(
                     Describe(dsc), ("kid", dsc.Kid), ("subject", dsc.Subject), ("until", $"{dsc.NotAfter:u}"));
                 return Verb.Done;
@@ -150,10 +155,11 @@ static class DscVerbs
     }
 
     static Command List() => new Command("list", "List our DSCs and the one that signs now")
-        .OnStore(null, writes: false, async (_, place, screen, cancel) =>
+        .OnStore(null, writes: false, async (
+            NationalClock clock, PoliciesNow policies, PkiStore pki, Screen screen, CancellationToken cancel) =>
         {
-            var dscs = await place.Store.Pki.DscsAsync(cancel);
-            var choice = ChooseDsc.For(dscs, null, place.Now, place.Validity.ExpiryOf(place.Now));
+            var dscs = await pki.DscsAsync(cancel);
+            var choice = ChooseDsc.For(dscs, null, clock.Now, policies.Validity.ExpiryOf(clock.Now));
             var signing = choice.Succeeded ? choice.Value.Dsc.Kid.ToString() : null;
             var why = choice.Succeeded ? null : string.Join(" ", choice.Faults);
             screen.Finish(
@@ -184,15 +190,17 @@ static class DscVerbs
         {
             kid, because,
         }
-            .OnStoreAs("dsc-withdraw", async (parsed, place, person, screen, cancel) =>
+            .OnStoreAs("dsc-withdraw", async (
+                ParseResult parsed, NationalClock clock, StoreEnvironment environment, TwoPersonActs acts,
+                PathIds ids, JobLocks locks, BulkRound bulk, Person person, Screen screen, CancellationToken cancel) =>
             {
                 await RevocationsVerb.RequestAsync(
-                    new WithdrawDsc(parsed.GetRequiredValue(kid), parsed.GetRequiredValue(because)), place, person,
-                    screen, cancel);
-                if (place.IsDevelopment)
+                    new WithdrawDsc(parsed.GetRequiredValue(kid), parsed.GetRequiredValue(because)), clock,
+                    environment, acts, ids, person, screen, cancel);
+                if (environment.IsDevelopment)
                 {
-                    await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
-                    await BulkRound.RunAsync(place, null, null, cancel);
+                    await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+                    await bulk.RunAsync(null, null, cancel);
                 }
                 return Verb.Done;
             });

@@ -1,10 +1,11 @@
 using System.CommandLine;
-using Issuer.Core;
 using Issuer.Core.Gateway;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Gateway;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -23,12 +24,11 @@ static class GatewayVerb
             Description = "Take what a round refused because too much would leave or come back: you have looked at it",
         };
         return new Command("sync", "Upload our DSCs and batches, download theirs") { accept }
-            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            .OnStore(Roles.MinistryOperator, writes: true, async (
+                ParseResult parsed, SyncGateway gateway, JobLocks locks, Screen screen, CancellationToken cancel) =>
             {
-                var options = place.Options.Gateway ?? throw new RefusedException(
-                    new Rejection(RejectionKind.Invalid, "no gateway is named: set Gateway__Url"));
-                await using var held = await Verb.LockAsync(place, SyncGateway.Lock, cancel);
-                var round = await new SyncGateway(place, options).RunAsync(parsed.GetValue(accept), cancel);
+                await using var held = await locks.TakeAsync(JobLocks.Gateway, cancel);
+                var round = await gateway.RunAsync(parsed.GetValue(accept), cancel);
                 screen.Finish(round,
                     ("DSCs uploaded", round.DscsUploaded), ("DSCs withdrawn", round.DscsWithdrawn),
                     ("batches uploaded", round.BatchesUploaded), ("batches deleted", round.BatchesDeleted),
@@ -68,11 +68,12 @@ static class GatewayVerb
             Description = "Take a list that is older or lost over a fifth of its live DSCs: you have looked at it",
         };
         return new Command("import", "Take other countries' keys from a file") { file, anchor, source, accept }
-            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            .OnStore(Roles.MinistryOperator, writes: true, async (
+                ParseResult parsed, ImportKeys import, JobLocks locks, Screen screen, CancellationToken cancel) =>
             {
-                await using var held = await Verb.LockAsync(place, SyncGateway.Lock, cancel);
-                var came = await ImportKeys.RunAsync(
-                    place, parsed.GetRequiredValue(source),
+                await using var held = await locks.TakeAsync(JobLocks.Gateway, cancel);
+                var came = await import.RunAsync(
+                    parsed.GetRequiredValue(source),
                     await Bounded.FetchAsync(parsed.GetRequiredValue(file).FullName, cancel),
                     await Bounded.FetchAsync(parsed.GetRequiredValue(anchor).FullName, cancel),
                     parsed.GetValue(accept), cancel);
@@ -93,10 +94,10 @@ static class GatewayVerb
     }
 
     static Command List() => new Command("list", "List the keys and batches that are believed, by country")
-        .OnStore(null, writes: false, async (_, place, screen, cancel) =>
+        .OnStore(null, writes: false, async (GatewayStore gatewayStore, Screen screen, CancellationToken cancel) =>
         {
-            var keys = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => !key.HasLeft).ToList();
-            var batches = (await place.Store.Gateway.BatchesAsync(cancel)).Where(batch => !batch.HasLeft)
+            var keys = (await gatewayStore.KeysAsync(cancel)).Where(key => !key.HasLeft).ToList();
+            var batches = (await gatewayStore.BatchesAsync(cancel)).Where(batch => !batch.HasLeft)
                 .Select(known => known.Batch).ToLookup(batch => batch.Country);
             var countries = keys.GroupBy(key => key.Key.Country).Select(of => new
             {

@@ -24,7 +24,8 @@ static class ImportVerb
         {
             path, facility,
         }
-            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            .OnStore(Roles.MinistryOperator, writes: true, async (
+                ParseResult parsed, ImportFile importFile, Screen screen, CancellationToken cancel) =>
             {
                 var given = parsed.GetValue(facility);
                 var source = parsed.GetRequiredValue(path).FullName;
@@ -36,7 +37,7 @@ static class ImportVerb
                     throw new RefusedException(why with { Detail = $"{parsed.GetRequiredValue(path)}: {why.Detail}" });
                 }
                 using var errors = new ErrorsFile($"{source}.errors.csv", file);
-                var counts = await screen.ProgressAsync("import", file.Rows, progress => new ImportFile(place).RunAsync(
+                var counts = await screen.ProgressAsync("import", file.Rows, progress => importFile.RunAsync(
                     file, given, errors.Add, Screen.Warn, progress, cancel));
                 screen.Finish(counts, ("kind", counts.Kind), ("rows", counts.Rows), ("accepted", counts.Accepted),
                     ("corrected", counts.Corrected), ("unchanged", counts.Unchanged), ("refused", counts.Refused));

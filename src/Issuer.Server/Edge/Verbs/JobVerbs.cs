@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Issuer.Core;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Facilities;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -13,16 +16,15 @@ namespace Issuer.Server.Edge.Verbs;
 /// <c>publish</c>.</summary>
 static class JobVerbs
 {
-    public const string Lock = "jobs";
-    public const string PublishLock = "publish";
-
     public static Command Match() => new Command("match", "Match pending records with the population registry")
-        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        .OnStore(Roles.MinistryOperator, writes: true, async (
+            NationalClock clock, MatchRecords match, IPopulationRegistry registry, JobLocks locks, Screen screen,
+            CancellationToken cancel) =>
         {
-            await using var held = await Verb.LockAsync(place, Lock, cancel);
-            var counts = await place.MatchRecords().RunAsync(place.Act("match"), null, cancel);
+            await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+            var counts = await match.RunAsync(clock.Act("match"), null, cancel);
             var rows = counts.ByState.ToDictionary(pair => pair.Key.ToWire(), pair => pair.Value);
-            if (place.Registry.IsAway)
+            if (registry.IsAway)
             {
                 Screen.Warn("the population registry does not answer: records without an answer stay pending");
             }
@@ -31,25 +33,28 @@ static class JobVerbs
         });
 
     public static Command Attest() => new Command("attest", "Development only: play every facility's signatory")
-        .OnStore(null, writes: true, async (_, place, screen, cancel) =>
+        .OnStore(null, writes: true, async (
+            StoreEnvironment environment, JobLocks locks, DevelopmentSignatories signatories, Screen screen,
+            CancellationToken cancel) =>
         {
-            if (!place.IsDevelopment)
+            if (!environment.IsDevelopment)
             {
                 throw new RefusedException(
                     new Rejection(RejectionKind.Forbidden, "outside Development only facilities sign for themselves"));
             }
-            await using var held = await Verb.LockAsync(place, Lock, cancel);
-            var counts = await new DevelopmentSignatories(place).RunAsync(null, cancel);
+            await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+            var counts = await signatories.RunAsync(null, cancel);
             screen.Finish(counts,
                 ("waiting", counts.Waiting), ("attested", counts.Attested), ("refused", counts.Refused));
             return Verb.Done;
         });
 
     public static Command Issue() => new Command("issue", "Decide who is due and issue their certificates")
-        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        .OnStore(Roles.MinistryOperator, writes: true, async (
+            JobLocks locks, IssueRound issueRound, ActiveDscs dscs, Screen screen, CancellationToken cancel) =>
         {
-            await using var held = await Verb.LockAsync(place, Lock, cancel);
-            var counts = await IssueRound.RunAsync(place, "issue", null, cancel);
+            await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+            var counts = await issueRound.RunAsync("issue", null, cancel);
             var refused = counts.Refused.ToDictionary(pair => Kebab.Of(pair.Key.ToString()), pair => pair.Value);
             screen.Finish(
                 new { counts.Decided, counts.Issued, counts.Resumed, counts.Unchanged, counts.Abandoned, refused },
@@ -62,17 +67,18 @@ static class JobVerbs
             {
                 Screen.Warn($"a certificate was not signed: {fault}");
             }
-            WarnOfShortened(place);
+            WarnOfShortened(dscs);
             RefusedException.ThrowIf(counts.Stopped);
             return Verb.Done;
         });
 
     public static Command Regenerate() =>
         new Command("regenerate", "Make a successor for every certificate that is about to expire")
-        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        .OnStore(Roles.MinistryOperator, writes: true, async (
+            JobLocks locks, RegenerateRound regenerate, ActiveDscs dscs, Screen screen, CancellationToken cancel) =>
         {
-            await using var held = await Verb.LockAsync(place, Lock, cancel);
-            var counts = await RegenerateRound.RunAsync(place, "regenerate", null, cancel);
+            await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+            var counts = await regenerate.RunAsync("regenerate", null, cancel);
             screen.Finish(
                 new
                 {
@@ -86,7 +92,7 @@ static class JobVerbs
             {
                 Screen.Warn($"a certificate was not signed: {fault}");
             }
-            WarnOfShortened(place);
+            WarnOfShortened(dscs);
             RefusedException.ThrowIf(counts.Stopped);
             return Verb.Done;
         });
@@ -98,10 +104,12 @@ static class JobVerbs
             Description = "Directory for the files, beside the service's own copy", HelpName = "DIR",
         };
         return new Command("publish", "Sign and write the trust list and the revocation lists") { output }
-            .OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+            .OnStore(Roles.MinistryOperator, writes: true, async (
+                ParseResult parsed, HeldLists heldLists, JobLocks locks, PublishRound publish, Screen screen,
+                CancellationToken cancel) =>
             {
-                await using var held = await Verb.LockAsync(place, PublishLock, cancel);
-                var counts = await new PublishRound(place).RunAsync(
+                await using var held = await locks.TakeAsync(JobLocks.Publish, cancel);
+                var counts = await publish.RunAsync(
                     isForced: true, parsed.GetValue(output)?.FullName, cancel);
                 screen.Finish(counts,
                     ("publication", counts.Sequence), ("DSCs", counts.Dscs), ("CSCAs", counts.Cscas),
@@ -110,7 +118,7 @@ static class JobVerbs
                 {
                     Screen.Warn(warning);
                 }
-                foreach (var why in place.Held.Why)
+                foreach (var why in heldLists.Why)
                 {
                     Screen.Warn(why);
                 }
@@ -118,9 +126,9 @@ static class JobVerbs
             });
     }
 
-    static void WarnOfShortened(Workplace place)
+    static void WarnOfShortened(ActiveDscs dscs)
     {
-        if (place.PreparationContext(place.Now) is { AllowsShortened: true, ShortenedUntil: { } until })
+        if (dscs.ShortenedUntil is { } until)
         {
             Screen.Warn($"until {until:u} certificates may end with their DSC, before the ministry's term: add a DSC");
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Issuer.Core;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 using Issuer.Storage.Schema;
 
@@ -22,32 +23,32 @@ static class MigrateVerb
         };
         return command.Runs(async (parsed, cancel) =>
         {
-            var place = options.Read(parsed);
-            if (!Store.Exists(place.ConnectionString, place.DataDirectory))
+            var setup = options.Read(parsed);
+            if (!Store.Exists(setup.ConnectionString, setup.DataDirectory))
             {
                 throw new RefusedException(new Rejection(
-                    RejectionKind.NotFound, $"there is no store in {place.DataDirectory}: name one with --data"));
+                    RejectionKind.NotFound, $"there is no store in {setup.DataDirectory}: name one with --data"));
             }
             var screen = new Screen(parsed.GetValue(options.Json));
             var outcome = await Store.MigrateAsync(
-                place.ConnectionString, place.DataDirectory, new Lines(screen), cancel);
+                setup.ConnectionString, setup.DataDirectory, new Lines(screen), cancel);
             foreach (var number in outcome.Unknown)
             {
                 Screen.Warn($"script {number:D4} of a newer program is there too: older programs may run on it");
             }
-            await TellPoliciesAsync(place, cancel);
+            await TellPoliciesAsync(setup, cancel);
             screen.Finish(outcome, ("scripts applied", outcome.Applied.Count), ("schema", outcome.Schema));
             return Verb.Done;
         });
     }
 
     /// <summary>What earlier programs took policies from is noted now and waits for two people.</summary>
-    static async Task TellPoliciesAsync(WorkplaceOptions place, CancellationToken cancel)
+    static async Task TellPoliciesAsync(StoreSetup setup, CancellationToken cancel)
     {
-        await using var store = await Store.OpenAsync(place.ConnectionString, place.DataDirectory, cancel);
+        await using var store = await Store.OpenAsync(setup.ConnectionString, setup.DataDirectory, cancel);
         await PolicyFiles.TakeNoteAsync(
-            store.Policies, place.DataDirectory, new Act("migrate", place.Clock.GetUtcNow()), cancel);
-        foreach (var remark in PolicyFiles.Remarks(await store.Policies.ReadAsync(cancel), place.DataDirectory))
+            store.Policies, setup.DataDirectory, new Act("migrate", setup.Clock.GetUtcNow()), cancel);
+        foreach (var remark in PolicyFiles.Remarks(await store.Policies.ReadAsync(cancel), setup.DataDirectory))
         {
             Screen.Warn(remark);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Policies;
@@ -6,10 +7,13 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Policies;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
-/// <summary><c>issuer policy show|check|import</c>: what the ministry decides as data, as versions in the store.</summary>
+/// <summary>
+/// <c>issuer policy show|check|import</c>: what the ministry decides as data, as versions in the store.
+/// </summary>
 static class PolicyVerb
 {
     public static Command Create() => new("policy", "What the ministry decides as data: show, check, import")
@@ -25,18 +29,19 @@ static class PolicyVerb
         };
         kind.AcceptOnlyFromAmong([.. PolicyKinds.All.Select(one => one.Name)]);
         return new Command("show", "Which version of each policy holds, and from when") { kind }
-            .OnStore(null, writes: false, (parsed, place, screen, cancel) =>
+            .OnStore(null, writes: false, (
+                ParseResult parsed, PolicySource source, NationalClock clock, DataFolder data, Screen screen) =>
             {
                 var name = parsed.GetValue(kind);
-                var book = place.Policies.Book;
+                var book = source.Book;
                 var policies = PolicyKinds.All.Where(one => name is null || one.Name == name)
-                    .Select(one => PolicyView.Of(book, one, place.Now)).ToList();
+                    .Select(one => PolicyView.Of(book, one, clock.Now)).ToList();
                 screen.Finish(new PolicyListView(policies), policies.SelectMany(RowsOf));
                 if (name is not null)
                 {
                     screen.Say(JsonLine.Of(policies[0].Holds.Document));
                 }
-                foreach (var remark in PolicyFiles.Remarks(book, place.Options.DataDirectory))
+                foreach (var remark in PolicyFiles.Remarks(book, data.Path))
                 {
                     Screen.Warn(remark);
                 }
@@ -47,8 +52,10 @@ static class PolicyVerb
     static IEnumerable<(string, object?)> RowsOf(PolicyView policy) =>
         policy.Later.Prepend(policy.Holds).Select(version => (
             policy.Kind,
-            (object?)FormattableString.Invariant(
-                $"version {version.Version} ({version.Origin}) from {version.ValidFrom:yyyy-MM-dd}, sha256 {version.Digest}")));
+            (object?)string.Create(
+                CultureInfo.InvariantCulture,
+                $"version {version.Version} ({version.Origin}) from {version.ValidFrom:yyyy-MM-dd}, "
+                + $"sha256 {version.Digest}")));
 
     static Command Check()
     {
@@ -102,36 +109,41 @@ static class PolicyVerb
                 result.AddError("name a FILE, or --found");
             }
         });
-        return command.OnStoreAs("policy", async (parsed, place, person, screen, cancel) =>
+        return command.OnStoreAs("policy", async (
+            ParseResult parsed, PolicySource source, StoreEnvironment environment, ImportPolicies import,
+            NationalClock clock, PathIds ids, TwoPersonActs acts, Person person, Screen screen,
+            CancellationToken cancel) =>
         {
             var documents = parsed.GetValue(file) is { } from
                 ? [OrRefuse(PolicyDocument.Read(await ReadAsync(from, cancel)).OrRejection())]
-                : PolicyFiles.Found(place.Policies.Book).Select(version => version.Document).ToList();
+                : PolicyFiles.Found(source.Book).Select(version => version.Document).ToList();
             foreach (var document in documents)
             {
-                await (place.IsDevelopment
-                    ? TakeAsync(place, document, person, screen, cancel)
-                    : AskAsync(place, document, parsed.GetValue(reason)!, person, screen, cancel));
+                await (environment.IsDevelopment
+                    ? TakeAsync(import, clock, document, person, screen, cancel)
+                    : AskAsync(clock, ids, acts, document, parsed.GetValue(reason)!, person, screen, cancel));
             }
             return Verb.Done;
         });
     }
 
     static async Task TakeAsync(
-        Workplace place, PolicyDocument document, Person person, Screen screen, CancellationToken cancel)
+        ImportPolicies import, NationalClock clock, PolicyDocument document, Person person, Screen screen,
+        CancellationToken cancel)
     {
         var view = PolicyVersionView.Of(
-            OrRefuse(await place.ImportPolicies().ImportAsync(document, place.Act(person.Subject), cancel)));
+            OrRefuse(await import.ImportAsync(document, clock.Act(person.Subject), cancel)));
         screen.Finish(view, (document.Kind.Name, $"version {view.Version} from {view.ValidFrom:yyyy-MM-dd}"));
     }
 
     static async Task AskAsync(
-        Workplace place, PolicyDocument document, string reason, Person person, Screen screen,
+        NationalClock clock, PathIds ids, TwoPersonActs acts, PolicyDocument document, string reason,
+        Person person, Screen screen,
         CancellationToken cancel)
     {
-        var approval = OrRefuse(await place.TwoPersonActs().RequestAsync(
-            new ImportPolicy(document.Text, reason), person, place.Now, cancel));
-        var view = ApprovalView.Of(approval, PathIds.Of(place), place.Now);
+        var approval = OrRefuse(await acts.RequestAsync(
+            new ImportPolicy(document.Text, reason), person, clock.Now, cancel));
+        var view = ApprovalView.Of(approval, ids, clock.Now);
         screen.Finish(view, (document.Kind.Name, $"asked for: issuer approve {view.Id}"));
     }
 

@@ -1,19 +1,18 @@
 using System.CommandLine;
 using Issuer.Core;
 using Issuer.Core.Identity;
+using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Rest.Progress;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
 /// <summary><c>issuer progress</c>: counts now, or reads what was counted; proves the counts by the rows.</summary>
 static class ProgressVerb
 {
-    /// <summary>One counting pass at a time; the other jobs go on beside it.</summary>
-    public const string Lock = "progress";
-
     public static Command Create()
     {
         var day = new Option<string?>("--day") { Description = "As of the end of this day", HelpName = "YYYY-MM-DD" };
@@ -27,28 +26,30 @@ static class ProgressVerb
         return new Command("progress", "Count how far every facility has come")
         {
             day, by, province, facility, recount,
-        }.OnStore(Roles.MinistryOperator, writes: true, async (parsed, place, screen, cancel) =>
+        }.OnStore(Roles.MinistryOperator, writes: true, async (
+            ParseResult parsed, NationalClock clock, CountProgress count, JobLocks locks, IProgressStore progressStore,
+            Screen screen, CancellationToken cancel) =>
         {
             if (parsed.GetValue(recount))
             {
-                return await RecountAsync(place, screen, cancel);
+                return await RecountAsync(clock, progressStore, screen, cancel);
             }
             if (parsed.GetValue(by) is not null && !screen.IsJson)
             {
                 Screen.Warn("--by tells the parts with --json only; this is the total");
             }
             var faults = new List<Fault>();
-            var asOf = ProgressEndpoints.DayOf(parsed.GetValue(day), place.Today, faults);
+            var asOf = ProgressEndpoints.DayOf(parsed.GetValue(day), clock.Today, faults);
             var kind = ProgressEndpoints.KindOf(parsed.GetValue(by), faults);
             if (faults.Count > 0)
             {
                 throw new RefusedException(new Rejection(RejectionKind.Invalid, "this view does not exist", faults));
             }
-            if (asOf == place.Today)
+            if (asOf == clock.Today)
             {
-                await using var held = await Verb.LockAsync(place, Lock, cancel);
+                await using var held = await locks.TakeAsync(JobLocks.Progress, cancel);
                 // The first after midnight closes the day before; the next counts today.
-                while ((await place.CountProgress().RunAsync(always: true, cancel))?.Closes == true)
+                while ((await count.RunAsync(always: true, cancel))?.Closes == true)
                 {
                 }
             }
@@ -56,8 +57,8 @@ static class ProgressVerb
                 parsed.GetValue(facility),
                 Provinces: parsed.GetValue(province) is { } code ? Provinces.CodesOf(code) : null);
             var view = ProgressView.Of(
-                asOf, await place.Store.Progress.LastPassAsync(asOf, cancel), kind,
-                await place.Store.Progress.AsOfAsync(asOf, WorklistScope.Everywhere, wanted, cancel));
+                asOf, await progressStore.LastPassAsync(asOf, cancel), kind,
+                await progressStore.AsOfAsync(asOf, WorklistScope.Everywhere, wanted, cancel));
             screen.Finish(view, Rows(view));
             return Verb.Done;
         });
@@ -72,15 +73,16 @@ static class ProgressVerb
         ("days from mismatch to match, 90 %", view.Total.DaysToMatchP90),
     ];
 
-    static async Task<int> RecountAsync(Workplace place, Screen screen, CancellationToken cancel)
+    static async Task<int> RecountAsync(
+        NationalClock clock, IProgressStore progressStore, Screen screen, CancellationToken cancel)
     {
-        if (await place.Store.Progress.LastPassAsync(place.Today, cancel) is not { } pass)
+        if (await progressStore.LastPassAsync(clock.Today, cancel) is not { } pass)
         {
             throw new RefusedException(new Rejection(RejectionKind.NotFound, "nothing has been counted yet"));
         }
         var everywhere = WorklistScope.Everywhere;
-        var kept = (await place.Store.Progress.AsOfAsync(pass.Day, everywhere, everywhere, cancel)).ToHashSet();
-        var counted = await place.Store.Progress.RecountAsync(pass.CountedAt, cancel);
+        var kept = (await progressStore.AsOfAsync(pass.Day, everywhere, everywhere, cancel)).ToHashSet();
+        var counted = await progressStore.RecountAsync(pass.CountedAt, cancel);
         var differing = counted.Where(facility => !kept.Contains(facility)).Select(f => f.Facility).ToList();
         screen.Finish(
             new { pass.CountedAt, facilities = counted.Count, differing },

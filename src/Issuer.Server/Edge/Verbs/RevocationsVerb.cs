@@ -9,6 +9,8 @@ using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Revocation;
 using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -30,10 +32,12 @@ static class RevocationsVerb
         var options = new BulkOptions();
         var command = new Command("preview", "Count what a bulk revocation would reach; stores and signs nothing");
         options.AddTo(command, isAsked: false);
-        return command.OnStore(Roles.MinistryOperator, writes: false, async (parsed, place, screen, cancel) =>
+        return command.OnStore(Roles.MinistryOperator, writes: false, async (
+            ParseResult parsed, PoliciesNow policies, PathIds ids, BulkStore bulkStore, BulkRound bulk, Screen screen,
+            CancellationToken cancel) =>
         {
-            var asked = await options.ReadAsync(parsed, place, cancel);
-            Show(screen, await BulkRound.PreviewAsync(place, asked.Criteria, asked.Why, cancel));
+            var asked = await options.ReadAsync(parsed, policies, ids, bulkStore, cancel);
+            Show(screen, await bulk.PreviewAsync(asked.Criteria, asked.Why, cancel));
             return Verb.Done;
         });
     }
@@ -48,30 +52,34 @@ static class RevocationsVerb
         var command = new Command(
             "ask", "Ask for a bulk revocation: a second person approves exactly what is shown") { later };
         options.AddTo(command, isAsked: true);
-        return command.OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
+        return command.OnStoreAs("revocations", async (
+            ParseResult parsed, NationalClock clock, PoliciesNow policies, StoreEnvironment environment,
+            JobLocks locks, BulkRound bulk, BulkStore bulkStore, TwoPersonActs acts, PathIds ids,
+            Person person, Screen screen, CancellationToken cancel) =>
         {
-            var asked = await options.ReadAsync(parsed, place, cancel);
-            var approval = OrRefuse(await BulkRound.AskAsync(place, asked, person, cancel));
-            if (place.IsDevelopment)
+            var asked = await options.ReadAsync(parsed, policies, ids, bulkStore, cancel);
+            var approval = OrRefuse(await bulk.AskAsync(asked, person, cancel));
+            if (environment.IsDevelopment)
             {
-                approval = OrRefuse(await place.TwoPersonActs().ApproveAsync(
-                    approval.Id, SecondDeveloper, place.Now, cancel));
+                approval = OrRefuse(await acts.ApproveAsync(
+                    approval.Id, SecondDeveloper, clock.Now, cancel));
             }
-            if (place.IsDevelopment && !parsed.GetValue(later))
+            if (environment.IsDevelopment && !parsed.GetValue(later))
             {
-                await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
-                await BulkRound.RunAsync(place, null, null, cancel);
+                await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+                await bulk.RunAsync(null, null, cancel);
             }
-            ShowRequest(screen, approval, place);
+            ShowRequest(screen, approval, clock, ids);
             return Verb.Done;
         });
     }
 
     static Command Run() => new Command("run", "One round of the job: execute what was approved")
-        .OnStore(Roles.MinistryOperator, writes: true, async (_, place, screen, cancel) =>
+        .OnStore(Roles.MinistryOperator, writes: true, async (
+            JobLocks locks, BulkRound bulk, Screen screen, CancellationToken cancel) =>
         {
-            await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
-            var last = await BulkRound.RunAsync(place, null, Report, cancel);
+            await using var held = await locks.TakeAsync(JobLocks.Work, cancel);
+            var last = await bulk.RunAsync(null, Report, cancel);
             screen.Finish(
                 new
                 {
@@ -84,10 +92,10 @@ static class RevocationsVerb
         });
 
     static Command List() => new Command("list", "The progress of approved acts")
-        .OnStore(Roles.MinistryOperator, writes: false, async (_, place, screen, cancel) =>
+        .OnStore(Roles.MinistryOperator, writes: false, async (
+            PathIds ids, BulkStore bulkStore, Screen screen, CancellationToken cancel) =>
         {
-            var ids = PathIds.Of(place);
-            var acts = (await place.Store.BulkRevocations.ListAsync(100, cancel)).Select(p => BulkActView.Of(p, ids))
+            var acts = (await bulkStore.ListAsync(100, cancel)).Select(p => BulkActView.Of(p, ids))
                 .ToList();
             screen.Finish(new { acts }, acts.Select(a => (
                 a.Approval!,
@@ -104,7 +112,9 @@ static class RevocationsVerb
         {
             uvci, because,
         }
-            .OnStoreAs("revocations", async (parsed, place, person, screen, cancel) =>
+            .OnStoreAs("revocations", async (
+                ParseResult parsed, NationalClock clock, StoreEnvironment environment, TwoPersonActs acts,
+                PathIds ids, Person person, Screen screen, CancellationToken cancel) =>
             {
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
                 {
@@ -112,27 +122,28 @@ static class RevocationsVerb
                         new Rejection(RejectionKind.Malformed, "this is not a UVCI of this issuer"));
                 }
                 var command = new UndoRevocation(identifier.Slot.Value, parsed.GetRequiredValue(because));
-                await RequestAsync(command, place, person, screen, cancel);
+                await RequestAsync(command, clock, environment, acts, ids, person, screen, cancel);
                 return Verb.Done;
             });
     }
 
     /// <summary>Files a request; in Development it is approved at once.</summary>
     public static async Task RequestAsync(
-        TwoPersonCommand command, Workplace place, Person person, Screen screen, CancellationToken cancel)
+        TwoPersonCommand command, NationalClock clock, StoreEnvironment environment, TwoPersonActs acts,
+        PathIds ids, Person person, Screen screen, CancellationToken cancel)
     {
-        var approval = OrRefuse(await place.TwoPersonActs().RequestAsync(command, person, place.Now, cancel));
-        if (place.IsDevelopment)
+        var approval = OrRefuse(await acts.RequestAsync(command, person, clock.Now, cancel));
+        if (environment.IsDevelopment)
         {
-            approval = OrRefuse(await place.TwoPersonActs().ApproveAsync(
-                approval.Id, SecondDeveloper, place.Now, cancel));
+            approval = OrRefuse(await acts.ApproveAsync(
+                approval.Id, SecondDeveloper, clock.Now, cancel));
         }
-        ShowRequest(screen, approval, place);
+        ShowRequest(screen, approval, clock, ids);
     }
 
-    static void ShowRequest(Screen screen, Approval approval, Workplace place)
+    static void ShowRequest(Screen screen, Approval approval, NationalClock clock, PathIds ids)
     {
-        var view = ApprovalView.Of(approval, PathIds.Of(place), place.Now);
+        var view = ApprovalView.Of(approval, ids, clock.Now);
         screen.Finish(view, [
             ("request", view.Id), ("state", view.State),
             .. (view.Impact ?? []).Select(line => ("shown", (object?)line)),

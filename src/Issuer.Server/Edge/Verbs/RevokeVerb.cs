@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -25,7 +27,9 @@ static class RevokeVerb
             CustomParser = result => Instants.Parse(result.Tokens[0].Value, result.AddError),
         };
         return new Command("revoke", "Declare a certificate invalid") { uvci, reason, note, suspend }
-            .OnStoreAs("revoke", async (parsed, place, person, screen, cancel) =>
+            .OnStoreAs("revoke", async (
+                ParseResult parsed, NationalClock clock, RevokeCertificates revoke, Person person, Screen screen,
+                CancellationToken cancel) =>
             {
                 RequireMinistry(person);
                 if (!Uvci.TryParse(parsed.GetRequiredValue(uvci), out var identifier))
@@ -38,14 +42,14 @@ static class RevokeVerb
                 {
                     throw new RefusedException(new Rejection(RejectionKind.Invalid, "the reason `other` needs --note"));
                 }
-                if (parsed.GetValue(suspend) <= place.Now)
+                if (parsed.GetValue(suspend) <= clock.Now)
                 {
                     throw new RefusedException(
                         new Rejection(RejectionKind.Invalid, "--suspend-until must be in the future"));
                 }
                 var request = new RevocationRequest(
                     identifier.Slot, why, parsed.GetValue(note), parsed.GetValue(suspend), identifier.ToString());
-                if ((await place.RevokeCertificates().RevokeAsync(request, place.Act(person.Subject), cancel))
+                if ((await revoke.RevokeAsync(request, clock.Act(person.Subject), cancel))
                     .IsRefused(out var refused, out var outcome))
                 {
                     throw new RefusedException(refused);

@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Issuer.Server.Edge.Grpc;
 using Issuer.Server.Edge.Rest;
+using Issuer.Server.Features;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -57,17 +61,17 @@ static class ServeVerb
         {
             var withDemo = parsed.GetValue(demo);
             var screen = new Screen(parsed.GetValue(options.Json));
-            await using var place = await Workplace.OpenAsync(options.Read(parsed, forceDevelopment: withDemo), cancel);
+            await using var issuer = await Verb.OpenAsync(options.Read(parsed, forceDevelopment: withDemo), cancel);
             // Built first: a service that may not start leaves no mark on a new store.
-            await using var app = RestHost.Build(place, new RestOptions(
+            await using var app = RestHost.Build(issuer, new RestOptions(
                 parsed.GetValue(urls)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
-            await using var grpc = parsed.GetValue(grpcUrls) is { } own ? GrpcHost.Build(place, own) : null;
-            await place.EnterAsync(cancel);
+            await using var grpc = parsed.GetValue(grpcUrls) is { } own ? GrpcHost.Build(issuer, own) : null;
+            await issuer.Get<EnterStore>().RunAsync(cancel);
             if (withDemo)
             {
-                await LoadDemoAsync(place, screen, cancel);
+                await LoadDemoAsync(issuer, screen, cancel);
             }
-            await place.LoadDscsAsync(cancel);
+            await issuer.Get<ActiveDscs>().LoadAsync(cancel);
             await app.StartAsync(cancel);
             await (grpc?.StartAsync(cancel) ?? Task.CompletedTask);
             ICollection<string> grpcAddresses = grpc?.Urls ?? [];
@@ -97,16 +101,16 @@ static class ServeVerb
     }
 
     /// <summary>A load that was interrupted goes on; a store that has other records is left alone.</summary>
-    static async Task LoadDemoAsync(Workplace place, Screen screen, CancellationToken cancel)
+    static async Task LoadDemoAsync(IssuerServices issuer, Screen screen, CancellationToken cancel)
     {
-        var directory = Path.Combine(place.Options.DataDirectory, "demo");
+        var directory = Path.Combine(issuer.Get<DataFolder>().Path, "demo");
         if (File.Exists(Path.Combine(directory, "summary.json"))
-            || (!Directory.Exists(directory) && await place.Store.Counts.PeopleAsync(cancel) > 0))
+            || (!Directory.Exists(directory) && await issuer.Get<StoreCounts>().PeopleAsync(cancel) > 0))
         {
             return;
         }
-        await using var held = await Verb.LockAsync(place, JobVerbs.Lock, cancel);
-        var campaign = MadeUpCampaign.Ensure(directory, DemoPeople, DemoSeed, place.Today);
-        await new DemoRun(place, screen).RunAsync(campaign, directory, DemoPeople, cancel);
+        await using var held = await issuer.Get<JobLocks>().TakeAsync(JobLocks.Work, cancel);
+        var campaign = MadeUpCampaign.Ensure(directory, DemoPeople, DemoSeed, issuer.Get<NationalClock>().Today);
+        await issuer.Create<DemoRun>(screen).RunAsync(campaign, directory, DemoPeople, cancel);
     }
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using Issuer.Core;
-using Issuer.Core.Revocation;
-using Issuer.Server.Features.Gateway;
-using Issuer.Server.Features.Identity;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -41,32 +38,23 @@ sealed class StoreOptions
         command.Options.Add(Token);
     }
 
-    public WorkplaceOptions Read(ParseResult parsed, bool forceDevelopment = false, string defaultData = "data")
+    public StoreSetup Read(ParseResult parsed, bool forceDevelopment = false, string defaultData = "data")
     {
         var now = parsed.GetValue(Now);
-        return new WorkplaceOptions(
+        return new StoreSetup(
             parsed.GetValue(Data) ?? defaultData,
-            Variable("ConnectionStrings__Issuer"),
-            Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
-            forceDevelopment,
-            now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System,
-            now is not null,
-            // Made-up people are nobody the national exchange should be asked about.
-            Exchange: forceDevelopment ? null : ExchangeOptions.Read(Variable),
-            PublicHost: forceDevelopment ? null : PublicHost(),
-            Gateway: forceDevelopment ? null : GatewayOptions.Read(Variable),
-            Distribution: new DistributionThresholds(
-                Most("Distribution__Point", DistributionThresholds.Reference.MostInPoint),
-                Most("Distribution__Vector", DistributionThresholds.Reference.MostInVector)));
+            // Made-up people are nobody the national exchange should be asked about, nor other countries.
+            forceDevelopment
+                ? SettingsSource.Read().Without(
+                    RegistrySettings.Section, GatewaySettings.Section, TrustListSettings.Section)
+                : SettingsSource.Read(),
+            now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System)
+        {
+            Environment = Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
+            ForceDevelopment = forceDevelopment,
+            HasOwnNow = now is not null,
+        };
     }
-
-    static long Most(string name, long usual) => Variable(name) is not { } text ? usual
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hashes) ? hashes
-            : throw new RefusedException(new Rejection(RejectionKind.Invalid, $"{name} is not a number of hashes"));
-
-    static string? PublicHost() => Variable("TrustList__Host") is not { } host ? null
-        : Uri.TryCreate($"https://{host}", UriKind.Absolute, out var uri) && uri.Authority == host ? host
-            : throw new RefusedException(new Rejection(RejectionKind.Invalid, "TrustList__Host is not a host name"));
 
     /// <summary>Null when it is not set, or set to nothing, as shells and unit files do to clear one.</summary>
     static string? Variable(string name) =>

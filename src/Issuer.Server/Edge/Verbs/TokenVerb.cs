@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
 using Issuer.Storage.Schema;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -38,9 +39,10 @@ static class TokenVerb
         }
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(
+            await using var issuer = await Verb.OpenAsync(
                 options.Read(parsed) with { MustExist = true, Use = StoreUse.Read }, cancel);
-            if (!place.IsDevelopment)
+            var now = issuer.Get<NationalClock>().Now;
+            if (!issuer.Get<StoreEnvironment>().IsDevelopment)
             {
                 throw new RefusedException(
                     new Rejection(RejectionKind.Forbidden, "development tokens are for Development only"));
@@ -51,7 +53,7 @@ static class TokenVerb
                 .ToDictionary(pair => pair.Key, pair => (object)pair.Value!);
             content[ClaimNames.Subject] = parsed.GetValue(subject)!;
             content[ClaimNames.Roles] = parsed.GetRequiredValue(roles);
-            content[ClaimNames.AuthTime] = place.Now.ToUnixTimeSeconds();
+            content[ClaimNames.AuthTime] = now.ToUnixTimeSeconds();
             if (parsed.GetValue(actor) is { } app)
             {
                 content[ClaimNames.Act] = new Dictionary<string, object> { [ClaimNames.Subject] = app };
@@ -64,10 +66,10 @@ static class TokenVerb
                 }
             }
             var lifetime = TimeSpan.FromMinutes(parsed.GetValue(minutes));
-            var token = DevelopmentToken.Sign(content, place.Now, lifetime);
+            var token = DevelopmentToken.Sign(content, now, lifetime);
             if (parsed.GetValue(options.Json))
             {
-                Console.WriteLine(JsonLine.Of(new { token, expiresAt = place.Now + lifetime }));
+                Console.WriteLine(JsonLine.Of(new { token, expiresAt = now + lifetime }));
             }
             else
             {

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Security.Cryptography;
-using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Schema;
 
@@ -29,61 +31,68 @@ static class Verb
     /// What a token must carry outside Development; null: the verb only reads for its own machine.
     /// </param>
     /// <param name="writes">Whether it changes the store: then the store's clock must not be ahead.</param>
+    /// <param name="run">
+    /// Async, with an exit code. Its parameters say what it needs: the parsed command line, the screen, the token that
+    /// cancels it, and anything of the application.
+    /// </param>
     /// <param name="mayBegin">
     /// Whether it may make a new store: elsewhere a mistyped directory would look like success.
     /// </param>
     public static Command OnStore(
-        this Command command, string? role, bool writes,
-        Func<ParseResult, Workplace, Screen, CancellationToken, Task<int>> run, bool mayBegin = false)
+        this Command command, string? role, bool writes, Delegate run, bool mayBegin = false)
     {
         var options = new StoreOptions();
         options.AddTo(command);
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(
-                options.Read(parsed) with
-                {
-                    MustExist = !mayBegin,
-                    Use = writes ? StoreUse.Write : StoreUse.Read,
-                },
+            await using var issuer = await OpenAsync(
+                options.Read(parsed) with { MustExist = !mayBegin, Use = writes ? StoreUse.Write : StoreUse.Read },
                 cancel);
-            if (role is not null && !place.IsDevelopment)
+            if (role is not null && !issuer.Get<StoreEnvironment>().IsDevelopment)
             {
-                await CommandToken.RequireAsync(parsed.GetValue(options.Token), role, place.Clock, cancel);
+                await issuer.Get<CommandToken>().RequireAsync(parsed.GetValue(options.Token), role, cancel);
             }
             if (writes)
             {
-                await place.EnterAsync(cancel);
+                await issuer.Get<EnterStore>().RunAsync(cancel);
             }
-            return await run(parsed, place, new Screen(parsed.GetValue(options.Json)), cancel);
+            return await RunAsync(run, issuer, parsed, new Screen(parsed.GetValue(options.Json)), cancel);
         });
     }
 
     /// <summary>
-    /// A verb that somebody answers for by name: the token's owner, in Development whoever sits at the machine.
+    /// A verb that somebody answers for by name: the token's owner, in Development whoever sits at the machine. That
+    /// person is a parameter more that the verb can have.
     /// </summary>
-    public static Command OnStoreAs(
-        this Command command, string developer,
-        Func<ParseResult, Workplace, Person, Screen, CancellationToken, Task<int>> run)
+    public static Command OnStoreAs(this Command command, string developer, Delegate run)
     {
         var options = new StoreOptions();
         options.AddTo(command);
         return command.Runs(async (parsed, cancel) =>
         {
-            await using var place = await Workplace.OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
-            var person = place.IsDevelopment
+            await using var issuer = await OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
+            var person = issuer.Get<StoreEnvironment>().IsDevelopment
                 ? new Person(developer, Roles.All)
-                : await CommandToken.PersonAsync(parsed.GetValue(options.Token), place.Clock, cancel);
-            await place.EnterAsync(cancel);
-            return await run(parsed, place, person, new Screen(parsed.GetValue(options.Json)), cancel);
+                : await issuer.Get<CommandToken>().PersonAsync(parsed.GetValue(options.Token), cancel);
+            await issuer.Get<EnterStore>().RunAsync(cancel);
+            return await RunAsync(run, issuer, parsed, new Screen(parsed.GetValue(options.Json)), cancel, person);
         });
     }
 
-    /// <summary>Takes the one running place of a job on this store.</summary>
-    public static async Task<IAsyncDisposable> LockAsync(Workplace place, string job, CancellationToken cancel) =>
-        await place.Store.TryLockAsync(job, cancel)
-        ?? throw new RefusedException(
-            new Rejection(RejectionKind.Unavailable, $"another process is running '{job}' on this store"));
+    /// <summary>The application, with what the edge itself needs of the store.</summary>
+    public static Task<IssuerServices> OpenAsync(StoreSetup setup, CancellationToken cancel) =>
+        IssuerServices.OpenAsync(setup, cancel, services =>
+        {
+            services.AddSingleton<CommandToken>();
+            services.AddSingleton(all => PathIds.Of(all.GetRequiredService<StoreSecret>()));
+        });
+
+    static Task<int> RunAsync(Delegate run, IssuerServices issuer, params object[] given) =>
+        (Task<int>)run.DynamicInvoke([
+            .. run.Method.GetParameters().Select(parameter =>
+                given.FirstOrDefault(parameter.ParameterType.IsInstanceOfType)
+                ?? issuer.Get(parameter.ParameterType)),
+        ])!;
 
     static async Task<int> GuardAsync(Func<Task<int>> run)
     {

@@ -21,15 +21,15 @@ static class WorklistVerb
         return new Command("worklist", "Count the records that somebody must correct, by error group")
         {
             facility, commune, province, output,
-        }.OnStore(Roles.MinistryOperator, writes: false, async (parsed, place, screen, cancel) =>
+        }.OnStore(Roles.MinistryOperator, writes: false, async (
+            ParseResult parsed, PathIds ids, IWorklistStore worklist, Screen screen, CancellationToken cancel) =>
         {
             var wanted = new WorklistScope(
                 parsed.GetValue(facility), parsed.GetValue(commune),
                 parsed.GetValue(province) is { } code ? Provinces.CodesOf(code) : null);
             var items = new List<WorklistItemView>();
-            var ids = PathIds.Of(place);
             long last = 0;
-            while (await place.Store.Worklist.PageAsync(
+            while (await worklist.PageAsync(
                 new WorklistQuery(WorklistScope.Everywhere, wanted, null), last, WorklistCsv.MostRows, cancel)
                 is { Count: > 0 } page)
             {

@@ -1,10 +1,11 @@
-using System.Security.Claims;
 using System.Threading.Channels;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Hcert;
-using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Server.Features.Certificates;
 
@@ -12,53 +13,54 @@ namespace Issuer.Server.Features.Certificates;
 /// Which app fetched which certificate for its holder. Written in batches a second later, so that fetching stays fast:
 /// a killed service loses that second of it, nothing else. Holders who fetch for themselves leave no row.
 /// </summary>
-sealed class FetchAudit(Workplace place, ILogger<FetchAudit> logger) : BackgroundService
+sealed class FetchAudit(NationalClock clock)
 {
     /// <summary>More than this a second waits; what fetches then waits too.</summary>
     const int MostWaiting = 100_000;
     const int BatchSize = 5_000;
 
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     readonly Channel<(Act Act, Slot Slot)> waiting =
         Channel.CreateBounded<(Act, Slot)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
-    public void Add(ClaimsPrincipal user, IssuedCertificate certificate)
+    /// <param name="app">Which acts for the holder; null: nobody does.</param>
+    public void Add(string? app, IssuedCertificate certificate)
     {
-        if (Caller.AppOf(user) is { } app && !waiting.Writer.TryWrite((place.Act($"app {app}"), certificate.Slot)))
+        if (app is not null && !waiting.Writer.TryWrite((clock.Act($"app {app}"), certificate.Slot)))
         {
             throw new RefusedException(new Rejection(RejectionKind.Unavailable, "too many fetches at once: try again"));
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Empty: nothing waits any more.</summary>
+    public IReadOnlyList<(Act Act, Slot Slot)> Next()
     {
-        try
+        var batch = new List<(Act, Slot)>();
+        while (batch.Count < BatchSize && waiting.Reader.TryRead(out var fetch))
         {
-            while (await waiting.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await Task.Delay(Pause, stoppingToken);
-                await WriteAsync();
-            }
+            batch.Add(fetch);
         }
-        catch (OperationCanceledException)
-        {
-            await WriteAsync();
-        }
+        return batch;
     }
+}
 
-    async Task WriteAsync()
+/// <summary>Writes down the fetches of the last second, and at the end those that are left.</summary>
+sealed class WriteFetches(FetchAudit fetches, HolderCertificates certificates, ILogger<WriteFetches> logger) : IJob
+{
+    public static JobPlan Plan { get; } = new("fetches", TimeSpan.FromSeconds(1))
     {
-        while (waiting.Reader.TryPeek(out _))
+        EntersStore = false, EndsWithRound = true,
+    };
+
+    public async Task<RoundEnd> RunAsync(CancellationToken cancel)
+    {
+        long written = 0;
+        while (fetches.Next() is { Count: > 0 } batch)
         {
-            var batch = new List<(Act, Slot)>();
-            while (batch.Count < BatchSize && waiting.Reader.TryRead(out var fetch))
-            {
-                batch.Add(fetch);
-            }
             try
             {
-                await place.Store.Holders.AddFetchesAsync(batch, CancellationToken.None);
+                // What was taken is written, also while the service stops.
+                await certificates.AddFetchesAsync(batch, CancellationToken.None);
+                written += batch.Count;
             }
 #pragma warning disable CA1031 // Whatever it is: fetching goes on, and the log says what the trail lacks.
             catch (Exception e)
@@ -67,5 +69,6 @@ sealed class FetchAudit(Workplace place, ILogger<FetchAudit> logger) : Backgroun
                 logger.FetchesNotAudited(e, batch.Count);
             }
         }
+        return new RoundEnd(written);
     }
 }

@@ -1,20 +1,21 @@
 using System.Security.Cryptography;
 using Issuer.Core.Certificates;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Pki;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Features.Certificates;
 
-/// <summary>One round of steps 5 to 9 with the workplace's store, keys and clock.</summary>
-static class IssueRound
+/// <summary>One round of steps 5 to 9. The caller holds the lock of the work.</summary>
+sealed class IssueRound(
+    EnterStore enter, ActiveDscs dscs, ICertificateStore store, ICertificateSigner signer, TimeProvider clock)
 {
-    public static async Task<IssueCounts> RunAsync(
-        Workplace place, string actor, IProgress<long>? progress, CancellationToken cancel)
+    public async Task<IssueCounts> RunAsync(string actor, IProgress<long>? progress, CancellationToken cancel)
     {
-        await place.RequireAgreedClockAsync(cancel);
-        await place.LoadDscsAsync(cancel);
+        await enter.RequireAgreedClockAsync(cancel);
+        await dscs.LoadAsync(cancel);
         // One batch more than cores: while one waits for the disk, the others compute.
-        var issue = new IssueCertificates(place.Store.Certificates, place.Signer, place.Clock,
-            bytes => RandomNumberGenerator.Fill(bytes), Environment.ProcessorCount + 1);
-        return await issue.RunAsync(place.PreparationContext, actor, progress, cancel);
+        var issue = new IssueCertificates(
+            store, signer, clock, bytes => RandomNumberGenerator.Fill(bytes), Environment.ProcessorCount + 1);
+        return await issue.RunAsync(dscs.ContextAt, actor, progress, cancel);
     }
 }

@@ -1,31 +1,35 @@
 using System.Security.Cryptography;
 using Issuer.Core.Certificates;
-using Issuer.Server.Hosting;
+using Issuer.Server.Features.Pki;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Features.Certificates;
 
-/// <summary>Step 11 with the workplace's store, keys and clock.</summary>
-static class RegenerateRound
+/// <summary>Step 11. The caller of a round holds the lock of the work.</summary>
+sealed class RegenerateRound(
+    EnterStore enter, ActiveDscs dscs, ILineageStore lineages, ICertificateStore store, ICertificateSigner signer,
+    TimeProvider clock)
 {
     /// <param name="limit">Of lineages looked at; null: all that are due.</param>
-    public static async Task<RegenerateCounts> RunAsync(
-        Workplace place, string actor, long? limit, CancellationToken cancel)
+    public async Task<RegenerateCounts> RunAsync(string actor, long? limit, CancellationToken cancel)
     {
-        await place.RequireAgreedClockAsync(cancel);
-        await place.LoadDscsAsync(cancel);
-        return await Of(place).RunAsync(place.PreparationContext, actor, limit, cancel);
+        var regenerate = await PrepareAsync(cancel);
+        return await regenerate.RunAsync(dscs.ContextAt, actor, limit, cancel);
     }
 
     /// <summary>One lineage now, beside whatever round is running.</summary>
-    public static async Task<RegenerateCounts> RunOneAsync(
-        Workplace place, long lineage, string actor, CancellationToken cancel)
+    public async Task<RegenerateCounts> RunOneAsync(long lineage, string actor, CancellationToken cancel)
     {
-        await place.RequireAgreedClockAsync(cancel);
-        await place.LoadDscsAsync(cancel);
-        return await Of(place).RunOneAsync(lineage, place.PreparationContext, actor, cancel);
+        var regenerate = await PrepareAsync(cancel);
+        return await regenerate.RunOneAsync(lineage, dscs.ContextAt, actor, cancel);
     }
 
-    static RegenerateCertificates Of(Workplace place) => new(
-        place.Store.Lineages, place.Store.Certificates, place.Signer, place.Clock,
-        bytes => RandomNumberGenerator.Fill(bytes), Environment.ProcessorCount + 1);
+    async Task<RegenerateCertificates> PrepareAsync(CancellationToken cancel)
+    {
+        await enter.RequireAgreedClockAsync(cancel);
+        await dscs.LoadAsync(cancel);
+        return new RegenerateCertificates(
+            lineages, store, signer, clock, bytes => RandomNumberGenerator.Fill(bytes),
+            Environment.ProcessorCount + 1);
+    }
 }

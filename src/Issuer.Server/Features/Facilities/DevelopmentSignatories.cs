@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Issuer.Core.Facilities;
 using Issuer.Core.Pki;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Features.Facilities;
 
@@ -13,23 +14,23 @@ sealed record AttestCounts(long Waiting, long Attested, long Refused);
 /// Development only: plays every facility's signatory, with a key of its own for each, through the same check that a
 /// real signature goes through.
 /// </summary>
-sealed class DevelopmentSignatories(Workplace place)
+sealed class DevelopmentSignatories(
+    AttestRecords attest, IFacilityStore facilities, KeyFiles keyFiles, NationalClock clock)
 {
     const int BatchSize = AttestRecords.MostAtOnce;
 
     public async Task<AttestCounts> RunAsync(IProgress<long>? progress, CancellationToken cancel)
     {
         using var keys = await KeysAsync(cancel);
-        var attest = place.AttestRecords();
         var counts = new AttestCounts(0, 0, 0);
         long last = 0;
-        while (await place.Store.Facilities.ToAttestAsync(null, last, BatchSize, cancel) is { Count: > 0 } batch)
+        while (await facilities.ToAttestAsync(null, last, BatchSize, cancel) is { Count: > 0 } batch)
         {
             last = batch[^1].Dose.Id;
             var signatures = batch
                 .Select(dose => CompactJws.Sign(attest.CanonicalOf(dose), keys.Of(dose.Dose.Record.Facility)))
                 .ToList();
-            var faults = await attest.AttestAsync(signatures, null, place.Act("attest"), cancel);
+            var faults = await attest.AttestAsync(signatures, null, clock.Act("attest"), cancel);
             var kept = faults.Count(f => f is null);
             counts = new AttestCounts(
                 counts.Waiting + batch.Count, counts.Attested + kept, counts.Refused + batch.Count - kept);
@@ -41,25 +42,25 @@ sealed class DevelopmentSignatories(Workplace place)
     /// <summary>Every facility's key; one that has none gets one, file first, then registered.</summary>
     async Task<SignatoryKeys> KeysAsync(CancellationToken cancel)
     {
-        var registered = await place.Store.Facilities.KeysAsync(cancel);
+        var registered = await facilities.KeysAsync(cancel);
         var keys = new SignatoryKeys();
         var added = new Dictionary<string, byte[]>();
-        foreach (var facility in await place.Store.Facilities.ListAsync(cancel))
+        foreach (var facility in await facilities.ListAsync(cancel))
         {
             var name = NameOf(facility.Code);
-            if (!place.Keys.HasKey(name))
+            if (!keyFiles.HasKey(name))
             {
                 using var made = SigningKey.Create(KeyKind.P256);
-                place.Keys.AddKey(name, made);
+                keyFiles.AddKey(name, made);
             }
-            using var stored = place.Keys.ReadKey(name);
+            using var stored = keyFiles.ReadKey(name);
             var key = keys.Add(facility.Code, stored);
             if (!registered.ContainsKey(facility.Code))
             {
                 added.Add(facility.Code, key.ExportSubjectPublicKeyInfo());
             }
         }
-        await place.Store.Facilities.SaveKeysAsync(added, place.Act("attest"), cancel);
+        await facilities.SaveKeysAsync(added, clock.Act("attest"), cancel);
         return keys;
     }
 

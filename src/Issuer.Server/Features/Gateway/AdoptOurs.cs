@@ -1,6 +1,5 @@
 using Issuer.Core.Gateway;
 using Issuer.Core.Revocation;
-using Issuer.Server.Hosting;
 using Issuer.Storage.Gateway;
 
 namespace Issuer.Server.Features.Gateway;
@@ -10,9 +9,11 @@ namespace Issuer.Server.Features.Gateway;
 /// after the gateway had taken them. Known by their content they are remembered, or deleted if they are there twice.
 /// Whatever else is ours but not of this service is left alone.
 /// </summary>
-sealed class AdoptOurs(Workplace place, GatewayClient client, UploadCertificate own, GatewayRound round)
+sealed class AdoptOurs(GatewayVisit visit, UploadOurs uploads, GatewayStore store, TimeProvider clock)
 {
-    readonly GatewayStore store = place.Store.Gateway;
+    readonly GatewayClient client = visit.Client;
+    readonly UploadCertificate own = visit.Own;
+    readonly GatewayRound round = visit.Round;
 
     /// <param name="failed">Gains what could not be looked at.</param>
     public async Task RunAsync(
@@ -48,14 +49,14 @@ sealed class AdoptOurs(Workplace place, GatewayClient client, UploadCertificate 
             else if ((known?.Kid ?? published?.FirstOrDefault(batch => batch.Id == digest)?.Kid) is { } kid)
             {
                 remembered[digest] = new GatewayUpload(UploadKind.Batch, digest, kid, line.Id);
-                await store.RememberAsync(remembered[digest], place.Now, cancel);
+                await store.RememberAsync(remembered[digest], clock.GetUtcNow(), cancel);
             }
         }
     }
 
     async Task DeleteAsync(string id, HashSet<string> failed, CancellationToken cancel)
     {
-        var answer = await new UploadOurs(place, client, own, round).DeleteAsync(id, cancel);
+        var answer = await uploads.DeleteAsync(id, cancel);
         if (UploadOurs.IsGone(answer))
         {
             round.BatchesDeleted++;

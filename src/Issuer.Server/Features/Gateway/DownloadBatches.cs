@@ -2,7 +2,6 @@ using Issuer.Core;
 using Issuer.Core.Gateway;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
-using Issuer.Server.Hosting;
 using Issuer.Storage.Gateway;
 
 namespace Issuer.Server.Features.Gateway;
@@ -12,12 +11,14 @@ namespace Issuer.Server.Features.Gateway;
 /// round may have learned nothing when it was killed.
 /// </summary>
 sealed class DownloadBatches(
-    Workplace place, GatewayClient client, UploadCertificate own, GatewayRound round, GatewayPolicy policy)
+    GatewayVisit visit, UploadOurs uploads, GatewayStore store, GatewayPolicy policy, TimeProvider clock)
 {
     const int MostPages = 200;
     const int AtOnce = 8;
 
-    readonly GatewayStore store = place.Store.Gateway;
+    readonly GatewayClient client = visit.Client;
+    readonly UploadCertificate own = visit.Own;
+    readonly GatewayRound round = visit.Round;
     readonly HashSet<string> failed = [];
 
     /// <param name="published">Ours, of the latest publication.</param>
@@ -33,7 +34,7 @@ sealed class DownloadBatches(
         await RemoveAsync(
             [.. theirs.Where(line => line.IsDeleted
                 && expiries.ContainsKey(line.Id))], expiries, taken, isAccepted, cancel);
-        await new AdoptOurs(place, client, own, round).RunAsync(
+        await new AdoptOurs(visit, uploads, store, clock).RunAsync(
             lines.Where(line => line.Country == own.Country && !line.IsDeleted), published, failed, cancel);
         var next = BatchCursor.After(cursor, lines, failed);
         if (next != cursor)
@@ -110,7 +111,7 @@ sealed class DownloadBatches(
                         "not a batch of that country under one of its believed upload certificates"));
                     continue;
                 }
-                if (batch.Expires > place.Now)
+                if (batch.Expires > clock.GetUtcNow())
                 {
                     await store.AddBatchAsync(batch, cancel);
                     taken[line.Country] = taken.GetValueOrDefault(line.Country) + 1;
@@ -129,7 +130,7 @@ sealed class DownloadBatches(
         IReadOnlyList<BatchLine> deleted, IReadOnlyDictionary<string, DateTimeOffset> expiries,
         Dictionary<string, int> taken, bool isAccepted, CancellationToken cancel)
     {
-        var now = place.Now;
+        var now = clock.GetUtcNow();
         var lapsed = expiries.Count(batch => batch.Value <= now);
         await store.ForgetExpiredBatchesAsync(now, cancel);
         var leaving = deleted.Where(line => expiries[line.Id] > now).ToList();

@@ -1,5 +1,4 @@
-using Issuer.Core;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
 
 namespace Issuer.Server.Features.Gateway;
 
@@ -19,47 +18,22 @@ sealed record GatewayOptions(
     Uri Url, string UploadKey = "gateway-upload", string TlsKey = "gateway-tls", string Anchor = "gateway-anchor",
     string? ServerRoot = null, bool WithBatches = true, string? Domain = null)
 {
-    /// <summary>The WHO's name for the domain of DCCs.</summary>
-    const string DefaultDomain = "DCC";
-
-    const string Prefix = "Gateway__";
-
     /// <summary>A try that takes longer has failed; what comes byte by byte counts as a whole.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Before the next try; doubled each time.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>As the environment names it; null without a URL: then there is no gateway.</summary>
-    public static GatewayOptions? Read(Func<string, string?> variable)
+    /// <summary>Null without a URL: then there is no gateway.</summary>
+    public static GatewayOptions? From(GatewaySettings said)
     {
-        if (variable(Prefix + "Url") is not { } text)
+        if (said.Url is not { } url)
         {
             return null;
         }
-        if (!Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var url)
-            || url.Scheme != Uri.UriSchemeHttps)
-        {
-            throw Refusal("Url is not an https address");
-        }
-        var isWho = variable(Prefix + "Shape") switch
-        {
-            null or "eu" => false,
-            "who" => true,
-            _ => throw Refusal("Shape is eu or who"),
-        };
+        var isWho = said.Shape == GatewaySettings.Who;
         return new GatewayOptions(
-            url, variable(Prefix + "UploadKey") ?? "gateway-upload", variable(Prefix + "TlsKey") ?? "gateway-tls",
-            variable(Prefix + "Anchor") ?? "gateway-anchor", variable(Prefix + "ServerRoot"),
-            variable(Prefix + "Batches") switch
-            {
-                null => !isWho,
-                "true" => true,
-                "false" => false,
-                _ => throw Refusal("Batches is true or false"),
-            },
-            isWho ? variable(Prefix + "Domain") ?? DefaultDomain : null);
+            new Uri(url.EndsWith('/') ? url : url + "/"), said.UploadKey, said.TlsKey, said.Anchor, said.ServerRoot,
+            said.Batches is { } batches ? batches == "true" : !isWho, isWho ? said.Domain : null);
     }
-
-    static RefusedException Refusal(string why) => new(new Rejection(RejectionKind.Invalid, Prefix + why));
 }

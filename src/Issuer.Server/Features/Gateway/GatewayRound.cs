@@ -6,6 +6,9 @@ namespace Issuer.Server.Features.Gateway;
 /// <summary>Something that did not go through; the next round tries it again.</summary>
 sealed record GatewayFailure(string What, string Why);
 
+/// <summary>One round's connection, whose signature it brings, and what it has come to.</summary>
+sealed record GatewayVisit(GatewayClient Client, UploadCertificate Own, GatewayRound Round);
+
 /// <summary>What one round did, and everything it did not.</summary>
 sealed class GatewayRound
 {

@@ -3,6 +3,8 @@ using Issuer.Core.Gateway;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Gateway;
 
 namespace Issuer.Server.Features.Gateway;
 
@@ -17,21 +19,21 @@ sealed record ImportedKeys(
 /// document, items in the EU gateway's shape, or a
 /// gateway's own list. The same guards as for the gateway's.
 /// </summary>
-static class ImportKeys
+sealed class ImportKeys(GatewayStore store, PoliciesNow policies, NationalClock clock)
 {
     /// <param name="isAccepted">A person has looked at what was refused: take it.</param>
-    public static async Task<ImportedKeys> RunAsync(
-        Workplace place, string source, byte[] file, byte[] anchor, bool isAccepted, CancellationToken cancel)
+    public async Task<ImportedKeys> RunAsync(
+        string source, byte[] file, byte[] anchor, bool isAccepted, CancellationToken cancel)
     {
-        var reading = Read(place, file, anchor);
-        var known = (await place.Store.Gateway.KeysAsync(cancel)).Where(key => key.Source == source).ToList();
+        var reading = Read(file, anchor);
+        var known = (await store.KeysAsync(cancel)).Where(key => key.Source == source).ToList();
         var refusal = reading.Dscs.Any()
-            ? GuardKeys.Check(known, reading, place.InForce.Gateway, place.Now, isAccepted)
+            ? GuardKeys.Check(known, reading, policies.Gateway, clock.Now, isAccepted)
             : new Rejection(RejectionKind.Invalid,
                 "the keys are not taken; those in place stay: there is no DSC that can be believed");
         if (refusal is null)
         {
-            await place.Store.Gateway.ReplaceKeysAsync(source, reading.Keys, place.Act("gateway import"), cancel);
+            await store.ReplaceKeysAsync(source, reading.Keys, clock.Act("gateway import"), cancel);
         }
         var here = reading.Keys.Select(key => key.Thumbprint).ToHashSet();
         return new ImportedKeys(source, reading.Dscs.Count(), reading.Keys.Count(key => key.Kind == TrustListItem.Csca),
@@ -39,9 +41,9 @@ static class ImportKeys
             reading.Disbelieved, refusal?.ToString());
     }
 
-    static GatewayReading Read(Workplace place, byte[] file, byte[] anchor)
+    GatewayReading Read(byte[] file, byte[] anchor)
     {
-        if (BelieveFile.OfGateway(file, anchor, place.Policy.Country, place.Now) is { } ofGateway)
+        if (BelieveFile.OfGateway(file, anchor, policies.Certification.Country, clock.Now) is { } ofGateway)
         {
             RefusedException.ThrowIf(ofGateway.Rejection);
             return ofGateway.Value!;
@@ -49,6 +51,6 @@ static class ImportKeys
         var list = TrustedDscs.ReadFile(file, anchor);
         return list.Refusal is { } refusal
             ? throw new RefusedException(new Rejection(RejectionKind.Malformed, refusal))
-            : BelieveFile.From(list, place.Policy.Country, place.Now);
+            : BelieveFile.From(list, policies.Certification.Country, clock.Now);
     }
 }

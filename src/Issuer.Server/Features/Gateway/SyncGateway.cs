@@ -1,7 +1,9 @@
 using Issuer.Core.Gateway;
+using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Features.Gateway;
 
@@ -9,48 +11,35 @@ namespace Issuer.Server.Features.Gateway;
 /// One round with the gateway: the others' keys, then batches, then ours. Each part goes on though another failed, and
 /// within it each item. The caller holds the gateway's lock.
 /// </summary>
-sealed class SyncGateway(Workplace place, GatewayOptions options)
+sealed class SyncGateway(
+    NamedGateway gateway, GatewayStore store, IPublicationStore publications, PkiStore pki, KeyFiles keys,
+    PoliciesNow policies, NationalClock clock, TimeProvider time)
 {
-    public const string Lock = "gateway";
-
-    readonly GatewayPolicy policy = place.InForce.Gateway;
-    readonly GatewayStore store = place.Store.Gateway;
+    readonly GatewayOptions options = gateway.Required;
+    readonly GatewayPolicy policy = policies.Gateway;
 
     /// <param name="isAccepted">A person has looked at what was refused: take it.</param>
     public async Task<GatewayRound> RunAsync(bool isAccepted, CancellationToken cancel)
     {
-        using var client = new GatewayClient(options, place.Keys, place.Clock);
+        using var client = new GatewayClient(options, keys, time);
         using var own = new UploadCertificate(
-            place.Keys.ReadCertificate(options.UploadKey), place.Keys.ReadKey(options.UploadKey));
+            keys.ReadCertificate(options.UploadKey), keys.ReadKey(options.UploadKey));
         var round = new GatewayRound();
+        var visit = new GatewayVisit(client, own, round);
         await KeysAsync(client, round, isAccepted, cancel);
-        var uploads = new UploadOurs(place, client, own, round);
+        var uploads = new UploadOurs(visit, store, publications, pki, policies, time);
         if (options.WithBatches)
         {
             var published = await uploads.PublishedBatchesAsync(cancel);
-            await new DownloadBatches(place, client, own, round, policy).RunAsync(published, isAccepted, cancel);
+            await new DownloadBatches(visit, uploads, store, policy, time).RunAsync(
+                published, isAccepted, cancel);
             await uploads.RunAsync(published, cancel);
         }
         else
         {
             await uploads.RunAsync(null, cancel);
         }
-        Tell(round);
         return round;
-    }
-
-    /// <summary>Health says how it stands until the next round.</summary>
-    void Tell(GatewayRound round)
-    {
-        if (round.IsGood)
-        {
-            place.GatewayHealth.Good(place.Now, round.ForeignDscs);
-        }
-        else
-        {
-            place.GatewayHealth.Bad(
-                round.Refused.FirstOrDefault() ?? $"{round.Failed.Count} items failed and are tried again", place.Now);
-        }
     }
 
     async Task KeysAsync(GatewayClient client, GatewayRound round, bool isAccepted, CancellationToken cancel)
@@ -69,20 +58,20 @@ sealed class SyncGateway(Workplace place, GatewayOptions options)
             lists.Add(answer.Body);
         }
         var read = BelieveKeys.From(
-            new GatewayLists(lists[0], lists[1], lists[2]), place.Keys.ReadCertificate(options.Anchor),
-            place.Policy.Country);
+            new GatewayLists(lists[0], lists[1], lists[2]), keys.ReadCertificate(options.Anchor),
+            policies.Certification.Country);
         if (read.IsRefused(out var why, out var reading))
         {
             round.Refuse(why);
             return;
         }
         round.Disbelieved.AddRange(reading.Disbelieved);
-        if (GuardKeys.Check(known, reading, policy, place.Now, isAccepted) is { } stays)
+        if (GuardKeys.Check(known, reading, policy, clock.Now, isAccepted) is { } stays)
         {
             round.Refuse(stays);
             return;
         }
-        await store.ReplaceKeysAsync(KeySource.Gateway, reading.Keys, place.Act(Lock), cancel);
+        await store.ReplaceKeysAsync(KeySource.Gateway, reading.Keys, clock.Act("gateway"), cancel);
         round.ForeignDscs = reading.Dscs.Count();
     }
 }

@@ -4,8 +4,9 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Features.Gateway;
 
@@ -13,14 +14,17 @@ namespace Issuer.Server.Features.Gateway;
 /// Our DSCs and batches to the gateway, one by one. What it has is remembered after each, so a killed round begins
 /// where it ended; should it have ended between the two, the gateway says that it exists, or its list shows it.
 /// </summary>
-sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate own, GatewayRound round)
+sealed class UploadOurs(
+    GatewayVisit visit, GatewayStore store, IPublicationStore publications, PkiStore pki, PoliciesNow policies,
+    TimeProvider clock)
 {
-    readonly GatewayStore store = place.Store.Gateway;
+    readonly GatewayClient client = visit.Client;
+    readonly UploadCertificate own = visit.Own;
+    readonly GatewayRound round = visit.Round;
 
     /// <summary>Those that have not lapsed; null: nothing has been published yet.</summary>
     public async Task<IReadOnlyList<RevocationBatch>?> PublishedBatchesAsync(CancellationToken cancel)
     {
-        var publications = place.Store.Publications;
         if (await publications.LatestAsync(cancel) is null)
         {
             return null;
@@ -36,17 +40,17 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
             }
             batches.Add(batch);
         }
-        return batches.FindAll(batch => batch.Expires > place.Now);
+        return batches.FindAll(batch => batch.Expires > clock.GetUtcNow());
     }
 
     /// <param name="batches">Null: the gateway's batches stay as they are.</param>
     public async Task RunAsync(IReadOnlyList<RevocationBatch>? batches, CancellationToken cancel)
     {
-        var expiries = await place.Store.Pki.LastExpiriesAsync(cancel);
-        var dscs = (await place.Store.Pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
+        var expiries = await pki.LastExpiriesAsync(cancel);
+        var dscs = (await pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
             dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null));
         var plan = PlanUploads.From(
-            dscs, dsc => BuildTrustList.IsListed(dsc, place.Validity, place.Now), batches,
+            dscs, dsc => BuildTrustList.IsListed(dsc, policies.Validity, clock.GetUtcNow()), batches,
             await store.UploadsAsync(cancel));
         HashSet<Kid> outstanding = [];
         foreach (var item in plan.Upload)
@@ -69,7 +73,7 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
 
     async Task<bool> UploadAsync(UploadItem item, CancellationToken cancel)
     {
-        var cms = own.Sign(item.Content.Span, place.Now);
+        var cms = own.Sign(item.Content.Span, clock.GetUtcNow());
         var isDsc = item.Kind == UploadKind.Dsc;
         var answer = isDsc
             ? await client.PostDscAsync(cms, item.Kid, cancel) : await client.PostBatchAsync(cms, cancel);
@@ -78,7 +82,7 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
             round.Fail($"uploading {NameOf(item.Kind, item.Kid)}", answer);
             return false;
         }
-        await store.RememberAsync(item.Uploaded(answer.BatchId), place.Now, cancel);
+        await store.RememberAsync(item.Uploaded(answer.BatchId), clock.GetUtcNow(), cancel);
         round.DscsUploaded += isDsc ? 1 : 0;
         round.BatchesUploaded += isDsc ? 0 : 1;
         return true;
@@ -86,7 +90,7 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
 
     async Task WithdrawAsync(UploadItem dsc, CancellationToken cancel)
     {
-        var answer = await client.DeleteDscAsync(own.Sign(dsc.Content.Span, place.Now), cancel);
+        var answer = await client.DeleteDscAsync(own.Sign(dsc.Content.Span, clock.GetUtcNow()), cancel);
         if (!IsGone(answer))
         {
             round.Fail($"withdrawing {NameOf(dsc.Kind, dsc.Kid)}", answer);
@@ -111,7 +115,7 @@ sealed class UploadOurs(Workplace place, GatewayClient client, UploadCertificate
 
     /// <param name="id">The gateway's name of a batch of ours.</param>
     public Task<GatewayAnswer> DeleteAsync(string id, CancellationToken cancel) => client.DeleteBatchAsync(
-        own.Sign(JsonSerializer.SerializeToUtf8Bytes(new { batchId = id }), place.Now), cancel);
+        own.Sign(JsonSerializer.SerializeToUtf8Bytes(new { batchId = id }), clock.GetUtcNow()), cancel);
 
     /// <summary>Deleted, or not there any more.</summary>
     public static bool IsGone(GatewayAnswer answer) => answer.Status is StatusCodes.Status200OK

@@ -1,5 +1,4 @@
-using Issuer.Core;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
 
 namespace Issuer.Server.Features.Identity;
 
@@ -11,8 +10,6 @@ namespace Issuer.Server.Features.Identity;
 sealed record ExchangeOptions(
     Uri Url, string Token, string UnitCode, string ServiceCode, string IntegrationCode, string OfficerCode)
 {
-    const string Prefix = "Registry__";
-
     /// <summary>A try that takes longer has failed; what comes byte by byte counts as a whole.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -22,25 +19,10 @@ sealed record ExchangeOptions(
     /// <summary>Queries under way at once, over all rounds and requests of this process.</summary>
     public int Concurrency { get; init; } = 16;
 
-    /// <summary>As the environment names it; null without a URL: then the embedded registry answers.</summary>
-    public static ExchangeOptions? Read(Func<string, string?> variable)
-    {
-        if (variable(Prefix + "Url") is not { } text)
-        {
-            return null;
-        }
-        // The token and everybody's names go there: in clear text only to this machine.
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url)
-            || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
-        {
-            throw Refusal("Url is not an https address");
-        }
-        return new ExchangeOptions(
-            url, variable(Prefix + "Token") ?? throw Refusal("Token is missing"),
-            variable(Prefix + "UnitCode") ?? throw Refusal("UnitCode is missing"),
-            variable(Prefix + "ServiceCode") ?? "", variable(Prefix + "IntegrationCode") ?? "",
-            variable(Prefix + "OfficerCode") ?? "");
-    }
-
-    static RefusedException Refusal(string why) => new(new Rejection(RejectionKind.Invalid, Prefix + why));
+    /// <summary>Null without a URL: then the embedded registry answers.</summary>
+    public static ExchangeOptions? From(RegistrySettings said) => said.Url is not { } url
+        ? null
+        : new ExchangeOptions(
+            new Uri(url), said.Token!, said.UnitCode!, said.ServiceCode ?? "", said.IntegrationCode ?? "",
+            said.OfficerCode ?? "");
 }

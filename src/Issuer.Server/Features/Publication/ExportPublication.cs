@@ -1,7 +1,6 @@
 using System.Text;
 using Issuer.Core.Publication;
 using Issuer.Server.Hosting;
-using Issuer.Storage;
 
 namespace Issuer.Server.Features.Publication;
 
@@ -27,18 +26,18 @@ static class ExportPublication
     };
 
     public static async Task RunAsync(
-        Store store, KeptPublication publication, string directory, CancellationToken cancel)
+        IPublicationStore store, KeptPublication publication, string directory, CancellationToken cancel)
     {
         var manifest = Encoding.ASCII.GetBytes(publication.Text);
         var there = FileWriter.Read(directory, Manifest.Path);
-        var paths = await store.Publications.PathsAsync(cancel);
+        var paths = await store.PathsAsync(cancel);
         if (there.AsSpan().SequenceEqual(manifest) && IsUntouched(directory, publication, paths))
         {
             return;
         }
         foreach (var path in paths)
         {
-            if (await store.Publications.FileAsync(path, cancel) is { } file)
+            if (await store.FileAsync(path, cancel) is { } file)
             {
                 FileWriter.Write(directory, file);
             }

@@ -2,8 +2,8 @@ using System.Text;
 using Issuer.Core;
 using Issuer.Core.Publication;
 using Issuer.Core.TrustLists;
-using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Features.Publication;
 
@@ -11,45 +11,45 @@ namespace Issuer.Server.Features.Publication;
 /// Whether this store may publish into a folder. The world believes what lies there: a store restored from an older
 /// copy, or another one, would take back what was published, revocations too.
 /// </summary>
-static class GuardFolder
+sealed class GuardFolder(IPublicationStore publications, DataFolder data, StoreEnvironment environment)
 {
     /// <summary>A folder of somebody's choice: it is empty, or what lies there came from this store.</summary>
-    public static async Task CheckCopyAsync(Workplace place, string directory, CancellationToken cancel)
+    /// <returns>What Development alone lets pass; null: nothing.</returns>
+    public async Task<string?> CheckCopyAsync(string directory, CancellationToken cancel)
     {
-        if (IsWithin(place.Options.DataDirectory, directory))
+        var warning = IsWithin(data.Path, directory)
+            ? $"the store and its keys are in {directory}: published files must be in a folder of their own"
+            : null;
+        if (warning is not null && !environment.IsDevelopment)
         {
-            var why = $"the store and its keys are in {directory}: published files must be in a folder of their own";
-            if (!place.IsDevelopment)
-            {
-                throw Refused(why);
-            }
-            Screen.Warn(why);
+            throw Refused(warning);
         }
         if (Read(directory) is ({ } manifest, var text)
-            && !await IsOursAsync(place, manifest, text, cancel))
+            && !await IsOursAsync(manifest, text, cancel))
         {
             throw Refused($"{directory} holds publication {manifest.Sequence} of another store, or of a later state of "
                 + "this one; move it away to publish there anyway");
         }
+        return warning;
     }
 
     /// <summary>
     /// The service's own folder is filled anew whatever lies there, unless this anchor signed it and the store does not
     /// know it.
     /// </summary>
-    public static async Task CheckOwnAsync(Workplace place, TrustAnchor anchor, CancellationToken cancel)
+    public async Task CheckOwnAsync(TrustAnchor anchor, CancellationToken cancel)
     {
-        if (Read(place.PublishedDirectory) is ({ } manifest, var text)
+        if (Read(data.Published) is ({ } manifest, var text)
             && ReadManifest.From(text, Manifest.PublicationType, anchor.Der.Span, manifest.Issued).Manifest is not null
-            && !await IsOursAsync(place, manifest, text, cancel))
+            && !await IsOursAsync(manifest, text, cancel))
         {
             throw Refused($"the store does not know publication {manifest.Sequence}, which is published: it was "
-                + $"replaced, or is an older copy; move {place.PublishedDirectory} away to publish anyway");
+                + $"replaced, or is an older copy; move {data.Published} away to publish anyway");
         }
     }
 
-    static Task<bool> IsOursAsync(Workplace place, Manifest manifest, string text, CancellationToken cancel) =>
-        place.Store.Publications.IsOursAsync(manifest.Sequence, text, cancel);
+    Task<bool> IsOursAsync(Manifest manifest, string text, CancellationToken cancel) =>
+        publications.IsOursAsync(manifest.Sequence, text, cancel);
 
     static (Manifest? Manifest, string Text) Read(string directory)
     {

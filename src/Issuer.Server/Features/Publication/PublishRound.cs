@@ -2,11 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Publication;
-using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.TrustList;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Settings;
+using Issuer.Server.Hosting.Stores;
+using Microsoft.Extensions.Options;
 
 namespace Issuer.Server.Features.Publication;
 
@@ -22,7 +25,10 @@ sealed record PublicationCounts(
 /// before it is on disk, so a killed round leaves the old one or the new one. The caller holds the publisher's lock;
 /// should two hold it after all, the sequence number goes to one.
 /// </summary>
-sealed class PublishRound(Workplace place)
+sealed class PublishRound(
+    IPublicationStore store, ActiveDscs dscs, OwnAnchor ownAnchor, TrustFiles trustFiles, ForeignLists foreignLists,
+    GuardFolder guard, HeldLists held, PoliciesNow policies, DataFolder data, TimeProvider clock,
+    IOptions<DistributionSettings> distribution)
 {
     /// <summary>Verifiers get an anchor out of band, which takes time.</summary>
     static readonly TimeSpan AnchorWarning = TimeSpan.FromDays(180);
@@ -32,40 +38,39 @@ sealed class PublishRound(Workplace place)
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    readonly IPublicationStore store = place.Store.Publications;
-    readonly PublicationPolicy policy = place.InForce.Publication with
+    readonly PublicationPolicy policy = policies.Publication with
     {
-        Distribution = place.Options.Distribution ?? DistributionThresholds.Reference,
+        Distribution = distribution.Value.Thresholds,
     };
 
     /// <param name="isForced">Publish revocations now, whether or not their round has come.</param>
     /// <param name="copy">Besides the service's own folder, the same bytes go here; null: nowhere else.</param>
     public async Task<PublicationCounts> RunAsync(bool isForced, string? copy, CancellationToken cancel)
     {
-        await place.LoadDscsAsync(cancel);
-        using var anchor = place.TrustAnchor();
+        await dscs.LoadAsync(cancel);
+        using var anchor = ownAnchor.Read();
         var last = await store.LatestAsync(cancel);
-        var now = place.Now;
+        var now = clock.GetUtcNow();
         // Another instance published just now, by a clock a little ahead of ours: a round of ours has nothing to add.
         var isBehind = last is not null && now < last.Issued;
         if (isBehind && (isForced || ClockAgreement.WithStore(now, last!.Issued) is not null))
         {
             throw Stays($"it was published at {last!.Issued:u}, later than this clock says");
         }
-        await GuardFolder.CheckOwnAsync(place, anchor, cancel);
-        if (copy is not null)
-        {
-            await GuardFolder.CheckCopyAsync(place, copy, cancel);
-        }
+        await guard.CheckOwnAsync(anchor, cancel);
+        var warning = copy is null ? null : await guard.CheckCopyAsync(copy, cancel);
         var anchorBefore = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes);
         var publication = isBehind ? null : await NextAsync(last, isForced, anchor, now, cancel);
         var current = publication ?? last!;
-        foreach (var directory in new[] { place.PublishedDirectory, copy }.OfType<string>())
+        foreach (var directory in new[] { data.Published, copy }.OfType<string>())
         {
-            await ExportPublication.RunAsync(place.Store, current, directory, cancel);
+            await ExportPublication.RunAsync(store, current, directory, cancel);
         }
-        var counts = await CountAsync(current, publication is not null, copy ?? place.PublishedDirectory, cancel);
-        return counts with { Warnings = [.. Warnings(anchor, anchorBefore, now)] };
+        var counts = await CountAsync(current, publication is not null, copy ?? data.Published, cancel);
+        return counts with
+        {
+            Warnings = [.. Warnings(anchor, anchorBefore, now).Prepend(warning).OfType<string>()],
+        };
     }
 
     static IEnumerable<string> Warnings(TrustAnchor anchor, ReadOnlyMemory<byte>? before, DateTimeOffset now)
@@ -97,8 +102,8 @@ sealed class PublishRound(Workplace place)
         {
             before[path] = (await store.FileAsync(path, cancel))!.Bytes;
         }
-        var trust = await TrustFiles.BuildAsync(place, anchor, before.GetValueOrDefault, cancel);
-        place.Held.Dscs = trust.Held?.ToString();
+        var trust = await trustFiles.BuildAsync(anchor, before.GetValueOrDefault, cancel);
+        held.Dscs = trust.Held?.ToString();
         var files = new List<PublishedFile>(trust.Files)
         {
             new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
@@ -111,14 +116,14 @@ sealed class PublishRound(Workplace place)
             return null;
         }
         var lists = new FileSet([], [.. paths.Where(RevocationFiles.IsOurs)]);
-        if (isListRound && (await new RevocationFiles(store, anchor, policy, place.Policy.Country)
+        if (isListRound && (await new RevocationFiles(store, anchor, policy, policies.Certification.Country)
             .RunAsync(paths, now, cancel)).IsRefused(out var why, out lists))
         {
             throw new RefusedException(why);
         }
         if (isListRound)
         {
-            lists = await ForeignLists.AddToAsync(lists, place, paths, now, cancel);
+            lists = await foreignLists.AddToAsync(lists, paths, now, cancel);
         }
         files.AddRange(lists.Changed);
         return await CommitAsync(last, files, lists.Kept, before, anchor, now, cancel);

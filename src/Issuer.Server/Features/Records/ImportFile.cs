@@ -1,6 +1,10 @@
 using Issuer.Core;
+using Issuer.Core.Facilities;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Identity;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Features.Records;
 
@@ -11,7 +15,9 @@ sealed record ImportCounts(string Kind, long Rows, long Accepted, long Corrected
 /// Loads one CSV file: records, or one of the registers around them, told by the header. Interrupt it and run it
 /// again: what is in already is <c>unchanged</c>.
 /// </summary>
-sealed class ImportFile(Workplace place)
+sealed class ImportFile(
+    SubmitRecords submit, ReadCheckContext checks, IFacilityStore facilities, LotStore lots, EmbeddedRegistry registry,
+    PoliciesNow policies, NationalClock clock)
 {
     const int BatchSize = 1000;
 
@@ -30,9 +36,9 @@ sealed class ImportFile(Workplace place)
             "records" => await RecordsAsync(file, facility, refused, progress, cancel),
             "population" => await PopulationAsync(file, warn, progress, cancel),
             "facilities" => await RegisterAsync(file, CampaignRows.Facility,
-                rows => place.Store.Facilities.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
-            _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, place.Policy, fault),
-                rows => place.Store.Lots.SaveAsync(rows, place.Act("import"), cancel), warn, progress),
+                rows => facilities.SaveAsync(rows, clock.Act("import"), cancel), warn, progress),
+            _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, policies.Certification, fault),
+                rows => lots.SaveAsync(rows, clock.Act("import"), cancel), warn, progress),
         };
     }
 
@@ -42,11 +48,11 @@ sealed class ImportFile(Workplace place)
         var changed = 0;
         var counts = await RegisterAsync(
             file, CampaignRows.Person, async rows =>
-                changed += await place.Store.Registry.LoadAsync(rows, cancel), warn,
+                changed += await registry.LoadAsync(rows, cancel), warn,
             progress);
         if (changed > 0)
         {
-            await place.Store.Registry.AskAgainAsync(cancel);
+            await registry.AskAgainAsync(cancel);
         }
         return counts with { Accepted = changed, Unchanged = file.Rows - changed };
     }
@@ -56,9 +62,8 @@ sealed class ImportFile(Workplace place)
         CancellationToken cancel)
     {
         var counts = SubmitCounts.None;
-        await foreach (var (batch, results) in place.SubmitRecords().SubmitManyAsync(
-            file.Read(), CampaignRows.Record, facility, await place.CheckContextAsync(cancel), () =>
-                place.Act("import"),
+        await foreach (var (batch, results) in submit.SubmitManyAsync(
+            file.Read(), CampaignRows.Record, facility, await checks.RunAsync(cancel), () => clock.Act("import"),
             cancel))
         {
             foreach (var (row, result) in batch.Zip(results).Where(p => p.Second.Outcome == SubmitOutcome.Refused))

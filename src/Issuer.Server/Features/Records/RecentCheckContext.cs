@@ -1,5 +1,4 @@
 using Issuer.Core.Records;
-using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Features.Records;
 
@@ -7,7 +6,7 @@ namespace Issuer.Server.Features.Records;
 /// What records are checked against, read anew every few seconds instead of with every record: a facility or lot that
 /// was just loaded is known that much later.
 /// </summary>
-sealed class RecentCheckContext(Workplace place)
+sealed class RecentCheckContext(ReadCheckContext read, TimeProvider clock)
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -15,12 +14,12 @@ sealed class RecentCheckContext(Workplace place)
 
     public async Task<CheckContext> GetAsync(CancellationToken cancel)
     {
-        if (last is { } known && place.Clock.GetElapsedTime(known.At) < Longest)
+        if (last is { } known && clock.GetElapsedTime(known.At) < Longest)
         {
             return known.Context;
         }
-        var at = place.Clock.GetTimestamp();
-        var context = await place.CheckContextAsync(cancel);
+        var at = clock.GetTimestamp();
+        var context = await read.RunAsync(cancel);
         last = new Reading(at, context);
         return context;
     }

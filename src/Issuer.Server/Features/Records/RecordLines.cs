@@ -1,15 +1,16 @@
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
+using Issuer.Storage;
 
 namespace Issuer.Server.Features.Records;
 
 /// <summary><c>records.ndjson</c>: how every record of a campaign ended, a line each.</summary>
 static class RecordLines
 {
-    public static async Task WriteStoredAsync(Workplace place, TextWriter output, CancellationToken cancel)
+    public static async Task WriteStoredAsync(StoreCounts counts, TextWriter output, CancellationToken cancel)
     {
-        await foreach (var record in place.Store.Counts.RecordsAsync(cancel))
+        await foreach (var record in counts.RecordsAsync(cancel))
         {
             await output.WriteLineAsync(JsonLine.Of(new
             {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Features.Records;
 
@@ -10,22 +11,24 @@ sealed record OneSubmitted(
     long Id, long Version, SubmitOutcome Outcome, RecordState State, IReadOnlyList<Fault> Warnings);
 
 /// <summary>Steps 1 and 2 of a single record, new or corrected: the same answer over every protocol.</summary>
-sealed class SubmitOne(Workplace place, RecentCheckContext context)
+sealed class SubmitOne(
+    SubmitRecords submit, FacilityRecords facilityRecords, RecentCheckContext context, NationalClock clock)
 {
-    public static Rejection NoSuchRecord { get; } = new(RejectionKind.NotFound, "this facility has no record with this id");
+    public static Rejection NoSuchRecord { get; } = new(
+        RejectionKind.NotFound, "this facility has no record with this id");
 
     public async Task<Result<OneSubmitted>> SubmitAsync(
         RecordRow row, string facility, string actor, CancellationToken cancel)
     {
-        var rows = await place.SubmitRecords().SubmitAsync(
-            [row], facility, await context.GetAsync(cancel), place.Act(actor), cancel);
+        var rows = await submit.SubmitAsync(
+            [row], facility, await context.GetAsync(cancel), clock.Act(actor), cancel);
         if (rows[0] is not { RecordId: { } id, Version: { } version, Outcome: var outcome } stored)
         {
             return new Rejection(KindOf(rows[0]), "the record is refused", rows[0].Faults);
         }
         // What has just come waits to be matched; only what was there may stand elsewhere.
         var state = outcome == SubmitOutcome.Unchanged
-            ? (await place.Store.FacilityRecords.FindAsync(facility, id, cancel))!.State
+            ? (await facilityRecords.FindAsync(facility, id, cancel))!.State
             : RecordState.Pending;
         return new OneSubmitted(id, version, outcome, state, stored.Faults);
     }
@@ -33,7 +36,7 @@ sealed class SubmitOne(Workplace place, RecentCheckContext context)
     /// <summary>A new version of a record, which must be the one after <paramref name="version"/>.</summary>
     public async Task<Result<OneSubmitted>> CorrectAsync(
         long id, long version, RecordRow row, string facility, string actor, CancellationToken cancel) =>
-        await place.Store.FacilityRecords.FindAsync(facility, id, cancel) is { } record
+        await facilityRecords.FindAsync(facility, id, cancel) is { } record
             ? await SubmitAsync(Correction(row, record.Reference, version), facility, actor, cancel)
             : NoSuchRecord;
 

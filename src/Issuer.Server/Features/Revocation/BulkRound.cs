@@ -2,29 +2,31 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Features.Revocation;
 
-/// <summary>Bulk acts with the workplace's store, policy and clock.</summary>
-static class BulkRound
+/// <summary>Acts of revocation that reach many, from the question to the last row.</summary>
+sealed class BulkRound(
+    BulkStore bulk, KeyWithdrawals withdrawals, TwoPersonActs acts, PoliciesNow policies, NationalClock clock)
 {
     /// <summary>Executes what was approved, in steps; kill it anywhere, and the next round goes on.</summary>
     /// <param name="mostSteps">So that issuing has its turn; null: to the end.</param>
     /// <returns>What was done last; null: nothing waited.</returns>
-    public static async Task<BulkProgress?> RunAsync(
-        Workplace place, int? mostSteps, Action<BulkProgress>? progress, CancellationToken cancel)
+    public async Task<BulkProgress?> RunAsync(
+        int? mostSteps, Action<BulkProgress>? progress, CancellationToken cancel)
     {
-        var steps = new RevokeInSteps(place.Store.BulkRevocations);
+        var steps = new RevokeInSteps(bulk);
         BulkProgress? last = null;
         for (var step = 0; mostSteps is null || step < mostSteps; step++)
         {
-            if (await steps.StepAsync(place.Now, cancel) is { } done)
+            if (await steps.StepAsync(clock.Now, cancel) is { } done)
             {
                 last = done;
                 progress?.Invoke(done);
             }
-            else if (!await place.Store.KeyWithdrawals.StepAsync(place.Now, cancel))
+            else if (!await withdrawals.StepAsync(clock.Now, cancel))
             {
                 break;
             }
@@ -33,26 +35,26 @@ static class BulkRound
     }
 
     /// <summary>Counts only: nothing is stored, and nothing is ever signed by it.</summary>
-    public static Task<BulkImpact> PreviewAsync(
-        Workplace place, BulkCriteria criteria, RevocationReason why, CancellationToken cancel)
+    public Task<BulkImpact> PreviewAsync(
+        BulkCriteria criteria, RevocationReason why, CancellationToken cancel)
     {
-        var policy = place.Policy;
-        return place.Store.BulkRevocations.PreviewAsync(
+        var policy = policies.Certification;
+        return bulk.PreviewAsync(
             criteria, RevocationRule.ReachesLineage(why),
             (doses, withdrawn) => DecideCourse.Decide(SuccessionRule.Remaining(doses, withdrawn), policy)
                 .Entitlement is not null,
-            place.Now, cancel);
+            clock.Now, cancel);
     }
 
-    public static async Task<Result<Approval>> AskAsync(
-        Workplace place, RevokeInBulk command, Person person, CancellationToken cancel)
+    public async Task<Result<Approval>> AskAsync(
+        RevokeInBulk command, Person person, CancellationToken cancel)
     {
         if (DecideApproval.Request(command, person) is { } refused)
         {
             return refused;
         }
-        var impact = await PreviewAsync(place, command.Criteria, command.Why, cancel);
-        return await place.TwoPersonActs().RequestAsync(
-            command with { Impact = impact, AsOf = place.Now }, person, place.Now, cancel);
+        var impact = await PreviewAsync(command.Criteria, command.Why, cancel);
+        return await acts.RequestAsync(
+            command with { Impact = impact, AsOf = clock.Now }, person, clock.Now, cancel);
     }
 }

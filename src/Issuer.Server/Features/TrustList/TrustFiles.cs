@@ -1,6 +1,9 @@
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Gateway;
+using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Features.TrustList;
 
@@ -8,20 +11,21 @@ namespace Issuer.Server.Features.TrustList;
 /// Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="TrustListFiles"/> turns them
 /// into files.
 /// </summary>
-static class TrustFiles
+sealed class TrustFiles(
+    PkiStore pki, GatewayStore gateway, PoliciesNow policies, PublisherName publisher, TimeProvider clock)
 {
     /// <param name="previous">What was published before, by path; null where there is no such file.</param>
-    public static async Task<TrustFileSet> BuildAsync(
-        Workplace place, TrustAnchor anchor, Func<string, byte[]?> previous, CancellationToken cancel)
+    public async Task<TrustFileSet> BuildAsync(
+        TrustAnchor anchor, Func<string, byte[]?> previous, CancellationToken cancel)
     {
-        var cscas = await place.Store.Pki.CscasAsync(cancel);
+        var cscas = await pki.CscasAsync(cancel);
         try
         {
-            var expiries = await place.Store.Pki.LastExpiriesAsync(cancel);
-            var dscs = (await place.Store.Pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
+            var expiries = await pki.LastExpiriesAsync(cancel);
+            var dscs = (await pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
                 dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null)).ToList();
-            var rows = new TrustListRows(cscas, dscs) { Foreign = await place.Store.Gateway.KeysAsync(cancel) };
-            var built = TrustListFiles.From(rows, place.Validity, anchor, place.Did, place.Now, previous);
+            var rows = new TrustListRows(cscas, dscs) { Foreign = await gateway.KeysAsync(cancel) };
+            var built = TrustListFiles.From(rows, policies.Validity, anchor, publisher.Did, clock.GetUtcNow(), previous);
             return built.Succeeded
                 ? built.Value
                 : throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));

@@ -4,7 +4,7 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Approvals;
 
@@ -28,28 +28,31 @@ static class ApprovalEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, Workplace place, PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
+        HttpContext http, NationalClock clock, IApprovalStore approvalStore, PathIds ids, string? after,
+        [Range(1, Page.Most)] int? limit,
         CancellationToken cancel)
     {
         var page = Page.Of(ids.Approvals, after, limit);
-        var approvals = await place.Store.Approvals.PageAsync(page.After, page.Limit, cancel);
+        var approvals = await approvalStore.PageAsync(page.After, page.Limit, cancel);
         return Conditional.Json(http, new ApprovalListView(
-            [.. approvals.Select(approval => ApprovalView.Of(approval, ids, place.Now))],
+            [.. approvals.Select(approval => ApprovalView.Of(approval, ids, clock.Now))],
             page.NextOf(ids.Approvals, [.. approvals.Select(approval => approval.Id)])));
     }
 
     static Task<IResult> ApproveAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) => AnswerAsync(
-            id, place, ids,
-            number => place.TwoPersonActs().ApproveAsync(number, Caller.PersonOf(user), place.Now, cancel));
+        string id, ClaimsPrincipal user, NationalClock clock, TwoPersonActs acts, PathIds ids,
+        CancellationToken cancel) => AnswerAsync(
+            id, clock, ids,
+            number => acts.ApproveAsync(number, Caller.PersonOf(user), clock.Now, cancel));
 
     static Task<IResult> RejectAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) => AnswerAsync(
-            id, place, ids,
-            number => place.TwoPersonActs().RejectAsync(number, Caller.PersonOf(user), place.Now, cancel));
+        string id, ClaimsPrincipal user, NationalClock clock, TwoPersonActs acts, PathIds ids,
+        CancellationToken cancel) => AnswerAsync(
+            id, clock, ids,
+            number => acts.RejectAsync(number, Caller.PersonOf(user), clock.Now, cancel));
 
     static async Task<IResult> AnswerAsync(
-        string id, Workplace place, PathIds ids, Func<long, Task<Result<Approval>>> answer)
+        string id, NationalClock clock, PathIds ids, Func<long, Task<Result<Approval>>> answer)
     {
         if (!ids.Approvals.TryRead(id, out var number))
         {
@@ -57,6 +60,6 @@ static class ApprovalEndpoints
         }
         return (await answer(number)).IsRefused(out var why, out var approval)
             ? Problem.Of(why)
-            : TypedResults.Ok(ApprovalView.Of(approval, ids, place.Now));
+            : TypedResults.Ok(ApprovalView.Of(approval, ids, clock.Now));
     }
 }

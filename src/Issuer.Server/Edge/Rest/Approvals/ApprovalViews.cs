@@ -12,7 +12,8 @@ namespace Issuer.Server.Edge.Rest.Approvals;
 sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
     string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
-    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null, IReadOnlyDictionary<string, JsonElement>? Policy = null)
+    CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null,
+    IReadOnlyDictionary<string, JsonElement>? Policy = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {

@@ -4,7 +4,9 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Identity;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Edge.Rest.Approvals;
 
@@ -76,14 +78,15 @@ static class TwoPersonRequests
         Func<BodyFields, PathIds, TwoPersonCommand> read)
         where TBody : notnull => routes
         .MapPost(path, async (
-            HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+            HttpRequest request, ClaimsPrincipal user, TwoPersonActs acts, NationalClock clock, PathIds ids,
+            CancellationToken cancel) =>
         {
             var command = await BodyFields.ReadAsync(
                 request, members, fields => read(fields, ids), cancel);
-            var asked = await place.TwoPersonActs().RequestAsync(command, Caller.PersonOf(user), place.Now, cancel);
+            var asked = await acts.RequestAsync(command, Caller.PersonOf(user), clock.Now, cancel);
             return asked.IsRefused(out var why, out var approval)
                 ? Problem.Of(why)
-                : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, place.Now));
+                : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, clock.Now));
         })
         .For(Roles.MinistryOperator).WithTags("Approvals").WithSummary(summary)
         .WithDescription("Nothing happens before a second person approves. Asking twice makes one request.")
@@ -91,11 +94,11 @@ static class TwoPersonRequests
         .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
 
     static async Task<IResult> HeldAsync(
-        HttpContext http, Workplace place, PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
+        HttpContext http, HeldRecords heldRecords, PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
         CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
-        var held = await place.Store.HeldRecords.PageAsync(page.After, page.Limit, cancel);
+        var held = await heldRecords.PageAsync(page.After, page.Limit, cancel);
         return Conditional.Json(http, new HeldListView(
             [.. held.Select(record => new HeldRecordView(
                 ids.Records.Of(record.Id), record.Version, record.Facility, Kebab.Of(record.Reason.ToString())))],
@@ -103,11 +106,11 @@ static class TwoPersonRequests
     }
 
     static async Task<IResult> ProposalsAsync(
-        HttpContext http, Workplace place, PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
+        HttpContext http, SubjectProposals store, PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
         CancellationToken cancel)
     {
         var page = Page.Of(ids.Subjects, after, limit);
-        var proposals = await place.Store.SubjectProposals.PageAsync(page.After, page.Limit, cancel);
+        var proposals = await store.PageAsync(page.After, page.Limit, cancel);
         return Conditional.Json(http, new SubjectProposalListView(
             [.. proposals.Select(
                 pair => new SubjectProposalView(ids.Subjects.Of(pair.Keep), ids.Subjects.Of(pair.Merge)))],

@@ -8,6 +8,8 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.Certificates;
@@ -40,23 +42,25 @@ static class HolderEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpContext http, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders, PathIds ids,
+        CancellationToken cancel)
     {
-        var certificates = await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
-        var now = place.Now;
+        var certificates = await holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
+        var now = clock.Now;
         return Conditional.Json(
             http, ListEtag.Of(certificates, now),
             () => new CertificateListView([.. certificates.Select(c => CertificateView.Of(c, ids, now))]));
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
+        PathIds ids, FetchAudit fetches,
         CancellationToken cancel)
     {
-        var (certificates, doses) = await place.Store.Holders.WithDosesAsync(Caller.DocumentOf(user), cancel);
+        var (certificates, doses) = await holders.WithDosesAsync(Caller.DocumentOf(user), cancel);
         var certificate = Named(id, certificates, ids);
-        fetches.Add(user, certificate);
-        var state = certificate.StateAt(place.Now);
+        fetches.Add(Caller.AppOf(user), certificate);
+        var state = certificate.StateAt(clock.Now);
         return Conditional.Json(http, new CertificateDetailView(
             id, Kebab.Of(state.ToString()), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
             certificate.ToHc1(), certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
@@ -66,26 +70,28 @@ static class HolderEndpoints
     }
 
     static async Task<IResult> PngAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
+        PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
-        var certificate = await OwnAsync(id, user, place, ids, cancel);
-        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, place.Now));
-        fetches.Add(user, certificate);
+        var certificate = await OwnAsync(id, user, holders, ids, cancel);
+        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, clock.Now));
+        fetches.Add(Caller.AppOf(user), certificate);
         return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
     }
 
     static async Task<IResult> SvgAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, FetchAudit fetches,
+        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
+        PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         RequirePrintSize(printDiagonal);
-        var certificate = await OwnAsync(id, user, place, ids, cancel);
-        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, place.Now));
-        fetches.Add(user, certificate);
+        var certificate = await OwnAsync(id, user, holders, ids, cancel);
+        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, clock.Now));
+        fetches.Add(Caller.AppOf(user), certificate);
         return Picture(
             http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
     }
@@ -103,8 +109,8 @@ static class HolderEndpoints
     }
 
     static async Task<IssuedCertificate> OwnAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
-        Named(id, await place.Store.Holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
+        string id, ClaimsPrincipal user, HolderCertificates holders, PathIds ids, CancellationToken cancel) =>
+        Named(id, await holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
 
     static IssuedCertificate Named(string id, IReadOnlyList<IssuedCertificate> certificates, PathIds ids) =>
         ids.Certificates.TryRead(id, out var slot)

@@ -27,30 +27,30 @@ static class WalkInEndpoints
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpContext http, string id, ClaimsPrincipal user, WalkIn walkIn, PathIds ids, CancellationToken cancel)
     {
-        var certificate = await CurrentAsync(id, user, place, ids, cancel);
+        var certificate = await CurrentAsync(id, user, walkIn, ids, cancel);
         return Conditional.Json(http, new WalkInView(
             ids.Certificates.Of(certificate.Slot.Value), certificate.IssuedAt, certificate.ExpiresAt, certificate.Uvci,
             certificate.ToHc1()));
     }
 
     static async Task<IResult> PngAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, WalkIn walkIn, PathIds ids,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel)
     {
         HolderEndpoints.RequirePrintSize(printDiagonal);
-        var certificate = await CurrentAsync(id, user, place, ids, cancel);
+        var certificate = await CurrentAsync(id, user, walkIn, ids, cancel);
         return HolderEndpoints.Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
     }
 
     static async Task<IssuedCertificate> CurrentAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        string id, ClaimsPrincipal user, WalkIn walkIn, PathIds ids, CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
         var result = ids.Records.TryRead(id, out var record)
-            ? await WalkIn.FetchAsync(place, record, facility, Caller.SubjectOf(user), cancel)
+            ? await walkIn.FetchAsync(record, facility, Caller.SubjectOf(user), cancel)
             : WalkIn.Nothing;
         return result.IsRefused(out var why, out var certificate) ? throw new RefusedException(why) : certificate;
     }

@@ -8,6 +8,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.Facilities;
@@ -54,13 +55,13 @@ static class AttestationEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, AttestRecords attest, IFacilityStore facilities, PathIds ids,
+        string? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
-        var waiting = await place.Store.Facilities.ToAttestAsync(
+        var waiting = await facilities.ToAttestAsync(
             Caller.FacilityOf(user), page.After, page.Limit, cancel);
-        var attest = place.AttestRecords();
         return Conditional.Json(http, new StatementListView(
             [.. waiting.Select(dose => new StatementView(
                 ids.Records.Of(dose.Dose.Id), Base64Url.EncodeToString(attest.CanonicalOf(dose))))],
@@ -68,14 +69,14 @@ static class AttestationEndpoints
     }
 
     static async Task<IResult> AttestAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, AttestRecords attest, CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
-        Caller.RequireRecentAuthentication(user, place.Now);
+        Caller.RequireRecentAuthentication(user, clock.Now);
         using var body = await RequestBody.JsonAsync(request, cancel);
         var signatures = SignaturesOf(body.RootElement);
-        var faults = await place.AttestRecords().AttestAsync(
-            signatures, facility, place.Act(Caller.SubjectOf(user)), cancel);
+        var faults = await attest.AttestAsync(
+            signatures, facility, clock.Act(Caller.SubjectOf(user)), cancel);
         return TypedResults.Ok(new AttestedView(
             [.. faults.Select(fault => new AttestedItemView(fault is { } why ? Kebab.Of(why.ToString()) : null))]));
     }

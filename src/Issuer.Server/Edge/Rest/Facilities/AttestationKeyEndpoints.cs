@@ -1,9 +1,10 @@
 using System.Security.Claims;
 using Issuer.Core;
+using Issuer.Core.Facilities;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Facilities;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Facilities;
 
@@ -21,20 +22,20 @@ static class AttestationKeyEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses(404, 413, 415, 422);
 
     static async Task<IResult> PutAsync(
-        HttpRequest request, string code, ClaimsPrincipal user, Workplace place, CancellationToken cancel)
+        HttpRequest request, string code, ClaimsPrincipal user, NationalClock clock, IFacilityStore facilities,
+        CancellationToken cancel)
     {
         if (AttestationKey.TryRead(await RequestBody.BytesAsync(request, cancel)) is not { } key)
         {
             return Problem.Of(
                 new Rejection(RejectionKind.Invalid, "the body must be a P-256 public key, as a JWK or in PEM"));
         }
-        var facilities = await place.Store.Facilities.ListAsync(cancel);
-        if (facilities.All(facility => facility.Code != code))
+        if ((await facilities.ListAsync(cancel)).All(facility => facility.Code != code))
         {
             return Problem.Of(new Rejection(RejectionKind.NotFound, "this facility is not known"));
         }
-        await place.Store.Facilities.SaveKeysAsync(
-            new Dictionary<string, byte[]> { [code] = key }, place.Act(Caller.SubjectOf(user)), cancel);
+        await facilities.SaveKeysAsync(
+            new Dictionary<string, byte[]> { [code] = key }, clock.Act(Caller.SubjectOf(user)), cancel);
         return TypedResults.NoContent();
     }
 }

@@ -5,7 +5,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Feedback;
 
@@ -36,11 +36,11 @@ static class DeskEndpoints
     public static string FilerOf(ClaimsPrincipal user) => $"desk:{Caller.SubjectOf(user)}";
 
     static async Task<IResult> FileAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, FileReports reports, RecentCheckContext context,
+        PathIds ids,
         CancellationToken cancel)
     {
         var known = await context.GetAsync(cancel);
-        var reports = place.FileReports();
         var (claim, filer) = await ReportJson.ReadAsync(
             request, Members,
             (json, faults) =>
@@ -53,20 +53,21 @@ static class DeskEndpoints
                     reports.Policy.DeskReportsPerDay));
             },
             cancel);
-        var filed = await reports.FileAsync(claim, filer, place.Act(Caller.SubjectOf(user)), cancel);
-        return HolderReportEndpoints.Answer(filed, "/v1/reports", ids, place.Now);
+        var filed = await reports.FileAsync(claim, filer, clock.Act(Caller.SubjectOf(user)), cancel);
+        return HolderReportEndpoints.Answer(filed, "/v1/reports", ids, clock.Now);
     }
 
     static async Task<IResult> LookUpAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, LookUpRecords lookUp,
+        CancellationToken cancel)
     {
         var wanted = await ReportJson.ReadAsync(
             request, LookUpMembers,
             (json, faults) => CheckReport.LookUp(
-                json.Text("identity_number"), json.Text("date_of_birth"), json.Text("full_name"), place.Today, faults),
+                json.Text("identity_number"), json.Text("date_of_birth"), json.Text("full_name"), clock.Today, faults),
             cancel);
-        var answer = await place.LookUpRecords().LookUpAsync(
-            wanted, place.Act(Caller.SubjectOf(user)), cancel);
+        var answer = await lookUp.LookUpAsync(
+            wanted, clock.Act(Caller.SubjectOf(user)), cancel);
         return answer.IsRefused(out var why, out var found)
             ? Problem.Of(why)
             : TypedResults.Ok(new LookUpView(found.Found));

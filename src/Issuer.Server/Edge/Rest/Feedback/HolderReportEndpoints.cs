@@ -6,7 +6,7 @@ using Issuer.Core.Identity;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Feedback;
 
@@ -35,17 +35,17 @@ static class HolderReportEndpoints
     }
 
     static async Task<IResult> FileAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, FileReports reports, RecentCheckContext context,
+        PathIds ids,
         CancellationToken cancel)
     {
         var document = Caller.DocumentOf(user);
         var known = await context.GetAsync(cancel);
         var claim = await ReportJson.ReadAsync(request, Members, (json, _) => json.ReadClaim(known), cancel);
-        var reports = place.FileReports();
         var filed = await reports.FileAsync(
             claim, new Filer(document, document, DocumentKey.NumberOf(document), reports.Policy.ReportsPerDay),
-            place.Act(Caller.SubjectOf(user)), cancel);
-        return Answer(filed, "/v1/me/reports", ids, place.Now);
+            clock.Act(Caller.SubjectOf(user)), cancel);
+        return Answer(filed, "/v1/me/reports", ids, clock.Now);
     }
 
     public static IResult Answer(Result<FiledReport> result, string path, PathIds ids, DateTimeOffset now)
@@ -59,25 +59,28 @@ static class HolderReportEndpoints
     }
 
     static Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, NationalClock clock, IReportStore reportStore, PathIds ids,
+        string? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel) => ListOfAsync(
-            http, Caller.DocumentOf(user), place, ids, Page.Of(ids.Reports, after, limit), cancel);
+            http, Caller.DocumentOf(user), clock, reportStore, ids, Page.Of(ids.Reports, after, limit), cancel);
 
     public static async Task<IResult> ListOfAsync(
-        HttpContext http, string filer, Workplace place, PathIds ids, Page page, CancellationToken cancel)
+        HttpContext http, string filer, NationalClock clock, IReportStore reportStore, PathIds ids, Page page,
+        CancellationToken cancel)
     {
-        var reports = await place.Store.Reports.PageAsync(
+        var reports = await reportStore.PageAsync(
             new ReportQuery(filer, WorklistScope.Everywhere, null), page.After, page.Limit, cancel);
         return Conditional.Json(http, new FiledReportListView(
-            [.. reports.Select(report => FiledReportView.Of(report, ids, place.Now))],
+            [.. reports.Select(report => FiledReportView.Of(report, ids, clock.Now))],
             page.NextOf(ids.Reports, [.. reports.Select(report => report.Id)])));
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, IReportStore reportStore, PathIds ids,
+        CancellationToken cancel) =>
         ids.Reports.TryRead(id, out var number)
-        && await place.Store.Reports.FindAsync(number, cancel) is { } report
+        && await reportStore.FindAsync(number, cancel) is { } report
         && report.Filer == Caller.DocumentOf(user)
-            ? Conditional.Json(http, FiledReportView.Of(report, ids, place.Now))
+            ? Conditional.Json(http, FiledReportView.Of(report, ids, clock.Now))
             : Problem.Of(AnswerReports.NotThere);
 }

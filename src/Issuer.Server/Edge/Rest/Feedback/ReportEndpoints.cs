@@ -6,7 +6,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Feedback;
 
@@ -43,18 +43,19 @@ static class ReportEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, NationalClock clock, IReportStore reportStore, PathIds ids,
+        string? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Reports, after, limit);
         if (!user.IsInRole(Roles.FacilityClerk) && user.IsInRole(Roles.Desk))
         {
             return await HolderReportEndpoints.ListOfAsync(
-                http, DeskEndpoints.FilerOf(user), place, ids, page, cancel);
+                http, DeskEndpoints.FilerOf(user), clock, reportStore, ids, page, cancel);
         }
         var own = Caller.AreaOf(user);
-        var now = place.Now;
-        var reports = await place.Store.Reports.PageAsync(
+        var now = clock.Now;
+        var reports = await reportStore.PageAsync(
             new ReportQuery(null, own, own.Facility is null ? now : null), page.After, page.Limit, cancel);
         return Conditional.Json(http, new ReportListView(
             [.. reports.Select(report => ReportView.Of(report, ids, now))],
@@ -62,7 +63,8 @@ static class ReportEndpoints
     }
 
     static async Task<IResult> AcceptAsync(
-        HttpRequest request, string id, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        HttpRequest request, string id, ClaimsPrincipal user, NationalClock clock, AnswerReports answering,
+        RecentCheckContext context, PathIds ids,
         CancellationToken cancel)
     {
         var version = Conditional.VersionOf(request);
@@ -72,13 +74,14 @@ static class ReportEndpoints
                 new Accept(json.Record(), new ReportAnswer(null, json.Note(), json.Id("record_id", ids.Records))),
             cancel);
         var known = await context.GetAsync(cancel);
-        return await AnswerAsync(id, ids, place, (number, reports) => reports.AcceptAsync(
+        return await AnswerAsync(id, ids, clock, answering, (number, reports) => reports.AcceptAsync(
             number, version, accept.Answer, accept.Row, Caller.AreaOf(user), known,
-            place.Act(Caller.SubjectOf(user)), cancel));
+            clock.Act(Caller.SubjectOf(user)), cancel));
     }
 
     static async Task<IResult> RefuseAsync(
-        HttpRequest request, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpRequest request, string id, ClaimsPrincipal user, NationalClock clock, AnswerReports answering,
+        PathIds ids, CancellationToken cancel)
     {
         var version = Conditional.VersionOf(request);
         var answer = await ReportJson.ReadAsync(
@@ -96,20 +99,21 @@ static class ReportEndpoints
                 return new ReportAnswer(reason, json.Note(), null);
             },
             cancel);
-        return await AnswerAsync(id, ids, place, (number, reports) => reports.RefuseAsync(
-            number, version, answer, Caller.AreaOf(user), place.Act(Caller.SubjectOf(user)), cancel));
+        return await AnswerAsync(id, ids, clock, answering, (number, reports) => reports.RefuseAsync(
+            number, version, answer, Caller.AreaOf(user), clock.Act(Caller.SubjectOf(user)), cancel));
     }
 
     static async Task<IResult> AnswerAsync(
-        string id, PathIds ids, Workplace place, Func<long, AnswerReports, Task<Result<Report>>> answer)
+        string id, PathIds ids, NationalClock clock, AnswerReports answering,
+        Func<long, AnswerReports, Task<Result<Report>>> answer)
     {
         if (!ids.Reports.TryRead(id, out var number))
         {
             return Problem.Of(AnswerReports.NotThere);
         }
-        return (await answer(number, place.AnswerReports())).IsRefused(out var why, out var report)
+        return (await answer(number, answering)).IsRefused(out var why, out var report)
             ? Problem.Of(why)
-            : TypedResults.Ok(ReportView.Of(report, ids, place.Now));
+            : TypedResults.Ok(ReportView.Of(report, ids, clock.Now));
     }
 
     sealed record Accept(RecordRow? Row, ReportAnswer Answer);

@@ -5,7 +5,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.Identity;
@@ -37,7 +37,7 @@ static class WorklistEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, IWorklistStore worklist, PathIds ids, string? after,
         [Range(1, Page.Most)] int? limit, [FromQuery(Name = "error_group")] string? errorGroup, string? facility,
         string? commune, string? province,
         CancellationToken cancel)
@@ -48,7 +48,7 @@ static class WorklistEndpoints
         {
             page = page with { Limit = WorklistCsv.MostRows };
         }
-        var items = await place.Store.Worklist.PageAsync(
+        var items = await worklist.PageAsync(
             QueryOf(user, errorGroup, facility, commune, province), page.After, page.Limit, cancel);
         var views = items.Select(item => WorklistItemView.Of(item, ids)).ToList();
         var next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]);
@@ -74,7 +74,8 @@ static class WorklistEndpoints
         GroupOf(errorGroup));
 
     static async Task<IResult> AcceptAsync(
-        HttpRequest request, string id, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        HttpRequest request, string id, ClaimsPrincipal user, NationalClock clock, CorrectRecords correct,
+        RecentCheckContext context, PathIds ids,
         CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
@@ -83,20 +84,21 @@ static class WorklistEndpoints
         {
             return Problem.Of(SubmitOne.NoSuchRecord);
         }
-        var accepted = AcceptedView.Of(id, await place.CorrectRecords().AcceptAsync(
-            facility, recordId, version, await context.GetAsync(cancel), place.Act(Caller.SubjectOf(user)), cancel));
+        var accepted = AcceptedView.Of(id, await correct.AcceptAsync(
+            facility, recordId, version, await context.GetAsync(cancel), clock.Act(Caller.SubjectOf(user)), cancel));
         return accepted.IsRefused(out var why, out var view) ? Problem.Of(why) : TypedResults.Ok(view);
     }
 
     static async Task<IResult> AnswerAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, PathIds ids,
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, CorrectRecords correct,
+        RecentCheckContext context, PathIds ids,
         CancellationToken cancel)
     {
         var rows = WorklistCsv.Read(await RequestBody.BytesAsync(request, cancel), ids);
         var readable = rows.Where(row => row.Answer is not null).ToList();
-        var answered = await place.CorrectRecords().AnswerAsync(
+        var answered = await correct.AnswerAsync(
             [.. readable.Select(row => row.Answer!)], Caller.AreaOf(user), await context.GetAsync(cancel),
-            place.Act(Caller.SubjectOf(user)), cancel);
+            clock.Act(Caller.SubjectOf(user)), cancel);
         var byLine = readable.Zip(answered).ToDictionary(pair => pair.First.Line, pair => pair.Second);
         return TypedResults.Ok(new AnswerListView([.. rows.Select(row => AnswerView.Of(
             row.Line, byLine.GetValueOrDefault(row.Line) ?? new AnsweredItem(SubmitOutcome.Refused, row.Faults)))]));

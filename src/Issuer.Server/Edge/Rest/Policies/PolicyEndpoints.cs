@@ -6,7 +6,7 @@ using Issuer.Core.Policies;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Policies;
 
@@ -35,16 +35,18 @@ static class PolicyEndpoints
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 409, 413, 415, 422);
     }
 
-    static async Task<IResult> ListAsync(HttpContext http, Workplace place, CancellationToken cancel)
+    static async Task<IResult> ListAsync(
+        HttpContext http, IPolicyStore policyStore, NationalClock clock, CancellationToken cancel)
     {
         // The store's own, not this instance's last look: who has just imported one wants to see it.
-        var book = await place.Store.Policies.ReadAsync(cancel);
+        var book = await policyStore.ReadAsync(cancel);
         return Conditional.Json(
-            http, new PolicyListView([.. PolicyKinds.All.Select(kind => PolicyView.Of(book, kind, place.Now))]));
+            http, new PolicyListView([.. PolicyKinds.All.Select(kind => PolicyView.Of(book, kind, clock.Now))]));
     }
 
     static async Task<IResult> ImportAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, TwoPersonActs acts, PathIds ids,
+        CancellationToken cancel)
     {
         var (text, reason) = await BodyFields.ReadAsync(
             request, Members, fields => (fields.Json(Policy), fields.Text(Reason)), cancel);
@@ -52,10 +54,10 @@ static class PolicyEndpoints
         {
             return Problem.Of(why);
         }
-        var asked = await place.TwoPersonActs().RequestAsync(
-            new ImportPolicy(document.Text, reason), Caller.PersonOf(user), place.Now, cancel);
+        var asked = await acts.RequestAsync(
+            new ImportPolicy(document.Text, reason), Caller.PersonOf(user), clock.Now, cancel);
         return asked.IsRefused(out why, out var approval)
             ? Problem.Of(why)
-            : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, place.Now));
+            : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, clock.Now));
     }
 }

@@ -6,7 +6,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Identity;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Progress;
 
@@ -25,16 +25,17 @@ static class ProgressEndpoints
         .Produces(StatusCodes.Status304NotModified).Refuses(400);
 
     static async Task<IResult> ReadAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, string? day, string? by, string? facility,
+        HttpContext http, ClaimsPrincipal user, NationalClock clock, IProgressStore progressStore, string? day,
+        string? by, string? facility,
         string? commune, string? province, CancellationToken cancel)
     {
         var faults = new List<Fault>();
-        var (asOf, kind) = (DayOf(day, place.Today, faults), KindOf(by, faults));
+        var (asOf, kind) = (DayOf(day, clock.Today, faults), KindOf(by, faults));
         Query.ThrowIf(faults);
         var wanted = new WorklistScope(facility, commune, province is null ? null : Provinces.CodesOf(province));
         var view = ProgressView.Of(
-            asOf, await place.Store.Progress.LastPassAsync(asOf, cancel), kind,
-            await place.Store.Progress.AsOfAsync(asOf, Caller.AreaOf(user), wanted, cancel));
+            asOf, await progressStore.LastPassAsync(asOf, cancel), kind,
+            await progressStore.AsOfAsync(asOf, Caller.AreaOf(user), wanted, cancel));
         http.Response.Headers.Vary = "Accept";
         if (!http.Request.Headers.Accept.ToString().Contains(WorklistCsv.ContentType, StringComparison.Ordinal))
         {

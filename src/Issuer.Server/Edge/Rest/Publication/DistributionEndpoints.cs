@@ -1,6 +1,6 @@
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Publication;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.Publication;
@@ -29,8 +29,8 @@ static class DistributionEndpoints
 
     public static void MapDistribution(this IEndpointRouteBuilder routes)
     {
-        var place = routes.ServiceProvider.GetRequiredService<Workplace>();
-        var asked = new DistributionQuestions(new PublishedDistribution(place.PublishedDirectory));
+        var data = routes.ServiceProvider.GetRequiredService<DataFolder>();
+        var asked = new DistributionQuestions(new PublishedDistribution(data.Published));
         var lists = routes.MapGroup("/lists").WithTags("Revocation distribution").AllowAnonymous();
         lists.MapMethods("", Reading, (HttpContext http) => asked.Lists(http))
             .WithSummary("The DSCs that signed something revoked; its ETag goes into every other question")

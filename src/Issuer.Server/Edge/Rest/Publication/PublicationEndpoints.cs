@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Publication;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Publication;
 
@@ -16,8 +17,8 @@ static class PublicationEndpoints
 
     public static void MapPublication(this IEndpointRouteBuilder routes)
     {
-        var place = routes.ServiceProvider.GetRequiredService<Workplace>();
-        var files = new PublishedFolder(place.PublishedDirectory);
+        var data = routes.ServiceProvider.GetRequiredService<DataFolder>();
+        var files = new PublishedFolder(data.Published);
         var lists = routes.MapGroup("/v1").WithTags("Publication").AllowAnonymous();
         lists.MapMethods("/manifest.jws", Reading, (HttpContext http) => files.Answer(http, Manifest.Path))
             .WithSummary("What is published, signed by the anchor: every file with its size and SHA-256")

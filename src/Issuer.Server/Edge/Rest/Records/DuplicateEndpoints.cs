@@ -4,7 +4,8 @@ using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Edge.Rest.Records;
 
@@ -57,32 +58,34 @@ static class DuplicateEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, DuplicateStore duplicates, PathIds ids, string? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
-        var pairs = await place.Store.Duplicates.PageAsync(ScopeOf(user), page.After, page.Limit, cancel);
+        var pairs = await duplicates.PageAsync(ScopeOf(user), page.After, page.Limit, cancel);
         return Conditional.Json(http, new NearMissListView(
             [.. pairs.Select(pair => NearMissView.Of(pair, ids))],
             page.NextOf(ids.Records, [.. pairs.Select(pair => pair.Dose.RecordId)])));
     }
 
     static async Task<IResult> MarkAsync(
-        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, MarkDuplicates mark,
+        PathIds ids, CancellationToken cancel)
     {
         var original = await BodyFields.ReadAsync(
             request, Members, fields => fields.Id(Original, ids.Records), cancel);
         return ids.Records.TryRead(id, out var record)
-            ? Answer(await place.MarkDuplicates().MarkAsync(
-                ScopeOf(user), record, original, place.Act(Caller.SubjectOf(user)), cancel))
+            ? Answer(await mark.MarkAsync(
+                ScopeOf(user), record, original, clock.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(StatusCodes.Status404NotFound);
     }
 
     static async Task<IResult> UnmarkAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        string id, ClaimsPrincipal user, NationalClock clock, MarkDuplicates mark, PathIds ids,
+        CancellationToken cancel) =>
         ids.Records.TryRead(id, out var record)
-            ? Answer(await place.MarkDuplicates().UnmarkAsync(
-                ScopeOf(user), record, place.Act(Caller.SubjectOf(user)), cancel))
+            ? Answer(await mark.UnmarkAsync(
+                ScopeOf(user), record, clock.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(StatusCodes.Status404NotFound);
 
     static IResult Answer(Rejection? refused) => refused is null ? TypedResults.NoContent() : Problem.Of(refused);

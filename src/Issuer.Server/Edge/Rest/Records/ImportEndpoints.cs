@@ -6,6 +6,9 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -62,7 +65,8 @@ static class ImportEndpoints
     }
 
     static async Task<IResult> ImportAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, ImportFiles files, ImportLoop loop, PathIds ids,
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, ImportJobs imports, EnterImports enter, ImportFiles files,
+        PeriodicJob<ImportUploads> runs, PathIds ids,
         CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
@@ -71,12 +75,12 @@ static class ImportEndpoints
             return Problem.Of(StatusCodes.Status415UnsupportedMediaType);
         }
         var key = IdempotencyKey.Of(request);
-        var id = await place.Store.Imports.NewIdAsync(cancel);
+        var id = await imports.NewIdAsync(cancel);
         var digest = await files.SaveAsync(id, request.Body, cancel);
         // From here on it is decided; a caller who goes away meanwhile finds the job under the key.
-        var added = await place.EnterImports().EnterAsync(
+        var added = await enter.EnterAsync(
             id, facility, format, key?.For(user, $"{request.Path} {format}", digest),
-            place.Act(Caller.SubjectOf(user)), CancellationToken.None);
+            clock.Act(Caller.SubjectOf(user)), CancellationToken.None);
         if (added.IsRefused(out var why, out var job) || job.Id != id)
         {
             files.Delete(id);
@@ -85,7 +89,7 @@ static class ImportEndpoints
         {
             return Problem.Of(why);
         }
-        loop.Wake();
+        runs.Wake();
         return TypedResults.Accepted($"/v1/imports/{ids.Imports.Of(job!.Id)}", ImportView.Of(job, ids));
     }
 
@@ -100,36 +104,36 @@ static class ImportEndpoints
             : null;
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpContext http, string id, ClaimsPrincipal user, ImportJobs imports, PathIds ids, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(ImportView.Of(await OwnAsync(id, user, place, ids, cancel), ids));
+        return TypedResults.Ok(ImportView.Of(await OwnAsync(id, user, imports, ids, cancel), ids));
     }
 
     static async Task<IResult> FaultsAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, ImportJobs imports, PathIds ids,
         [Range(0, long.MaxValue)] long? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
-        var job = await OwnAsync(id, user, place, ids, cancel);
+        var job = await OwnAsync(id, user, imports, ids, cancel);
         http.Response.Headers.Vary = "Accept";
         if (http.Request.Headers.Accept.ToString().Contains(Csv, StringComparison.Ordinal))
         {
             http.Response.Headers.CacheControl = Conditional.Unstored;
             return TypedResults.Stream(
-                body => RefusedRowsCsv.WriteAsync(body, place.Store.Imports, job.Id, cancel), $"{Csv}; charset=utf-8");
+                body => RefusedRowsCsv.WriteAsync(body, imports, job.Id, cancel), $"{Csv}; charset=utf-8");
         }
         var most = Page.Of(ids.Imports, null, limit).Limit;
-        var faults = await place.Store.Imports.FaultsAsync(job.Id, after ?? 0, most, cancel);
+        var faults = await imports.FaultsAsync(job.Id, after ?? 0, most, cancel);
         return Conditional.Json(http, new ImportFaultListView(
             [.. faults.Select(f => new ImportFaultView(f.Line, FaultView.ListOf(f.Faults)))],
             faults.Count < most ? null : faults[^1].Line));
     }
 
     static async Task<ImportJob> OwnAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel) =>
+        string id, ClaimsPrincipal user, ImportJobs imports, PathIds ids, CancellationToken cancel) =>
         ids.Imports.TryRead(id, out var jobId)
-            && await place.Store.Imports.FindAsync(Caller.FacilityOf(user), jobId, cancel) is { } job
+            && await imports.FindAsync(Caller.FacilityOf(user), jobId, cancel) is { } job
             ? job
             : throw new RefusedException(
                 new Rejection(RejectionKind.NotFound, "this facility has no import with this id"));

@@ -6,7 +6,8 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -39,7 +40,8 @@ static class RecordEndpoints
     }
 
     static async Task<IResult> SubmitAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, RecentCheckContext context, SubmitOne one,
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, SubmitRecords submit,
+        RecentCheckContext context, SubmitOne one,
         PathIds ids, CancellationToken cancel)
     {
         var (facility, actor) = (Caller.FacilityOf(user), Caller.SubjectOf(user));
@@ -58,9 +60,9 @@ static class RecordEndpoints
         {
             return Problem.Of(new Rejection(RejectionKind.TooLarge, $"more than {MostAtOnce} records"));
         }
-        var results = await place.SubmitRecords().SubmitAsync(
+        var results = await submit.SubmitAsync(
             [.. json.EnumerateArray().Select(RecordJson.Read)], facility, await context.GetAsync(cancel),
-            place.Act(actor), cancel);
+            clock.Act(actor), cancel);
         return TypedResults.Ok(
             new SubmittedListView([.. results.Select((row, i) => SubmittedItemView.Of(i, row, ids))]));
     }
@@ -96,22 +98,23 @@ static class RecordEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, Workplace place, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, FacilityRecords facilityRecords, PathIds ids, string? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
-        var records = await place.Store.FacilityRecords.PageAsync(
+        var records = await facilityRecords.PageAsync(
             Caller.FacilityOf(user), page.After, page.Limit, cancel);
         return Conditional.Json(http, new RecordListView(
             [.. records.Select(r => RecordView.Of(r, ids))], page.NextOf(ids.Records, [.. records.Select(r => r.Id)])));
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpContext http, string id, ClaimsPrincipal user, FacilityRecords facilityRecords, PathIds ids,
+        CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
         if (!ids.Records.TryRead(id, out var recordId)
-            || await place.Store.FacilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
+            || await facilityRecords.FindAsync(facility, recordId, cancel) is not { } record)
         {
             return Problem.Of(SubmitOne.NoSuchRecord);
         }

@@ -8,7 +8,8 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Features.Revocation;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Revocation;
 
@@ -54,14 +55,15 @@ static class BulkEndpoints
     }
 
     static async Task<IResult> AskAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, bool? preview,
+        HttpRequest request, ClaimsPrincipal user, BulkRound bulk, BulkStore bulkStore, NationalClock clock,
+        PathIds ids, bool? preview,
         CancellationToken cancel)
     {
         string? document = null;
         var command = await BodyFields.ReadAsync(request, Members, fields => Read(fields, ids, out document), cancel);
         if (document is not null)
         {
-            if (await place.Store.BulkRevocations.SubjectOfAsync(document, cancel) is not { } subject)
+            if (await bulkStore.SubjectOfAsync(document, cancel) is not { } subject)
             {
                 return Problem.Of(new Rejection(RejectionKind.NotFound, "nobody has this document"));
             }
@@ -73,8 +75,8 @@ static class BulkEndpoints
         }
         return preview == true
             ? TypedResults.Ok(ImpactView.Of(
-                await BulkRound.PreviewAsync(place, command.Criteria, command.Why, cancel)))
-            : Answer(await BulkRound.AskAsync(place, command, Caller.PersonOf(user), cancel), place, ids);
+                await bulk.PreviewAsync(command.Criteria, command.Why, cancel)))
+            : Answer(await bulk.AskAsync(command, Caller.PersonOf(user), cancel), clock, ids);
     }
 
     static RevokeInBulk Read(BodyFields fields, PathIds ids, out string? document)
@@ -98,35 +100,38 @@ static class BulkEndpoints
             fields.Reason("reason"), fields.Text("because"));
     }
 
-    static async Task<IResult> ListAsync(HttpContext http, Workplace place, PathIds ids, CancellationToken cancel) =>
+    static async Task<IResult> ListAsync(
+        HttpContext http, BulkStore bulkStore, PathIds ids, CancellationToken cancel) =>
         Conditional.Json(http, new BulkActListView(
-            [.. (await place.Store.BulkRevocations.ListAsync(Listed, cancel)).Select(p => BulkActView.Of(p, ids))]));
+            [.. (await bulkStore.ListAsync(Listed, cancel)).Select(p => BulkActView.Of(p, ids))]));
 
     static async Task<IResult> UndoAsync(
-        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, TwoPersonActs acts,
+        PathIds ids, CancellationToken cancel)
     {
         var reason = await BodyFields.ReadAsync(request, ReasonAlone, fields => fields.Text("reason"), cancel);
         return ids.Certificates.TryRead(id, out var slot)
             ? Answer(
-                await place.TwoPersonActs().RequestAsync(
-                    new UndoRevocation(slot, reason), Caller.PersonOf(user), place.Now, cancel), place, ids)
+                await acts.RequestAsync(
+                    new UndoRevocation(slot, reason), Caller.PersonOf(user), clock.Now, cancel), clock, ids)
             : Problem.Of(RevocationEndpoints.NoSuchCertificate);
     }
 
     static async Task<IResult> WithdrawDscAsync(
-        HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, TwoPersonActs acts, PathIds ids,
+        CancellationToken cancel)
     {
         var command = await BodyFields.ReadAsync(
             request, new HashSet<string> { "kid", "reason" },
             fields => new WithdrawDsc(fields.Text("kid"), fields.Text("reason")), cancel);
         return Answer(
-            await place.TwoPersonActs().RequestAsync(command, Caller.PersonOf(user), place.Now, cancel), place, ids);
+            await acts.RequestAsync(command, Caller.PersonOf(user), clock.Now, cancel), clock, ids);
     }
 
-    static IResult Answer(Result<Core.Approvals.Approval> asked, Workplace place, PathIds ids) =>
+    static IResult Answer(Result<Core.Approvals.Approval> asked, NationalClock clock, PathIds ids) =>
         asked.IsRefused(out var why, out var approval)
             ? Problem.Of(why)
-            : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, place.Now));
+            : TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, clock.Now));
 }
 
 /// <summary>Why it was wrong.</summary>

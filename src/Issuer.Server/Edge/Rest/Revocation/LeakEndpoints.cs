@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Certificates;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 
 namespace Issuer.Server.Edge.Rest.Revocation;
 
@@ -24,25 +26,26 @@ static class LeakEndpoints
             .Produces<LeakView>().Refuses(404, 409, 429);
 
     static async Task<IResult> ReportAsync(
-        string id, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        string id, ClaimsPrincipal user, NationalClock clock, RegenerateRound regenerate, HolderCertificates holders,
+        RevokeCertificates revoke, PathIds ids, CancellationToken cancel)
     {
         var document = Caller.DocumentOf(user);
         if (!ids.Certificates.TryRead(id, out var slot) || slot >= Slot.Count)
         {
             return Problem.Of(new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id"));
         }
-        var reported = await place.RevokeCertificates().ReportLeakAsync(
-            document, new Slot(slot), place.Act(Caller.SubjectOf(user)), cancel);
+        var reported = await revoke.ReportLeakAsync(
+            document, new Slot(slot), clock.Act(Caller.SubjectOf(user)), cancel);
         if (reported.IsRefused(out var why, out var outcome))
         {
             return Problem.Of(why);
         }
         if (outcome.IsEnqueued)
         {
-            await RegenerateRound.RunOneAsync(place, outcome.Lineage, "report-leak", cancel);
+            await regenerate.RunOneAsync(outcome.Lineage, "report-leak", cancel);
         }
-        var now = place.Now;
-        var current = (await place.Store.Holders.OfDocumentAsync(document, cancel))
+        var now = clock.Now;
+        var current = (await holders.OfDocumentAsync(document, cancel))
             .FirstOrDefault(c => c.StateAt(now) == CertificateState.Current);
         return TypedResults.Ok(new LeakView(
             id, Kebab.Of(CertificateState.Revoked.ToString()),

@@ -5,7 +5,7 @@ using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Revocation;
 
@@ -62,12 +62,13 @@ static class RevocationEndpoints
     }
 
     static async Task<IResult> RevokeAsync(
-        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeCertificates revoke,
+        PathIds ids, CancellationToken cancel)
     {
-        var read = await BodyFields.ReadAsync(request, RevokeMembers, fields => Read(fields, place.Now), cancel);
+        var read = await BodyFields.ReadAsync(request, RevokeMembers, fields => Read(fields, clock.Now), cancel);
         return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
-            ? Answer(await place.RevokeCertificates().RevokeAsync(
-                read with { Slot = new Slot(slot) }, place.Act(Caller.SubjectOf(user)), cancel))
+            ? Answer(await revoke.RevokeAsync(
+                read with { Slot = new Slot(slot) }, clock.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(NoSuchCertificate);
     }
 
@@ -82,14 +83,15 @@ static class RevocationEndpoints
     }
 
     static async Task<IResult> WithdrawAsync(
-        string id, HttpRequest request, ClaimsPrincipal user, Workplace place, PathIds ids, CancellationToken cancel)
+        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeCertificates revoke,
+        PathIds ids, CancellationToken cancel)
     {
         var facility = WithdrawingFacility(user);
         var version = Conditional.VersionOf(request);
         var reason = await BodyFields.ReadAsync(request, WithdrawMembers, ReadWithdrawal, cancel);
         return ids.Records.TryRead(id, out var record)
-            ? Answer(await place.RevokeCertificates().WithdrawRecordAsync(
-                facility, record, version, reason, place.Act(Caller.SubjectOf(user)), cancel))
+            ? Answer(await revoke.WithdrawRecordAsync(
+                facility, record, version, reason, clock.Act(Caller.SubjectOf(user)), cancel))
             : Problem.Of(NoSuchRecord);
     }
 

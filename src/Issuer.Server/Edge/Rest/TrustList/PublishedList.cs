@@ -2,6 +2,7 @@ using System.Text;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.TrustList;
 
@@ -9,9 +10,9 @@ namespace Issuer.Server.Edge.Rest.TrustList;
 /// The lists that the published statement names, ours and the foreign one, read once for each statement. One answer
 /// comes from one of these, and what is published meanwhile replaces it whole.
 /// </summary>
-sealed class PublishedList(Workplace place)
+sealed class PublishedList(DataFolder data)
 {
-    readonly ServedFile statement = ServedFile.Of(place, TrustListFiles.StatementPath, "application/jose");
+    readonly ServedFile statement = ServedFile.Of(data, TrustListFiles.StatementPath, "application/jose");
 
     volatile Known? current;
 
@@ -28,7 +29,7 @@ sealed class PublishedList(Workplace place)
         }
         // Our own file: whoever downloads the list checks it, and the next publication would.
         if (ListStatement.Unverified(Encoding.ASCII.GetString(jws.Bytes)) is not { } said
-            || FileWriter.Read(place.PublishedDirectory, TrustListFiles.ContentPath(said.Content)) is not { } json
+            || FileWriter.Read(data.Published, TrustListFiles.ContentPath(said.Content)) is not { } json
             || TrustListContent.Parse(json) is not { } content)
         {
             return null;
@@ -36,7 +37,7 @@ sealed class PublishedList(Workplace place)
         ForeignTrustContent? foreign = null;
         if (said.Foreign is { } digest)
         {
-            if (FileWriter.Read(place.PublishedDirectory, TrustListFiles.ForeignPath(digest)) is not { } theirs
+            if (FileWriter.Read(data.Published, TrustListFiles.ForeignPath(digest)) is not { } theirs
                 || (foreign = ForeignTrustContent.Parse(theirs)) is null)
             {
                 return null;

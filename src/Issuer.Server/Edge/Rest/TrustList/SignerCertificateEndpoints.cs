@@ -3,7 +3,7 @@ using System.Text;
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.TrustList;
@@ -22,7 +22,7 @@ static class SignerCertificateEndpoints
 
     public static void MapSignerCertificates(this IEndpointRouteBuilder routes)
     {
-        var list = new PublishedList(routes.ServiceProvider.GetRequiredService<Workplace>());
+        var list = new PublishedList(routes.ServiceProvider.GetRequiredService<DataFolder>());
         var trust = routes.MapGroup("").WithTags("Trust list").AllowAnonymous();
         trust.MapMethods("/signercertificateUpdate", Reading,
                 (HttpContext http, [FromHeader(Name = ResumeToken)] string? token) => Next(http, list, token))

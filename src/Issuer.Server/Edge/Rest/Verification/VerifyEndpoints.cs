@@ -4,8 +4,10 @@ using Issuer.Core.Publication;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest.Verification;
 
@@ -47,10 +49,10 @@ static class VerifyEndpoints
             : null;
 
     static async Task<IResult> AnswerAsync(
-        HttpRequest request, Workplace place, PublishedLists published, CancellationToken cancel)
+        HttpRequest request, NationalClock clock, PublishedLists published, CancellationToken cancel)
     {
         var (hc1, at) = await ReadAsync(request, cancel);
-        return Judge(hc1, at, published, place.Now) is { } view
+        return Judge(hc1, at, published, clock.Now) is { } view
             ? TypedResults.Ok(view)
             : Problem.Of(ServedFile.NothingYet);
     }
@@ -100,9 +102,9 @@ static class VerifyEndpoints
 /// The bundle that lies in the service's own folder, read anew when another is published. One that cannot be believed,
 /// or is older, leaves the lists that were good.
 /// </summary>
-sealed class PublishedLists(Workplace place)
+sealed class PublishedLists(DataFolder data, OwnAnchor ownAnchor)
 {
-    readonly ServedFile bundle = ServedFile.Of(place, Bundle.Path, "application/octet-stream");
+    readonly ServedFile bundle = ServedFile.Of(data, Bundle.Path, "application/octet-stream");
     readonly Lock reading = new();
 
     volatile Known? current;
@@ -127,7 +129,7 @@ sealed class PublishedLists(Workplace place)
 
     VerificationLists? Open(byte[] content, DateTimeOffset now)
     {
-        using var anchor = place.TrustAnchor();
+        using var anchor = ownAnchor.Read();
         try
         {
             return VerificationLists.OfBundle(

@@ -1,4 +1,6 @@
-namespace Issuer.Server.Hosting;
+using System.Collections.Concurrent;
+
+namespace Issuer.Server.Hosting.Jobs;
 
 /// <summary>How a job's rounds have ended since this process began.</summary>
 /// <param name="Good">When the last good one ended; null: none has yet.</param>
@@ -17,11 +19,32 @@ sealed class RoundHealth
 
     public RoundState State => state;
 
-    /// <param name="held">For everybody's eyes: what stays as it was all the same; null: nothing.</param>
-    public void Good(DateTimeOffset now, long figure, string? held = null) =>
+    void Good(DateTimeOffset now, long figure, string? held = null) =>
         state = state with { Good = now, Figure = figure, Why = held };
+
+    public void End(RoundEnd end, DateTimeOffset now)
+    {
+        if (end.Bad is { } why)
+        {
+            Bad(why, now);
+        }
+        else
+        {
+            Good(now, end.Figure, end.Held);
+        }
+    }
 
     /// <param name="why">For everybody's eyes.</param>
     public void Bad(string why, DateTimeOffset now) =>
         state = state with { Bad = now, Why = why, BadRounds = state.BadRounds + 1 };
+}
+
+/// <summary>The health of every job of this process, by the job's name.</summary>
+sealed class HealthOfJobs
+{
+    readonly ConcurrentDictionary<string, RoundHealth> jobs = new();
+
+    public IReadOnlyDictionary<string, RoundHealth> All => jobs;
+
+    public RoundHealth Of(string job) => jobs.GetOrAdd(job, _ => new RoundHealth());
 }

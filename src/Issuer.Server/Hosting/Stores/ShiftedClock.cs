@@ -1,4 +1,4 @@
-namespace Issuer.Server.Hosting;
+namespace Issuer.Server.Hosting.Stores;
 
 /// <summary>
 /// The real clock moved so that it starts at a given moment (<c>--now</c>): next year, looked at today.

@@ -3,7 +3,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Pki;
 using Issuer.Storage.Pki;
 
-namespace Issuer.Server.Hosting;
+namespace Issuer.Server.Features.Pki;
 
 /// <summary>
 /// Signs in this process, with keys from files. For Development; production gets a process of its own.

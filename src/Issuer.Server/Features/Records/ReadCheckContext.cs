@@ -1,0 +1,14 @@
+using Issuer.Core.Facilities;
+using Issuer.Core.Records;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
+
+namespace Issuer.Server.Features.Records;
+
+/// <summary>What records are checked against, as of now.</summary>
+sealed class ReadCheckContext(IFacilityStore facilities, LotStore lots, PoliciesNow policies, NationalClock clock)
+{
+    public async Task<CheckContext> RunAsync(CancellationToken cancel) => new(
+        policies.Certification.Licensed, clock.Today, (await facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
+        await lots.BookAsync(cancel));
+}

@@ -1,0 +1,15 @@
+namespace Issuer.Server.Hosting.Settings;
+
+/// <summary>Whose tokens are taken.</summary>
+sealed class AuthSettings : ISettings
+{
+    public static string Section => "Auth";
+
+    /// <summary>The OIDC issuer; null: none, which only Development can do without.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>For whom tokens must be meant; null: the usual one.</summary>
+    public string? Audience { get; init; }
+
+    public IEnumerable<string> Faults() => [];
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Issuer.Core.Revocation;
+
+namespace Issuer.Server.Hosting.Settings;
+
+/// <summary>How finely the EU's distribution lists are divided; null: as the reference service does.</summary>
+sealed class DistributionSettings : ISettings
+{
+    public static string Section => "Distribution";
+
+    /// <summary>The most hashes of a kid that go into one piece.</summary>
+    public string? Point { get; init; }
+
+    /// <summary>The most hashes of a kid that are divided by one character.</summary>
+    public string? Vector { get; init; }
+
+    public DistributionThresholds Thresholds => new(
+        Read(Point) ?? DistributionThresholds.Reference.MostInPoint,
+        Read(Vector) ?? DistributionThresholds.Reference.MostInVector);
+
+    public IEnumerable<string> Faults()
+    {
+        foreach (var (name, text) in new[] { (nameof(Point), Point), (nameof(Vector), Vector) })
+        {
+            if (text is not null && Read(text) is null)
+            {
+                yield return $"{Section}__{name} is not a number of hashes";
+            }
+        }
+    }
+
+    static long? Read(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hashes) ? hashes : null;
+}

@@ -1,0 +1,13 @@
+namespace Issuer.Server.Hosting.Settings;
+
+/// <summary>
+/// One section of the settings, from <c>appsettings.json</c> or the environment (<c>Section__Name</c>). Each is checked
+/// when the program opens its store, whether or not it is needed then. docs/settings.md lists them all.
+/// </summary>
+interface ISettings
+{
+    static abstract string Section { get; }
+
+    /// <summary>Each names its setting as the environment spells it.</summary>
+    IEnumerable<string> Faults();
+}
