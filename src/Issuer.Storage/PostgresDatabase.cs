@@ -48,7 +48,8 @@ sealed class PostgresDatabase : Database
         {
             settings.CommandTimeout = 0;
         }
-        source = NpgsqlDataSource.Create(settings);
+        // Metrics are labelled with the name, which otherwise is the connection string.
+        source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "issuer" }.Build();
     }
 
     public override string Description

@@ -207,6 +207,13 @@ public sealed class RunningService : IAsyncLifetime
         return round;
     }
 
+    internal async Task RoundAsync<TJob>(JobPlan plan)
+        where TJob : IJob
+    {
+        using var job = Job<TJob>(plan);
+        await job.RoundAsync(default);
+    }
+
     PeriodicJob<TJob> Job<TJob>(JobPlan plan)
         where TJob : IJob => ActivatorUtilities.CreateInstance<PeriodicJob<TJob>>(Services, plan);
 

@@ -35,7 +35,8 @@ public sealed record KnownRecord(
     long Id, long Version, byte[] CurrentDigest, IReadOnlyList<byte[]> Digests, bool IsWithdrawn = false);
 
 /// <summary>Step 1: submit. Checks every row, then decides each against what is known, in one transaction.</summary>
-public sealed class SubmitRecords(IRecordStore store)
+/// <param name="counted">Told what became of each call's rows; null: nobody counts.</param>
+public sealed class SubmitRecords(IRecordStore store, Action<SubmitCounts>? counted = null)
 {
     /// <param name="facility">The facility the caller acts for; null for the ministry's own imports.</param>
     /// <returns>One outcome a row, in the same order; durable when this returns.</returns>
@@ -63,6 +64,7 @@ public sealed class SubmitRecords(IRecordStore store)
             IReadOnlyList<Fault> faults = answer.Fault is { } fault ? [.. check.Faults, fault] : check.Faults;
             results[i] = new SubmittedRow(answer.Outcome, rows[i], answer.RecordId, answer.Version, faults);
         }
+        counted?.Invoke(SubmitCounts.None.Plus(results));
         return results;
     }
 

@@ -50,4 +50,7 @@ public sealed record BulkProgress(
     DateTimeOffset? FinishedAt)
 {
     public long Waiting => Items - Done - Changed;
+
+    /// <summary>Certificates revoked by the step that this is told of.</summary>
+    public long Reached { get; init; }
 }

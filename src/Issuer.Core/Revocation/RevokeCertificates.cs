@@ -28,10 +28,11 @@ public sealed record RevocationOutcome(int Certificates, long Lineage, bool IsEn
 /// Withdrawing a record comes to step 3 by another way: <see cref="WithdrawRecords"/>. Bulk acts take steps 3 to 5 for
 /// many at once: <see cref="RevokeInSteps"/>. Durable when it returns; asked twice, it changes nothing the second time.
 /// </summary>
-public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> store)
+/// <param name="counted">Told how many certificates each act reached; null: nobody counts.</param>
+public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> store, Action<int>? counted = null)
 {
     public Task<Result<RevocationOutcome>> RevokeAsync(RevocationRequest request, Act act, CancellationToken cancel) =>
-        store.DecideAsync<Result<RevocationOutcome>>(
+        DecideAsync(
             async rows =>
             {
                 // 1. Find.
@@ -51,7 +52,7 @@ public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> sto
     /// </summary>
     public Task<Result<RevocationOutcome>> ReportLeakAsync(
         string document, Slot slot, Act act, CancellationToken cancel) =>
-        store.DecideAsync<Result<RevocationOutcome>>(
+        DecideAsync(
             async rows =>
             {
                 // 1. Find.
@@ -76,7 +77,7 @@ public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> sto
     /// <param name="version">The one that was looked at.</param>
     public Task<Result<RevocationOutcome>> WithdrawRecordAsync(
         string? facility, long record, long version, RevocationReason why, Act act, CancellationToken cancel) =>
-        store.DecideAsync<Result<RevocationOutcome>>(
+        DecideAsync(
             async rows =>
             {
                 // 1. Find.
@@ -99,6 +100,14 @@ public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> sto
                 return new RevocationOutcome(revoked.Count, 0, false);
             },
             cancel);
+
+    async Task<Result<RevocationOutcome>> DecideAsync(
+        Func<IWithdrawalTransaction, Task<Result<RevocationOutcome>>> decide, CancellationToken cancel)
+    {
+        var result = await store.DecideAsync(decide, cancel);
+        counted?.Invoke(result.Value?.Certificates ?? 0);
+        return result;
+    }
 
     static async Task<RevocationOutcome> ApplyAsync(
         IRevocationTransaction rows, RevocableCertificate found, RevocationRequest request, Act act)

@@ -42,6 +42,7 @@ public sealed class RevokeInSteps(IBulkStore store)
                 Declaration.Now(bulk.Why, act) with { ApprovalId = bulk.ApprovalId })).Changed;
         var leftAlone = items.Except(unchanged).ToList();
         await rows.AuditAsync(act, $"bulk-revocation-left-alone {bulk.Id}", leftAlone);
-        return await rows.AdvanceAsync(bulk, items[^1], unchanged.Count, leftAlone, revoked.Count);
+        var progress = await rows.AdvanceAsync(bulk, items[^1], unchanged.Count, leftAlone, revoked.Count);
+        return progress with { Reached = revoked.Count };
     }
 }

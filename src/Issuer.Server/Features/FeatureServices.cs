@@ -1,3 +1,4 @@
+using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
@@ -11,11 +12,14 @@ using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Facilities;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Identity;
+using Issuer.Server.Features.Metrics;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Features.Revocation;
 using Issuer.Server.Features.TrustList;
+using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Identity;
@@ -40,14 +44,31 @@ static class FeatureServices
         services.AddSettings<DistributionSettings>(configuration);
     }
 
+    /// <summary>What is counted and shown; the gauges are there from the beginning.</summary>
+    public static void AddIssuerMetrics(this IServiceCollection services)
+    {
+        services.AddSingleton<LastFigures>();
+        services.AddSingleton(all =>
+        {
+            var meter = new IssuerMeter();
+            Gauges.Observe(
+                meter, all.GetRequiredService<HealthOfJobs>(), all.GetRequiredService<LastFigures>(),
+                all.GetRequiredService<NamedGateway>(), all.GetRequiredService<IPopulationRegistry>(),
+                all.GetRequiredService<TimeProvider>());
+            return meter;
+        });
+    }
+
     public static void AddRecords(this IServiceCollection services)
     {
-        services.AddTransient<SubmitRecords>();
+        services.AddTransient(all => new SubmitRecords(
+            all.GetRequiredService<IRecordStore>(), all.GetRequiredService<IssuerMeter>().Submitted));
         services.AddTransient<SubmitOne>();
         services.AddTransient<ReadCheckContext>();
         services.AddTransient(all => new MarkDuplicates(all.GetRequiredService<DuplicateStore>()));
         services.AddTransient(all => new EnterImports(all.GetRequiredService<ImportJobs>()));
         services.AddTransient<ImportFile>();
+        services.AddTransient<RunImports>();
         services.AddSingleton<RecentCheckContext>();
         services.AddSingleton(all => new ImportFiles(all.GetRequiredService<DataFolder>().Imports));
     }
@@ -105,7 +126,9 @@ static class FeatureServices
     {
         services.AddTransient<TwoPersonActs>();
         services.AddTransient<ImportPolicies>();
-        services.AddTransient<RevokeCertificates>();
+        services.AddTransient(all => new RevokeCertificates(
+            all.GetRequiredService<ITransactions<IWithdrawalTransaction>>(),
+            reached => all.GetRequiredService<IssuerMeter>().Revoked(reached)));
         services.AddTransient<BulkRound>();
     }
 

@@ -29,6 +29,7 @@ sealed class IssuerServices : IAsyncDisposable
         var opened = await OpenedStore.OpenAsync(setup, cancel);
         services.AddStore(setup, opened);
         services.AddSingleton<HealthOfJobs>();
+        services.AddIssuerMetrics();
         services.AddRecords();
         services.AddIdentity();
         services.AddFacilities();

@@ -24,11 +24,11 @@ public sealed class ForeignListTests : GermanyBeside
         var why = publication.GetProperty("refused").GetString();
         Assert.Contains("6 would leave that no row explains", why);
         Assert.Contains("1 hashes would leave though nobody deleted them", why);
-        Assert.Equal("1", await MetricAsync("issuer_publication_refused"));
+        Assert.Equal(1, await MetricAsync("issuer_publication_refused"));
 
         await SyncWellAsync();
         await PublishAsync();
-        Assert.Equal("0", await MetricAsync("issuer_publication_refused"));
+        Assert.Equal(0, await MetricAsync("issuer_publication_refused"));
         Assert.Equal(["valid", "revoked"], [await VerdictAsync(hc1), await VerdictAsync(refused)]);
     }
 

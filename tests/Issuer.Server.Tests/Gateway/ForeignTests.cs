@@ -77,8 +77,8 @@ public sealed class ForeignTests : GermanyBeside
         var hc1 = germany.Certify(dsc, "URN:UVCI:01:DE:1#A");
         await SyncWellAsync();
         await PublishAsync();
-        Assert.Equal("0", await MetricAsync("issuer_gateway_refused"));
-        Assert.Equal("6", await MetricAsync("issuer_gateway_foreign_dscs"));
+        Assert.Equal(0, await MetricAsync("issuer_gateway_refused"));
+        Assert.Equal(6, await MetricAsync("issuer_gateway_foreign_dscs"));
         var good = gateway.Items.ToList();
 
         gateway.Items.RemoveAll(item => item.CertificateType == "DSC");
@@ -98,7 +98,7 @@ public sealed class ForeignTests : GermanyBeside
         gateway.Items.Clear();
         gateway.Items.AddRange(good);
         await SyncWellAsync();
-        Assert.Equal("0", await MetricAsync("issuer_gateway_refused"));
+        Assert.Equal(0, await MetricAsync("issuer_gateway_refused"));
     }
 
     async Task StaysAsync(string hc1, string why)
@@ -107,7 +107,7 @@ public sealed class ForeignTests : GermanyBeside
         await PublishAsync();
         var health = await anybody.GetAsync("/healthz/ready").JsonAsync(HttpStatusCode.OK);
         Assert.Contains(why, health.GetProperty("gateway").GetProperty("refused").GetString());
-        Assert.Equal("1", await MetricAsync("issuer_gateway_refused"));
+        Assert.Equal(1, await MetricAsync("issuer_gateway_refused"));
         Assert.Equal("valid", await VerdictAsync(hc1));
         Assert.Equal("valid", VerdictByProgram(hc1, "--bundle", Path.Combine(www, "bundle.bin")));
     }

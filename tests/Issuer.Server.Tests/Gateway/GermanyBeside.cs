@@ -8,6 +8,7 @@ using Issuer.Hcert;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Server.Tests.Metrics;
 using Issuer.Storage;
 
 namespace Issuer.Server.Tests.Gateway;
@@ -112,7 +113,5 @@ public abstract class GermanyBeside : IAsyncLifetime
         return RevocationHash.OfSignature(hcert.Algorithm, hcert.Signature.Span).ToBytes();
     }
 
-    private protected async Task<string> MetricAsync(string name) => (await anybody.GetStringAsync("/metrics"))
-        .Split('\n')
-        .Single(line => line.StartsWith(name + " ", StringComparison.Ordinal)).Split(' ')[1];
+    private protected async Task<double> MetricAsync(string name) => (await anybody.MetricsAsync())[name];
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Net;
 using Issuer.Benchmarks;
 using Issuer.Core.Publication;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Tests.Metrics;
 using Microsoft.Data.Sqlite;
 
 namespace Issuer.Server.Tests.Publication;
@@ -256,10 +256,7 @@ public sealed class FailStaticTests : TwoCertified
         return Eventually.TrueAsync(() => !ReferenceEquals(health.State, last), "a round of the publisher ends");
     }
 
-    async Task<long> MetricAsync(string name) => long.Parse(
-        (await client.GetStringAsync("/metrics")).Split('\n')
-            .Single(line => line.StartsWith($"{name} ", StringComparison.Ordinal))[name.Length..],
-        CultureInfo.InvariantCulture);
+    async Task<long> MetricAsync(string name) => (long)(await client.MetricsAsync())[name];
 
     string CopyOfStore(string name)
     {

@@ -18,10 +18,12 @@ using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Jobs;
+using Issuer.Server.Features.Metrics;
 using Issuer.Server.Features.Progress;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Stores;
 using Microsoft.Extensions.Logging.Console;
 
@@ -43,6 +45,7 @@ static class RestHost
     public static WebApplication Build(IssuerServices issuer, RestOptions options)
     {
         var builder = Builder(issuer, options.Urls, options.LeastLogged);
+        builder.AddTelemetry(issuer.Get<IssuerMeter>());
         builder.Services.AddIssuerOpenApi();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -57,6 +60,7 @@ static class RestHost
             builder.Services.AddPeriodicJob<WorkJob>(WorkJob.Every(interval));
             builder.Services.AddPeriodicJob<PublishJob>(PublishJob.Every(interval));
             builder.Services.AddPeriodicJob<CountJob>(CountJob.Every(interval));
+            builder.Services.AddPeriodicJob<MeasureJob>(MeasureJob.Every(interval));
             if (issuer.Get<NamedGateway>().Options is not null)
             {
                 builder.Services.AddPeriodicJob<GatewayJob>(GatewayJob.Plan);

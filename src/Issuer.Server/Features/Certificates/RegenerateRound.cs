@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Issuer.Core.Certificates;
 using Issuer.Server.Features.Pki;
+using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Features.Certificates;
@@ -8,20 +9,26 @@ namespace Issuer.Server.Features.Certificates;
 /// <summary>Step 11. The caller of a round holds the lock of the work.</summary>
 sealed class RegenerateRound(
     EnterStore enter, ActiveDscs dscs, ILineageStore lineages, ICertificateStore store, ICertificateSigner signer,
-    TimeProvider clock)
+    TimeProvider clock, IssuerMeter meter)
 {
     /// <param name="limit">Of lineages looked at; null: all that are due.</param>
     public async Task<RegenerateCounts> RunAsync(string actor, long? limit, CancellationToken cancel)
     {
         var regenerate = await PrepareAsync(cancel);
-        return await regenerate.RunAsync(dscs.ContextAt, actor, limit, cancel);
+        return Counted(await regenerate.RunAsync(dscs.ContextAt, actor, limit, cancel));
     }
 
     /// <summary>One lineage now, beside whatever round is running.</summary>
     public async Task<RegenerateCounts> RunOneAsync(long lineage, string actor, CancellationToken cancel)
     {
         var regenerate = await PrepareAsync(cancel);
-        return await regenerate.RunOneAsync(lineage, dscs.ContextAt, actor, cancel);
+        return Counted(await regenerate.RunOneAsync(lineage, dscs.ContextAt, actor, cancel));
+    }
+
+    RegenerateCounts Counted(RegenerateCounts counts)
+    {
+        meter.Regenerated(counts.Regenerated);
+        return counts;
     }
 
     async Task<RegenerateCertificates> PrepareAsync(CancellationToken cancel)

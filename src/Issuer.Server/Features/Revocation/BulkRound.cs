@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
+using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Revocation;
 
@@ -9,7 +10,8 @@ namespace Issuer.Server.Features.Revocation;
 
 /// <summary>Acts of revocation that reach many, from the question to the last row.</summary>
 sealed class BulkRound(
-    BulkStore bulk, KeyWithdrawals withdrawals, TwoPersonActs acts, PoliciesNow policies, NationalClock clock)
+    BulkStore bulk, KeyWithdrawals withdrawals, TwoPersonActs acts, PoliciesNow policies, NationalClock clock,
+    IssuerMeter meter)
 {
     /// <summary>Executes what was approved, in steps; kill it anywhere, and the next round goes on.</summary>
     /// <param name="mostSteps">So that issuing has its turn; null: to the end.</param>
@@ -24,6 +26,7 @@ sealed class BulkRound(
             if (await steps.StepAsync(clock.Now, cancel) is { } done)
             {
                 last = done;
+                meter.Revoked(done.Reached);
                 progress?.Invoke(done);
             }
             else if (!await withdrawals.StepAsync(clock.Now, cancel))

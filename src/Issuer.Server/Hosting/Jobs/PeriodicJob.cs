@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Hosting.Jobs;
@@ -8,7 +10,7 @@ namespace Issuer.Server.Hosting.Jobs;
 /// </summary>
 sealed class PeriodicJob<TJob>(
     JobPlan plan, IServiceProvider services, JobLocks locks, EnterStore enter, HealthOfJobs healths, TimeProvider clock,
-    ILogger<PeriodicJob<TJob>> logger) : BackgroundService
+    IssuerMeter meter, ILogger<PeriodicJob<TJob>> logger) : BackgroundService
     where TJob : IJob
 {
     readonly RoundHealth health = healths.Of(plan.Name);
@@ -31,6 +33,7 @@ sealed class PeriodicJob<TJob>(
             logger.RoundSkipped(plan.Name);
             return;
         }
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             if (plan.EntersStore)
@@ -47,6 +50,10 @@ sealed class PeriodicJob<TJob>(
                 e is RefusedException refused ? refused.Message : "the round failed: the log says why",
                 clock.GetUtcNow());
             throw;
+        }
+        finally
+        {
+            meter.RoundEnded(plan.Name, Stopwatch.GetElapsedTime(begun));
         }
     }
 
