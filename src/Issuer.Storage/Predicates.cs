@@ -35,6 +35,12 @@ static class Predicates
 
     public static string IsAttested(string record) => $"{record}.attested = {Yes}";
 
+    /// <summary>A statement speaks of it, or relies on it.</summary>
+    public static string IsSignedFor(string record) => $"({IsAttested(record)} or {record}.relied_on = {Yes})";
+
+    /// <summary>No statement speaks of it, or relies on it, any more.</summary>
+    public static readonly string Unsigned = $"attested = {No}, relied_on = {No}";
+
     public static string IsHeld(string record) => $"{record}.held <> {HoldReason.None:D}";
 
     public static string IsHeldFor(string record, HoldReason reason) => $"{record}.held = {reason:D}";
@@ -52,7 +58,7 @@ static class Predicates
 
     /// <summary>The same for one whose person is no longer known.</summary>
     public static readonly string MatchAnew =
-        $"{MatchAgain}, subject_id = null, duplicate_of = null, attested = {No}";
+        $"{MatchAgain}, subject_id = null, duplicate_of = null, {Unsigned}";
 
     /// <summary>Does not match: on somebody's worklist, whether it was withdrawn since or not.</summary>
     public static string DoesNotMatch(string record) =>

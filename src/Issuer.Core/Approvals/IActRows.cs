@@ -72,11 +72,10 @@ public interface IPersonRows
     Task ReopenAsync(IReadOnlyCollection<LineageReopening> lineages);
 
     /// <summary>
-    /// Tells duplicates anew, voids what was signed over another set of doses, and makes the persons due for a
-    /// decision.
+    /// Tells duplicates anew, voids what was signed over a dose that somebody called a repetition, and makes the
+    /// persons due for a decision.
     /// </summary>
-    /// <param name="appeared">Records that were not among the persons' doses before.</param>
-    Task RefreshAsync(IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared);
+    Task RefreshAsync(IReadOnlyCollection<long> subjects);
 
     /// <summary>Whether their facility's statement stands.</summary>
     Task SetAttestedAsync(IReadOnlyCollection<(long Record, bool IsAttested)> records);

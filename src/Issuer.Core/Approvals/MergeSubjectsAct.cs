@@ -32,8 +32,8 @@ sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
             await rows.Persons.EndLineageAsync(older);
         }
         await rows.Persons.MergeAsync(command.Kept, command.Merged, approval.Id);
-        // Each side's statements were written without the other's doses.
-        await rows.Persons.RefreshAsync([command.Kept], set.Records.Select(r => r.Id).ToHashSet());
+        // Each side's statements speak of its own doses, and stand.
+        await rows.Persons.RefreshAsync([command.Kept]);
         await rows.AuditAsync(act, $"subject-merged by {approval.Id}", [command.Kept, command.Merged]);
         await rows.AuditAsync(
             act, "record-moved", [.. set.Records.Where(r => r.SubjectId == command.Merged).Select(r => r.Id)]);

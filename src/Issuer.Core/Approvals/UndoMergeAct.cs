@@ -38,7 +38,7 @@ sealed class UndoMergeAct : ApprovalAct<UndoMerge>
         await rows.Persons.ReopenAsync([.. before.Lineages.Where(l => l.IsOpen).Select(
             l => new LineageReopening(l.Id, l.CurrentSlot is { } slot ? new Slot(slot) : null))]);
         await rows.Persons.UnmergeAsync(merge.Merged);
-        await rows.Persons.RefreshAsync([merge.Kept, merge.Merged], new HashSet<long>());
+        await rows.Persons.RefreshAsync([merge.Kept, merge.Merged]);
         await rows.Persons.SetAttestedAsync(StandingAgain(before, now));
         await rows.AuditAsync(act, $"subject-merge-undone {command.Merge}", [merge.Kept, merge.Merged]);
         await rows.AuditAsync(act, "record-rematched", newcomers);

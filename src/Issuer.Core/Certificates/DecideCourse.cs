@@ -1,11 +1,13 @@
-using Issuer.Core.Records;
-
 namespace Issuer.Core.Certificates;
 
 /// <summary>
 /// Step 5: may this person's doses be certified, and as which dose of how many (design.md section 5)? Pure; the tests
 /// follow the table row by row.
 /// </summary>
+/// <remarks>
+/// A held dose is left out, and what nobody signed for weighs nothing against what somebody did. A dose that is asked
+/// about waits; the older course stands meanwhile.
+/// </remarks>
 public static class DecideCourse
 {
     /// <param name="doses">Matched doses without duplicates, in any order.</param>
@@ -16,110 +18,128 @@ public static class DecideCourse
         {
             return Decision.Refused(new Refusal(DecisionReason.NoDose));
         }
-        var refusals = new List<Refusal>();
-        if (all.Exists(d => d.IsHeld))
+        var free = all.FindAll(d => !d.IsHeld);
+        if (free.Count == 0)
         {
-            refusals.Add(new Refusal(DecisionReason.Held));
+            return Decision.Refused(new Refusal(DecisionReason.Held)) with { LeavesOut = true };
         }
-        var attested = Attested(all, policy.Attestation);
-        if (attested.Count == 0)
+        var signed = Signed(free, policy.Attestation);
+        if (signed.Count == 0)
         {
-            refusals.Add(new Refusal(DecisionReason.NotAttested));
-            attested = all;
+            return Unsigned(all, free, policy);
         }
-        if (all.Exists(d => policy.FindProduct(d.Product) is null))
+        var course = CountDoses.Of(signed);
+        var gaps = Gaps(course, policy).ToList();
+        var entitlement = Certify(course, policy);
+        return new Decision(
+            entitlement,
+            entitlement is not null
+                ? []
+                : [
+                    .. OneIf(free.Count < all.Count, DecisionReason.Held), .. gaps,
+                    // The doses signed for are not enough, and there are others that wait for their signature.
+                    .. OneIf(signed.Count < free.Count, DecisionReason.NotAttested),
+                ])
         {
-            refusals.Add(new Refusal(DecisionReason.ProductNotCertified));
-            return Decision.Refused(refusals);
-        }
-        if (Number(attested, all) is not { } numbers)
-        {
-            refusals.Add(new Refusal(DecisionReason.ConflictingDoses));
-            return Decision.Refused(refusals);
-        }
-        var primary = PrimaryDoses(attested, numbers, policy);
-        var gaps = Gaps(numbers, primary, policy).ToList();
-        refusals.AddRange(gaps);
-        if (gaps.Count > 0 && attested.Count < all.Count)
-        {
-            // The doses signed for are not enough, and there are others that wait for their signature.
-            refusals.Add(new Refusal(DecisionReason.NotAttested));
-        }
-        return refusals.Count > 0
-            ? Decision.Refused(refusals)
-            : Certify(attested[^1], numbers[^1], primary, policy);
+            Questions = AskAboutCourse.Of(free, policy),
+            LeavesOut = free.Count < all.Count || course.LeavesOutClose || gaps.Count > 0,
+        };
     }
 
-    /// <summary>
-    /// The doses that a signature stands behind: under <c>last-dose</c> all up to the last signed one, since its
-    /// facility signs for the series; a newer dose waits without taking the older course away.
-    /// </summary>
-    static List<Dose> Attested(List<Dose> doses, AttestationPolicy policy) => policy switch
-    {
-        AttestationPolicy.EveryDose => [.. doses.TakeWhile(d => d.IsAttested)],
-        _ => doses[..(doses.FindLastIndex(d => d.IsAttested) + 1)],
-    };
+    /// <summary>Nobody signed for any of it. What contradicts is a question then, and no reason.</summary>
+    static Decision Unsigned(List<Dose> all, List<Dose> free, CertificationPolicy policy) => Decision.Refused(
+        [
+            .. OneIf(free.Count < all.Count, DecisionReason.Held), new Refusal(DecisionReason.NotAttested),
+            .. Gaps(CountDoses.Of(free), policy).Where(gap => gap.Reason == DecisionReason.IncompleteCourse),
+        ]) with
+        {
+            Questions = AskAboutCourse.Of(free, policy),
+            LeavesOut = free.Count < all.Count,
+        };
 
     /// <summary>
-    /// Each dose's place in the course: what the clerk typed where it leaves room for doses that are not here, else the
-    /// next. Null when the typed numbers contradict the dates, or when another product was given on the same day,
-    /// signed for or not. A booster may be counted from one again.
+    /// The doses that a signature stands behind: under <c>last-dose</c> all that a signed statement names, since its
+    /// facility signs for the series; a dose that turned up later waits without taking anything away.
     /// </summary>
-    static List<int>? Number(List<Dose> doses, List<Dose> all)
+    static List<Dose> Signed(List<Dose> doses, AttestationPolicy policy)
     {
-        var numbers = new List<int>();
-        foreach (var dose in doses)
+        var named = doses.FindAll(d => d.IsAttested || d.IsReliedOn);
+        return policy switch
         {
-            var next = numbers.LastOrDefault() + 1;
-            var countsOn = dose.Kind is null or DoseKind.Primary;
-            if ((dose.Number < next && countsOn)
-                || all.Exists(o => o.VaccinatedOn == dose.VaccinatedOn && o.Product != dose.Product))
-            {
-                return null;
-            }
-            numbers.Add(Math.Max(next, dose.Number ?? next));
-        }
-        return numbers;
+            AttestationPolicy.EveryDose => [.. named.TakeWhile(d => d.IsAttested)],
+            _ => named[..(named.FindLastIndex(d => d.IsAttested) + 1)],
+        };
     }
 
-    /// <summary>What the course lacks.</summary>
-    static IEnumerable<Refusal> Gaps(List<int> numbers, int primary, CertificationPolicy policy)
+    /// <summary>The longest part of the course, from its beginning on, that may be certified.</summary>
+    static Entitlement? Certify(CountedCourse course, CertificationPolicy policy)
     {
-        if (policy.Attestation != AttestationPolicy.LastDose)
+        for (var count = course.Doses.Count; count > 0; count--)
         {
-            foreach (var missing in Enumerable.Range(1, numbers[^1]).Except(numbers))
+            var part = course.First(count);
+            if (part.Last.Dose.IsAttested && !Gaps(part, policy).Any())
             {
-                yield return new Refusal(DecisionReason.MissingDose, missing);
+                var primary = PrimaryDoses(part, policy);
+                var number = part.Last.Number;
+                // EU coding since 2022: a booster is n/n, except that after a one-dose course it stays n/1.
+                var series = number <= primary ? primary : primary == 1 ? 1 : number;
+                return new Entitlement(
+                    part.Last.Dose, policy.FindProduct(part.Last.Dose.Product)!, number, series);
             }
         }
-        if (numbers[^1] < primary && policy.RequireCompleteCourse)
+        return null;
+    }
+
+    /// <summary>What the course lacks; none: it may be certified.</summary>
+    static IEnumerable<Refusal> Gaps(CountedCourse course, CertificationPolicy policy)
+    {
+        if (course.Doses.Any(d => policy.FindProduct(d.Dose.Product) is null))
         {
+            yield return new Refusal(DecisionReason.ProductNotCertified);
+            yield break;
+        }
+        if (course.IsContradictory)
+        {
+            yield return new Refusal(DecisionReason.ConflictingDoses);
+            yield break;
+        }
+        var missing = course.Missing;
+        // Where numbers contradict each other they leave no room, nor does a booster that nothing precedes.
+        var elsewhere = course.BeginsWithBooster || course.Contradiction is not null
+            ? 0
+            : CountDoses.MostElsewhere(policy.Attestation);
+        if (missing.Count > elsewhere)
+        {
+            foreach (var number in missing)
+            {
+                yield return new Refusal(DecisionReason.MissingDose, number);
+            }
+        }
+        if (course.Last.Number < PrimaryDoses(course, policy) && policy.RequireCompleteCourse)
+        {
+            if (course.LeavesOutClose)
+            {
+                yield return new Refusal(DecisionReason.CloseDoses);
+            }
             yield return new Refusal(DecisionReason.IncompleteCourse);
         }
-    }
-
-    static Decision Certify(Dose last, int number, int primary, CertificationPolicy policy)
-    {
-        // EU coding since 2022: a booster is n/n, except that after a one-dose course it stays n/1.
-        var series = number <= primary ? primary : primary == 1 ? 1 : number;
-        return new Decision(new Entitlement(last, policy.FindProduct(last.Product)!, number, series), []);
     }
 
     /// <summary>
     /// How many doses the primary course has: while it is open, the longest of its products' courses.
     /// </summary>
-    static int PrimaryDoses(List<Dose> doses, List<int> numbers, CertificationPolicy policy)
+    static int PrimaryDoses(CountedCourse course, CertificationPolicy policy)
     {
         var length = 0;
         var before = 0;
-        foreach (var (dose, number) in doses.Zip(numbers))
+        foreach (var (dose, number) in course.Doses)
         {
             if (length > 0 && number > length)
             {
                 break;
             }
             var doseBeforeIsAbsent = number > before + 1;
-            if (doseBeforeIsAbsent && (dose.Kind is DoseKind.Additional or DoseKind.Booster))
+            if (doseBeforeIsAbsent && dose.AddsToCompleteCourse)
             {
                 // Whoever gave a booster saw the complete course that is not here.
                 return number - 1;
@@ -131,4 +151,6 @@ public static class DecideCourse
         }
         return length;
     }
+
+    static IEnumerable<Refusal> OneIf(bool holds, DecisionReason reason) => holds ? [new Refusal(reason)] : [];
 }

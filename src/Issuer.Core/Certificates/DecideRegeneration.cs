@@ -17,23 +17,17 @@ public static class DecideRegeneration
 {
     public static RegenerationDecision Decide(DueSubject subject, CertificationPolicy policy)
     {
-        var (asIssued, refusals) = DecideCourse.Decide(subject.Doses, policy);
-        if (asIssued is not null)
+        var decision = DecideCourse.Decide(subject.Doses, policy);
+        if (decision.Entitlement is { } asIssued
+            && (SaysTheSame(asIssued) || !SuccessionRule.StaysMeanwhile(subject, decision, policy)))
         {
             return SaysTheSame(asIssued)
                 ? new RegenerationDecision(asIssued, false, [])
                 : new RegenerationDecision(null, true, []);
         }
-        var doses = subject.Doses
-            .OrderBy(d => d.VaccinatedOn).ThenBy(d => d.RecordId).Select(d => d with { IsHeld = false }).ToList();
-        for (var count = doses.Count; count > 0; count--)
-        {
-            if (DecideCourse.Decide(doses[..count], policy).Entitlement is { } stands && SaysTheSame(stands))
-            {
-                return new RegenerationDecision(stands, false, []);
-            }
-        }
-        return new RegenerationDecision(null, false, refusals);
+        return SuccessionRule.FindStanding(subject, policy) is { } stands
+            ? new RegenerationDecision(stands, false, [])
+            : new RegenerationDecision(null, false, decision.Refusals);
 
         bool SaysTheSame(Entitlement entitlement) =>
             PrepareCertificates.ContentDigest(subject, entitlement, policy).AsSpan()

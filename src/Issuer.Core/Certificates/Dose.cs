@@ -10,7 +10,14 @@ namespace Issuer.Core.Certificates;
 /// <param name="IsHeld">Under suspicion.</param>
 public sealed record Dose(
     long RecordId, string Facility, string Product, int? Number, DoseKind? Kind, DateOnly VaccinatedOn, bool IsAttested,
-    bool IsHeld);
+    bool IsHeld)
+{
+    /// <summary>A signed statement over a later dose names it.</summary>
+    public bool IsReliedOn { get; init; }
+
+    /// <summary>Whoever gave it saw a complete course before it.</summary>
+    public bool AddsToCompleteCourse => Kind is DoseKind.Additional or DoseKind.Booster;
+}
 
 /// <summary>What a person is entitled to have certified: the last dose, and its place in the course.</summary>
 /// <param name="LastDose">Its product and date go into the certificate.</param>
@@ -21,7 +28,7 @@ public enum DecisionReason
 {
     NoDose,
 
-    /// <summary>A dose is under suspicion; nothing until that is cleared.</summary>
+    /// <summary>A dose is under suspicion and left out until that is cleared; the others are not enough.</summary>
     Held,
 
     /// <summary>The facility that must sign has not, or its signature no longer stands.</summary>
@@ -31,11 +38,15 @@ public enum DecisionReason
     IncompleteCourse,
 
     /// <summary>
-    /// An earlier dose is not there or not matched, and the policy does not let the last one speak for it.
+    /// An earlier dose is not there or not matched, and the last one may not speak for it: the policy wants every dose,
+    /// more than one is missing, or a booster stands alone. Its clerk is asked.
     /// </summary>
     MissingDose,
 
-    /// <summary>Two different products on one day, or dose numbers that do not rise with the dates.</summary>
+    /// <summary>
+    /// Two different products on one day, or dose numbers that do not rise with the dates, both signed for. The clerks
+    /// are asked.
+    /// </summary>
     ConflictingDoses,
 
     /// <summary>A product the policy in force does not certify.</summary>
@@ -48,6 +59,12 @@ public enum DecisionReason
     /// The same content was revoked for cause; only undoing that, or new content, brings a certificate.
     /// </summary>
     Revoked,
+
+    /// <summary>
+    /// Two doses of one product are closer than it is ever given: they count once until the clerk has said whether they
+    /// are one.
+    /// </summary>
+    CloseDoses,
 }
 
 /// <summary>A reason with the dose it speaks of: the number of the missing dose, or null.</summary>
@@ -60,5 +77,14 @@ public sealed record Refusal(DecisionReason Reason, int? DoseNumber = null)
 /// <summary>An entitlement, or every reason why not.</summary>
 public sealed record Decision(Entitlement? Entitlement, IReadOnlyList<Refusal> Refusals)
 {
+    /// <summary>What somebody must look at, whether there is an entitlement or not.</summary>
+    public IReadOnlyList<CourseQuestion> Questions { get; init; } = [];
+
+    /// <summary>
+    /// A dose that is signed for waits, for a suspicion to be cleared or a question to be answered: what was certified
+    /// with it stands meanwhile.
+    /// </summary>
+    public bool LeavesOut { get; init; }
+
     public static Decision Refused(params IEnumerable<Refusal> refusals) => new(null, [.. refusals]);
 }

@@ -99,6 +99,11 @@ public sealed class IssueCertificates(
                     subject.Id, subject.Revision, [], subject.Lineage.Revocation is null ? null : subject.Lineage.Id));
                 continue;
             }
+            if (SuccessionRule.StaysMeanwhile(subject, decision, context.Policy))
+            {
+                settled.Add(new SettledSubject(subject.Id, subject.Revision, []));
+                continue;
+            }
             if (subject.RevokedContent is { } revoked && digest.AsSpan().SequenceEqual(revoked))
             {
                 settled.Add(new SettledSubject(subject.Id, subject.Revision, [new Refusal(DecisionReason.Revoked)]));

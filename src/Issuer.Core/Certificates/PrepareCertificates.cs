@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Issuer.Core.Pki;
+using Issuer.Core.Revocation;
 using Issuer.Hcert;
 
 namespace Issuer.Core.Certificates;
@@ -56,8 +57,9 @@ public static class PrepareCertificates
     {
         { Current: not null, Merged: true } => SuccessionCause.Merged,
         { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber > before => SuccessionCause.NewDose,
-        { Current: not null, DoseNumber: { } before } when entitlement.DoseNumber < before =>
-            SuccessionCause.DoseWithdrawn,
+        // Fewer doses by a correction are a correction.
+        { Current: not null, DoseNumber: { } before, Revocation.Reason: RevocationReason.RecordWithdrawn }
+            when entitlement.DoseNumber < before => SuccessionCause.DoseWithdrawn,
         { Current: not null } => SuccessionCause.Corrected,
         _ => null,
     };

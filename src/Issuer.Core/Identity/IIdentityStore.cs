@@ -58,9 +58,8 @@ public interface IIdentityTransaction : IAuditRows
     Task LetGoExemptAsync(IReadOnlyCollection<long> records);
 
     /// <summary>
-    /// Tells duplicates with <see cref="FindDuplicates"/>, voids what was signed over another set of doses, and makes
-    /// the persons due for a decision.
+    /// Tells duplicates with <see cref="FindDuplicates"/>, voids what was signed over a dose that somebody called a
+    /// repetition, and makes the persons due for a decision.
     /// </summary>
-    /// <param name="appeared">Records that were not among the persons' doses before.</param>
-    Task RefreshAsync(IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared);
+    Task RefreshAsync(IReadOnlyCollection<long> subjects);
 }

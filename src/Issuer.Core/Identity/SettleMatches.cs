@@ -31,9 +31,7 @@ public sealed class SettleMatches(IIdentityStore store)
                 await rows.StoreAsync(resolved, act.At);
                 await SuggestAsync(rows, settled, act);
                 await CapAsync(rows, settled, act);
-                await rows.RefreshAsync(
-                    [.. resolved.Select(r => r.SubjectId).OfType<long>().Distinct()],
-                    settled.Select(r => r.Record.Id).ToHashSet());
+                await rows.RefreshAsync([.. resolved.Select(r => r.SubjectId).OfType<long>().Distinct()]);
                 await rows.AuditAsync(act, "record-matched", [.. settled.Select(r => r.Record.Id)]);
                 return settled.ConvertAll(r => r.State);
             },

@@ -2,20 +2,20 @@ namespace Issuer.Core.Records;
 
 /// <summary>A dose of a known person, as far as telling duplicates needs it.</summary>
 /// <param name="Number">As the clerk typed it; null when not given.</param>
-public sealed record EnteredDose(long RecordId, string Product, DateOnly VaccinatedOn, int? Number = null);
+/// <param name="IsSigned">A signed statement speaks of it or names it.</param>
+public sealed record EnteredDose(
+    long RecordId, string Product, DateOnly VaccinatedOn, int? Number = null, bool IsSigned = false);
 
 /// <summary>
-/// The same dose entered twice, by two facilities or by one under two references. The first entered stands.
+/// The same dose entered twice, by two facilities or by one under two references: the same product on the same day.
+/// Of those that are signed for the first entered stands, then of the others.
 /// </summary>
 public static class FindDuplicates
 {
     /// <summary>
-    /// Two entries of one product this close are one dose: no licensed product is given again within two weeks, and
-    /// clerks who enter paper slips later are a day or two off.
+    /// Up to here two entries of one product are for a person to look at: none is given again within a week, and clerks
+    /// who enter paper slips later are a few days off.
     /// </summary>
-    const int DaysApart = 2;
-
-    /// <summary>Up to here, two entries of one product under one dose number are for a person to look at.</summary>
     const int DaysOfNearMiss = 7;
 
     /// <param name="marked">What people said: the record on the left repeats the one on the right.</param>
@@ -25,14 +25,15 @@ public static class FindDuplicates
     {
         var originals = new List<EnteredDose>();
         var duplicates = new Dictionary<long, long>();
-        foreach (var dose in dosesOfOnePerson.OrderBy(d => d.RecordId))
+        foreach (var dose in dosesOfOnePerson.OrderByDescending(d => d.IsSigned).ThenBy(d => d.RecordId))
         {
             if (marked is not null && marked.TryGetValue(dose.RecordId, out var said))
             {
                 duplicates.Add(dose.RecordId, said);
                 continue;
             }
-            var original = originals.Find(o => o.Product == dose.Product && DaysBetween(o, dose) <= DaysApart);
+            var original = originals.Find(
+                o => o.Product == dose.Product && o.VaccinatedOn == dose.VaccinatedOn);
             if (original is null)
             {
                 originals.Add(dose);
@@ -45,10 +46,12 @@ public static class FindDuplicates
         return duplicates;
     }
 
+    /// <summary>On different days, but too close for both to be true.</summary>
     public static bool IsNearMiss(EnteredDose one, EnteredDose other) =>
-        one.Product == other.Product && one.Number is not null && one.Number == other.Number
-        && DaysBetween(one, other) is > DaysApart and <= DaysOfNearMiss;
+        one.Product == other.Product && one.VaccinatedOn != other.VaccinatedOn
+        && AreTooClose(one.VaccinatedOn, other.VaccinatedOn);
 
-    static int DaysBetween(EnteredDose one, EnteredDose other) =>
-        Math.Abs(one.VaccinatedOn.DayNumber - other.VaccinatedOn.DayNumber);
+    /// <summary>No product is given on both.</summary>
+    public static bool AreTooClose(DateOnly one, DateOnly other) =>
+        Math.Abs(one.DayNumber - other.DayNumber) <= DaysOfNearMiss;
 }

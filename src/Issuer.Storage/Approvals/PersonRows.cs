@@ -94,8 +94,8 @@ sealed class PersonRows(WriteSession session) : IPersonRows
         """,
         lineages.Select(l => new { l.Lineage, head = l.Head?.Value }));
 
-    public Task RefreshAsync(IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared) =>
-        SubjectRows.RefreshAsync(session, subjects, appeared);
+    public Task RefreshAsync(IReadOnlyCollection<long> subjects) =>
+        SubjectRows.RefreshAsync(session, subjects);
 
     public Task SetAttestedAsync(IReadOnlyCollection<(long Record, bool IsAttested)> records) =>
         session.ExecuteManyAsync(

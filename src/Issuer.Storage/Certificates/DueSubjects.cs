@@ -69,9 +69,12 @@ static class DueSubjects
 
     sealed record DoseColumns(
         long SubjectId, long Id, string Facility, string Product, long? DoseNumber, long? DoseKind,
-        string VaccinatedOn, long Attested, long Held)
+        string VaccinatedOn, long Attested, long ReliedOn, long Held)
     {
         public Dose ToDose() => new(Id, Facility, Product, (int?)DoseNumber, (DoseKind?)DoseKind,
-            RecordColumns.DayOf(VaccinatedOn), Attested == 1, (HoldReason)Held != HoldReason.None);
+            RecordColumns.DayOf(VaccinatedOn), Attested == 1, (HoldReason)Held != HoldReason.None)
+        {
+            IsReliedOn = ReliedOn == 1,
+        };
     }
 }

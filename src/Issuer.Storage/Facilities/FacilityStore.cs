@@ -98,6 +98,9 @@ sealed class FacilityStore(Database database) : IFacilityStore
             }));
         await session.ExecuteManyAsync($"update record set attested = {Yes} where id = @Id", records);
         await session.ExecuteManyAsync(
+            $"update record set relied_on = {Yes} where id = @RecordId",
+            attestations.SelectMany(a => a.About.Earlier).Select(e => new { e.RecordId }));
+        await session.ExecuteManyAsync(
             "update subject set revision = revision + 1 where id = (select subject_id from record where id = @Id)",
             records);
         await AuditRows.AddAsync(session, act, "record-attested", attestations.Select(a => a.About.Dose.Id));

@@ -61,8 +61,8 @@ sealed class IdentityTransaction(WriteSession session) : IIdentityTransaction
             """,
             new { ids = records.ToArray() });
 
-    public Task RefreshAsync(IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared) =>
-        SubjectRows.RefreshAsync(session, subjects, appeared);
+    public Task RefreshAsync(IReadOnlyCollection<long> subjects) =>
+        SubjectRows.RefreshAsync(session, subjects);
 
     public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
         AuditRows.AddAsync(session, act, what, objects);

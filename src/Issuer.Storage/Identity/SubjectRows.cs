@@ -8,12 +8,10 @@ namespace Issuer.Storage.Identity;
 static class SubjectRows
 {
     /// <summary>
-    /// Tells duplicates anew, voids what was signed over another set of doses, and makes the persons due for a
-    /// decision.
+    /// Tells duplicates anew, voids what was signed over a dose that somebody called a repetition, and makes the persons
+    /// due for a decision. A dose that turns up voids nothing: the statements there are do not speak of it.
     /// </summary>
-    /// <param name="appeared">Records that were not among the persons' doses before.</param>
-    public static async Task RefreshAsync(
-        WriteSession session, IReadOnlyCollection<long> subjects, IReadOnlySet<long> appeared)
+    public static async Task RefreshAsync(WriteSession session, IReadOnlyCollection<long> subjects)
     {
         if (subjects.Count == 0)
         {
@@ -27,20 +25,16 @@ static class SubjectRows
             new { subjects });
         var marks = await DuplicateStore.MarksAsync(session, subjects);
         var changes = new List<(long Id, long? Original)>();
-        var comings = new List<long>();
         foreach (var person in doses.GroupBy(d => d.SubjectId))
         {
-            var duplicates = FindDuplicates.Of(person.Select(
-                d => new EnteredDose(d.Id, d.Product, RecordColumns.DayOf(d.VaccinatedOn))), marks);
-            var told = person.Select(d => (d.Id, Before: d.DuplicateOf, Now: Find(duplicates, d.Id))).ToList();
-            changes.AddRange(told.Where(d => d.Before != d.Now).Select(d => (d.Id, d.Now)));
-            comings.AddRange(told
-                .Where(d => (d.Before is null && !appeared.Contains(d.Id)) != d.Now is null)
-                .Select(d => d.Id));
+            var duplicates = FindDuplicates.Of(person.Select(d => d.ToDose()), marks);
+            changes.AddRange(person.Where(d => d.DuplicateOf != Find(duplicates, d.Id))
+                .Select(d => (d.Id, Find(duplicates, d.Id))));
         }
         await session.ExecuteManyAsync(
             "update record set duplicate_of = @Original where id = @Id", changes.Select(c => new { c.Id, c.Original }));
-        await VoidLaterAttestationsAsync(session, comings);
+        await VoidLaterAttestationsAsync(
+            session, changes.Where(c => c.Original is not null && marks.ContainsKey(c.Id)).Select(c => c.Id));
         await TouchAsync(session, subjects);
     }
 
@@ -49,14 +43,14 @@ static class SubjectRows
         "update subject set revision = revision + 1 where id = @id", subjects.Distinct().Select(id => new { id }));
 
     /// <summary>
-    /// A statement speaks of its dose and all earlier ones; when one of these comes, goes or changes, it no longer
+    /// A statement speaks of its dose and the earlier ones there were; when one of these goes or changes, it no longer
     /// stands.
     /// </summary>
     public static Task VoidLaterAttestationsAsync(WriteSession session, IEnumerable<long> records) =>
         session.ExecuteManyAsync(
             $"""
-            update record set attested = {No}
-            where {IsAttested("record")}
+            update record set {Unsigned}
+            where {IsSignedFor("record")}
               and subject_id = (select c.subject_id from record c where c.id = @id)
               and (vaccinated_on, id) > (select c.vaccinated_on, c.id from record c where c.id = @id)
             """,
@@ -65,5 +59,10 @@ static class SubjectRows
     static long? Find(IReadOnlyDictionary<long, long> duplicates, long id) =>
         duplicates.TryGetValue(id, out var original) ? original : null;
 
-    sealed record DoseColumns(long SubjectId, long Id, string Product, string VaccinatedOn, long? DuplicateOf);
+    sealed record DoseColumns(
+        long SubjectId, long Id, string Product, string VaccinatedOn, long? DuplicateOf, long Attested, long ReliedOn)
+    {
+        public EnteredDose ToDose() => new(
+            Id, Product, RecordColumns.DayOf(VaccinatedOn), IsSigned: Attested == 1 || ReliedOn == 1);
+    }
 }

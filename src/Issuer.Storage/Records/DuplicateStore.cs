@@ -19,11 +19,11 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
     const string OfProvince = "f.province = @Province";
 
     const string IsSameDose =
-        "o.subject_id = r.subject_id and o.product = r.product and o.dose_number = r.dose_number";
+        "o.subject_id = r.subject_id and o.product = r.product";
 
     const string Pair =
         "r.id, r.product, r.dose_number, r.vaccinated_on, r.facility, o.id as original_id, "
-        + "o.vaccinated_on as original_on, o.facility as original_facility";
+        + "o.dose_number as original_number, o.vaccinated_on as original_on, o.facility as original_facility";
 
     /// <summary>By the later entry's id, from the one after <paramref name="after"/> on.</summary>
     public async Task<IReadOnlyList<NearMiss>> PageAsync(
@@ -112,8 +112,7 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
         public async Task TellAnewAsync(long record) => await SubjectRows.RefreshAsync(
             session,
             await session.QueryAsync<long>(
-                $"select subject_id from record where id = @record and {HasSubject("record")}", new { record }),
-            new HashSet<long>());
+                $"select subject_id from record where id = @record and {HasSubject("record")}", new { record }));
 
         public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
             AuditRows.AddAsync(session, act, what, objects);
@@ -123,10 +122,10 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
 
     sealed record PairColumns(
         long Id, string Product, long? DoseNumber, string VaccinatedOn, string Facility, long OriginalId,
-        string OriginalOn, string OriginalFacility)
+        long? OriginalNumber, string OriginalOn, string OriginalFacility)
     {
         public NearMiss ToPair() => new(
             new EnteredDose(Id, Product, RecordColumns.DayOf(VaccinatedOn), (int?)DoseNumber), Facility,
-            new EnteredDose(OriginalId, Product, RecordColumns.DayOf(OriginalOn), (int?)DoseNumber), OriginalFacility);
+            new EnteredDose(OriginalId, Product, RecordColumns.DayOf(OriginalOn), (int?)OriginalNumber), OriginalFacility);
     }
 }

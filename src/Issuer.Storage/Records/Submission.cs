@@ -98,7 +98,7 @@ sealed class Submission(long nextId)
         }
         if (before.SubjectId is { } subject)
         {
-            await SubjectRows.RefreshAsync(session, [subject], new HashSet<long>());
+            await SubjectRows.RefreshAsync(session, [subject]);
         }
     }
 

@@ -43,7 +43,7 @@ static class RecordRows
     {
         var use = await LeavingAsync(session, records, act);
         await session.ExecuteAsync(
-            $"update record set withdrawn = {Yes}, attested = {No} where id {session.OneOf("records")}",
+            $"update record set withdrawn = {Yes}, {Unsigned} where id {session.OneOf("records")}",
             new { records = records.ToArray() });
         return use;
     }
@@ -51,8 +51,8 @@ static class RecordRows
     public static Task VoidLaterStatementsAsync(WriteSession session, IReadOnlyCollection<long> records) =>
         session.ExecuteAsync(
             $"""
-            update record set attested = {No}
-            where {IsAttested("record")}
+            update record set {Unsigned}
+            where {IsSignedFor("record")}
               and subject_id in (select s.subject_id from record s where s.id {session.OneOf("records")})
               and exists (select 1 from record w
                 where w.subject_id = record.subject_id and {RepeatsNone("w")} and +w.id {session.OneOf("records")}
@@ -89,7 +89,7 @@ static class RecordRows
             where r.id {session.OneOf("records")}
             """,
             values);
-        await SubjectRows.RefreshAsync(session, repeated, new HashSet<long>());
+        await SubjectRows.RefreshAsync(session, repeated);
         var others = subjects.Except(repeated).ToArray();
         if (others.Length > 0)
         {

@@ -7,8 +7,9 @@ namespace Issuer.Tests.Certificates;
 
 /// <summary>
 /// Courses and decisions as text, so that tests read like the table of design.md. A dose is a product, then what was
-/// typed: <c>#3</c> its number, <c>+</c> booster, <c>=</c> primary, <c>?</c> unsigned, <c>!</c> under suspicion,
-/// <c>@5</c> so many days after the dose before (30 without). <c>_</c> is a dose that is not here.
+/// typed: <c>#3</c> its number, <c>+</c> booster, <c>=</c> primary, <c>?</c> unsigned but relied on by a statement over a
+/// later dose, <c>-</c> unsigned and turned up after all statements, <c>!</c> under suspicion, <c>@5</c> so many days
+/// after the dose before (30 without). <c>_</c> is a dose that is not here.
 /// </summary>
 static partial class Course
 {
@@ -36,7 +37,10 @@ static partial class Course
                     doses.Count + 1, "79001", ProductOf(parts.Groups["product"].Value),
                     typed.Success ? int.Parse(typed.Value, CultureInfo.InvariantCulture) : null,
                     marks.Contains('+') ? DoseKind.Booster : marks.Contains('=') ? DoseKind.Primary : null,
-                    on, IsAttested: !marks.Contains('?'), IsHeld: marks.Contains('!')));
+                    on, IsAttested: !marks.Contains('?') && !marks.Contains('-'), IsHeld: marks.Contains('!'))
+                {
+                    IsReliedOn = !marks.Contains('-'),
+                });
             }
         }
         return doses;
@@ -46,6 +50,10 @@ static partial class Course
     public static string Describe(Decision decision) => decision.Entitlement is { } entitlement
         ? $"{entitlement.DoseNumber}/{entitlement.SeriesDoses} {NameOf(entitlement.Product.Code)}"
         : $"refused: {string.Join(", ", decision.Refusals.Select(r => r.ToString()))}";
+
+    /// <summary>Each question with the doses it is about, as places in the course: <c>close-doses 1 2</c>.</summary>
+    public static string DescribeQuestions(Decision decision) => string.Join(", ", decision.Questions.Select(
+        q => $"{new Refusal(q.Reason, q.Missing)} of {string.Join(' ', q.Records)}"));
 
     public static string ProductOf(string name) => name switch
     {
@@ -61,6 +69,6 @@ static partial class Course
         new[] { "AZ", "Pfizer", "Moderna", "Vero", "Sputnik", "Hayat", "Janssen", "Abdala" }
             .Single(name => ProductOf(name) == code);
 
-    [GeneratedRegex("^(?<product>[A-Za-z]+|_)(#(?<number>[0-9]))?(?<marks>[+=?!]*)(@(?<days>[0-9]+))?$")]
+    [GeneratedRegex("^(?<product>[A-Za-z]+|_)(#(?<number>[0-9]))?(?<marks>[-+=?!]*)(@(?<days>[0-9]+))?$")]
     private static partial Regex Word();
 }

@@ -31,6 +31,14 @@ public sealed class DecideRegenerationTests
         Stands(DecideOn([.. TwoDoses, Dose(1, "2022-02-01") with { RecordId = 9 }]));
 
     [Fact]
+    public void A_signed_dose_on_a_certified_day_does_not_stop_it() => Stands(DecideOn(
+        [.. TwoDoses, Dose(2, "2021-09-01") with { RecordId = 0, Product = "EU/1/20/1528" }]));
+
+    [Fact]
+    public void A_signed_dose_two_days_before_a_certified_one_does_not_stop_it() =>
+        Stands(DecideOn([.. TwoDoses, Dose(2, "2021-08-30") with { RecordId = 9 }]));
+
+    [Fact]
     public void A_newer_dose_that_counts_is_left_to_issuing()
     {
         var decision = DecideOn([.. TwoDoses, Dose(3, "2022-02-01")]);

@@ -48,8 +48,12 @@ public sealed class RevocationRuleTests
     [InlineData(DecisionReason.IncompleteCourse, true)]
     [InlineData(DecisionReason.NotAttested, true)]
     [InlineData(DecisionReason.Held, false)]
+    [InlineData(DecisionReason.ConflictingDoses, false)]
+    [InlineData(DecisionReason.CloseDoses, false)]
+    [InlineData(DecisionReason.MissingDose, false)]
+    [InlineData(DecisionReason.ProductNotCertified, false)]
     [InlineData(DecisionReason.LintFailed, false)]
-    public void A_hold_or_a_fault_of_ours_takes_nothing_away(DecisionReason reason, bool ends) =>
+    public void A_hold_a_question_a_policy_or_a_fault_of_ours_takes_nothing_away(DecisionReason reason, bool ends) =>
         Assert.Equal(ends, SuccessionRule.EndsEntitlement([new Refusal(reason)]));
 
     [Fact]

@@ -88,14 +88,66 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
-    public async Task An_earlier_dose_that_turns_up_voids_the_later_signatures()
+    public async Task A_dose_that_turns_up_voids_nothing_and_counts_once_it_is_signed_for()
     {
         await WaitingAsync(Given.Row(1, 2));
         await clinic.AttestAsync(store);
+        Assert.Equal(1, (await clinic.IssueAsync(store)).Issued);
+
         await SubmitAsync(Given.Row(1, 1));
         await Clinic.MatchAsync(store);
 
-        Assert.Equal(["1-1", "1-2"], await WaitingReferencesAsync());
+        Assert.Equal(["1-1"], await WaitingReferencesAsync());
+        Assert.Equal(0, (await clinic.IssueAsync(store)).Issued);
+        Assert.Equal(0, await ScalarAsync("select count(*) from revocation"));
+        Assert.Equal(0, await ScalarAsync("select count(*) from record where relied_on = 1"));
+    }
+
+    [RequiresFact]
+    public async Task A_dose_that_a_statement_relies_on_is_told_by_it_until_either_falls()
+    {
+        await Clinic.SubmitAsync(store, Given.Row(1, 1), Given.Row(1, 2), Given.Row(1, 3));
+        await Clinic.MatchAsync(store);
+        var last = (await store.Facilities.ToAttestAsync(null, 0, 10, default)).Single(d => d.Earlier.Count == 2);
+        await Clinic.Attest(store).AttestAsync([clinic.Sign(last, store)], null, Given.Signatory, default);
+        Assert.Equal(2, await ScalarAsync("select count(*) from record where relied_on = 1"));
+
+        await CorrectAsync(Given.Row(1, 1) with { Lot = "ABV2" }, 1);
+
+        Assert.Equal(0, await ScalarAsync("select count(*) from record where relied_on = 1 or attested = 1"));
+    }
+
+    [RequiresFact]
+    public async Task A_strangers_records_neither_contradict_nor_end_nor_replace_what_is_signed_for()
+    {
+        // Entered first, by somebody else, and matched only when the certificate is there.
+        await SubmitAsync(Given.Row(1, 1, Given.OtherFacility) with { IdentityNumber = "" });
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+        await CorrectAsync(Given.Row(1, 1, Given.OtherFacility), 1);
+        await Clinic.SubmitAsync(
+            store,
+            Given.Row(1, 2, Given.OtherFacility) with { Reference = "day", Product = "Pfizer" },
+            Given.Row(1, 1, Given.OtherFacility) with { Reference = "number", VaccinatedOn = "2022-01-10" });
+        await Clinic.MatchAsync(store);
+
+        Assert.Equal(0, (await clinic.IssueAsync(store)).Issued);
+
+        Assert.Equal(0, await ScalarAsync("select count(*) from revocation"));
+        Assert.Equal(2, await ScalarAsync("select count(*) from record where attested = 1 and duplicate_of is null"));
+        Assert.Equal(0, await ScalarAsync("select count(*) from subject where refusals is not null"));
+    }
+
+    [RequiresFact]
+    public async Task Where_two_that_are_signed_for_contradict_the_certificate_stands()
+    {
+        await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
+
+        var counts = await clinic.CertifyAsync(
+            store, Given.Row(1, 2, Given.OtherFacility) with { Product = "Pfizer" });
+
+        Assert.Equal(0, counts.Issued);
+        Assert.Equal(0, await ScalarAsync("select count(*) from revocation"));
+        Assert.Equal(1, await ScalarAsync("select count(*) from lineage where is_open = 1"));
     }
 
     [RequiresFact]
@@ -105,7 +157,7 @@ public abstract partial class StoreSuite
         await clinic.AttestAsync(store);
         await SubmitAsync(Given.Row(1, 3));
         var duplicate = Given.Row(1, 2, Given.OtherFacility);
-        await Clinic.SubmitAsync(store, duplicate, duplicate with { Reference = "early", VaccinatedOn = "2021-10-28" });
+        await Clinic.SubmitAsync(store, duplicate, duplicate with { Reference = "again" });
         await Clinic.MatchAsync(store);
 
         Assert.Equal(["1-3"], await WaitingReferencesAsync());

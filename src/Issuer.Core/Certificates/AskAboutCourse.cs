@@ -1,0 +1,51 @@
+namespace Issuer.Core.Certificates;
+
+/// <summary>What somebody must look at: a question, which holds nobody up who is not in it.</summary>
+/// <param name="Reason">Two doses contradict each other or are too close, or doses are missing.</param>
+/// <param name="Records">The doses that it is about: the last of them raised it.</param>
+/// <param name="Missing">The lowest number that no dose has, when that is the question.</param>
+public sealed record CourseQuestion(DecisionReason Reason, IReadOnlyList<long> Records, int? Missing = null);
+
+/// <summary>
+/// What is asked about a person's doses, signed or not: the clerk who typed them answers by a correction, or by saying
+/// that two of them are one. Pure.
+/// </summary>
+public static class AskAboutCourse
+{
+    /// <param name="doses">By day and record; none is held.</param>
+    public static IReadOnlyList<CourseQuestion> Of(IReadOnlyList<Dose> doses, CertificationPolicy policy)
+    {
+        var elsewhere = CountDoses.MostElsewhere(policy.Attestation);
+        var questions = new List<CourseQuestion>();
+        var before = new List<Dose>();
+        var number = 0;
+        foreach (var dose in doses)
+        {
+            if (before.Find(b => CountDoses.AreClose(b, dose)) is { } close)
+            {
+                questions.Add(new CourseQuestion(DecisionReason.CloseDoses, [close.RecordId, dose.RecordId]));
+                continue;
+            }
+            if (before.Find(b => CountDoses.AreOnOneDay(b, dose)) is { } sameDay)
+            {
+                questions.Add(new CourseQuestion(DecisionReason.ConflictingDoses, [sameDay.RecordId, dose.RecordId]));
+            }
+            else if (before.Count > 0 && CountDoses.FallsBehind(dose, number + 1))
+            {
+                questions.Add(new CourseQuestion(
+                    DecisionReason.ConflictingDoses, [before[^1].RecordId, dose.RecordId]));
+            }
+            var isLoneBooster = before.Count == 0 && dose.AddsToCompleteCourse;
+            var least = isLoneBooster ? 2 : number + 1;
+            var skipped = Math.Max(least, dose.Number ?? least) - (number + 1);
+            elsewhere -= skipped;
+            if (isLoneBooster || (skipped > 0 && elsewhere < 0))
+            {
+                questions.Add(new CourseQuestion(DecisionReason.MissingDose, [dose.RecordId], number + 1));
+            }
+            number += 1 + skipped;
+            before.Add(dose);
+        }
+        return questions;
+    }
+}
