@@ -213,7 +213,25 @@ def course_cases(c: Campaign) -> None:
         .gets(4, 4, PFIZER, "2022-03-01")
     c.person("third-without-a-word").dose(AZ, "2021-08-01").dose(AZ, "2021-10-01").dose(PFIZER, "2022-02-01") \
         .gets(3, 3, PFIZER, "2022-02-01")
-    c.person("booster-alone").dose(PFIZER, "2022-02-01", 3, "booster").gets(3, 3, PFIZER, "2022-02-01")
+    # What was typed is a claim: it leaves room for one dose given elsewhere, and a booster never stands alone.
+    c.person("booster-alone").dose(PFIZER, "2022-02-01", 3, "booster")
+    c.person("booster-alone-typed-two").dose(PFIZER, "2022-02-01", 2, "booster")
+    c.person("number-nine").dose(PFIZER, "2022-02-01", 9)
+    c.person("two-before-it-missing").dose(ABDALA, "2021-11-10", 3)
+    c.person("one-before-it-missing").dose(AZ, "2021-08-01", 1).dose(PFIZER, "2022-02-01", 3, "booster") \
+        .gets(3, 3, PFIZER, "2022-02-01")
+    c.person("booster-nine").dose(AZ, "2021-08-01", 1).dose(AZ, "2021-10-01", 2) \
+        .dose(PFIZER, "2022-02-01", 9, "booster").gets(2, 2, AZ, "2021-10-01")
+    c.person("numbers-turned-round").dose(AZ, "2021-08-01", 2).dose(AZ, "2021-10-01", 1)
+    c.person("number-one-twice").dose(AZ, "2021-08-01", 1).dose(AZ, "2021-10-01", 1)
+    c.person("two-days-apart").dose(AZ, "2021-08-01", 1).dose(AZ, "2021-08-03", 1, facility="79-B")
+    c.person("two-days-apart-and-complete").dose(AZ, "2021-08-01", 1) \
+        .dose(AZ, "2021-08-03", 1, facility="79-B").dose(AZ, "2021-10-01", 2).gets(2, 2, AZ, "2021-10-01")
+    c.person("two-products-on-one-day").dose(AZ, "2021-08-01", 1).dose(AZ, "2021-10-01", 2) \
+        .dose(PFIZER, "2021-10-01", 2, facility="79-B")
+    c.person("two-boosters-on-one-day").dose(AZ, "2021-08-01", 1).dose(AZ, "2021-10-01", 2) \
+        .dose(PFIZER, "2022-02-01", 3, "booster").dose(MODERNA, "2022-02-01", 3, "booster", facility="79-B") \
+        .gets(2, 2, AZ, "2021-10-01")
     c.person("two-facilities").dose(PFIZER, "2021-10-01", 1).dose(PFIZER, "2021-12-01", 2, facility="79-B") \
         .gets(2, 2, PFIZER, "2021-12-01")
 
