@@ -16,7 +16,7 @@ public static class FindDuplicates
     /// Up to here two entries of one product are for a person to look at: none is given again within a week, and clerks
     /// who enter paper slips later are a few days off.
     /// </summary>
-    const int DaysOfNearMiss = 7;
+    public const int DaysOfNearMiss = 7;
 
     /// <param name="marked">What people said: the record on the left repeats the one on the right.</param>
     /// <returns>For every dose that is a duplicate, the record it duplicates.</returns>

@@ -10,8 +10,8 @@ public sealed record NearMiss(EnteredDose Dose, string Facility, EnteredDose Ori
 public interface IDuplicateTransaction : IAuditRows
 {
     /// <summary>
-    /// Two records of one person and one dose number, neither withdrawn, the original itself no repetition, the first
-    /// of them in the scope; null: they are not.
+    /// Two records of one person and one product, neither withdrawn, the original itself no repetition, the first of
+    /// them in the scope; null: they are not.
     /// </summary>
     Task<NearMiss?> FindPairAsync(RecordScope scope, long record, long original);
 

@@ -18,7 +18,10 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
 
     const string OfProvince = "f.province = @Province";
 
-    const string IsSameDose =
+    /// <summary>In seconds of the calendar, where it has been filled: most pairs need not be looked at.</summary>
+    const long Near = FindDuplicates.DaysOfNearMiss * 86_400L;
+
+    const string IsSameProduct =
         "o.subject_id = r.subject_id and o.product = r.product";
 
     const string Pair =
@@ -43,12 +46,16 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
                     $"""
                     select {Pair}
                     from record r
-                    join record o on {IsSameDose} and o.id < r.id and {CountsAsDose("o")}
+                    join record o on {IsSameProduct} and o.id < r.id and {CountsAsDose("o")}
+                    left join calendar rc on rc.day = r.vaccinated_on
+                    left join calendar oc on oc.day = o.vaccinated_on
                     join facility f on f.code = r.facility
                     where r.id > @after and {HasSubject("r")} and {CountsAsDose("r")} and {inScope}
+                      and o.vaccinated_on <> r.vaccinated_on
+                      and coalesce(oc.begins - rc.begins, 0) between -@near and @near
                     order by r.id, o.id limit @limit
                     """,
-                    new { after, limit, scope.Facility, scope.Province })).AsList(),
+                    new { after, limit, scope.Facility, scope.Province, near = Near })).AsList(),
                 cancel);
             found.AddRange(rows.Select(row => row.ToPair()).Where(p => FindDuplicates.IsNearMiss(p.Dose, p.Original)));
             if (rows.Count < limit)
@@ -83,7 +90,7 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
                 $"""
                 select {Pair}
                 from record r
-                join record o on {IsSameDose}
+                join record o on {IsSameProduct}
                 join facility f on f.code = r.facility
                 where r.id = @record and o.id = @original and o.id <> r.id and {CountsAsDose("o")} and {IsGiven("r")}
                   and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)

@@ -16,7 +16,7 @@ sealed record EntryView(string Id, string Facility, DateOnly VaccinatedOn)
         new(ids.Records.Of(dose.RecordId), facility, dose.VaccinatedOn);
 }
 
-/// <summary>Two records of one person, product and dose number, three to seven days apart.</summary>
+/// <summary>Two records of one person and product, one to seven days apart.</summary>
 /// <param name="Entry">The later entered; what repeats, if it does.</param>
 sealed record NearMissView(EntryView Entry, EntryView Original, string Product, int? DoseNumber)
 {
