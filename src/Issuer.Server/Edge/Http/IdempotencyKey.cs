@@ -1,7 +1,5 @@
-using System.Security.Claims;
 using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Edge.Http;
@@ -30,7 +28,7 @@ sealed record IdempotencyKey(string Text)
                 [new Fault(Header, FaultCode.OutOfRange)]));
     }
 
+    /// <param name="caller">Nobody else's request is this one.</param>
     /// <param name="digest">Of the body.</param>
-    public RequestKey For(ClaimsPrincipal user, string route, byte[] digest) =>
-        new($"{Caller.FacilityOf(user)} {Caller.SubjectOf(user)}", route, Text, digest);
+    public RequestKey For(string caller, string route, byte[] digest) => new(caller, route, Text, digest);
 }

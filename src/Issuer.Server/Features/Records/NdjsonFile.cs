@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Server.Edge.Rest.Records;
 
 namespace Issuer.Server.Features.Records;
 

@@ -2,7 +2,6 @@ using System.Text;
 using Issuer.Core;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
-using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Features.Verification;
@@ -56,13 +55,11 @@ sealed class TrustedDscs
         {
             throw new RefusedException(new Rejection(RejectionKind.Malformed, $"{list}: {refusal}"));
         }
-        foreach (var item in reading.Disbelieved.Concat(foreign?.Disbelieved ?? []))
+        var warnings = reading.Disbelieved.Concat(foreign?.Disbelieved ?? []).Select(Disbelieved).ToList();
+        var (own, theirs) = (Parsed(reading.Dscs, warnings), Parsed(foreign?.Dscs ?? [], warnings));
+        return new TrustedDscs(own, theirs)
         {
-            Disbelieve(list, item);
-        }
-        return new TrustedDscs(Parsed(list, reading.Dscs), Parsed(list, foreign?.Dscs ?? []))
-        {
-            Warnings = [.. reading.Warnings.Select(warning => $"{list}: {warning}")],
+            Warnings = [.. warnings.Concat(reading.Warnings).Select(warning => $"{list}: {warning}")],
         };
     }
 
@@ -100,21 +97,24 @@ sealed class TrustedDscs
     static string Beside(string list, string path) =>
         list[..(list.LastIndexOf('/') + 1)] + path[(path.LastIndexOf('/') + 1)..];
 
-    static IEnumerable<Dsc> Parsed(string list, IEnumerable<byte[]> ders)
+    /// <param name="warnings">Gains why one of them is not used.</param>
+    static List<Dsc> Parsed(IEnumerable<byte[]> ders, List<string> warnings)
     {
+        var dscs = new List<Dsc>();
         foreach (var der in ders)
         {
             if (Dsc.TryParse(der, out var dsc, out var why))
             {
-                yield return dsc;
+                dscs.Add(dsc);
             }
             else
             {
-                Screen.Warn($"{list}: {Kid.OfDsc(der)} is not used: {why}");
+                warnings.Add($"{Kid.OfDsc(der)} is not used: {why}");
             }
         }
+        return dscs;
     }
 
-    static void Disbelieve(string list, DisbelievedItem item) => Screen.Warn(
-        $"{list}: item {item.Index}{(item.Name is null ? "" : $" ({item.Name})")} is not believed: {item.Why}");
+    static string Disbelieved(DisbelievedItem item) =>
+        $"item {item.Index}{(item.Name is null ? "" : $" ({item.Name})")} is not believed: {item.Why}";
 }

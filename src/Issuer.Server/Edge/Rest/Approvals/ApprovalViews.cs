@@ -2,7 +2,6 @@ using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Edge.Rest.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Approvals;
 

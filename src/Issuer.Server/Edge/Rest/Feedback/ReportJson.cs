@@ -4,6 +4,7 @@ using Issuer.Core.Feedback;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Records;
+using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Edge.Rest.Feedback;

@@ -79,7 +79,7 @@ static class ImportEndpoints
         var digest = await files.SaveAsync(id, request.Body, cancel);
         // From here on it is decided; a caller who goes away meanwhile finds the job under the key.
         var added = await enter.EnterAsync(
-            id, facility, format, key?.For(user, $"{request.Path} {format}", digest),
+            id, facility, format, key?.For($"{facility} {Caller.SubjectOf(user)}", $"{request.Path} {format}", digest),
             clock.Act(Caller.SubjectOf(user)), CancellationToken.None);
         if (added.IsRefused(out var why, out var job) || job.Id != id)
         {

@@ -21,25 +21,6 @@ sealed record BulkBody(
     string? EnteredBy = null, string? Product = null, string? Lot = null, IReadOnlyList<string>? Certificates = null,
     string? IdentityNumber = null, string? Kid = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
-/// <summary>The same as it was asked for, with ids in place of a person's number.</summary>
-sealed record CriteriaView(
-    string Reason, IReadOnlyList<string>? Records, string? Facility, string? EnteredBy, string? Product, string? Lot,
-    IReadOnlyList<string>? Certificates, IReadOnlyList<long>? Lineages, string? Subject, string? Kid,
-    DateTimeOffset? From, DateTimeOffset? To)
-{
-    public static CriteriaView Of(RevokeInBulk command, PathIds ids)
-    {
-        var c = command.Criteria;
-        return new CriteriaView(
-            command.Why.ToWire(), c.Records?.Select(ids.Records.Of).ToList(), c.Facility, c.EnteredBy, c.Product, c.Lot,
-            c.Certificates?.Select(ids.Certificates.Of).ToList(), c.Lineages,
-            c.Subject is { } subject ? ids.Subjects.Of(subject) : null, c.Kid, InstantOf(c.From), InstantOf(c.To));
-    }
-
-    static DateTimeOffset? InstantOf(long? seconds) =>
-        seconds is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
-}
-
 /// <summary>What it would do; nothing was done or stored, and nothing signed.</summary>
 /// <param name="Rows">Records or certificates of the set.</param>
 /// <param name="ByKid">The certificates, by the DSC that signed them.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Issuer.Core.Records;
 
-namespace Issuer.Server.Edge.Http;
+namespace Issuer.Server.Hosting;
 
 /// <summary>The members of a JSON object from outside; unknown and repeated ones are faults.</summary>
 static class JsonMembers
