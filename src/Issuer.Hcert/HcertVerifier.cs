@@ -16,7 +16,7 @@ public static class HcertVerifier
     /// <param name="isRevoked">
     /// Asked only about certificates whose signature holds, with the DSC that made it; null when nothing is known.
     /// </param>
-    public static Verification Verify(
+    public static Judgement Verify(
         string hc1, Func<DecodedHcert, IEnumerable<Dsc>> trusted, DateTimeOffset at,
         Func<DecodedHcert, Dsc, bool>? isRevoked = null)
     {
@@ -30,7 +30,7 @@ public static class HcertVerifier
     /// <summary>
     /// Judges a code by one DSC, trusted alone. A kid in the code must be the DSC's; without one the DSC is tried.
     /// </summary>
-    public static Verification Verify(
+    public static Judgement Verify(
         string hc1, Dsc trusted, DateTimeOffset at, Func<DecodedHcert, Dsc, bool>? isRevoked = null)
     {
         if (!HcertReader.TryRead(hc1, out var hcert, out var fault))
@@ -40,7 +40,7 @@ public static class HcertVerifier
         return Verify(hcert, (hcert.Kid ?? trusted.Kid) == trusted.Kid ? [trusted] : [], at, isRevoked);
     }
 
-    static Verification Verify(
+    static Judgement Verify(
         DecodedHcert hcert, IEnumerable<Dsc> candidates, DateTimeOffset at, Func<DecodedHcert, Dsc, bool>? isRevoked)
     {
         if (hcert.IssuedAt is not { } issuedAt || hcert.ExpiresAt is not { } expiresAt)
@@ -69,7 +69,7 @@ public static class HcertVerifier
         return At(hcert, signer, at, issuedAt, expiresAt);
     }
 
-    static Verification At(
+    static Judgement At(
         DecodedHcert hcert, Dsc signer, DateTimeOffset at, DateTimeOffset issuedAt, DateTimeOffset expiresAt)
     {
         if (at < issuedAt)

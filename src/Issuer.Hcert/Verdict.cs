@@ -32,7 +32,7 @@ public enum Verdict
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Detail">Why, in English, without personal data.</param>
 /// <param name="Hcert">What the code says; null when malformed.</param>
-public sealed record Verification(Verdict Verdict, string Detail, DecodedHcert? Hcert);
+public sealed record Judgement(Verdict Verdict, string Detail, DecodedHcert? Hcert);
 
 /// <summary>The verdicts as they are written outside.</summary>
 public static class Verdicts

@@ -1,8 +1,8 @@
 using System.Net;
-using Issuer.Core.Publication;
 using Issuer.Server.Edge.Rest;
 using Issuer.Server.Features;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Benchmarks;
 

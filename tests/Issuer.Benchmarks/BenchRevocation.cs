@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Issuer.Core.Pki;
 using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Benchmarks;
 

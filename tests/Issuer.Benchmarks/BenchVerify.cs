@@ -4,13 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Issuer.Core.Certificates;
 using Issuer.Core.Pki;
-using Issuer.Core.Publication;
 using Issuer.Server.Features;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Benchmarks;
 
@@ -33,7 +33,7 @@ static class BenchVerify
         using var anchor = issuer.Get<OwnAnchor>().Read();
         var bundle = await File.ReadAllBytesAsync(Path.Combine(issuer.Get<DataFolder>().Published, Bundle.Path), cancel);
         var batch = new VerifyBatch(
-            VerificationLists.OfBundle(bundle, anchor.Der.ToArray(), "the bundle", issuer.Get<NationalClock>().Now),
+            ReadBundle.From(bundle, anchor.Der.ToArray(), "the bundle", issuer.Get<NationalClock>().Now),
             issuer.Get<NationalClock>().Now);
         var lines = Encoding.UTF8.GetBytes(string.Concat(
             all.Select((one, id) => JsonLine.Of(new { id, hc1 = one.Certificate.ToHc1() }) + "\n")));

@@ -4,6 +4,8 @@ using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Features;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Benchmarks;
 

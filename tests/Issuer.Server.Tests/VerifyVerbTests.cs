@@ -3,6 +3,7 @@ using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Verification;
 
 namespace Issuer.Server.Tests;
 
@@ -28,7 +29,7 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
     {
         await service.Get<PublishRound>().RunAsync(isForced: true, copy: null, default);
         var folder = service.Published;
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => TrustedDscs.LoadAsync(
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => LoadTrustedDscs.FromAsync(
             Path.Combine(folder, list), Path.Combine(folder, "trust-list/anchor.pem"), service.Now, newestSeen: 1,
             default));
         Assert.Contains("no sequence", refused.Message, StringComparison.Ordinal);
@@ -40,7 +41,7 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
         await service.Get<PublishRound>().RunAsync(isForced: true, copy: null, default);
         var bundle = await File.ReadAllBytesAsync(Path.Combine(service.Published, "bundle.bin"));
         using var anchor = service.Get<OwnAnchor>().Read();
-        var refused = Assert.Throws<RefusedException>(() => VerificationLists.OfBundle(
+        var refused = Assert.Throws<RefusedException>(() => ReadBundle.From(
             bundle, anchor.Der.ToArray(), "bundle", service.Now, newestSeen: 1, newestListSeen: long.MaxValue));
         Assert.Contains("rolled back", refused.Message, StringComparison.Ordinal);
     }
@@ -52,13 +53,13 @@ public sealed class VerifyVerbTests(RunningService service) : IClassFixture<Runn
         var folder = service.Published;
         var anchor = await File.ReadAllBytesAsync(Path.Combine(folder, "trust-list/anchor.pem"));
         var later = service.Now.AddDays(3);
-        var trusted = await TrustedDscs.LoadAsync(
+        var trusted = await LoadTrustedDscs.FromAsync(
             Path.Combine(folder, "trust-list/list.jws"), Path.Combine(folder, "trust-list/anchor.pem"), later, null,
             default);
-        var revoked = await RevokedCertificates.LoadAsync(folder, anchor, later, null, default);
+        var revoked = await LoadRevokedCertificates.FromAsync(folder, anchor, later, null, default);
         Assert.Equal(3, new VerificationLists(trusted, revoked, null).WarningsAt(later)
             .Count(warning => warning.Contains("stale", StringComparison.Ordinal)));
-        var bundle = VerificationLists.OfBundle(
+        var bundle = ReadBundle.From(
             await File.ReadAllBytesAsync(Path.Combine(folder, "bundle.bin")), anchor, "bundle", later);
         Assert.Contains(bundle.WarningsAt(later), warning => warning.Contains("stale", StringComparison.Ordinal));
         Assert.Empty(bundle.WarningsAt(service.Now));

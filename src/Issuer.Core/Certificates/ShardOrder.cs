@@ -10,8 +10,8 @@ namespace Issuer.Core.Certificates;
 /// </summary>
 public static class ShardOrder
 {
-    public const int Bits = 20;
-    public const long SlotsPerShard = 1L << Bits;
+    public const int Bits = Slot.ShardBits;
+    public const long SlotsPerShard = Slot.PerShard;
     public const int SeedLength = 32;
 
     const int HalfBits = Bits / 2;

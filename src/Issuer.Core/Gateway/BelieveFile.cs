@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
-using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification.TrustLists;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Gateway;
 
@@ -89,7 +89,7 @@ public static class BelieveFile
         try
         {
             using var certificate = X509CertificateLoader.LoadCertificate(der);
-            if (X509Name.CountryOf(certificate.SubjectName)
+            if (SubjectNames.CountryOf(certificate.SubjectName)
                 is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] country)
             {
                 return (null, "its subject names no country");

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.TrustLists;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Gateway;
 

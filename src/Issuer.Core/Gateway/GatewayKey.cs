@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Core.Gateway;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Core.Gateway;
 

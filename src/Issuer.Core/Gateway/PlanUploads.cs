@@ -1,6 +1,7 @@
-using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
+using Issuer.Core.Pki;
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Gateway;
 
@@ -34,16 +35,18 @@ public sealed record UploadPlan(
 /// <summary>What the gateway lacks and what it has too much, from what we publish and what we remember. Pure.</summary>
 public static class PlanUploads
 {
-    /// <param name="dscs">All rows of ours. One without a row is left alone: a damaged store withdraws nothing.</param>
-    /// <param name="isListed"><see cref="BuildTrustList.IsListed"/>.</param>
+    /// <param name="dscs">
+    /// All rows of ours, and whether our trust list has them. One without a row is left alone: a damaged store
+    /// withdraws nothing.
+    /// </param>
     /// <param name="batches">Those of the latest publication; null: nothing is published.</param>
     /// <param name="remembered">What the gateway has.</param>
     public static UploadPlan From(
-        IEnumerable<ListedDsc> dscs, Func<ListedDsc, bool> isListed, IEnumerable<RevocationBatch>? batches,
+        IEnumerable<(OwnDsc Dsc, bool IsListed)> dscs, IEnumerable<RevocationBatch>? batches,
         IReadOnlyCollection<GatewayUpload> remembered)
     {
         var there = remembered.Select(upload => (upload.Kind, upload.Digest)).ToHashSet();
-        var rows = dscs.ToLookup(isListed, dsc => new UploadItem(UploadKind.Dsc, dsc.Dsc.Kid, dsc.Dsc.Der));
+        var rows = dscs.ToLookup(row => row.IsListed, row => new UploadItem(UploadKind.Dsc, row.Dsc.Kid, row.Dsc.Der));
         var published = batches?.Select(b => new UploadItem(UploadKind.Batch, b.Kid, b.Json)).ToList();
         var wanted = published?.Select(batch => batch.Digest).ToHashSet();
         return new UploadPlan(

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Core.Pki;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Gateway;
 
@@ -11,8 +10,6 @@ namespace Issuer.Core.Gateway;
 /// </summary>
 public sealed class UploadCertificate : IDisposable
 {
-    const string Sha256Oid = "2.16.840.1.101.3.4.2.1";
-
     readonly X509Certificate2 certificate;
     readonly SigningKey key;
 
@@ -26,7 +23,7 @@ public sealed class UploadCertificate : IDisposable
         {
             throw new ArgumentException("The key is not the upload certificate's.", nameof(key));
         }
-        Country = X509Name.CountryOf(this.certificate.SubjectName)
+        Country = SubjectNames.CountryOf(this.certificate.SubjectName)
             ?? throw new ArgumentException("The upload certificate names no country.", nameof(certificate));
     }
 
@@ -35,18 +32,8 @@ public sealed class UploadCertificate : IDisposable
     public ReadOnlyMemory<byte> Der => certificate.RawDataMemory;
 
     /// <summary>CMS SignedData with the content inside and one certificate, in base64 without line breaks.</summary>
-    public string Sign(ReadOnlySpan<byte> content, DateTimeOffset now)
-    {
-        var cms = new SignedCms(new ContentInfo(content.ToArray()), detached: false);
-        var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate, key.Handle)
-        {
-            DigestAlgorithm = new Oid(Sha256Oid),
-            IncludeOption = X509IncludeOption.EndCertOnly,
-        };
-        signer.SignedAttributes.Add(new Pkcs9SigningTime(now.UtcDateTime));
-        cms.ComputeSignature(signer);
-        return Convert.ToBase64String(cms.Encode());
-    }
+    public string Sign(ReadOnlySpan<byte> content, DateTimeOffset now) =>
+        Convert.ToBase64String(SignCms.Over(content, certificate, key, now, isDetached: false));
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using Issuer.Verification.X509;
+
 namespace Issuer.Core.Pki;
 
 /// <summary>The first ceremony: a self-signed CSCA.</summary>

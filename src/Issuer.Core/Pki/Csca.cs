@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Pki;
 
@@ -11,9 +12,9 @@ public sealed class Csca : IDisposable
     public Csca(ReadOnlySpan<byte> der)
     {
         Certificate = X509CertificateLoader.LoadCertificate(der);
-        Country = X509Name.CountryOf(Certificate.SubjectName)
+        Country = SubjectNames.CountryOf(Certificate.SubjectName)
             ?? throw new ArgumentException("A CSCA names its country, once.", nameof(der));
-        if (!X509Profile.IsCa(Certificate) || !X509Profile.MayBeUsedFor(Certificate, X509KeyUsageFlags.KeyCertSign))
+        if (!CertificateUse.IsCa(Certificate) || !CertificateUse.MayBeUsedFor(Certificate, X509KeyUsageFlags.KeyCertSign))
         {
             throw new ArgumentException("Not a CA certificate.", nameof(der));
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Hcert;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Pki;
 
@@ -62,11 +63,11 @@ public static class ImportDsc
 
     static IEnumerable<PkiFault> FaultsOfName(X509Certificate2 dsc, string country, X509Certificate2? ca)
     {
-        if (X509Name.CountryOf(dsc.SubjectName) != country)
+        if (SubjectNames.CountryOf(dsc.SubjectName) != country)
         {
             yield return new(PkiFaultCode.WrongSubject, $"The subject's country must be {country}, once.");
         }
-        if (X509Name.CommonNameOf(dsc.SubjectName) is null)
+        if (SubjectNames.CommonNameOf(dsc.SubjectName) is null)
         {
             yield return new(PkiFaultCode.WrongSubject, "The subject has no common name, or several.");
         }
@@ -83,11 +84,11 @@ public static class ImportDsc
 
     static IEnumerable<PkiFault> FaultsOfUsage(X509Certificate2 dsc)
     {
-        if (X509Profile.IsCa(dsc))
+        if (CertificateUse.IsCa(dsc))
         {
             yield return new(PkiFaultCode.WrongKeyUsage, "A CA certificate cannot be a DSC.");
         }
-        if (!X509Profile.MayBeUsedFor(dsc, X509KeyUsageFlags.DigitalSignature))
+        if (!CertificateUse.MayBeUsedFor(dsc, X509KeyUsageFlags.DigitalSignature))
         {
             yield return new(PkiFaultCode.WrongKeyUsage, "The key usage digitalSignature is missing.");
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Hcert;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Pki;
 
@@ -43,11 +44,11 @@ public static class IssueDsc
         {
             yield return new(PkiFaultCode.WeakKey, "A DSC's key is P-256 or RSA of 2048 to 3072 bits.");
         }
-        if (X509Name.CountryOf(request.SubjectName) != csca.Country)
+        if (SubjectNames.CountryOf(request.SubjectName) != csca.Country)
         {
             yield return new(PkiFaultCode.WrongSubject, $"The subject's country must be {csca.Country}, once.");
         }
-        if (X509Name.CommonNameOf(request.SubjectName) is null)
+        if (SubjectNames.CommonNameOf(request.SubjectName) is null)
         {
             yield return new(PkiFaultCode.WrongSubject, "The subject has no common name, or several.");
         }

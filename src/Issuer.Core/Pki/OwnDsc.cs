@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Hcert;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Pki;
 

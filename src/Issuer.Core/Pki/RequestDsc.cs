@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.Pki;
 

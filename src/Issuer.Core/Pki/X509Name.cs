@@ -5,9 +5,6 @@ namespace Issuer.Core.Pki;
 /// <summary>The name of a CSCA, DSC or trust anchor: C, O and CN, each once (certificate-governance.md 3.3).</summary>
 public sealed record X509Name
 {
-    const string CountryOid = "2.5.4.6";
-    const string CommonNameOid = "2.5.4.3";
-
     /// <summary>RFC 5280, ub-common-name and ub-organization-name.</summary>
     const int LongestPart = 64;
 
@@ -37,28 +34,6 @@ public sealed record X509Name
         builder.AddOrganizationName(Organisation);
         builder.AddCountryOrRegion(Country);
         return builder.Build();
-    }
-
-    /// <summary>The only C of a name; null when there is none, or more than one (the gateway refuses both).</summary>
-    internal static string? CountryOf(X500DistinguishedName name) => OnlyPart(name, CountryOid);
-
-    /// <summary>The only CN of a name; null when there is none, or more than one.</summary>
-    internal static string? CommonNameOf(X500DistinguishedName name) => OnlyPart(name, CommonNameOid);
-
-    static string? OnlyPart(X500DistinguishedName name, string oid)
-    {
-        try
-        {
-            var values = name.EnumerateRelativeDistinguishedNames()
-                .Where(part => !part.HasMultipleElements && part.GetSingleElementType().Value == oid)
-                .Select(part => part.GetSingleElementValue())
-                .ToList();
-            return values is [{ Length: > 0 } only] ? only : null;
-        }
-        catch (Exception e) when (ForeignBytes.MayThrow(e))
-        {
-            return null;
-        }
     }
 
     static string Part(string value, string name) => value.Trim() is { Length: > 0 and <= LongestPart } part

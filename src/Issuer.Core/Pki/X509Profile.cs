@@ -59,12 +59,6 @@ static class X509Profile
         return serial;
     }
 
-    public static bool IsCa(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(found => found.CertificateAuthority);
-
-    public static bool MayBeUsedFor(X509Certificate2 certificate, X509KeyUsageFlags usage) =>
-        certificate.Extensions.OfType<X509KeyUsageExtension>().Any(found => found.KeyUsages.HasFlag(usage));
-
     static X509SubjectKeyIdentifierExtension KeyIdentifier(PublicKey key) =>
         new(key, X509SubjectKeyIdentifierHashAlgorithm.ShortSha256, critical: false);
 }

@@ -1,5 +1,7 @@
+using Issuer.Core.Pki;
 using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Publication;
 

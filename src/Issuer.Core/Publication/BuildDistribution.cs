@@ -1,5 +1,7 @@
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Publication;
 

@@ -1,4 +1,6 @@
 using Issuer.Core.Gateway;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Publication;
 

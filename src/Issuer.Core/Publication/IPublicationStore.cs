@@ -1,3 +1,5 @@
+using Issuer.Verification.Publication;
+
 namespace Issuer.Core.Publication;
 
 /// <summary>One publication as it is kept.</summary>

@@ -1,4 +1,4 @@
-using Issuer.Core.Revocation;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Publication;
 

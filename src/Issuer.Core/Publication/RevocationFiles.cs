@@ -1,6 +1,9 @@
+using Issuer.Core.Pki;
 using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Core.Publication;
 

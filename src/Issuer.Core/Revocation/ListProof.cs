@@ -1,4 +1,6 @@
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Revocation;
 

@@ -1,4 +1,6 @@
-using Issuer.Core.TrustLists;
+using Issuer.Core.Pki;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Revocation;
 

@@ -1,4 +1,5 @@
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Revocation;
 

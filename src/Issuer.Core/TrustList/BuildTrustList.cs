@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Issuer.Core.Gateway;
 using Issuer.Core.Pki;
 using Issuer.Hcert;
+using Issuer.Verification.TrustLists;
+using Issuer.Verification.X509;
 
 namespace Issuer.Core.TrustLists;
 
@@ -65,10 +66,6 @@ public static class BuildTrustList
         return !dsc.Withdrawn && now < dsc.NotAfter && (canSign || lastExpiry is null || now < lastExpiry);
     }
 
-    /// <summary>The list as UTF-8 JSON without a BOM, always laid out the same.</summary>
-    public static byte[] ToJson(IReadOnlyList<TrustListItem> items) =>
-        JsonSerializer.SerializeToUtf8Bytes(items, TrustListItem.Json);
-
     static TrustListItem NewItem(string type, ReadOnlySpan<byte> der, TrustAnchor anchor, DateTimeOffset now) => new(
         Kid.OfDsc(der).ToString(),
         now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -81,6 +78,6 @@ public static class BuildTrustList
     internal static string? CountryOf(ReadOnlySpan<byte> der)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(der);
-        return X509Name.CountryOf(certificate.SubjectName);
+        return SubjectNames.CountryOf(certificate.SubjectName);
     }
 }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Issuer.Core.Publication;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Hosting;
 

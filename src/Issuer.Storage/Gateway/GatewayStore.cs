@@ -2,8 +2,9 @@ using System.Globalization;
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Gateway;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Gateway;

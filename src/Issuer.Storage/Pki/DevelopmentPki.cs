@@ -1,5 +1,4 @@
 using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
 
 namespace Issuer.Storage.Pki;
 

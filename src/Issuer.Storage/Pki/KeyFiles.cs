@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
 
 namespace Issuer.Storage.Pki;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Issuer.Core.Publication;
+using Issuer.Verification.Publication;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Publication;

@@ -1,7 +1,7 @@
 using System.Net;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Delivery;
 
@@ -71,7 +71,7 @@ public sealed class WholeWayTests : OneCertified
         }
     }
 
-    static async Task<Hcert.Verification> VerifyAsync(RunningService service, string hc1)
+    static async Task<Judgement> VerifyAsync(RunningService service, string hc1)
     {
         using var stranger = service.Client();
         var list = await stranger.GetByteArrayAsync("/v1/trust-list");

@@ -1,5 +1,5 @@
 using System.Net;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.TrustLists;
 using Microsoft.AspNetCore.Http;
 
 namespace Issuer.Server.Tests.Gateway;

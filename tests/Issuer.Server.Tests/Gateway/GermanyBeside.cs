@@ -3,13 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Metrics;
 using Issuer.Storage;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Gateway;
 

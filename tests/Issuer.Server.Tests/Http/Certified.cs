@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
-using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Tests.Feedback;
 using Issuer.Server.Tests.Gateway;
 using Issuer.Storage.Gateway;
 using Issuer.Storage.Pki;
+using Issuer.Verification.Revocation;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Http;
 

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
+using Issuer.Verification.Publication;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -44,13 +45,13 @@ public sealed class AnchorRollTests : TwoCertified
         var bundle = await anybody.GetByteArrayAsync("/v1/bundle.bin");
         var anchor = await anybody.GetByteArrayAsync("/v1/trust-list/anchor");
         Assert.NotEqual(oldAnchor, anchor);
-        var lists = VerificationLists.OfBundle(bundle, anchor, "bundle", service.Now);
+        var lists = ReadBundle.From(bundle, anchor, "bundle", service.Now);
         Assert.Equal(Verdict.Revoked, lists.Verify(hc1, service.Now).Verdict);
         Assert.Null(Bundle.Read(bundle, oldAnchor, service.Now).Reading.Manifest);
         Assert.Equal("revoked", await VerdictAsync(hc1));
 
         var folder = service.Published;
-        var trusted = await TrustedDscs.LoadAsync(Path.Combine(folder, TrustListFiles.EuPath),
+        var trusted = await LoadTrustedDscs.FromAsync(Path.Combine(folder, TrustListFiles.EuPath),
             Path.Combine(folder, TrustListFiles.AnchorPath), service.Now, null, default);
         Assert.NotEmpty(trusted.With(lists.Verify(hc1, service.Now).Hcert!.Kid!.Value));
         // Those of the old anchor would be believed by nobody.

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Issuer.Core.Publication;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Tests.Publication;
 

@@ -9,6 +9,8 @@ using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 using Issuer.Storage.Certificates;
+using Issuer.Verification;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Tests.Publication;
 

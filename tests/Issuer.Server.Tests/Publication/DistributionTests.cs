@@ -5,6 +5,8 @@ using System.Text.Json;
 using Issuer.Benchmarks;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Tests.Publication;
 

@@ -6,6 +6,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Issuer.Core.Revocation;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Tests.Publication;
 

@@ -11,6 +11,9 @@ using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Certificates;
+using Issuer.Verification;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 using AskingPerson = Issuer.Core.Approvals.Person;
 
 namespace Issuer.Server.Tests.Publication;

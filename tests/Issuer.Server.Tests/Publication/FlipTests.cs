@@ -5,15 +5,15 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Issuer.Benchmarks;
 using Issuer.Core.Gateway;
-using Issuer.Core.Publication;
-using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Gateway;
 using Issuer.Storage.Gateway;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Publication;
 

@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Verification.Publication;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Publication;
 

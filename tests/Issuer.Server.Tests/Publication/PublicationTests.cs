@@ -1,11 +1,11 @@
-using Issuer.Core.Publication;
-using Issuer.Core.Revocation;
 using Issuer.Server.Features;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Identity;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -33,7 +33,7 @@ public sealed class PublicationTests : TwoCertified
             $"{anybody.BaseAddress}v1", $"{anybody.BaseAddress}v1/revocation",
         })
         {
-            var revoked = await RevokedCertificates.LoadAsync(folder, Anchor(), service.Now, null, default);
+            var revoked = await LoadRevokedCertificates.FromAsync(folder, Anchor(), service.Now, null, default);
             Assert.True(Issuer.Hcert.HcertReader.TryRead(hc1, out var mine, out _));
             Assert.True(Issuer.Hcert.HcertReader.TryRead(other, out var others, out _));
             Assert.True(revoked.Includes(mine!));

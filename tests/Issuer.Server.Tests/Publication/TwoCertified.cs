@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
-using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Verification.Publication;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.Publication;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Numerics;
-using Issuer.Core.Gateway;
-using Issuer.Core.Publication;
 using Issuer.Hcert;
-using Issuer.Server.Features.Verification;
 using Issuer.Server.Tests.Gateway;
+using Issuer.Verification;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Tests.TrustList;
 

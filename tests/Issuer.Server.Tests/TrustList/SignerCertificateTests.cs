@@ -7,6 +7,7 @@ using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.TrustList;
 using Issuer.Server.Hosting;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Tests.TrustList;
 
@@ -125,7 +126,7 @@ public sealed class SignerCertificateTests(RunningService service) : IClassFixtu
     void Publish(Keys keys, params OwnDsc[] dscs)
     {
         var folder = service.Published;
-        var built = TrustListFiles.From(
+        var built = BuildTrustFiles.From(
             new TrustListRows([keys.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
             keys.Anchor, service.Get<PublisherName>().Did, service.Now, Before);
         Assert.Empty(built.Faults);

@@ -3,6 +3,7 @@ using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Storage.Pki;
+using Issuer.Verification;
 
 namespace Issuer.Server.Tests.TrustList;
 
@@ -45,13 +46,13 @@ public sealed class TrustedDscsTests(RunningService service) : IClassFixture<Run
     {
         await service.RoundAsync();
         using var client = service.Client();
-        await Assert.ThrowsAsync<RefusedException>(() => TrustedDscs.LoadAsync(
+        await Assert.ThrowsAsync<RefusedException>(() => LoadTrustedDscs.FromAsync(
             $"{client.BaseAddress}v1/trust-list/list.jws", $"{client.BaseAddress}v1/trust-list/anchor",
             service.Now, newestSeen: long.MaxValue, default));
     }
 
     Task<TrustedDscs> LoadAsync(string list, string anchor) =>
-        TrustedDscs.LoadAsync(list, anchor, service.Now, newestSeen: null, default);
+        LoadTrustedDscs.FromAsync(list, anchor, service.Now, newestSeen: null, default);
 
     async Task<IEnumerable<Kid>> KidsAsync() =>
         (await service.Get<PkiStore>().DscsAsync(default)).Select(dsc => dsc.Kid);

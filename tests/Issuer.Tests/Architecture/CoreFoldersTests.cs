@@ -8,10 +8,6 @@ namespace Issuer.Tests.Architecture;
 /// </summary>
 public class CoreFoldersTests
 {
-    /// <summary>They end when the formats of what is published leave Core for a project of their own.</summary>
-    static readonly (string Feature, string Needed)[] Leaving =
-        [("Gateway", "TrustLists"), ("Publication", "TrustLists"), ("Revocation", "TrustLists")];
-
     [Fact]
     public void No_two_features_need_each_other() => Assert.Empty(CompiledTypes.Mutual(Needs()));
 
@@ -24,15 +20,7 @@ public class CoreFoldersTests
     [InlineData("Identity", "Records")]
     public void What_they_do_need_is_seen(string feature, string other) => Assert.Contains(other, Needs()[feature]);
 
-    static Dictionary<string, HashSet<string>> Needs()
-    {
-        var needs = CompiledTypes.Needs(typeof(Act).Assembly, FolderOf);
-        foreach (var (feature, needed) in Leaving)
-        {
-            needs[feature].Remove(needed);
-        }
-        return needs;
-    }
+    static Dictionary<string, HashSet<string>> Needs() => CompiledTypes.Needs(typeof(Act).Assembly, FolderOf);
 
     static string? FolderOf(Type type)
     {

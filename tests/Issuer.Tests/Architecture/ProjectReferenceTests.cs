@@ -2,16 +2,17 @@ using System.Xml.Linq;
 
 namespace Issuer.Tests.Architecture;
 
-/// <summary>Hcert &lt;- Core &lt;- Storage &lt;- Server, and nothing the other way (design.md section 3).</summary>
+/// <summary>Hcert &lt;- Verification &lt;- Core &lt;- Storage &lt;- Server, and nothing the other way (design.md section 3).</summary>
 public class ProjectReferenceTests
 {
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Issuer.Hcert"] = [],
         ["Issuer.Samples"] = ["Issuer.Hcert"],
-        ["Issuer.Core"] = ["Issuer.Hcert"],
-        ["Issuer.Storage"] = ["Issuer.Core", "Issuer.Hcert"],
-        ["Issuer.Server"] = ["Issuer.Core", "Issuer.Hcert", "Issuer.Samples", "Issuer.Storage"],
+        ["Issuer.Verification"] = ["Issuer.Hcert"],
+        ["Issuer.Core"] = ["Issuer.Hcert", "Issuer.Verification"],
+        ["Issuer.Storage"] = ["Issuer.Core", "Issuer.Hcert", "Issuer.Verification"],
+        ["Issuer.Server"] = ["Issuer.Core", "Issuer.Hcert", "Issuer.Samples", "Issuer.Storage", "Issuer.Verification"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Issuer.Core.Gateway;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.Gateway;
 

@@ -9,6 +9,7 @@ using Issuer.Core.Gateway;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Tests.Hcert;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.Gateway;
 
@@ -102,7 +103,7 @@ public sealed class BelieveFileTests
         Assert.True(reading.Dscs.Select(key => key.Country).Distinct().Count() > 30);
         Assert.Null(GuardKeys.Check([], reading, GatewayPolicy.Default, Abroad.Now, isAccepted: false));
 
-        var (content, held) = ForeignTrustContent.From(
+        var (content, held) = BuildForeignTrust.From(
             reading.Keys.Select(key => key.Known(source: "who")), new HashSet<string?> { "VN" }, Abroad.Now, null, 0);
         Assert.Null(held);
         Assert.InRange(content!.Dscs.Count, 100, 433);

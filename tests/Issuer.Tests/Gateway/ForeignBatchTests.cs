@@ -1,5 +1,6 @@
 using Issuer.Core.Gateway;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Gateway;
 

@@ -1,5 +1,5 @@
 using Issuer.Core.Gateway;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.Gateway;
 

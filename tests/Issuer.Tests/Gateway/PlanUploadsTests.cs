@@ -1,8 +1,7 @@
 using Issuer.Core.Gateway;
 using Issuer.Core.Pki;
-using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Gateway;
 
@@ -20,7 +19,7 @@ public sealed class PlanUploadsTests : IDisposable
 
     static UploadPlan Plan(
         IEnumerable<OwnDsc> dscs, IEnumerable<RevocationBatch>? batches, params GatewayUpload[] remembered) =>
-        PlanUploads.From(dscs.Select(dsc => new ListedDsc(dsc, null)), dsc => !dsc.Dsc.Withdrawn, batches, remembered);
+        PlanUploads.From(dscs.Select(dsc => (dsc, !dsc.Withdrawn)), batches, remembered);
 
     static GatewayUpload There(OwnDsc dsc) => new UploadItem(UploadKind.Dsc, dsc.Kid, dsc.Der).Uploaded(null);
 

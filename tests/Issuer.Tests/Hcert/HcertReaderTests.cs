@@ -153,7 +153,7 @@ public sealed class HcertReaderTests : IDisposable
         Assert.Equal(Verdict.Malformed, sample.Verify(code).Verdict);
     }
 
-    Verification Judge(byte[] payload) => sample.Verify(ForeignCode.Hc1(sample, payload));
+    Judgement Judge(byte[] payload) => sample.Verify(ForeignCode.Hc1(sample, payload));
 
     static string With(string path, string json)
     {

@@ -77,7 +77,7 @@ sealed class HcertSample : IDisposable
 
     public string Hc1(Cwt? cwt = null) => Issuer.Hcert.Hc1.Encode(Cose(cwt));
 
-    public Verification Verify(string hc1, DateTimeOffset? at = null) => HcertVerifier.Verify(
+    public Judgement Verify(string hc1, DateTimeOffset? at = null) => HcertVerifier.Verify(
         hc1, hcert => hcert.Kid == Dsc.Kid ? [Dsc] : [], at ?? IssuedAt.AddDays(1));
 
     public void Dispose() => key.Dispose();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Issuer.Server.Features.Verification;
+using Issuer.Verification;
 
 namespace Issuer.Tests.Hcert;
 

@@ -4,6 +4,7 @@ using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Pkcs;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
 
 namespace Issuer.Tests.Pki;
 

@@ -1,6 +1,7 @@
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Storage.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.Pki;
 
@@ -68,7 +69,7 @@ public sealed class DevelopmentPkiTests : IDisposable
         var pki = Ensure([], Now);
         var items = BuildTrustList.From(
             pki.Cscas, pki.NewDscs.Select(dsc => new ListedDsc(dsc, null)), ValidityPolicy.Default, pki.Anchor, Now);
-        var reading = ReadTrustList.From(BuildTrustList.ToJson(items.Value!), files.ReadCertificate("anchor"));
+        var reading = ReadTrustList.From(TrustListItem.ToJson(items.Value!), files.ReadCertificate("anchor"));
         Assert.Single(reading.Dscs);
         Assert.Single(reading.Cscas);
     }

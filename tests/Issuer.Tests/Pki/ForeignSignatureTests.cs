@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Issuer.Core.Gateway;
-using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.X509;
 
 namespace Issuer.Tests.Pki;
 

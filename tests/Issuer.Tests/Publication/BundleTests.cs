@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Issuer.Core.Pki;
-using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Tests.Publication;
 

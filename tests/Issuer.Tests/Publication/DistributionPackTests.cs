@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Issuer.Core.Publication;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Publication;
 

@@ -3,6 +3,8 @@ using Issuer.Core.Gateway;
 using Issuer.Core.Publication;
 using Issuer.Hcert;
 using Issuer.Tests.Gateway;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Publication;
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

@@ -3,6 +3,8 @@ using FsCheck.Fluent;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Issuer.Core.Revocation;
 using Issuer.Tests.Hcert;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

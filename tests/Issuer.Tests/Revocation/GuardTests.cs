@@ -1,5 +1,6 @@
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

@@ -1,7 +1,7 @@
 using Issuer.Core.Pki;
 using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Issuer.Core.Pki;
 using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Tests.Revocation;
 

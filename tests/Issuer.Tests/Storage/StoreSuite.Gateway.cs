@@ -1,6 +1,6 @@
 using Issuer.Core.Gateway;
-using Issuer.Core.TrustLists;
 using Issuer.Tests.Gateway;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.Storage;
 

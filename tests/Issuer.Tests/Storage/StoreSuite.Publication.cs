@@ -1,4 +1,5 @@
 using Issuer.Core.Publication;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Tests.Storage;
 

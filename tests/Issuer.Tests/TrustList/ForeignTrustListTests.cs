@@ -8,6 +8,7 @@ using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Storage.Pki;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 
@@ -22,7 +23,7 @@ public sealed class ForeignTrustListTests : IDisposable
     public ForeignTrustListTests()
     {
         anchor = TrustAnchor.SelfSigned("VN", "Bộ Y tế", anchorKey, Ceremony.Now);
-        list = JsonNode.Parse(BuildTrustList.ToJson(BuildTrustList.From(
+        list = JsonNode.Parse(TrustListItem.ToJson(BuildTrustList.From(
             [ceremony.Csca], [new(ceremony.OwnDsc(), null), new(ceremony.OwnDsc(), null)], ValidityPolicy.Default,
             anchor, Ceremony.Now).Value!))!.AsArray();
     }

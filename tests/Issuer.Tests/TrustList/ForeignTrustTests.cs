@@ -3,6 +3,7 @@ using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Gateway;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 
@@ -31,7 +32,7 @@ public sealed class ForeignTrustTests : IDisposable
 
     string? Publish(DateTimeOffset now, OwnDsc[] ours, params KnownKey[] rows)
     {
-        var built = TrustListFiles.From(
+        var built = BuildTrustFiles.From(
             new TrustListRows([ceremony.Csca], [.. ours.Select(dsc => new ListedDsc(dsc, null))]) { Foreign = rows },
             ValidityPolicy.Default, anchor, "did:web:example.vn", now, path => published.GetValueOrDefault(path));
         Assert.Empty(built.Faults);

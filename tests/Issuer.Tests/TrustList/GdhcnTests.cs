@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Tests.Hcert;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 

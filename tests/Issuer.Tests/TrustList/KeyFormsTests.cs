@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 
@@ -119,7 +120,7 @@ public sealed class KeyFormsTests : IDisposable
 
     Dictionary<string, byte[]> Publish(params OwnDsc[] dscs) => Publish(ceremony.Anchor, dscs);
 
-    Dictionary<string, byte[]> Publish(TrustAnchor signer, params OwnDsc[] dscs) => TrustListFiles.From(
+    Dictionary<string, byte[]> Publish(TrustAnchor signer, params OwnDsc[] dscs) => BuildTrustFiles.From(
         new TrustListRows([ceremony.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]), ValidityPolicy.Default,
         signer, Did, Now, _ => null).Value!.Files.ToDictionary(file => file.Path, file => file.Bytes);
 

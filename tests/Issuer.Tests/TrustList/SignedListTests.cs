@@ -2,6 +2,7 @@ using System.Text;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 
@@ -179,7 +180,7 @@ public sealed class SignedListTests : IDisposable
     }
 
     PkiOutcome<TrustFileSet> Build(DateTimeOffset now, TrustAnchor signer, params ListedDsc[] rows) =>
-        TrustListFiles.From(
+        BuildTrustFiles.From(
             new TrustListRows([ceremony.Csca], rows), ValidityPolicy.Default, signer, "did:web:example.vn", now,
             path => published.GetValueOrDefault(path));
 

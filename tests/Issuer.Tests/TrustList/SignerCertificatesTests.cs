@@ -1,6 +1,7 @@
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 
@@ -71,7 +72,7 @@ public sealed class SignerCertificatesTests : IDisposable
 
     TrustListContent Content(DateTimeOffset now, TrustListContent? previous, IReadOnlyList<OwnDsc> dscs)
     {
-        var outcome = TrustListContent.From(
+        var outcome = BuildTrustContent.From(
             new TrustListRows([ceremony.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]),
             ValidityPolicy.Default, now, previous);
         Assert.Empty(outcome.Faults);

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Tests.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Tests.TrustList;
 
@@ -27,7 +28,7 @@ public sealed class TrustListTests : IDisposable
         var (one, two) = (ceremony.OwnDsc(), ceremony.OwnDsc());
         var items = BuildTrustList.From([ceremony.Csca], [new(one, null), new(two, null)], ValidityPolicy.Default,
             signer, Now).Value!;
-        var reading = ReadTrustList.From(BuildTrustList.ToJson(items), signer.Der.Span);
+        var reading = ReadTrustList.From(TrustListItem.ToJson(items), signer.Der.Span);
         Assert.Null(reading.Refusal);
         Assert.Empty(reading.Disbelieved);
         Assert.Equal(ceremony.Csca.Der.ToArray(), Assert.Single(reading.Cscas));
@@ -58,7 +59,7 @@ public sealed class TrustListTests : IDisposable
         var first = BuildTrustList.From([ceremony.Csca], dscs, ValidityPolicy.Default, Anchor, Now).Value!;
         var second = BuildTrustList.From(
             [ceremony.Csca], dscs, ValidityPolicy.Default, Anchor, Now.AddDays(1), first).Value!;
-        Assert.Equal(BuildTrustList.ToJson(first), BuildTrustList.ToJson(second));
+        Assert.Equal(TrustListItem.ToJson(first), TrustListItem.ToJson(second));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class TrustListTests : IDisposable
         var dscs = new[] { new ListedDsc(ceremony.OwnDsc(), null) };
         var before = BuildTrustList.From([], dscs, ValidityPolicy.Default, other, Now).Value!;
         var after = BuildTrustList.From([], dscs, ValidityPolicy.Default, Anchor, Now, before).Value!;
-        Assert.Single(ReadTrustList.From(BuildTrustList.ToJson(after), Anchor.Der.Span).Dscs);
+        Assert.Single(ReadTrustList.From(TrustListItem.ToJson(after), Anchor.Der.Span).Dscs);
     }
 
     [Theory]
@@ -108,7 +109,7 @@ public sealed class TrustListTests : IDisposable
             "-purpose", "any", "-attime", at, "-out", content + ".out");
     }
 
-    byte[] Json(params OwnDsc[] dscs) => BuildTrustList.ToJson(BuildTrustList.From(
+    byte[] Json(params OwnDsc[] dscs) => TrustListItem.ToJson(BuildTrustList.From(
         [ceremony.Csca], dscs.Select(dsc => new ListedDsc(dsc, null)), ValidityPolicy.Default, Anchor, Now).Value!);
 
     static JsonArray Parse(byte[] json) => JsonNode.Parse(json)!.AsArray();

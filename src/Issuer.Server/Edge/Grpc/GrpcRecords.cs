@@ -10,6 +10,7 @@ using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Records;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Grpc;
 

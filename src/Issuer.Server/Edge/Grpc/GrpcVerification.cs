@@ -6,6 +6,7 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Edge.Grpc;

@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Server.Hosting;
+using Issuer.Verification;
 
 namespace Issuer.Server.Edge.Http;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
+using Issuer.Verification.Revocation;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Issuer.Server.Edge.Http;

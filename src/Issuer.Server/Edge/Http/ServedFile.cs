@@ -1,7 +1,7 @@
 using Issuer.Core;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.TrustLists;
 using Microsoft.Net.Http.Headers;
 
 namespace Issuer.Server.Edge.Http;

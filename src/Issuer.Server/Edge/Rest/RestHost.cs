@@ -25,6 +25,7 @@ using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.TrustLists;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Issuer.Server.Edge.Rest;

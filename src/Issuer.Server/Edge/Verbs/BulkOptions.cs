@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Issuer.Core.Approvals;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
@@ -8,6 +8,8 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Revocation;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Issuer.Core.Pki;
-using Issuer.Core.TrustLists;
 using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Edge.Verbs;

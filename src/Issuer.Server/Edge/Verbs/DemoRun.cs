@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Issuer.Core.Identity;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Facilities;
 using Issuer.Server.Features.Publication;
@@ -8,6 +7,7 @@ using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Issuer.Core.Gateway;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -9,6 +9,7 @@ using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -6,6 +6,7 @@ using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Issuer.Server.Hosting;
+using System.Globalization;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Issuer.Core.Publication;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Verification;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -109,17 +110,17 @@ sealed class VerificationOptions
         var pem = parsed.GetValue(anchor);
         if (parsed.GetValue(bundle) is { } file && pem is not null)
         {
-            return VerificationLists.OfBundle(
+            return ReadBundle.From(
                 await Bounded.FetchAsync(file, cancel, Bundle.Longest), await Bounded.FetchAsync(pem, cancel), file,
                 now, parsed.GetValue(publicationSeen), parsed.GetValue(listSeen));
         }
-        var trusted = await TrustedDscs.LoadAsync(
+        var trusted = await LoadTrustedDscs.FromAsync(
             parsed.GetValue(trust) ?? parsed.GetValue(bundle), pem, now, parsed.GetValue(listSeen), cancel);
         if (parsed.GetValue(revocation) is not { } publication || pem is null)
         {
             return new VerificationLists(trusted, null, null);
         }
-        var revoked = await RevokedCertificates.LoadAsync(
+        var revoked = await LoadRevokedCertificates.FromAsync(
             publication, await Bounded.FetchAsync(pem, cancel), now, parsed.GetValue(publicationSeen), cancel);
         return new VerificationLists(trusted, revoked, null);
     }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Issuer.Hcert;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -1,6 +1,8 @@
 using Issuer.Core.Gateway;
-using Issuer.Core.Revocation;
 using Issuer.Storage.Gateway;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
+using Issuer.Verification.X509;
 
 namespace Issuer.Server.Features.Gateway;
 

@@ -1,8 +1,9 @@
 using Issuer.Core;
 using Issuer.Core.Gateway;
-using Issuer.Core.Revocation;
-using Issuer.Core.TrustLists;
 using Issuer.Storage.Gateway;
+using Issuer.Verification.Revocation;
+using Issuer.Verification.TrustLists;
+using Issuer.Verification.X509;
 
 namespace Issuer.Server.Features.Gateway;
 

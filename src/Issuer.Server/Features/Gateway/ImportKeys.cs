@@ -1,10 +1,9 @@
 using Issuer.Core;
 using Issuer.Core.Gateway;
-using Issuer.Core.TrustLists;
-using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Features.Gateway;
 
@@ -48,7 +47,7 @@ sealed class ImportKeys(GatewayStore store, PoliciesNow policies, NationalClock 
             RefusedException.ThrowIf(ofGateway.Rejection);
             return ofGateway.Value!;
         }
-        var list = TrustedDscs.ReadFile(file, anchor);
+        var list = ReadTrustFile.From(file, anchor);
         return list.Refusal is { } refusal
             ? throw new RefusedException(new Rejection(RejectionKind.Malformed, refusal))
             : BelieveFile.From(list, policies.Certification.Country, clock.Now);

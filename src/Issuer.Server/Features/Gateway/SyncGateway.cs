@@ -1,9 +1,9 @@
 using Issuer.Core.Gateway;
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
 using Issuer.Storage.Pki;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Features.Gateway;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Issuer.Core.Gateway;
 using Issuer.Core.Publication;
-using Issuer.Core.Revocation;
 using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
 using Issuer.Storage.Pki;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Features.Gateway;
 
@@ -50,7 +50,7 @@ sealed class UploadOurs(
         var dscs = (await pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
             dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null));
         var plan = PlanUploads.From(
-            dscs, dsc => BuildTrustList.IsListed(dsc, policies.Validity, clock.GetUtcNow()), batches,
+            dscs.Select(row => (row.Dsc, BuildTrustList.IsListed(row, policies.Validity, clock.GetUtcNow()))), batches,
             await store.UploadsAsync(cancel));
         HashSet<Kid> outstanding = [];
         foreach (var item in plan.Upload)

@@ -1,11 +1,11 @@
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Progress;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Records;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Features.Metrics;
 

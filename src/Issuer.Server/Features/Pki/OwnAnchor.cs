@@ -1,4 +1,4 @@
-using Issuer.Core.TrustLists;
+using Issuer.Core.Pki;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 

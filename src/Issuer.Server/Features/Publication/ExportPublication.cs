@@ -1,6 +1,7 @@
 using System.Text;
 using Issuer.Core.Publication;
 using Issuer.Server.Hosting;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Features.Publication;
 

@@ -1,6 +1,7 @@
 using Issuer.Core.Publication;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Gateway;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Features.Publication;
 

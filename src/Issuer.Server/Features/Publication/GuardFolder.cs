@@ -1,9 +1,10 @@
 using System.Text;
 using Issuer.Core;
+using Issuer.Core.Pki;
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Features.Publication;
 

@@ -1,14 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using Issuer.Core;
+using Issuer.Core.Pki;
 using Issuer.Core.Publication;
-using Issuer.Core.TrustLists;
 using Issuer.Hcert;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.TrustList;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Publication;
+using Issuer.Verification.TrustLists;
 using Microsoft.Extensions.Options;
 
 namespace Issuer.Server.Features.Publication;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Issuer.Core.Publication;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Hosting;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Features.Publication;
 

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Issuer.Core.Revocation;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Features.Publication;
 

@@ -2,6 +2,7 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Hosting;
 using Issuer.Storage;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Features.Records;
 

@@ -1,4 +1,5 @@
 using Issuer.Core;
+using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
@@ -8,7 +9,7 @@ using Issuer.Storage.Pki;
 namespace Issuer.Server.Features.TrustList;
 
 /// <summary>
-/// Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="TrustListFiles"/> turns them
+/// Step 12 for keys: the store's CSCAs and DSCs, ours and believed ones, as <see cref="BuildTrustFiles"/> turns them
 /// into files.
 /// </summary>
 sealed class TrustFiles(
@@ -25,7 +26,8 @@ sealed class TrustFiles(
             var dscs = (await pki.DscsAsync(cancel)).Select(dsc => new ListedDsc(
                 dsc, expiries.TryGetValue(dsc.Kid.ToString(), out var last) ? last : null)).ToList();
             var rows = new TrustListRows(cscas, dscs) { Foreign = await gateway.KeysAsync(cancel) };
-            var built = TrustListFiles.From(rows, policies.Validity, anchor, publisher.Did, clock.GetUtcNow(), previous);
+            var built = BuildTrustFiles.From(
+                rows, policies.Validity, anchor, publisher.Did, clock.GetUtcNow(), previous);
             return built.Succeeded
                 ? built.Value
                 : throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));

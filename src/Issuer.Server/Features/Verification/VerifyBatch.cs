@@ -1,9 +1,5 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Issuer.Hcert;
+using Issuer.Verification;
 
 namespace Issuer.Server.Features.Verification;
 
@@ -11,14 +7,10 @@ namespace Issuer.Server.Features.Verification;
 /// <param name="moment">For lines that name none.</param>
 sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
 {
-    const int MostKeptDscs = 1000;
-
     /// <summary>Enough that no core waits for the next lines, and so few that memory stays flat.</summary>
     static readonly int BlocksAtOnce = 2 * Environment.ProcessorCount;
 
-    static readonly JsonWriterOptions AsTheyAre = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    readonly ConcurrentDictionary<string, Dsc?> dscs = new();
+    readonly JudgeLines judge = new(lists, moment);
 
     /// <returns>Whether every line was valid.</returns>
     public async Task<bool> RunAsync(Stream input, Stream output, CancellationToken cancel)
@@ -28,7 +20,7 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
         var underWay = new Queue<Task<JudgedBlock>>();
         await foreach (var lines in LineBlocks.ReadAsync(reader, cancel))
         {
-            underWay.Enqueue(Task.Run(() => JudgeAll(lines), cancel));
+            underWay.Enqueue(Task.Run(() => judge.All(lines), cancel));
             if (underWay.Count > BlocksAtOnce)
             {
                 await WriteOldestAsync();
@@ -48,78 +40,4 @@ sealed class VerifyBatch(VerificationLists lists, DateTimeOffset moment)
             allValid &= block.AllValid;
         }
     }
-
-    JudgedBlock JudgeAll(ReadOnlyMemory<char> lines)
-    {
-        var answers = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(answers, AsTheyAre);
-        var allValid = true;
-        foreach (var at in lines.Span.SplitAny('\r', '\n'))
-        {
-            if (!lines.Span[at].IsEmpty)
-            {
-                allValid &= Answer(lines[at], json);
-                json.Flush();
-                json.Reset();
-                answers.Write("\n"u8);
-            }
-        }
-        return new JudgedBlock(answers.WrittenMemory, allValid);
-    }
-
-    /// <returns>Whether it was valid.</returns>
-    bool Answer(ReadOnlyMemory<char> text, Utf8JsonWriter answer)
-    {
-        using var line = VerifyLine.TryParse(text);
-        var (verdict, detail) = line switch
-        {
-            null => (Verdict.Malformed, "the line is not an object with a text hc1"),
-            { BadMember: { } member } => (Verdict.Malformed, $"{member} cannot be read"),
-            _ => Judge(line),
-        };
-        answer.WriteStartObject();
-        answer.WritePropertyName("id");
-        if (line?.Id is { } id)
-        {
-            id.WriteTo(answer);
-        }
-        else
-        {
-            answer.WriteNullValue();
-        }
-        answer.WriteString("verdict", verdict.ToWire());
-        answer.WriteString("detail", detail);
-        answer.WriteEndObject();
-        return verdict == Verdict.Valid;
-    }
-
-    (Verdict Verdict, string Detail) Judge(VerifyLine line)
-    {
-        var at = line.At ?? moment;
-        var (verdict, detail, _) = line.Dsc is null
-            ? lists.Verify(line.Hc1, at)
-            : Find(line.Dsc) is { } dsc
-                ? HcertVerifier.Verify(line.Hc1, dsc, at, lists.IsRevokedAt(at))
-                // Nobody is trusted then; what can be said without a key is still said.
-                : HcertVerifier.Verify(line.Hc1, _ => [], at);
-        return (verdict, detail);
-    }
-
-    Dsc? Find(string base64)
-    {
-        if (dscs.TryGetValue(base64, out var known))
-        {
-            return known;
-        }
-        var der = new byte[base64.Length];
-        var dsc = Convert.TryFromBase64String(base64, der, out var length)
-            && Dsc.TryParse(der.AsSpan(0, length), out var parsed, out _) ? parsed : null;
-        if (dscs.Count < MostKeptDscs)
-        {
-            dscs.TryAdd(base64, dsc);
-        }
-        return dsc;
-    }
-
-    readonly record struct JudgedBlock(ReadOnlyMemory<byte> Answers, bool AllValid);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Issuer.Core.Revocation;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Hosting.Settings;
 

@@ -6,6 +6,7 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Revocation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.Identity;

@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Identity;
 

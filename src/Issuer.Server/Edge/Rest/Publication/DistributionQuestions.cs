@@ -4,6 +4,8 @@ using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Publication;
+using Issuer.Verification;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Publication;
 

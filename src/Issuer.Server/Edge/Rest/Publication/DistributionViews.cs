@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Publication;
 

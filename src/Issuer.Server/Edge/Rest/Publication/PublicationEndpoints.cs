@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Issuer.Core;
-using Issuer.Core.Publication;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Publication;
 
 namespace Issuer.Server.Edge.Rest.Publication;
 

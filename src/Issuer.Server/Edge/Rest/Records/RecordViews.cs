@@ -4,6 +4,7 @@ using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Records;
 using Issuer.Storage.Records;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Records;
 

@@ -1,6 +1,7 @@
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Http;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Revocation;
 

@@ -6,6 +6,7 @@ using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Revocation;
 

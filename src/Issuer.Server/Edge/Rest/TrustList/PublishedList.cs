@@ -1,8 +1,8 @@
 using System.Text;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Edge.Rest.TrustList;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Issuer.Core;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.TrustLists;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.TrustList;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using Issuer.Core;
-using Issuer.Core.TrustLists;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification.TrustLists;
 
 namespace Issuer.Server.Edge.Rest.TrustList;
 

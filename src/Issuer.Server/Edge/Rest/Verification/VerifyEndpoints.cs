@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Issuer.Core;
-using Issuer.Core.Publication;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
@@ -8,6 +7,9 @@ using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Verification;
+using Issuer.Verification.Publication;
+using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Verification;
 
@@ -22,7 +24,7 @@ sealed record VerifyRequest(string Hc1, string? At = null);
 /// <param name="Warnings">That the lists it rests on are stale, say.</param>
 sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IReadOnlyList<string> Warnings)
 {
-    public static VerdictView Of(Hcert.Verification judged, VerificationLists lists, DateTimeOffset now) => new(
+    public static VerdictView Of(Judgement judged, VerificationLists lists, DateTimeOffset now) => new(
         judged.Verdict.ToWire(), judged.Detail, lists.CanBeHadAnew(judged), lists.WarningsAt(now));
 }
 
@@ -132,7 +134,7 @@ sealed class PublishedLists(DataFolder data, OwnAnchor ownAnchor)
         using var anchor = ownAnchor.Read();
         try
         {
-            return VerificationLists.OfBundle(
+            return ReadBundle.From(
                 content, anchor.Der.ToArray(), "the bundle in place", now, current?.Lists?.Manifest?.Sequence);
         }
         catch (RefusedException)
