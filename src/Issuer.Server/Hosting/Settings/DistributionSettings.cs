@@ -8,10 +8,10 @@ sealed class DistributionSettings : ISettings
 {
     public static string Section => "Distribution";
 
-    /// <summary>The most hashes of a kid that go into one piece.</summary>
+    /// <summary>Up to how many hashes of a DSC are divided by no digit.</summary>
     public string? Point { get; init; }
 
-    /// <summary>The most hashes of a kid that are divided by one character.</summary>
+    /// <summary>Up to how many are divided by one.</summary>
     public string? Vector { get; init; }
 
     public DistributionThresholds Thresholds => new(

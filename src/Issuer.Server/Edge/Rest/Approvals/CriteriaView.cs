@@ -4,7 +4,7 @@ using Issuer.Server.Edge.Http;
 
 namespace Issuer.Server.Edge.Rest.Approvals;
 
-/// <summary>What a bulk act reaches, as it was asked for, with ids in place of a person's number.</summary>
+/// <summary>The same as it was asked for, with ids in place of a person's number.</summary>
 sealed record CriteriaView(
     string Reason, IReadOnlyList<string>? Records, string? Facility, string? EnteredBy, string? Product, string? Lot,
     IReadOnlyList<string>? Certificates, IReadOnlyList<long>? Lineages, string? Subject, string? Kid,
