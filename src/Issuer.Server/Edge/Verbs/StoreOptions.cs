@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification;

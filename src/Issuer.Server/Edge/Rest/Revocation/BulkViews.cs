@@ -1,4 +1,3 @@
-using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Http;
 using Issuer.Verification.Revocation;
