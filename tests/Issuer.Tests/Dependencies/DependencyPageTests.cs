@@ -40,6 +40,21 @@ public sealed class DependencyPageTests
         Rows, row => Assert.True(row.Licence.Length > 2 && row.Why.Length > 2, $"{row.Name} lacks one"));
 
     [Fact]
+    public void Each_package_is_used_by_some_project()
+    {
+        var used = Directory.GetFiles(Repository.Root, "packages.lock.json", SearchOption.AllDirectories)
+            .SelectMany(path =>
+            {
+                using var locked = JsonDocument.Parse(File.ReadAllBytes(path));
+                return locked.RootElement.GetProperty("dependencies").EnumerateObject()
+                    .SelectMany(framework => framework.Value.EnumerateObject())
+                    .Select(package => package.Name).ToList();
+            })
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Assert.All(Central, package => Assert.Contains(package.Name, used));
+    }
+
+    [Fact]
     public void The_page_names_every_Debian_package_that_the_tests_install()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "tests/run.sh"));
