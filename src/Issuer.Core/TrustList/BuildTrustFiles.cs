@@ -14,6 +14,8 @@ public sealed record TrustFileSet(IReadOnlyList<PublishedFile> Files, Rejection?
 public static class BuildTrustFiles
 {
     const string Json = "application/json";
+    const string Pem = "application/x-pem-file";
+    const string Did = "application/did+json";
 
     /// <summary>
     /// The files in the order in which they must appear: whatever names another comes after it. Or why nothing may be
@@ -78,8 +80,8 @@ public static class BuildTrustFiles
     {
         yield return new(TrustListFiles.EuPath, eu, Json);
         yield return new(
-            TrustListFiles.AnchorPath, Encoding.ASCII.GetBytes(BuildKeyFiles.PemOf(anchor.Der.Span)), "application/x-pem-file");
-        yield return new(TrustListFiles.PemPath, BuildKeyFiles.Pem(content), "application/x-pem-file");
+            TrustListFiles.AnchorPath, Encoding.ASCII.GetBytes(BuildKeyFiles.PemOf(anchor.Der.Span)), Pem);
+        yield return new(TrustListFiles.PemPath, BuildKeyFiles.Pem(content), Pem);
         yield return new(TrustListFiles.JwksPath, BuildKeyFiles.Jwks(content), "application/jwk-set+json");
     }
 
@@ -91,10 +93,10 @@ public static class BuildTrustFiles
         var statement = SignTrustList.Renewed(json, foreign, previousJws, anchor, now);
         if (did is not null)
         {
-            yield return new(TrustListFiles.AnchorDidPath, BuildDidDocument.Anchor(did, anchor), "application/did+json");
+            yield return new(TrustListFiles.AnchorDidPath, BuildDidDocument.Anchor(did, anchor), Did);
             yield return new(TrustListFiles.DidPath,
                 BuildDidDocument.List(did, content, anchor, statement, previous(TrustListFiles.DidPath)),
-                "application/did+json");
+                Did);
         }
         if (foreign is not null)
         {

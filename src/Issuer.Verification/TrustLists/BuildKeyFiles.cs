@@ -16,7 +16,8 @@ public static class BuildKeyFiles
 
     /// <summary>Every CSCA, then every DSC (RFC 7468).</summary>
     public static byte[] Pem(TrustListContent content) => Encoding.ASCII.GetBytes(string.Concat(
-        ListedKey.Of(content).OrderBy(one => !one.IsCsca).Select(one => PemOf(Convert.FromBase64String(one.Key.Chain![0])))));
+        ListedKey.Of(content).OrderBy(one => !one.IsCsca)
+            .Select(one => PemOf(Convert.FromBase64String(one.Key.Chain![0])))));
 
     public static string PemOf(ReadOnlySpan<byte> der) => PemEncoding.WriteString("CERTIFICATE", der) + "\n";
 }

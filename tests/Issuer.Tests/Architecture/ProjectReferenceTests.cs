@@ -29,7 +29,16 @@ public class ProjectReferenceTests
         friend => Assert.True(Directory.Exists(Path.Combine(Repository.Root, "tests", friend)), friend));
 
     [Fact]
-    public void The_format_needs_no_package() => Assert.Empty(References("Issuer.Hcert", "PackageReference"));
+    public void The_format_needs_CBOR_alone() =>
+        Assert.Equal(["System.Formats.Cbor"], References("Issuer.Hcert", "PackageReference"));
+
+    [Fact]
+    public void The_verdict_needs_BouncyCastle_alone() =>
+        Assert.Equal(["BouncyCastle.Cryptography"], References("Issuer.Verification", "PackageReference"));
+
+    [Fact]
+    public void Nothing_inside_the_server_needs_ASP_NET() => Assert.All(
+        Allowed.Keys, project => Assert.Empty(References(project, "FrameworkReference")));
 
     [Fact]
     public void There_is_no_project_this_test_does_not_know() => Assert.Equal(
