@@ -69,10 +69,11 @@ sealed class SamplePeople(int vaccinated, int seed, DateOnly asOf)
         ? SampleKind.Bystander
         : Shares.First(share => ranks[index] < share.UpTo * vaccinated).Kind;
 
-    /// <summary>Between 7 and 92 years ago: nobody is too young for a dose 14 months ago.</summary>
+    /// <summary>In 85 years, the last of them 7 years ago: nobody is too young for a dose in the campaign.</summary>
     SampleBirthDate BirthDate(SampleRandom random)
     {
-        var day = asOf.AddYears(-7).AddDays(-random.Next(85 * 365));
+        var youngest = asOf >= SampleCourse.From5 ? 7 : asOf >= SampleCourse.From12 ? 12 : 18;
+        var day = asOf.AddYears(-youngest).AddDays(-random.Next(85 * 365));
         return new SampleBirthDate(day, YearOnly: day.Year < asOf.Year - 55 && random.Chance(0.06));
     }
 

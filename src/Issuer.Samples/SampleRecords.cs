@@ -22,7 +22,7 @@ sealed class SampleRecords(string directory, int seed, DateOnly asOf, SampleFaci
     public void Write(SamplePerson person)
     {
         var random = new SampleRandom(seed, SampleStream.Records, person.Index);
-        var doses = SampleCourse.Plan(random, asOf);
+        var doses = SampleCourse.Plan(random, asOf, person.Identity.BirthDate.Day);
         var claimed = Claimed(person, random);
         // Facilities copied from each other: a fault is mostly in all records, and in one only of every fifth person.
         var onlyWrong = doses.Count > 1 && random.Chance(0.2) && person.Kind == SampleKind.Wrong

@@ -42,6 +42,7 @@ public sealed class Store : IAsyncDisposable
         Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
         Worklist = new WorklistStore(database);
+        CourseQuestions = new CourseQuestionStore(database);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
         Policies = new PolicyStore(database);
@@ -76,6 +77,8 @@ public sealed class Store : IAsyncDisposable
     public IIdentityStore Identity { get; }
 
     public IWorklistStore Worklist { get; }
+
+    public ICourseQuestionStore CourseQuestions { get; }
 
     public EmbeddedRegistry Registry { get; }
 

@@ -13,6 +13,7 @@ public sealed record CourseQuestion(DecisionReason Reason, IReadOnlyList<long> R
 public static class AskAboutCourse
 {
     /// <param name="doses">By day and record; none is held.</param>
+    /// <returns>At most one for each dose.</returns>
     public static IReadOnlyList<CourseQuestion> Of(IReadOnlyList<Dose> doses, CertificationPolicy policy)
     {
         var elsewhere = CountDoses.MostElsewhere(policy.Attestation);
@@ -26,6 +27,10 @@ public static class AskAboutCourse
                 questions.Add(new CourseQuestion(DecisionReason.CloseDoses, [close.RecordId, dose.RecordId]));
                 continue;
             }
+            var isLoneBooster = before.Count == 0 && dose.AddsToCompleteCourse;
+            var least = isLoneBooster ? 2 : number + 1;
+            var skipped = Math.Max(least, dose.Number ?? least) - (number + 1);
+            elsewhere -= skipped;
             if (before.Find(b => CountDoses.AreOnOneDay(b, dose)) is { } sameDay)
             {
                 questions.Add(new CourseQuestion(DecisionReason.ConflictingDoses, [sameDay.RecordId, dose.RecordId]));
@@ -35,11 +40,7 @@ public static class AskAboutCourse
                 questions.Add(new CourseQuestion(
                     DecisionReason.ConflictingDoses, [before[^1].RecordId, dose.RecordId]));
             }
-            var isLoneBooster = before.Count == 0 && dose.AddsToCompleteCourse;
-            var least = isLoneBooster ? 2 : number + 1;
-            var skipped = Math.Max(least, dose.Number ?? least) - (number + 1);
-            elsewhere -= skipped;
-            if (isLoneBooster || (skipped > 0 && elsewhere < 0))
+            else if (isLoneBooster || (skipped > 0 && elsewhere < 0))
             {
                 questions.Add(new CourseQuestion(DecisionReason.MissingDose, [dose.RecordId], number + 1));
             }

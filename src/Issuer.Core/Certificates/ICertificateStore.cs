@@ -61,6 +61,9 @@ public sealed record SettledSubject(
     public Declaration? Ends { get; init; }
 }
 
+/// <summary>What a decision asks about a person's doses; none: nothing any more.</summary>
+public sealed record AskedSubject(long Id, IReadOnlyList<CourseQuestion> Questions);
+
 /// <summary>A run of unused places in one shard.</summary>
 public sealed record SlotLease(long Shard, byte[] Seed, long First, int Count)
 {
@@ -77,6 +80,12 @@ public interface ICertificateStore
     /// Durable when it returns: nobody gets these slots again, used or not. May lease fewer than asked for.
     /// </summary>
     Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel);
+
+    /// <summary>
+    /// Durable when it returns, before the decision is: what is asked about these persons now. What was asked before
+    /// keeps its day, what is asked no more goes.
+    /// </summary>
+    Task AskAsync(IReadOnlyCollection<AskedSubject> decided, Act act, CancellationToken cancel);
 
     /// <summary>
     /// Step 7, one transaction, durable when it returns: stores the intents and marks all these persons as decided.

@@ -81,9 +81,11 @@ public sealed class IssueCertificates(
         var prepared = new List<PreparedCertificate>(batch.Count);
         var settled = new List<SettledSubject>();
         var preparing = new PreparationBatch(store, context, random, batch.Count);
-        foreach (var subject in batch)
+        var decisions = batch.Select(s => DecideCourse.Decide(s.Doses, context.Policy)).ToList();
+        await store.AskAsync(
+            [.. batch.Zip(decisions, (s, decision) => new AskedSubject(s.Id, decision.Questions))], act, cancel);
+        foreach (var (subject, decision) in batch.Zip(decisions))
         {
-            var decision = DecideCourse.Decide(subject.Doses, context.Policy);
             if (decision.Entitlement is not { } entitlement)
             {
                 settled.Add(new SettledSubject(subject.Id, subject.Revision, decision.Refusals)

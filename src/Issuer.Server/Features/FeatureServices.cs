@@ -70,6 +70,7 @@ static class FeatureServices
         services.AddTransient<ImportFile>();
         services.AddTransient<RunImports>();
         services.AddSingleton<RecentCheckContext>();
+        services.AddSingleton<CourseQuestions>();
         services.AddSingleton(all => new ImportFiles(all.GetRequiredService<DataFolder>().Imports));
     }
 

@@ -18,6 +18,9 @@ sealed class CertificateStore(Database database, IdLeases ids) : ICertificateSto
     public Task<SlotLease> LeaseSlotsAsync(int count, CancellationToken cancel) =>
         database.WriteAsync(session => Shards.LeaseAsync(session, count), cancel);
 
+    public Task AskAsync(IReadOnlyCollection<AskedSubject> decided, Act act, CancellationToken cancel) =>
+        CourseQuestionStore.StoreAsync(database, decided, act, cancel);
+
     public async Task<IReadOnlyList<ReservedSlot>> ReserveAsync(
         IReadOnlyList<PreparedCertificate> intents, IReadOnlyList<SettledSubject> settled, Act act,
         CancellationToken cancel)

@@ -166,6 +166,38 @@ public sealed class FacilityTwinTests : OwnService
         Assert.Equal(conflict.Faults(), again.Faults);
     }
 
+    [Fact]
+    public async Task A_question_about_a_course_is_asked_alike_in_both_languages_and_by_its_day()
+    {
+        using var clerk = service.Clerk();
+        using var other = service.Clerk(RunningService.OtherFacility);
+        using var grpc = Clerk();
+        await clerk.SubmitAsync(Person.Hoa.Dose("first", 1, "2026-09-01"));
+        await clerk.SubmitAsync(Person.Hoa.Dose("too-close", 1, "2026-09-03"));
+        await service.RoundAsync();
+
+        var rest = Assert.Single((await clerk.GetAsync("/v1/worklist/course").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("questions").EnumerateArray());
+        var question = Assert.Single((await grpc.CallAsync(
+            "/issuer.v1.Worklist/ListCourse", new V1.ListCourseRequest())).Read(V1.CourseQuestionPage.Parser).Questions);
+        Assert.Equal(("close-doses", "facility", "too-close", "first"),
+            (question.Reason, question.Owner, question.Raised.Reference, question.Other.Reference));
+        Assert.Equal("close-doses", rest.GetProperty("reason").GetString());
+        Assert.Equal(question.MessageVi, rest.GetProperty("message_vi").GetString());
+        Assert.Equal(question.MessageEn, rest.GetProperty("message_en").GetString());
+        Assert.Equal(question.Raised.RecordId, rest.GetProperty("raised").GetProperty("record_id").GetString());
+        Assert.Equal(question.DueAt, rest.GetProperty("due_at").GetDateTimeOffset().ToUnixTimeSeconds());
+        Assert.Empty((await other.GetAsync("/v1/worklist/course").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("questions").EnumerateArray());
+
+        using var marked = await clerk.PostAsJsonAsync(
+            $"/v1/duplicates/{question.Raised.RecordId}/merge", new { original = question.Other.RecordId });
+        Assert.Equal(HttpStatusCode.NoContent, marked.StatusCode);
+        await service.RoundAsync();
+        Assert.Empty((await clerk.GetAsync("/v1/worklist/course").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("questions").EnumerateArray());
+    }
+
     static Task<JsonElement> SwappedAsync(HttpClient clerk, string reference)
     {
         var swapped = Person.Hoa.Dose(reference, 1, "2026-09-01");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Issuer.Samples;
 
 namespace Issuer.Tests.Samples;
 
@@ -112,5 +113,31 @@ public sealed class SampleContentTests(SampleFixture sample) : IClassFixture<Sam
         Assert.Contains(sample.Records, row => row["identity_type"] == "CMND" && row["identity_number"].Length == 9);
         Assert.Contains(sample.Records, row => row["nationality"] == "KOR");
         Assert.Contains(sample.Facilities, row => row["name"].Contains(',', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Children_got_two_products_from_the_day_on_which_their_age_group_began()
+    {
+        var asOf = new DateOnly(2022, 6, 30);
+        var people = new SamplePeople(4000, 3, asOf).All().Where(person => person.Vaccinated).ToList();
+        var children = 0;
+        foreach (var person in people)
+        {
+            var born = person.Identity.BirthDate.Day;
+            var doses = SampleCourse.Plan(
+                new SampleRandom(3, SampleStream.Records, person.Index), asOf, born);
+            Assert.NotEmpty(doses);
+            Assert.All(doses, dose =>
+            {
+                if (dose.Day < born.AddYears(18))
+                {
+                    children++;
+                    Assert.Contains(dose.Product.TradeName, (string[])["Pfizer", "Moderna"]);
+                    Assert.True(dose.Day >= (dose.Day < born.AddYears(12) ? new(2022, 4, 16) : new DateOnly(2021, 11, 1)));
+                }
+                Assert.InRange(dose.Day, asOf.AddMonths(-SampleCourse.Months), asOf);
+            });
+        }
+        Assert.True(children > 400, $"{children} doses of children");
     }
 }

@@ -3,6 +3,7 @@ using Issuer.Core.Identity;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Identity;
+using Issuer.Server.Features.Identity;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
@@ -12,7 +13,8 @@ namespace Issuer.Server.Edge.Grpc;
 /// <summary><c>issuer.v1.Worklist</c>: records that wait for somebody, as <see cref="WorklistEndpoints"/> has them.
 /// </summary>
 sealed class GrpcWorklist(
-    NationalClock clock, CorrectRecords correct, IWorklistStore worklist, RecentCheckContext checks, PathIds ids)
+    NationalClock clock, CorrectRecords correct, IWorklistStore worklist, CourseQuestions questions,
+    RecentCheckContext checks, PathIds ids)
     : V1.Worklist.WorklistBase
 {
     [For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)]
@@ -27,6 +29,22 @@ sealed class GrpcWorklist(
         {
             Items = { items.Select(item => ItemOf(WorklistItemView.Of(item, ids))) },
             Next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]) ?? "",
+        };
+    }
+
+    [For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)]
+    public override async Task<V1.CourseQuestionPage> ListCourse(
+        V1.ListCourseRequest request, ServerCallContext context)
+    {
+        var page = Page.Of(ids.Records, request.After, request.Limit.OrNull());
+        var open = await questions.PageAsync(
+            WorklistEndpoints.QueryOf(
+                context.User(), null, request.Facility.OrNull(), request.Commune.OrNull(), request.Province.OrNull()),
+            page.After, page.Limit, context.CancellationToken);
+        return new V1.CourseQuestionPage
+        {
+            Questions = { open.Select(question => QuestionOf(CourseQuestionView.Of(question, ids))) },
+            Next = page.NextOf(ids.Records, [.. open.Select(question => question.Question.Raised.RecordId)]) ?? "",
         };
     }
 
@@ -45,6 +63,28 @@ sealed class GrpcWorklist(
             cancel)).OrRefuse();
         return new V1.AcceptedSuggestion { Id = accepted.Id, Version = accepted.Version, State = accepted.State };
     }
+
+    static V1.CourseQuestion QuestionOf(CourseQuestionView view)
+    {
+        var question = new V1.CourseQuestion
+        {
+            Reason = view.Reason, MessageVi = view.MessageVi, MessageEn = view.MessageEn, Raised = DoseOf(view.Raised),
+            MissingDose = view.MissingDose ?? 0, AskedAt = view.AskedAt.ToUnixTimeSeconds(),
+            DueAt = view.DueAt.ToUnixTimeSeconds(),
+            Owner = view.Owner,
+        };
+        if (view.Other is { } other)
+        {
+            question.Other = DoseOf(other);
+        }
+        return question;
+    }
+
+    static V1.AskedDose DoseOf(AskedDoseView view) => new()
+    {
+        RecordId = view.RecordId, Version = view.Version, Facility = view.Facility, Reference = view.Reference,
+        Product = view.Product, DoseNumber = view.DoseNumber ?? 0, VaccinatedOn = view.VaccinatedOn.ToString("o"),
+    };
 
     static V1.WorklistItem ItemOf(WorklistItemView view) => new()
     {

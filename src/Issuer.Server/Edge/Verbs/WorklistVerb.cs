@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Issuer.Core;
+using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Identity;
+using Issuer.Server.Features.Identity;
 
 namespace Issuer.Server.Edge.Verbs;
 
@@ -22,7 +25,8 @@ static class WorklistVerb
         {
             facility, commune, province, output,
         }.OnStore(Roles.MinistryOperator, writes: false, async (
-            ParseResult parsed, PathIds ids, IWorklistStore worklist, Screen screen, CancellationToken cancel) =>
+            ParseResult parsed, PathIds ids, IWorklistStore worklist, CourseQuestions questions, Screen screen,
+            CancellationToken cancel) =>
         {
             var wanted = new WorklistScope(
                 parsed.GetValue(facility), parsed.GetValue(commune),
@@ -42,13 +46,41 @@ static class WorklistVerb
             }
             var counts = Enum.GetValues<ErrorGroup>().ToDictionary(
                 group => group.ToWire(), group => items.Count(item => item.ErrorGroup == group.ToWire()));
+            var asked = await CountCourseAsync(questions, wanted, cancel);
             screen.Finish(
-                new { waiting = items.Count, acceptable = items.Count(i => i.Acceptable), groups = counts },
+                new
+                {
+                    waiting = items.Count, acceptable = items.Count(i => i.Acceptable), groups = counts, course = asked,
+                },
                 [
                     ("waiting", items.Count), ("one act accepts", items.Count(i => i.Acceptable)),
                     .. counts.Select(pair => ($"error group {pair.Key}", (object?)pair.Value)),
+                    .. asked.Select(pair => ($"course, {pair.Key}", (object?)pair.Value)),
                 ]);
             return Verb.Done;
         });
+    }
+
+    /// <summary>Questions about courses by reason, and how many are late.</summary>
+    static async Task<IReadOnlyDictionary<string, int>> CountCourseAsync(
+        CourseQuestions questions, WorklistScope wanted, CancellationToken cancel)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["close-doses"] = 0, ["conflicting-doses"] = 0, ["missing-dose"] = 0, ["late"] = 0,
+        };
+        long last = 0;
+        while (await questions.PageAsync(
+            new WorklistQuery(WorklistScope.Everywhere, wanted, null), last, WorklistCsv.MostRows, cancel)
+            is { Count: > 0 } page)
+        {
+            last = page[^1].Question.Raised.RecordId;
+            foreach (var question in page)
+            {
+                counts[Kebab.Of(question.Question.Reason.ToString())]++;
+                counts["late"] += question.Owner == QuestionOwner.Facility ? 0 : 1;
+            }
+        }
+        return counts;
     }
 }

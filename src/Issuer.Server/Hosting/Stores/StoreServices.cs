@@ -20,7 +20,8 @@ static class StoreServices
     static void AddParts(this IServiceCollection services, Store store) => services
         .AddSingleton(store.Records).AddSingleton(store.FacilityRecords).AddSingleton(store.HeldRecords)
         .AddSingleton(store.Lots).AddSingleton(store.Imports)
-        .AddSingleton(store.Policies).AddSingleton(store.Identity).AddSingleton(store.Worklist).AddSingleton(store.Registry)
+        .AddSingleton(store.Policies).AddSingleton(store.Identity).AddSingleton(store.Worklist)
+        .AddSingleton(store.CourseQuestions).AddSingleton(store.Registry)
         .AddSingleton(store.SubjectProposals).AddSingleton(store.Duplicates)
         .AddSingleton(store.Facilities).AddSingleton(store.Approvals).AddSingleton(store.Reports)
         .AddSingleton(store.Progress).AddSingleton(store.Certificates).AddSingleton(store.Lineages)

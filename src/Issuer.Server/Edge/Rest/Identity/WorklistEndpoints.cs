@@ -4,6 +4,7 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Identity;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification.Revocation;
@@ -25,6 +26,14 @@ static class WorklistEndpoints
                 + "(malformed number), 3 (wrong data) or not_found.")
             .Produces<WorklistView>().AlsoProducesCsv()
             .Produces(StatusCodes.Status304NotModified).Refuses(400);
+        cleaning.MapGet("/worklist/course", CourseAsync)
+            .For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)
+            .WithSummary("Questions about courses: doses that contradict each other, are too close, or are missing")
+            .WithDescription("Each role sees its own facility, commune or province; a question about records of two "
+                + "facilities is on both lists. The answer is a correction, a withdrawal, or "
+                + "POST /v1/duplicates/{id}/merge; what is signed and complete does not wait for it. The facility has "
+                + "five working days, then the province answers.")
+            .Produces<CourseQuestionListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         cleaning.MapPost("/worklist/answers", AnswerAsync).For(Roles.Commune, Roles.MinistryOperator)
             .WithSummary("What the commune police found, as the worklist's CSV with outcomes")
             .WithDescription("outcome is record-wrong, with the identity columns put right, or registry-corrected: the "
@@ -65,6 +74,19 @@ static class WorklistEndpoints
         var body = WorklistCsv.Write(views);
         return Conditional.Bytes(
             http, body, $"{WorklistCsv.ContentType}; charset=utf-8", Conditional.EtagOf(body), Conditional.Private);
+    }
+
+    static async Task<IResult> CourseAsync(
+        HttpContext http, ClaimsPrincipal user, CourseQuestions questions, PathIds ids, string? after,
+        [Range(1, Page.Most)] int? limit, string? facility, string? commune, string? province,
+        CancellationToken cancel)
+    {
+        var page = Page.Of(ids.Records, after, limit);
+        var open = await questions.PageAsync(
+            QueryOf(user, null, facility, commune, province), page.After, page.Limit, cancel);
+        return Conditional.Json(http, new CourseQuestionListView(
+            [.. open.Select(question => CourseQuestionView.Of(question, ids))],
+            page.NextOf(ids.Records, [.. open.Select(question => question.Question.Raised.RecordId)])));
     }
 
     /// <summary>What is asked for, within what the caller may see.</summary>
