@@ -20,33 +20,43 @@ public static class AskAboutCourse
         var questions = new List<CourseQuestion>();
         var before = new List<Dose>();
         var number = 0;
+        Dose? last = null;
         foreach (var dose in doses)
         {
-            if (before.Find(b => CountDoses.AreClose(b, dose)) is { } close)
+            if (ContradictionOf(dose, before, last, number + 1) is { } contradiction)
             {
-                questions.Add(new CourseQuestion(DecisionReason.CloseDoses, [close.RecordId, dose.RecordId]));
-                continue;
+                // What comes after a dose that is asked about is counted as if it were not there.
+                questions.Add(contradiction);
             }
-            var isLoneBooster = before.Count == 0 && dose.AddsToCompleteCourse;
-            var least = isLoneBooster ? 2 : number + 1;
-            var skipped = Math.Max(least, dose.Number ?? least) - (number + 1);
-            elsewhere -= skipped;
-            if (before.Find(b => CountDoses.AreOnOneDay(b, dose)) is { } sameDay)
+            else
             {
-                questions.Add(new CourseQuestion(DecisionReason.ConflictingDoses, [sameDay.RecordId, dose.RecordId]));
+                var isLoneBooster = last is null && dose.AddsToCompleteCourse;
+                var least = isLoneBooster ? 2 : number + 1;
+                var skipped = Math.Max(least, dose.Number ?? least) - (number + 1);
+                if (isLoneBooster || skipped > elsewhere)
+                {
+                    questions.Add(new CourseQuestion(DecisionReason.MissingDose, [dose.RecordId], number + 1));
+                }
+                if (isLoneBooster || skipped <= elsewhere)
+                {
+                    (number, last, elsewhere) = (number + 1 + skipped, dose, elsewhere - skipped);
+                }
             }
-            else if (before.Count > 0 && CountDoses.FallsBehind(dose, number + 1))
-            {
-                questions.Add(new CourseQuestion(
-                    DecisionReason.ConflictingDoses, [before[^1].RecordId, dose.RecordId]));
-            }
-            else if (isLoneBooster || (skipped > 0 && elsewhere < 0))
-            {
-                questions.Add(new CourseQuestion(DecisionReason.MissingDose, [dose.RecordId], number + 1));
-            }
-            number += 1 + skipped;
             before.Add(dose);
         }
         return questions;
+    }
+
+    static CourseQuestion? ContradictionOf(Dose dose, List<Dose> before, Dose? last, int next)
+    {
+        if (before.Find(b => CountDoses.AreClose(b, dose)) is { } close)
+        {
+            return new CourseQuestion(DecisionReason.CloseDoses, [close.RecordId, dose.RecordId]);
+        }
+        var other = before.Find(b => CountDoses.AreOnOneDay(b, dose))
+            ?? (CountDoses.FallsBehind(dose, next) ? last : null);
+        return other is null
+            ? null
+            : new CourseQuestion(DecisionReason.ConflictingDoses, [other.RecordId, dose.RecordId]);
     }
 }

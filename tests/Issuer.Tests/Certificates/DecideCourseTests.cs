@@ -162,7 +162,7 @@ public class DecideCourseTests
 
     [Theory]
     [InlineData("AZ AZ Pfizer-@0", "2/2 AZ", "conflicting-doses of 2 3")]
-    [InlineData("AZ#1 Moderna#1- AZ#2", "2/2 AZ", "conflicting-doses of 1 2, conflicting-doses of 2 3")]
+    [InlineData("AZ#1 Moderna#1- AZ#2", "2/2 AZ", "conflicting-doses of 1 2")]
     [InlineData("AZ#1 AZ#2 AZ#1-", "2/2 AZ", "conflicting-doses of 2 3")]
     [InlineData("Pfizer- AZ AZ", "2/2 AZ", "")]
     [InlineData("AZ Covaxin- AZ", "2/2 AZ", "")]
@@ -196,15 +196,15 @@ public class DecideCourseTests
         Same("refused: product-not-certified", "Covaxin Covaxin");
 
     [Theory]
-    [InlineData("AZ#2 AZ#1")]
-    [InlineData("AZ#1 AZ#1")]
-    [InlineData("AZ AZ#1")]
-    [InlineData("AZ#2 Pfizer#2")]
-    [InlineData("AZ#3 AZ#2 AZ")]
-    public void Numbers_that_do_not_rise_with_the_dates_are_asked_about(string course)
+    [InlineData("AZ#2 AZ#1", "conflicting-doses of 1 2")]
+    [InlineData("AZ#1 AZ#1", "conflicting-doses of 1 2")]
+    [InlineData("AZ AZ#1", "conflicting-doses of 1 2")]
+    [InlineData("AZ#2 Pfizer#2", "conflicting-doses of 1 2")]
+    [InlineData("AZ#3 AZ#2 AZ", "missing-dose 1 of 1")]
+    public void Numbers_that_do_not_rise_with_the_dates_are_asked_about(string course, string question)
     {
         Same("refused: conflicting-doses", course);
-        Assert.Contains("conflicting-doses of 1 2", Questions(course, Course.Policy), StringComparison.Ordinal);
+        Assert.Equal(question, Questions(course, Course.Policy));
     }
 
     [Theory]

@@ -168,7 +168,7 @@ public abstract partial class StoreSuite
         Assert.Empty(await QuestionsAsync("nowhere"));
 
         clinic.Now = Given.Now.AddDays(1);
-        await SubmitAsync(Given.Row(1, 3) with { VaccinatedOn = "2022-02-01" });
+        await SubmitAsync(Given.Row(1, 4) with { VaccinatedOn = "2022-02-01" });
         await Clinic.MatchAsync(store);
         await clinic.IssueAsync(store);
         Assert.Equal(Given.Now, Assert.Single(await QuestionsAsync(null)).AskedAt);
