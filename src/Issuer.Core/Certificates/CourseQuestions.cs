@@ -1,5 +1,4 @@
 using Issuer.Core.Identity;
-using Issuer.Core.Records;
 
 namespace Issuer.Core.Certificates;
 
