@@ -52,10 +52,10 @@ public static class DecideCourse
             .. OneIf(free.Count < all.Count, DecisionReason.Held), new Refusal(DecisionReason.NotAttested),
             .. Gaps(CountDoses.Of(free), policy).Where(gap => gap.Reason == DecisionReason.IncompleteCourse),
         ]) with
-        {
-            Questions = AskAboutCourse.Of(free, policy),
-            LeavesOut = free.Count < all.Count,
-        };
+    {
+        Questions = AskAboutCourse.Of(free, policy),
+        LeavesOut = free.Count < all.Count,
+    };
 
     /// <summary>
     /// The doses that a signature stands behind: under <c>last-dose</c> all that a signed statement names, since its

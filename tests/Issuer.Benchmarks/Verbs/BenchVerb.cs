@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Issuer.Server.Edge.Verbs;
-using Issuer.Server.Hosting;
 using Issuer.Server.Features;
+using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;

@@ -314,7 +314,9 @@ public class DecideCourseTests
         {
             var strangers = others.ConvertAll(d => d with
             {
-                RecordId = 50 + d.RecordId, IsAttested = false, IsReliedOn = false,
+                RecordId = 50 + d.RecordId,
+                IsAttested = false,
+                IsReliedOn = false,
             });
             return BothPolicies.All(policy => DecideCourse.Decide(signed, policy) is var before
                 && (before.Entitlement is null || before.Entitlement

@@ -77,7 +77,9 @@ public class SuggestCorrectionTests
     {
         var record = Given.Record(Given.Row() with
         {
-            FamilyName = null, GivenName = null, FullName = "Ddad Dua Hòa Thúy Khỏe",
+            FamilyName = null,
+            GivenName = null,
+            FullName = "Ddad Dua Hòa Thúy Khỏe",
         });
         var spellings = NameTransformations.Of(record).Select(s => s.Corrected!.FullName).ToList();
         Assert.True(spellings.Distinct().Count() == spellings.Count && spellings.Count > SuggestCorrection.MostLookUps);
@@ -99,7 +101,9 @@ public class SuggestCorrectionTests
         var registry = new OnePerson("Nguyễn Thị Hòa", "1985-02-03");
         var record = Given.Record(Given.Row() with
         {
-            FamilyName = null, GivenName = null, FullName = "Nguyễn Thị Hoà",
+            FamilyName = null,
+            GivenName = null,
+            FullName = "Nguyễn Thị Hoà",
         });
         var mismatch = Mismatch(record, IdentityFields.Name, true);
 

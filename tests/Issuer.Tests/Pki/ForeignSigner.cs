@@ -13,9 +13,9 @@ using Org.BouncyCastle.Operators.Utilities;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 using Attribute = Org.BouncyCastle.Asn1.Cms.Attribute;
+using BcName = Org.BouncyCastle.Asn1.X509.X509Name;
 using PkcsObjectIdentifiers = Org.BouncyCastle.Asn1.Pkcs.PkcsObjectIdentifiers;
 using RsassaPssParameters = Org.BouncyCastle.Asn1.Pkcs.RsassaPssParameters;
-using BcName = Org.BouncyCastle.Asn1.X509.X509Name;
 
 namespace Issuer.Tests.Pki;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
-using Issuer.Core.Approvals;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Pki;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;

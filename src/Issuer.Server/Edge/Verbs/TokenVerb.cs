@@ -2,8 +2,8 @@ using System.CommandLine;
 using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
-using Issuer.Storage.Schema;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Schema;
 
 namespace Issuer.Server.Edge.Verbs;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Issuer.Core.Approvals;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
