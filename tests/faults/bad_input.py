@@ -118,7 +118,7 @@ def check_usage(place: Path, data: Path) -> None:
     check("every verb has --help", [
         f"{verb}: {result.returncode}" for verb in
         ("demo", "sample", "import", "match", "attest", "issue", "publish", "certificates", "decode",
-         "verify", "csca", "dsc", "token", "serve", "bench")
+         "verify", "csca", "dsc", "token", "serve", "migrate", "policy")
         if (result := issuer(verb, "--help")).returncode != 0 or "Usage:" not in result.stdout])
 
 
