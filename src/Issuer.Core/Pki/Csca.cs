@@ -14,7 +14,8 @@ public sealed class Csca : IDisposable
         Certificate = X509CertificateLoader.LoadCertificate(der);
         Country = SubjectNames.CountryOf(Certificate.SubjectName)
             ?? throw new ArgumentException("A CSCA names its country, once.", nameof(der));
-        if (!CertificateUse.IsCa(Certificate) || !CertificateUse.MayBeUsedFor(Certificate, X509KeyUsageFlags.KeyCertSign))
+        if (!CertificateUse.IsCa(Certificate)
+            || !CertificateUse.MayBeUsedFor(Certificate, X509KeyUsageFlags.KeyCertSign))
         {
             throw new ArgumentException("Not a CA certificate.", nameof(der));
         }

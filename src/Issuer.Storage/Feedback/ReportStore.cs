@@ -17,7 +17,10 @@ sealed class ReportStore(Database database, IdLeases ids) : IReportStore
                     """,
                     new { filer.Document });
                 var waiting = await connection.QueryAsync<CandidateColumns>(
-                    $"select {CandidateColumns.All} from record r where {CandidateColumns.WaitingUnder} order by r.id limit {CandidateColumns.Most}",
+                    $"""
+                    select {CandidateColumns.All} from record r
+                    where {CandidateColumns.WaitingUnder} order by r.id limit {CandidateColumns.Most}
+                    """,
                     new { number = filer.RecordedNumber });
                 return [.. own.Select(row => row.ToCandidate(true)), .. waiting.Select(row => row.ToCandidate(false))];
             },

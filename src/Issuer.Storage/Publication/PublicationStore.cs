@@ -15,7 +15,8 @@ sealed class PublicationStore(Database database) : IPublicationStore
     public Task<KeptPublication?> LatestAsync(CancellationToken cancel) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<PublicationColumns>(
-                $"select {ColumnList.Of<PublicationColumns>()} from publication order by sequence desc limit 1"))?.ToPublication(),
+                $"select {ColumnList.Of<PublicationColumns>()} from publication order by sequence desc limit 1"))
+                ?.ToPublication(),
             cancel);
 
     public Task<bool> IsOursAsync(long sequence, string text, CancellationToken cancel) =>

@@ -6,9 +6,9 @@ namespace Issuer.Verification.X509;
 
 /// <summary>
 /// The reading side of a CMS SignedData (RFC 5652, 5) over id-data with one signer and SHA-256, in the way of the EU
-/// gateway (dgc-lib, <c>signing</c>). Read here, as the platform and BouncyCastle both refuse PSS with another salt than
-/// the hash's length, and the latter compares certificates as it would write them, not as they came. Key and algorithm
-/// are what <see cref="ForeignKey"/> and <see cref="SignatureScheme"/> take.
+/// gateway (dgc-lib, <c>signing</c>). Read here, as the platform refuses PSS with another salt than the hash's length,
+/// and BouncyCastle compares certificates as it would write them, not as they came. Key and algorithm are what
+/// <see cref="ForeignKey"/> and <see cref="SignatureScheme"/> take.
 /// </summary>
 sealed class ForeignCms
 {

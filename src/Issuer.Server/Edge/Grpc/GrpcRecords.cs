@@ -15,7 +15,9 @@ using Issuer.Verification.Revocation;
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Records</c>: steps 1 and 2 as <see cref="RecordEndpoints"/> has them.</summary>
-sealed class GrpcRecords(NationalClock clock, SubmitRecords submit, FacilityRecords facilityRecords, RecentCheckContext checks, SubmitOne one, PathIds ids)
+sealed class GrpcRecords(
+    NationalClock clock, SubmitRecords submit, FacilityRecords facilityRecords, RecentCheckContext checks,
+    SubmitOne one, PathIds ids)
     : V1.Records.RecordsBase
 {
     const int PieceSize = 500;

@@ -35,7 +35,8 @@ static class DemoVerb
             await issuer.Get<EnterStore>().RunAsync(cancel);
             await using var held = await issuer.Get<JobLocks>().TakeAsync(JobLocks.Work, cancel);
             var campaign = parsed.GetValue(from)?.FullName
-                ?? MadeUpCampaign.Ensure(directory, parsed.GetValue(people), parsed.GetValue(seed), issuer.Get<NationalClock>().Today);
+                ?? MadeUpCampaign.Ensure(
+                    directory, parsed.GetValue(people), parsed.GetValue(seed), issuer.Get<NationalClock>().Today);
             var summary = await issuer.Create<DemoRun>(screen).RunAsync(
                 campaign, directory, parsed.GetValue(from) is null ? parsed.GetValue(people) : null, cancel);
             screen.Finish(summary, Rows(summary));

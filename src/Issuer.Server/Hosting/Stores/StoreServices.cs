@@ -13,7 +13,8 @@ static class StoreServices
         services.AddSingleton(setup).AddSingleton(setup.Clock).AddSingleton(data).AddSingleton(opened.Environment)
             .AddSingleton(opened.Secret).AddSingleton(new JobLocks(opened.Store))
             .AddSingleton(new KeyFiles(data.Keys, opened.Environment.IsDevelopment))
-            .AddSingleton<PolicySource>().AddSingleton<PoliciesNow>().AddSingleton<NationalClock>().AddSingleton<EnterStore>();
+            .AddSingleton<PolicySource>().AddSingleton<PoliciesNow>().AddSingleton<NationalClock>()
+            .AddSingleton<EnterStore>();
         services.AddParts(opened.Store);
     }
 

@@ -65,9 +65,8 @@ static class ImportEndpoints
     }
 
     static async Task<IResult> ImportAsync(
-        HttpRequest request, ClaimsPrincipal user, NationalClock clock, ImportJobs imports, EnterImports enter, ImportFiles files,
-        PeriodicJob<ImportUploads> runs, PathIds ids,
-        CancellationToken cancel)
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, ImportJobs imports, EnterImports enter,
+        ImportFiles files, PeriodicJob<ImportUploads> runs, PathIds ids, CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
         if (FormatOf(request) is not { } format)
