@@ -156,7 +156,24 @@ part_unit() { dotnet_tests Issuer.Tests; }
 
 part_server() { dotnet_tests Issuer.Server.Tests; }
 
+# As somebody has it who only has the program: no checkout above it, and none above where it is run.
+published_demo() (
+    program=$scratch/published/issuer.dll
+    dotnet publish src/Issuer.Server -c Release --no-build -o "$scratch/published" || exit
+    mkdir -p "$scratch/elsewhere/ceremony" && cd "$scratch/elsewhere" || exit
+    dotnet "$program" demo --people 20 --seed 1 --out made || exit
+    head -n 1 made/certificates.ndjson | sed 's/.*"hc1":"\([^"]*\)".*/\1/' |
+        dotnet "$program" verify - --bundle made/data/published/bundle.bin --anchor made/anchor.pem || exit
+    # The keys are the store's own, and the next command finds them.
+    [[ -f made/data/keys/anchor.key ]] && dotnet "$program" publish --out again --data made/data || exit
+    # A ceremony, which is never in Development, refuses them.
+    dotnet "$program" dsc request --data made/data --out dsc.csr || exit
+    cp made/data/keys/csca-*.key ceremony/csca.key && cp made/data/keys/csca-*.pem ceremony/csca.pem || exit
+    dotnet "$program" dsc issue --request dsc.csr --csca ceremony --out dsc.pem 2>&1 | grep "made in Development"
+)
+
 part_foreign() {
+    check "the published program runs the demo from any folder, with keys of its own" published_demo
     needs "$ISSUER_PYTHON" openssl && needs_python || return 0
     "$ISSUER_PYTHON" tests/foreign/planted.py
     "$ISSUER_PYTHON" tests/foreign/planted_cleaning.py $((ISSUER_FULL ? 100000 : 2000))

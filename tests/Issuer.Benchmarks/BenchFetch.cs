@@ -10,6 +10,7 @@ using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Pki;
 using Issuer.Storage.Certificates;
 using Environments = Issuer.Server.Hosting.Environments;
 
@@ -78,7 +79,8 @@ static class BenchFetch
         var full = await MeasureAsync(
             "full", holders.ConvertAll(h => Request($"/v1/me/certificates/{h.Certificate}", h.Token, null)), 200,
             HalfFull);
-        var first = await new LoadClient(address, FirstTimes(holders, issuer.Get<NationalClock>().Now), 304, Connections)
+        var firstTimes = FirstTimes(issuer.Get<KeyFiles>(), holders, issuer.Get<NationalClock>().Now);
+        var first = await new LoadClient(address, firstTimes, 304, Connections)
             .FullAsync(Time, cancel);
         say($"conditional with a new token each: {first}");
         var png = await new LoadClient(
@@ -103,7 +105,7 @@ static class BenchFetch
             var number = n % 10 == 0
                 ? BenchPeople.NumberOf(n / 10 % Issued)
                 : ManyCertificates.NumberOf(1 + RandomNumberGenerator.GetInt32((int)(certificates - Issued)));
-            var bearer = TokenOf(number, "bench", issuer.Get<NationalClock>().Now);
+            var bearer = TokenOf(issuer.Get<KeyFiles>(), number, "bench", issuer.Get<NationalClock>().Now);
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/me/certificates");
             request.Headers.Authorization = new("Bearer", bearer);
             using var answer = await http.SendAsync(request, token);
@@ -114,12 +116,13 @@ static class BenchFetch
         return [.. holders];
     }
 
-    static List<byte[]> FirstTimes(List<Holder> holders, DateTimeOffset now) =>
+    static List<byte[]> FirstTimes(KeyFiles keys, List<Holder> holders, DateTimeOffset now) =>
         [.. Enumerable.Range(0, NewTokens).AsParallel().AsOrdered().Select(n => Request(
-            "/v1/me/certificates", TokenOf(holders[n % Holders].Number, $"bench {n}", now),
+            "/v1/me/certificates", TokenOf(keys, holders[n % Holders].Number, $"bench {n}", now),
             holders[n % Holders].Etag))];
 
-    static string TokenOf(string number, string subject, DateTimeOffset now) => DevelopmentToken.Sign(
+    static string TokenOf(KeyFiles keys, string number, string subject, DateTimeOffset now) => DevelopmentToken.Sign(
+        keys,
         new Dictionary<string, object>
         {
             [ClaimNames.Subject] = subject, [ClaimNames.Roles] = new[] { Roles.Citizen },

@@ -6,6 +6,7 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Features;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
+using Issuer.Storage.Pki;
 using Issuer.Storage.Records;
 
 namespace Issuer.Benchmarks;
@@ -71,6 +72,7 @@ sealed class BenchRecords(IssuerServices issuer, Database database)
                 .ToDictionary(p => p.First, p => p.Second));
 
     public string TokenOf(int client) => DevelopmentToken.Sign(
+        issuer.Get<KeyFiles>(),
         new Dictionary<string, object>
         {
             [ClaimNames.Subject] = $"clerk-{client}", [ClaimNames.Roles] = new[] { Roles.FacilityClerk },

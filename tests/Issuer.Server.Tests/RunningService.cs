@@ -21,6 +21,7 @@ using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Server.Tests.Grpc;
 using Issuer.Storage;
+using Issuer.Storage.Pki;
 using Issuer.Storage.Identity;
 using Issuer.Verification.Revocation;
 using Microsoft.AspNetCore.Builder;
@@ -170,7 +171,8 @@ public sealed class RunningService : IAsyncLifetime
         {
             content[name] = value;
         }
-        return DevelopmentToken.Sign(content, issued, lifetime > TimeSpan.Zero ? lifetime : TimeSpan.FromHours(1));
+        return DevelopmentToken.Sign(
+            Get<KeyFiles>(), content, issued, lifetime > TimeSpan.Zero ? lifetime : TimeSpan.FromHours(1));
     }
 
     /// <param name="actor">Null: anybody.</param>

@@ -5,7 +5,7 @@ namespace Issuer.Storage.Pki;
 
 /// <summary>
 /// The throw-away keys of <c>keys-dev/</c>, which everybody has. They are known by the fingerprints of their public
-/// keys, so that a copy under another name is refused too.
+/// keys, so that a copy under another name is refused too. A program outside a checkout makes its own.
 /// </summary>
 public static class DevelopmentKeys
 {
@@ -27,6 +27,45 @@ public static class DevelopmentKeys
     public static bool IsOne(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
         Fingerprints.Contains(Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo)));
 
+    /// <summary>
+    /// One of the four as a store has it: its own, else that of <c>keys-dev</c> in a checkout, else one that is made now
+    /// and kept among the store's keys. The caller disposes it.
+    /// </summary>
+    public static SigningKey Of(KeyFiles files, string name) => Of(files, name, FindFolder(AppContext.BaseDirectory));
+
+    /// <param name="files">Of a store in Development.</param>
+    /// <param name="name">One of the four.</param>
+    /// <param name="folder"><c>keys-dev</c>; null outside a checkout.</param>
+    internal static SigningKey Of(KeyFiles files, string name, string? folder)
+    {
+        if (files.HasKey(name))
+        {
+            return files.ReadKey(name);
+        }
+        if (folder is not null)
+        {
+            return Read(name);
+        }
+        using var made = SigningKey.Create(KeyKind.P256);
+        try
+        {
+            files.AddDevelopmentKey(name, made);
+        }
+        catch (KeyRefusedException) when (files.HasKey(name))
+        {
+            // Another program was first.
+        }
+        return files.ReadKey(name);
+    }
+
+    /// <summary>The key of the anchor that a store has: its own, else that of <c>keys-dev</c>.</summary>
+    /// <exception cref="KeyRefusedException">Neither is there, or there is another key.</exception>
+    public static SigningKey OfAnchor(KeyFiles files) =>
+        files.HasKey(KeyFiles.AnchorName) ? files.ReadKey(KeyFiles.AnchorName) : Read(Anchor);
+
+    /// <summary>Null outside a checkout.</summary>
+    public static SigningKey? TryRead(string name) => FindFolder(AppContext.BaseDirectory) is null ? null : Read(name);
+
     /// <summary>One of the four, for a program in Development. The caller disposes it.</summary>
     /// <exception cref="KeyRefusedException">No folder <c>keys-dev</c>, or another key in it.</exception>
     public static SigningKey Read(string name)
@@ -38,9 +77,12 @@ public static class DevelopmentKeys
     }
 
     /// <summary>Beside the program, or above it when it runs from its build folder.</summary>
-    internal static string Folder()
+    internal static string Folder() => FindFolder(AppContext.BaseDirectory)
+        ?? throw new KeyRefusedException($"There is no folder keys-dev at or above {AppContext.BaseDirectory}.");
+
+    internal static string? FindFolder(string from)
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        for (var at = new DirectoryInfo(from); at is not null; at = at.Parent)
         {
             var folder = Path.Combine(at.FullName, "keys-dev");
             if (File.Exists(Path.Combine(folder, $"{Dsc}.key")))
@@ -48,6 +90,6 @@ public static class DevelopmentKeys
                 return folder;
             }
         }
-        throw new KeyRefusedException($"There is no folder keys-dev at or above {AppContext.BaseDirectory}.");
+        return null;
     }
 }

@@ -46,7 +46,7 @@ public sealed record DevelopmentPki(
         var issuer = EnsureCsca(files, cscas, now, notAfter);
         using var cscaKey = files.ReadKey(issuer);
         using var key = others.Count == 0
-            ? DevelopmentKeys.Read(DevelopmentKeys.Dsc)
+            ? DevelopmentKeys.TryRead(DevelopmentKeys.Dsc) ?? SigningKey.Create(KeyKind.P256)
             : SigningKey.Create(KeyKind.P256);
         var request = RequestDsc.For(Named($"Issuer Development DSC {others.Count + 1}"), key);
         var outcome = IssueDsc.From(
@@ -61,7 +61,7 @@ public sealed record DevelopmentPki(
     static OwnDsc Keep(KeyFiles files, byte[] der, SigningKey key)
     {
         var name = NameOf(DscPrefix, der);
-        files.AddKey(name, key);
+        files.AddDevelopmentKey(name, key);
         files.AddCertificate(name, der);
         return new OwnDsc(der, name);
     }
@@ -76,11 +76,11 @@ public sealed record DevelopmentPki(
             return fitting;
         }
         using var key = cscas.Count == 0
-            ? DevelopmentKeys.Read(DevelopmentKeys.Csca)
+            ? DevelopmentKeys.TryRead(DevelopmentKeys.Csca) ?? SigningKey.Create(KeyKind.P256)
             : SigningKey.Create(KeyKind.P256);
         var csca = CreateCsca.SelfSigned(Named($"Issuer Development CSCA {cscas.Count + 1}"), key, now);
         var name = NameOf(CscaPrefix, csca.Der.Span);
-        files.AddKey(name, key);
+        files.AddDevelopmentKey(name, key);
         files.AddCertificate(name, csca.Der.Span);
         cscas.Add(name, csca);
         return name;
@@ -91,10 +91,10 @@ public sealed record DevelopmentPki(
         if (!files.CertificateNames(KeyFiles.AnchorName).Contains(KeyFiles.AnchorName))
         {
             using var made = TrustAnchor.SelfSigned(
-                Country, Organisation, DevelopmentKeys.Read(DevelopmentKeys.Anchor), now);
+                Country, Organisation, DevelopmentKeys.Of(files, DevelopmentKeys.Anchor), now);
             files.AddCertificate(KeyFiles.AnchorName, made.Der.Span);
         }
-        return files.ReadAnchor(DevelopmentKeys.Read(DevelopmentKeys.Anchor));
+        return files.ReadAnchor(DevelopmentKeys.OfAnchor(files));
     }
 
     static X509Name Named(string commonName) => new(Country, Organisation, commonName);

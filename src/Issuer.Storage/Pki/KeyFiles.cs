@@ -12,12 +12,16 @@ namespace Issuer.Storage.Pki;
 /// DSC. Whoever can read the directory can sign; production keeps it out of the web process (design.md 4.7).
 /// </summary>
 /// <param name="directory">Made when something is first written.</param>
-/// <param name="development">Whether the public keys of <c>keys-dev</c> may be used.</param>
+/// <param name="development">Whether keys of <c>keys-dev</c>, and keys that no ceremony made, may be used.</param>
 public sealed partial class KeyFiles(string directory, bool development)
 {
     public const string AnchorName = "anchor";
 
     const string PrivateKeyLabel = "PRIVATE KEY";
+
+    /// <summary>The line above a key that a program in Development made for itself.</summary>
+    const string MadeInDevelopment = "Made in Development, without a ceremony\n";
+
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode Everyone = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -25,9 +29,28 @@ public sealed partial class KeyFiles(string directory, bool development)
     /// <exception cref="KeyRefusedException">Another key has that name, or a development key.</exception>
     public void AddKey(string name, SigningKey key)
     {
-        RefuseDevelopmentKey(name, key);
+        if (!development && DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()))
+        {
+            throw EverybodyHas(name);
+        }
+        Create(name, key, "");
+    }
+
+    /// <summary>Adds a key that no ceremony made: its file says so, and it is refused outside Development.</summary>
+    /// <exception cref="KeyRefusedException">Another key has that name, or this is not Development.</exception>
+    public void AddDevelopmentKey(string name, SigningKey key)
+    {
+        if (!development)
+        {
+            throw MadeElsewhere(name);
+        }
+        Create(name, key, MadeInDevelopment);
+    }
+
+    void Create(string name, SigningKey key, string above)
+    {
         var pkcs8 = key.ToPkcs8();
-        var pem = Encoding.ASCII.GetBytes(PemEncoding.WriteString(PrivateKeyLabel, pkcs8) + "\n");
+        var pem = Encoding.ASCII.GetBytes($"{above}{PemEncoding.WriteString(PrivateKeyLabel, pkcs8)}\n");
         Create(PathOf(name, ".key"), pem, OwnerOnly);
         CryptographicOperations.ZeroMemory(pem);
         CryptographicOperations.ZeroMemory(pkcs8);
@@ -42,17 +65,18 @@ public sealed partial class KeyFiles(string directory, bool development)
     /// <exception cref="KeyRefusedException">No such key, no PKCS#8 in PEM, or a development key.</exception>
     public SigningKey ReadKey(string name)
     {
-        var key = ParseKey(Read(PathOf(name, ".key")), name);
-        try
+        var pem = Read(PathOf(name, ".key"));
+        if (!development && pem.AsSpan().StartsWith(Encoding.ASCII.GetBytes(MadeInDevelopment)))
         {
-            RefuseDevelopmentKey(name, key);
-            return key;
+            throw MadeElsewhere(name);
         }
-        catch (KeyRefusedException)
+        var key = ParseKey(pem, name);
+        if (!development && DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()))
         {
             key.Dispose();
-            throw;
+            throw EverybodyHas(name);
         }
+        return key;
     }
 
     /// <summary>The DER of a CSCA, DSC or trust anchor.</summary>
@@ -113,13 +137,11 @@ public sealed partial class KeyFiles(string directory, bool development)
         }
     }
 
-    void RefuseDevelopmentKey(string name, SigningKey key)
-    {
-        if (!development && DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()))
-        {
-            throw new KeyRefusedException($"{name} is a development key, which everybody has: refused here.");
-        }
-    }
+    static KeyRefusedException EverybodyHas(string name) =>
+        new($"{name} is a development key, which everybody has: refused here.");
+
+    static KeyRefusedException MadeElsewhere(string name) =>
+        new($"{name} is a key that was made in Development, without a ceremony: refused here.");
 
     void Create(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Issuer.Benchmarks;
 using Issuer.Server.Edge.Access;
+using Issuer.Storage.Pki;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Issuer.Server.Tests.Access;
@@ -64,6 +65,7 @@ public sealed class RememberedTokensTests
     string Remember(TimeSpan lifetime)
     {
         var token = DevelopmentToken.Sign(
+            new KeyFiles("none", development: true),
             new Dictionary<string, object> { ["sub"] = "somebody", ["roles"] = new[] { Roles.Citizen } }, Start,
             lifetime);
         var read = new JsonWebToken(token);

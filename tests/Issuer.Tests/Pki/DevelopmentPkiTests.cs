@@ -61,6 +61,8 @@ public sealed class DevelopmentPkiTests : IDisposable
         var second = Assert.Single(Ensure([withdrawn], Now).NewDscs);
         using var key = files.ReadKey(second.KeyName);
         Assert.False(DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()));
+        var production = new KeyFiles(folder.Path, development: false);
+        Assert.Throws<KeyRefusedException>(() => production.ReadKey(second.KeyName));
     }
 
     [Fact]

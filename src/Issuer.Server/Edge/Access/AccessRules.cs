@@ -4,6 +4,7 @@ using Issuer.Server.Features;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Pki;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,7 @@ static class AccessRules
             options.Events = Remembering(new RememberedTokens(clock));
             if (isDevelopment)
             {
-                options.TokenValidationParameters = TokenRules.Development(clock);
+                options.TokenValidationParameters = TokenRules.Development(clock, issuer.Get<KeyFiles>());
                 return;
             }
             options.Authority = authority;

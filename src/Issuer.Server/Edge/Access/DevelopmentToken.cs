@@ -1,3 +1,4 @@
+using Issuer.Storage.Pki;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -6,7 +7,9 @@ namespace Issuer.Server.Edge.Access;
 /// <summary>A bearer token signed with the throw-away key; nothing outside Development takes it.</summary>
 static class DevelopmentToken
 {
-    public static string Sign(IDictionary<string, object> claims, DateTimeOffset now, TimeSpan lifetime) =>
+    /// <param name="keys">Of the store whose service is to take it.</param>
+    public static string Sign(
+        KeyFiles keys, IDictionary<string, object> claims, DateTimeOffset now, TimeSpan lifetime) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = TokenRules.DevelopmentIssuer,
@@ -15,6 +18,7 @@ static class DevelopmentToken
             NotBefore = now.UtcDateTime.AddSeconds(-1),
             IssuedAt = now.UtcDateTime,
             Expires = now.UtcDateTime + lifetime,
-            SigningCredentials = new SigningCredentials(TokenRules.DevelopmentKey(), SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = new SigningCredentials(
+                TokenRules.DevelopmentKey(keys), SecurityAlgorithms.EcdsaSha256),
         });
 }

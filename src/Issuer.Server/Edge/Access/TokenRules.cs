@@ -13,12 +13,12 @@ static class TokenRules
     public const string DevelopmentIssuer = "issuer-development";
     public const string Audience = "issuer";
 
-    public static TokenValidationParameters Development(TimeProvider clock)
+    public static TokenValidationParameters Development(TimeProvider clock, KeyFiles keys)
     {
         var rules = Common(clock);
         rules.ValidIssuer = DevelopmentIssuer;
         rules.ValidAudience = Audience;
-        rules.IssuerSigningKey = DevelopmentKey();
+        rules.IssuerSigningKey = DevelopmentKey(keys);
         return rules;
     }
 
@@ -31,9 +31,9 @@ static class TokenRules
     }
 
     /// <summary>The private key, for <c>issuer token</c>.</summary>
-    public static ECDsaSecurityKey DevelopmentKey()
+    public static ECDsaSecurityKey DevelopmentKey(KeyFiles keys)
     {
-        using var key = DevelopmentKeys.Read(DevelopmentKeys.Token);
+        using var key = DevelopmentKeys.Of(keys, DevelopmentKeys.Token);
         var pkcs8 = key.ToPkcs8();
         var ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(pkcs8, out _);

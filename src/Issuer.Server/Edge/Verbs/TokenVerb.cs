@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Pki;
 using Issuer.Storage.Schema;
 
 namespace Issuer.Server.Edge.Verbs;
@@ -66,7 +67,7 @@ static class TokenVerb
                 }
             }
             var lifetime = TimeSpan.FromMinutes(parsed.GetValue(minutes));
-            var token = DevelopmentToken.Sign(content, now, lifetime);
+            var token = DevelopmentToken.Sign(issuer.Get<KeyFiles>(), content, now, lifetime);
             if (parsed.GetValue(options.Json))
             {
                 Console.WriteLine(JsonLine.Of(new { token, expiresAt = now + lifetime }));

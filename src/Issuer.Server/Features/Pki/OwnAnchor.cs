@@ -4,10 +4,10 @@ using Issuer.Storage.Pki;
 
 namespace Issuer.Server.Features.Pki;
 
-/// <summary>The anchor with its key: from the key files, in Development from <c>keys-dev</c>.</summary>
+/// <summary>The anchor with its key: from the key files, in a checkout in Development from <c>keys-dev</c>.</summary>
 sealed class OwnAnchor(KeyFiles keys, StoreEnvironment environment)
 {
     /// <summary>The caller disposes it.</summary>
     public TrustAnchor Read() => keys.ReadAnchor(
-        environment.IsDevelopment ? DevelopmentKeys.Read(DevelopmentKeys.Anchor) : keys.ReadKey(KeyFiles.AnchorName));
+        environment.IsDevelopment ? DevelopmentKeys.OfAnchor(keys) : keys.ReadKey(KeyFiles.AnchorName));
 }
