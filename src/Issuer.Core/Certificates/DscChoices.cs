@@ -30,12 +30,12 @@ public sealed class DscChoices(PreparationContext context)
         var expiresAt = context.Validity.ExpiryOf(context.Now);
         OwnDsc[] dscs = [.. context.Dscs.Select(d => d.Own)];
         var choice = ChooseDsc.For(dscs, owner, context.Now, expiresAt);
-        if (choice.Succeeded)
+        if (!choice.IsRefused(out var why, out var chosen))
         {
-            return new Choice(Signing(choice.Value.Dsc), expiresAt);
+            return new Choice(Signing(chosen.Dsc), expiresAt);
         }
         return context.AllowsShortened && ChooseDsc.Longest(dscs, owner, context.Now) is { } longest
             ? new Choice(Signing(longest), longest.NotAfter)
-            : new Rejection(RejectionKind.Unavailable, string.Join(" ", choice.Faults));
+            : why;
     }
 }

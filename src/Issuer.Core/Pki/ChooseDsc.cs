@@ -23,20 +23,20 @@ public static class ChooseDsc
     /// <param name="owner">Of <see cref="SigningPolicy.OwnerFor"/>; null: the ministry.</param>
     /// <param name="now">The certificate's iat.</param>
     /// <param name="exp">The certificate's exp: never shortened to fit a DSC.</param>
-    public static PkiOutcome<DscChoice> For(
+    public static Result<DscChoice> For(
         IReadOnlyCollection<OwnDsc> dscs, string? owner, DateTimeOffset now, DateTimeOffset exp)
     {
         var usable = dscs.Where(dsc => dsc.Facility == owner && !dsc.Withdrawn).ToList();
         var fitting = usable.Where(dsc => dsc.NotBefore <= now && dsc.NotAfter >= exp).ToList();
         if (fitting.Count == 0)
         {
-            return PkiOutcome<DscChoice>.Refused(WhyNone(usable, owner, exp));
+            return WhyNone(usable, owner, exp);
         }
         var chosen = fitting
             .OrderByDescending(dsc => dsc.NotBefore)
             .ThenBy(dsc => dsc.Kid.ToString(), StringComparer.Ordinal)
             .First();
-        return PkiOutcome<DscChoice>.Success(new DscChoice(chosen, fitting.Max(dsc => dsc.NotAfter) - exp));
+        return new DscChoice(chosen, fitting.Max(dsc => dsc.NotAfter) - exp);
     }
 
     /// <summary>
@@ -49,16 +49,13 @@ public static class ChooseDsc
         .ThenBy(dsc => dsc.Kid.ToString(), StringComparer.Ordinal)
         .FirstOrDefault();
 
-    static PkiFault WhyNone(List<OwnDsc> usable, string? owner, DateTimeOffset exp)
+    static Rejection WhyNone(List<OwnDsc> usable, string? owner, DateTimeOffset exp)
     {
         var whose = owner is null ? "The ministry" : $"Facility {owner}";
-        if (usable.Count == 0)
-        {
-            return new(PkiFaultCode.NoDsc, $"{whose} has no DSC.");
-        }
-        return usable.Exists(dsc => dsc.NotAfter >= exp)
-            ? new(PkiFaultCode.DscNotYetValid, $"The DSC of {whose} has not begun yet.")
-            : new(PkiFaultCode.NoDscOutlivesExpiry, FormattableString.Invariant(
-                $"{whose} has no DSC that outlives exp {exp.ToUniversalTime():u}."));
+        return new Rejection(
+            RejectionKind.Unavailable,
+            usable.Count == 0 ? $"{whose} has no DSC."
+            : usable.Exists(dsc => dsc.NotAfter >= exp) ? $"The DSC of {whose} has not begun yet."
+            : FormattableString.Invariant($"{whose} has no DSC that outlives exp {exp.ToUniversalTime():u}."));
     }
 }

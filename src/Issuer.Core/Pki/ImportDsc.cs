@@ -21,7 +21,7 @@ public static class ImportDsc
     /// <param name="now">The moment of the import.</param>
     /// <param name="taken">kids in use.</param>
     /// <param name="issuer">The outside CA's certificate (DER or PEM); null when it is not at hand.</param>
-    public static PkiOutcome<byte[]> From(
+    public static Result<byte[]> From(
         ReadOnlySpan<byte> file, SigningKey key, string country, DateTimeOffset now, IReadOnlyCollection<Kid> taken,
         byte[]? issuer = null)
     {
@@ -29,68 +29,67 @@ public static class ImportDsc
         {
             using var dsc = X509CertificateLoader.LoadCertificate(file);
             using var ca = issuer is null ? null : X509CertificateLoader.LoadCertificate(issuer);
-            PkiFault[] faults =
+            string[] faults =
             [
                 .. FaultsOfKey(dsc, key, taken), .. FaultsOfName(dsc, country, ca), .. FaultsOfUsage(dsc),
                 .. FaultsOfValidity(dsc, now, ca),
             ];
             return faults.Length > 0
-                ? PkiOutcome<byte[]>.Refused(faults)
-                : PkiOutcome<byte[]>.Success(dsc.RawData);
+                ? new Rejection(RejectionKind.Invalid, string.Join(" ", faults))
+                : dsc.RawData;
         }
         catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
-            return PkiOutcome<byte[]>.Refused(new PkiFault(PkiFaultCode.Malformed, "Not an X.509 certificate."));
+            return new Rejection(RejectionKind.Malformed, "Not an X.509 certificate.");
         }
     }
 
-    static IEnumerable<PkiFault> FaultsOfKey(X509Certificate2 dsc, SigningKey key, IReadOnlyCollection<Kid> taken)
+    static IEnumerable<string> FaultsOfKey(X509Certificate2 dsc, SigningKey key, IReadOnlyCollection<Kid> taken)
     {
         if (!key.BelongsTo(dsc))
         {
-            yield return new(PkiFaultCode.WrongKey, "Made for a key that is not the one in the request.");
+            yield return "Made for a key that is not the one in the request.";
         }
         if (KeyRules.AlgorithmOf(dsc.PublicKey) is null)
         {
-            yield return new(PkiFaultCode.WeakKey, "A DSC's key is P-256 or RSA of 2048 to 3072 bits.");
+            yield return "A DSC's key is P-256 or RSA of 2048 to 3072 bits.";
         }
         var kid = Kid.OfDsc(dsc.RawData);
         if (taken.Contains(kid))
         {
-            yield return new(PkiFaultCode.KidTaken, $"A DSC with the kid {kid} exists already.");
+            yield return $"A DSC with the kid {kid} exists already.";
         }
     }
 
-    static IEnumerable<PkiFault> FaultsOfName(X509Certificate2 dsc, string country, X509Certificate2? ca)
+    static IEnumerable<string> FaultsOfName(X509Certificate2 dsc, string country, X509Certificate2? ca)
     {
         if (SubjectNames.CountryOf(dsc.SubjectName) != country)
         {
-            yield return new(PkiFaultCode.WrongSubject, $"The subject's country must be {country}, once.");
+            yield return $"The subject's country must be {country}, once.";
         }
         if (SubjectNames.CommonNameOf(dsc.SubjectName) is null)
         {
-            yield return new(PkiFaultCode.WrongSubject, "The subject has no common name, or several.");
+            yield return "The subject has no common name, or several.";
         }
         if (!IssuerSignature.IsPlainSha2(dsc))
         {
-            yield return new(PkiFaultCode.WeakSignature,
-                $"Signed with {dsc.SignatureAlgorithm.FriendlyName}; RSA or ECDSA with SHA-2 is needed.");
+            yield return $"Signed with {dsc.SignatureAlgorithm.FriendlyName}; RSA or ECDSA with SHA-2 is needed.";
         }
         if (ca is not null && !IssuerSignature.Holds(dsc, ca))
         {
-            yield return new(PkiFaultCode.WrongIssuer, "The signature is not the given CA's.");
+            yield return "The signature is not the given CA's.";
         }
     }
 
-    static IEnumerable<PkiFault> FaultsOfUsage(X509Certificate2 dsc)
+    static IEnumerable<string> FaultsOfUsage(X509Certificate2 dsc)
     {
         if (CertificateUse.IsCa(dsc))
         {
-            yield return new(PkiFaultCode.WrongKeyUsage, "A CA certificate cannot be a DSC.");
+            yield return "A CA certificate cannot be a DSC.";
         }
         if (!CertificateUse.MayBeUsedFor(dsc, X509KeyUsageFlags.DigitalSignature))
         {
-            yield return new(PkiFaultCode.WrongKeyUsage, "The key usage digitalSignature is missing.");
+            yield return "The key usage digitalSignature is missing.";
         }
         // Without any of the health usages a DSC signs every type; with some, verifiers ask for the right one.
         var health = dsc.Extensions.OfType<X509EnhancedKeyUsageExtension>()
@@ -101,24 +100,23 @@ public static class ImportDsc
             .ToList();
         if (health.Count > 0 && !health.Any(oid => oid is X509Profile.Vaccination or X509Profile.VaccinationMistyped))
         {
-            yield return new(PkiFaultCode.WrongKeyUsage, "Its extended key usage leaves out vaccination.");
+            yield return "Its extended key usage leaves out vaccination.";
         }
     }
 
-    static IEnumerable<PkiFault> FaultsOfValidity(X509Certificate2 dsc, DateTimeOffset now, X509Certificate2? ca)
+    static IEnumerable<string> FaultsOfValidity(X509Certificate2 dsc, DateTimeOffset now, X509Certificate2? ca)
     {
         if (dsc.NotAfter.ToUniversalTime() <= now.UtcDateTime)
         {
-            yield return new(PkiFaultCode.Expired,
-                FormattableString.Invariant($"It ended at {dsc.NotAfter.ToUniversalTime():u}."));
+            yield return FormattableString.Invariant($"It ended at {dsc.NotAfter.ToUniversalTime():u}.");
         }
         if (dsc.NotAfter <= dsc.NotBefore)
         {
-            yield return new(PkiFaultCode.WrongValidity, "It ends before it begins.");
+            yield return "It ends before it begins.";
         }
         if (ca is not null && (dsc.NotBefore < ca.NotBefore || dsc.NotAfter > ca.NotAfter))
         {
-            yield return new(PkiFaultCode.WrongValidity, "It does not lie within the given CA's validity.");
+            yield return "It does not lie within the given CA's validity.";
         }
     }
 }

@@ -13,7 +13,7 @@ public static class IssueDsc
 
     /// <summary>The DSC in DER, or every fault. Extensions that the request asks for are not heeded.</summary>
     /// <param name="taken">kids in use: two DSCs with one kid cannot both enter the gateway.</param>
-    public static PkiOutcome<byte[]> From(
+    public static Result<byte[]> From(
         ReadOnlySpan<byte> pkcs10, Csca csca, SigningKey cscaKey, DateTimeOffset notBefore, DateTimeOffset notAfter,
         IReadOnlyCollection<Kid> taken)
     {
@@ -24,42 +24,42 @@ public static class IssueDsc
         }
         catch (Exception e) when (ForeignBytes.MayThrow(e))
         {
-            return PkiOutcome<byte[]>.Refused(
-                new PkiFault(PkiFaultCode.Malformed, "Not a PKCS#10 request that is signed with its own key."));
+            return new Rejection(
+                RejectionKind.Malformed, "Not a PKCS#10 request that is signed with its own key.");
         }
         var faults = FaultsOf(request, csca, cscaKey, notBefore, notAfter).ToList();
         return faults.Count > 0
-            ? PkiOutcome<byte[]>.Refused(faults)
-            : PkiOutcome<byte[]>.Success(Sign(request, csca, cscaKey, notBefore, notAfter, taken));
+            ? new Rejection(RejectionKind.Invalid, string.Join(" ", faults))
+            : Sign(request, csca, cscaKey, notBefore, notAfter, taken);
     }
 
-    static IEnumerable<PkiFault> FaultsOf(
+    static IEnumerable<string> FaultsOf(
         CertificateRequest request, Csca csca, SigningKey cscaKey, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         if (!cscaKey.BelongsTo(csca.Certificate))
         {
-            yield return new(PkiFaultCode.WrongKey, "The key is not the CSCA's.");
+            yield return "The key is not the CSCA's.";
         }
         if (KeyRules.AlgorithmOf(request.PublicKey) is null)
         {
-            yield return new(PkiFaultCode.WeakKey, "A DSC's key is P-256 or RSA of 2048 to 3072 bits.");
+            yield return "A DSC's key is P-256 or RSA of 2048 to 3072 bits.";
         }
         if (SubjectNames.CountryOf(request.SubjectName) != csca.Country)
         {
-            yield return new(PkiFaultCode.WrongSubject, $"The subject's country must be {csca.Country}, once.");
+            yield return $"The subject's country must be {csca.Country}, once.";
         }
         if (SubjectNames.CommonNameOf(request.SubjectName) is null)
         {
-            yield return new(PkiFaultCode.WrongSubject, "The subject has no common name, or several.");
+            yield return "The subject has no common name, or several.";
         }
         if (notAfter <= notBefore)
         {
-            yield return new(PkiFaultCode.WrongValidity, "The DSC would end before it begins.");
+            yield return "The DSC would end before it begins.";
         }
         if (notBefore < csca.NotBefore || notAfter > csca.NotAfter)
         {
-            yield return new(PkiFaultCode.WrongValidity, FormattableString.Invariant(
-                $"The DSC must lie within the CSCA's validity, {csca.NotBefore:u} to {csca.NotAfter:u}."));
+            yield return FormattableString.Invariant(
+                $"The DSC must lie within the CSCA's validity, {csca.NotBefore:u} to {csca.NotAfter:u}.");
         }
     }
 

@@ -37,10 +37,9 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
             return files.ToList();
         }
         var removed = GuardShrinkage.Removed(previous, next).ToList();
-        var faults = GuardShrinkage.Check(
-            previous, next, await source.ExplainAsync(removed, previous.ThisUpdate, cancel));
-        return faults.Count > 0
-            ? Stays(string.Join(", ", faults.Select(fault => Kebab.Of(fault.ToString()))))
+        return GuardShrinkage.Check(
+            previous, next, await source.ExplainAsync(removed, previous.ThisUpdate, cancel)) is { } why
+            ? Stays(why.Detail)
             : files.Concat(FilesOf(CompactListPaths.Delta(previous.Sequence, next.Sequence),
                 PreparedCompactList.Delta(previous, next), proof)).ToList();
     }

@@ -3,24 +3,6 @@ using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Revocation;
 
-/// <summary>Why the next list is not published; the one before stays.</summary>
-public enum PublicationFault
-{
-    /// <summary>The sequence number does not rise by one, or the chain does not go on from the list before.</summary>
-    BrokenChain,
-
-    /// <summary>The clock stands before the list before.</summary>
-    ClockSetBack,
-
-    /// <summary>
-    /// Slots left the list without having expired and without anybody having undone their revocation.
-    /// </summary>
-    UnexplainedRemoval,
-
-    /// <summary>Fewer certificates than before, less those that expired: a shrunken or older database.</summary>
-    CertificatesMissing,
-}
-
 /// <summary>What the store says has happened since the list before.</summary>
 /// <param name="Gone">
 /// Slots of that list that no verifier accepts any more: expired since, or their DSC withdrawn.
@@ -43,29 +25,36 @@ public static class GuardShrinkage
     public static IEnumerable<Slot> Removed(CompactListState previous, CompactListState next) =>
         previous.Revoked.Except(next.Revoked);
 
-    /// <summary>Every reason against publishing; empty when there is none.</summary>
-    public static IReadOnlyList<PublicationFault> Check(
+    /// <summary>With every reason against publishing; null: there is none.</summary>
+    public static Rejection? Check(CompactListState previous, CompactListState next, Explanations explanations)
+    {
+        var reasons = ReasonsAgainst(previous, next, explanations).ToList();
+        return reasons.Count == 0 ? null : new Rejection(RejectionKind.Unavailable, string.Join(", ", reasons));
+    }
+
+    static IEnumerable<string> ReasonsAgainst(
         CompactListState previous, CompactListState next, Explanations explanations)
     {
-        List<PublicationFault> faults = [];
+        // The sequence number does not rise by one, or the chain does not go on from the list before.
         if (next.Sequence != previous.Sequence + 1 || next.Previous != previous.Link
             || next.Country != previous.Country)
         {
-            faults.Add(PublicationFault.BrokenChain);
+            yield return "broken-chain";
         }
         if (next.ThisUpdate < previous.ThisUpdate || next.NextUpdate <= next.ThisUpdate)
         {
-            faults.Add(PublicationFault.ClockSetBack);
+            yield return "clock-set-back";
         }
+        // Slots left the list without having expired and without anybody having undone their revocation.
         if (Removed(previous, next).Any(slot =>
             !explanations.Gone.Contains(slot) && !explanations.Undone.Contains(slot)))
         {
-            faults.Add(PublicationFault.UnexplainedRemoval);
+            yield return "unexplained-removal";
         }
+        // Fewer certificates than before, less those that expired: a shrunken or older database.
         if (next.Issued < previous.Issued - explanations.CertificatesGone)
         {
-            faults.Add(PublicationFault.CertificatesMissing);
+            yield return "certificates-missing";
         }
-        return faults;
     }
 }

@@ -11,27 +11,27 @@ public static class BuildTrustContent
     /// <param name="rows">All of our CSCAs and DSCs; <see cref="BuildTrustList.IsListed"/> decides.</param>
     /// <param name="previous">What was published before; null: nothing that can be believed.</param>
     /// <param name="highest">The last place that is taken on the list of foreign DSCs: both are walked as one.</param>
-    public static PkiOutcome<TrustListContent> From(
+    public static Result<TrustListContent> From(
         TrustListRows rows, ValidityPolicy policy, DateTimeOffset now, TrustListContent? previous, long highest = 0)
     {
         var listed = rows.Dscs.Where(dsc => BuildTrustList.IsListed(dsc, policy, now))
             .Select(dsc => dsc.Dsc).DistinctBy(dsc => Convert.ToBase64String(dsc.Der.Span)).ToList();
         if (listed.Count == 0)
         {
-            return PkiOutcome<TrustListContent>.Refused(
-                new PkiFault(PkiFaultCode.NoDsc, "The trust list would hold no DSC: it is not published."));
+            return BuildTrustList.WithoutDsc;
         }
         var lost = previous is null ? 0 : Lost(rows, previous, now);
         if (lost > 0)
         {
-            return PkiOutcome<TrustListContent>.Refused(new PkiFault(PkiFaultCode.ListShrunk,
-                $"The trust list would lose {lost} that no row explains: it is not published."));
+            return new Rejection(
+                RejectionKind.Unavailable,
+                $"The trust list would lose {lost} that no row explains: it is not published.");
         }
         var cscas = rows.Cscas.Where(csca => now < csca.NotAfter)
             .Select(csca => Convert.ToBase64String(csca.Der.Span)).Distinct().Order(StringComparer.Ordinal);
-        return PkiOutcome<TrustListContent>.Success(new TrustListContent(
+        return new TrustListContent(
             TrustListContent.CurrentVersion, [.. cscas], Places(listed, now, previous, highest),
-            Left(rows, listed, now, previous)));
+            Left(rows, listed, now, previous));
     }
 
     /// <summary>Who stood on the list keeps the place, whoever is new comes after all of them.</summary>

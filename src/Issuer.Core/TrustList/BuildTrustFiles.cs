@@ -24,7 +24,7 @@ public static class BuildTrustFiles
     /// </summary>
     /// <param name="did">The <c>did:web</c> of the host that serves the files; null: no DID document is made.</param>
     /// <param name="previous">What was published before, by path; null where there is no such file.</param>
-    public static PkiOutcome<TrustFileSet> From(
+    public static Result<TrustFileSet> From(
         TrustListRows rows, ValidityPolicy policy, TrustAnchor anchor, string? did, DateTimeOffset now,
         Func<string, byte[]?> previous)
     {
@@ -32,27 +32,28 @@ public static class BuildTrustFiles
         var before = jws is null ? null : Verified(jws, anchor, previous(TrustListFiles.AnchorPath));
         if (before is not null && now < before.Issued)
         {
-            return PkiOutcome<TrustFileSet>.Refused(new PkiFault(PkiFaultCode.ClockSetBack,
-                $"The list in place was signed at {before.Issued:u}, later than this clock says: it stays."));
+            return new Rejection(
+                RejectionKind.Unavailable,
+                $"The list in place was signed at {before.Issued:u}, later than this clock says: it stays.");
         }
         var foreignBefore = ForeignOf(before, previous);
-        var content = BuildTrustContent.From(
+        var listed = BuildTrustContent.From(
             rows, policy, now, ContentOf(before, previous), HighestOf(foreignBefore?.Dscs.Select(one => one.Listed)));
         var items = BuildTrustList.From(rows.Cscas, rows.Dscs, policy, anchor, now,
             previous(TrustListFiles.EuPath) is { } eu ? TrustListItem.ParsePublished(eu) : null);
-        if (!content.Succeeded || !items.Succeeded)
+        if (listed.IsRefused(out var why, out var content) || items.IsRefused(out why, out var signed))
         {
-            return PkiOutcome<TrustFileSet>.Refused([.. content.Faults.Concat(items.Faults).Distinct()]);
+            return why;
         }
         var (foreign, held) = BuildForeignTrust.From(
-            rows.Foreign, content.Value.Dscs.Select(one => one.Country).ToHashSet(), now, foreignBefore,
-            HighestOf(content.Value.Dscs.Select(one => one.Listed)));
-        return PkiOutcome<TrustFileSet>.Success(new TrustFileSet(
+            rows.Foreign, content.Dscs.Select(one => one.Country).ToHashSet(), now, foreignBefore,
+            HighestOf(content.Dscs.Select(one => one.Listed)));
+        return new TrustFileSet(
             [
-                .. Certificates(content.Value, TrustListItem.ToJson(items.Value), anchor),
-                .. Signed(content.Value, foreign?.ToJson(), anchor, did, now, previous, jws),
+                .. Certificates(content, TrustListItem.ToJson(signed), anchor),
+                .. Signed(content, foreign?.ToJson(), anchor, did, now, previous, jws),
             ],
-            held));
+            held);
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ public sealed record TrustListRows(IReadOnlyList<Csca> Cscas, IReadOnlyList<List
 /// <summary>Step 12 for keys: the signed list of the CSCAs and DSCs that verifiers may accept.</summary>
 public static class BuildTrustList
 {
+    internal static Rejection WithoutDsc { get; } = new(
+        RejectionKind.Unavailable, "The trust list would hold no DSC: it is not published.");
+
     /// <summary>The items, sorted by kid, or a refusal: an empty list would turn every verifier against us.</summary>
     /// <param name="cscas">All of ours; those that have ended are left out.</param>
     /// <param name="dscs">All of ours; <see cref="IsListed"/> decides.</param>
@@ -30,15 +33,14 @@ public static class BuildTrustList
     /// <param name="now">The timestamp of items that are new.</param>
     /// <param name="previous">The list before: what stands there, signed by the same anchor, keeps its item, so that
     /// an unchanged list stays the same bytes.</param>
-    public static PkiOutcome<IReadOnlyList<TrustListItem>> From(
+    public static Result<IReadOnlyList<TrustListItem>> From(
         IEnumerable<Csca> cscas, IEnumerable<ListedDsc> dscs, ValidityPolicy policy, TrustAnchor anchor,
         DateTimeOffset now, IEnumerable<TrustListItem>? previous = null)
     {
         var listed = dscs.Where(dsc => IsListed(dsc, policy, now)).Select(dsc => dsc.Dsc.Der).ToList();
         if (listed.Count == 0)
         {
-            return PkiOutcome<IReadOnlyList<TrustListItem>>.Refused(
-                new PkiFault(PkiFaultCode.NoDsc, "The trust list would hold no DSC: it is not published."));
+            return WithoutDsc;
         }
         var known = (previous ?? []).ToLookup(item => item.RawData);
         TrustListItem Item(string type, ReadOnlyMemory<byte> der)
@@ -52,7 +54,7 @@ public static class BuildTrustList
             .Concat(listed.Select(der => Item(TrustListItem.Dsc, der)))
             .DistinctBy(item => item.Thumbprint)
             .OrderBy(item => item.Kid, StringComparer.Ordinal).ThenBy(item => item.Thumbprint, StringComparer.Ordinal);
-        return PkiOutcome<IReadOnlyList<TrustListItem>>.Success([.. items]);
+        return new Result<IReadOnlyList<TrustListItem>>([.. items]);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ sealed class Ceremony : IDisposable
     {
         var outcome = IssueDsc.From(
             RequestDsc.For(Named(name), key), Csca, CscaKey, from ?? Now, to ?? Now.AddYears(2), []);
-        Assert.Empty(outcome.Faults);
+        Assert.Null(outcome.Rejection);
         return outcome.Value!;
     }
 

@@ -1,3 +1,4 @@
+using Issuer.Core;
 using Issuer.Core.Pki;
 
 namespace Issuer.Tests.Pki;
@@ -37,15 +38,16 @@ public sealed class ChooseDscTests : IDisposable
 
     [Fact]
     public void Exp_is_never_shortened() => Assert.Equal(
-        PkiFaultCode.NoDscOutlivesExpiry, WhyNot(null, ceremony.OwnDsc(to: Exp.AddSeconds(-1))));
+        FormattableString.Invariant($"The ministry has no DSC that outlives exp {Exp.ToUniversalTime():u}."),
+        WhyNot(null, ceremony.OwnDsc(to: Exp.AddSeconds(-1))));
 
     [Fact]
     public void A_DSC_that_has_not_begun_does_not_sign() => Assert.Equal(
-        PkiFaultCode.DscNotYetValid, WhyNot(null, ceremony.OwnDsc(from: Now.AddSeconds(1), to: Exp)));
+        "The DSC of The ministry has not begun yet.", WhyNot(null, ceremony.OwnDsc(from: Now.AddSeconds(1), to: Exp)));
 
     [Fact]
     public void A_withdrawn_DSC_does_not_sign() => Assert.Equal(
-        PkiFaultCode.NoDsc, WhyNot(null, ceremony.OwnDsc(to: Exp, withdrawn: true)));
+        "The ministry has no DSC.", WhyNot(null, ceremony.OwnDsc(to: Exp, withdrawn: true)));
 
     [Fact]
     public void Neither_side_signs_with_the_others_DSC()
@@ -54,8 +56,8 @@ public sealed class ChooseDscTests : IDisposable
         var facility = ceremony.OwnDsc(to: Exp, facility: "79-001");
         Assert.Equal(facility.Kid, ChooseDsc.For([ministry, facility], "79-001", Now, Exp).Value!.Dsc.Kid);
         Assert.Equal(ministry.Kid, ChooseDsc.For([ministry, facility], null, Now, Exp).Value!.Dsc.Kid);
-        Assert.Equal(PkiFaultCode.NoDsc, WhyNot("79-002", ministry, facility));
-        Assert.Equal(PkiFaultCode.NoDsc, WhyNot(null, facility));
+        Assert.Equal("Facility 79-002 has no DSC.", WhyNot("79-002", ministry, facility));
+        Assert.Equal("The ministry has no DSC.", WhyNot(null, facility));
     }
 
     [Theory]
@@ -86,6 +88,10 @@ public sealed class ChooseDscTests : IDisposable
 
     static DscChoice Choose(params OwnDsc[] dscs) => ChooseDsc.For(dscs, null, Now, Exp).Value!;
 
-    static PkiFaultCode WhyNot(string? owner, params OwnDsc[] dscs) =>
-        Assert.Single(ChooseDsc.For(dscs, owner, Now, Exp).Faults).Code;
+    static string WhyNot(string? owner, params OwnDsc[] dscs)
+    {
+        var refused = ChooseDsc.For(dscs, owner, Now, Exp).Rejection;
+        Assert.Equal(RejectionKind.Unavailable, refused?.Kind);
+        return refused!.Detail;
+    }
 }

@@ -1,5 +1,6 @@
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
+using Issuer.Server.Features.Pki;
 using Issuer.Storage.Pki;
 using Issuer.Verification.TrustLists;
 
@@ -26,7 +27,7 @@ public sealed class DevelopmentPkiTests : IDisposable
         Assert.Equal(anchor.Der.ToArray(), pki.Anchor.Der.ToArray());
         using var key = files.ReadKey(dsc.KeyName);
         Assert.True(DevelopmentKeys.IsOne(key.PublicKey.ExportSubjectPublicKeyInfo()));
-        Assert.True(ChooseDsc.For([dsc], null, Now, ValidityPolicy.Default.ExpiryOf(Now)).Succeeded);
+        Assert.Null(ChooseDsc.For([dsc], null, Now, ValidityPolicy.Default.ExpiryOf(Now)).Rejection);
     }
 
     [Fact]

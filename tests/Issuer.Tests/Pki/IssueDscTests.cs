@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Issuer.Core;
 using Issuer.Core.Pki;
 using Issuer.Hcert;
 
@@ -31,7 +32,7 @@ public sealed class IssueDscTests : IDisposable
         {
             var changed = request.ToArray();
             changed[at] ^= 1;
-            Assert.False(Issue(changed).Succeeded);
+            Assert.NotNull(Issue(changed).Rejection);
         }
     }
 
@@ -39,7 +40,7 @@ public sealed class IssueDscTests : IDisposable
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 0x30, 0x00 })]
     public void Garbage_is_refused(byte[] request) =>
-        Assert.Equal(PkiFaultCode.Malformed, Assert.Single(Issue(request).Faults).Code);
+        Assert.Equal(RejectionKind.Malformed, Issue(request).Rejection?.Kind);
 
     [Fact]
     public void Every_fault_is_named_at_once()
@@ -50,22 +51,25 @@ public sealed class IssueDscTests : IDisposable
         var outcome = IssueDsc.From(
             request, ceremony.Csca, stranger, Ceremony.Now.AddYears(5), Ceremony.Now.AddYears(5), []);
         Assert.Null(outcome.Value);
+        Assert.Equal(RejectionKind.Invalid, outcome.Rejection?.Kind);
         Assert.Equal(
-            [
-                PkiFaultCode.WrongKey, PkiFaultCode.WeakKey, PkiFaultCode.WrongSubject, PkiFaultCode.WrongSubject,
-                PkiFaultCode.WrongValidity, PkiFaultCode.WrongValidity,
-            ],
-            outcome.Faults.Select(fault => fault.Code));
+            "The key is not the CSCA's. A DSC's key is P-256 or RSA of 2048 to 3072 bits. "
+            + "The subject's country must be VN, once. The subject has no common name, or several. "
+            + "The DSC would end before it begins. " + OutsideTheCscas(),
+            outcome.Rejection?.Detail);
     }
 
     [Fact]
     public void A_DSC_does_not_outlive_its_CSCA()
     {
         var end = Ceremony.Now.AddYears(4);
-        Assert.True(Issue(RequestDsc.For(Ceremony.Named("DSC"), key), end).Succeeded);
+        Assert.Null(Issue(RequestDsc.For(Ceremony.Named("DSC"), key), end).Rejection);
         var late = Issue(RequestDsc.For(Ceremony.Named("DSC"), key), end.AddSeconds(1));
-        Assert.Equal(PkiFaultCode.WrongValidity, Assert.Single(late.Faults).Code);
+        Assert.Equal(OutsideTheCscas(), late.Rejection?.Detail);
     }
+
+    string OutsideTheCscas() => FormattableString.Invariant(
+        $"The DSC must lie within the CSCA's validity, {ceremony.Csca.NotBefore:u} to {ceremony.Csca.NotAfter:u}.");
 
     [Fact]
     public void Extensions_asked_for_are_not_granted()
@@ -77,6 +81,6 @@ public sealed class IssueDscTests : IDisposable
         Assert.False(Assert.Single(dsc.Extensions.OfType<X509BasicConstraintsExtension>()).CertificateAuthority);
     }
 
-    PkiOutcome<byte[]> Issue(byte[] request, DateTimeOffset? to = null) => IssueDsc.From(
+    Result<byte[]> Issue(byte[] request, DateTimeOffset? to = null) => IssueDsc.From(
         request, ceremony.Csca, ceremony.CscaKey, Ceremony.Now, to ?? Ceremony.Now.AddYears(2), []);
 }

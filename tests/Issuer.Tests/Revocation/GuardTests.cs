@@ -14,52 +14,52 @@ public sealed class GuardTests : IDisposable
 
     [Fact]
     public void A_list_that_grows_is_published() =>
-        Assert.Empty(GuardShrinkage.Check(Before, Next(1, 2, 3, 4, 5), Explanations.None));
+        Assert.Null(GuardShrinkage.Check(Before, Next(1, 2, 3, 4, 5), Explanations.None));
 
     [Fact]
     public void A_removal_without_an_explanation_is_refused_even_when_the_list_grows() => Assert.Equal(
-        [PublicationFault.UnexplainedRemoval],
-        GuardShrinkage.Check(Before, Next(2, 3, 4, 5, 6, 7), Explanations.None));
+        "unexplained-removal",
+        GuardShrinkage.Check(Before, Next(2, 3, 4, 5, 6, 7), Explanations.None)?.Detail);
 
     [Fact]
     public void An_empty_answer_is_refused() => Assert.Equal(
-        [PublicationFault.UnexplainedRemoval, PublicationFault.CertificatesMissing],
-        GuardShrinkage.Check(Before, Next() with { Issued = 0 }, Explanations.None));
+        "unexplained-removal, certificates-missing",
+        GuardShrinkage.Check(Before, Next() with { Issued = 0 }, Explanations.None)?.Detail);
 
     [Fact]
     public void Expiry_and_undoing_explain_their_own_slots_only()
     {
         Assert.Equal([new Slot(1), new Slot(2)], GuardShrinkage.Removed(Before, Next(3, 4)));
         var explained = new Explanations(Slots(1), Slots(2), 1);
-        Assert.Empty(GuardShrinkage.Check(Before, Next(3, 4) with { Issued = 99 }, explained));
-        Assert.Equal([PublicationFault.UnexplainedRemoval], GuardShrinkage.Check(Before, Next(2, 4), explained));
+        Assert.Null(GuardShrinkage.Check(Before, Next(3, 4) with { Issued = 99 }, explained));
+        Assert.Equal("unexplained-removal", GuardShrinkage.Check(Before, Next(2, 4), explained)?.Detail);
     }
 
     [Fact]
     public void Certificates_that_vanish_without_expiring_are_refused()
     {
         var next = Next(1, 2, 3, 4) with { Issued = 90 };
-        Assert.Empty(GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesGone = 10 }));
-        Assert.Equal([PublicationFault.CertificatesMissing],
-            GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesGone = 9 }));
+        Assert.Null(GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesGone = 10 }));
+        Assert.Equal("certificates-missing",
+            GuardShrinkage.Check(Before, next, Explanations.None with { CertificatesGone = 9 })?.Detail);
     }
 
     [Fact]
     public void The_sequence_rises_by_one_and_the_clock_does_not_go_back()
     {
         var good = Next(1, 2, 3, 4);
-        Assert.Equal([PublicationFault.BrokenChain],
-            GuardShrinkage.Check(Before, good with { Sequence = Before.Sequence }, Explanations.None));
-        Assert.Equal([PublicationFault.BrokenChain],
-            GuardShrinkage.Check(Before, good with { Sequence = Before.Sequence + 2 }, Explanations.None));
-        Assert.Equal([PublicationFault.BrokenChain],
-            GuardShrinkage.Check(Before, good with { Previous = default }, Explanations.None));
-        Assert.Equal([PublicationFault.BrokenChain],
-            GuardShrinkage.Check(Before, good with { Country = "LA" }, Explanations.None));
-        Assert.Equal([PublicationFault.ClockSetBack], GuardShrinkage.Check(
-            Before, good with { ThisUpdate = Before.ThisUpdate.AddSeconds(-1) }, Explanations.None));
-        Assert.Equal([PublicationFault.ClockSetBack], GuardShrinkage.Check(
-            Before, good with { NextUpdate = good.ThisUpdate }, Explanations.None));
+        Assert.Equal("broken-chain",
+            GuardShrinkage.Check(Before, good with { Sequence = Before.Sequence }, Explanations.None)?.Detail);
+        Assert.Equal("broken-chain",
+            GuardShrinkage.Check(Before, good with { Sequence = Before.Sequence + 2 }, Explanations.None)?.Detail);
+        Assert.Equal("broken-chain",
+            GuardShrinkage.Check(Before, good with { Previous = default }, Explanations.None)?.Detail);
+        Assert.Equal("broken-chain",
+            GuardShrinkage.Check(Before, good with { Country = "LA" }, Explanations.None)?.Detail);
+        Assert.Equal("clock-set-back", GuardShrinkage.Check(
+            Before, good with { ThisUpdate = Before.ThisUpdate.AddSeconds(-1) }, Explanations.None)?.Detail);
+        Assert.Equal("clock-set-back", GuardShrinkage.Check(
+            Before, good with { NextUpdate = good.ThisUpdate }, Explanations.None)?.Detail);
     }
 
     [Fact]

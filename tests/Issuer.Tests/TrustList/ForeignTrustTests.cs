@@ -35,7 +35,7 @@ public sealed class ForeignTrustTests : IDisposable
         var built = BuildTrustFiles.From(
             new TrustListRows([ceremony.Csca], [.. ours.Select(dsc => new ListedDsc(dsc, null))]) { Foreign = rows },
             ValidityPolicy.Default, anchor, "did:web:example.vn", now, path => published.GetValueOrDefault(path));
-        Assert.Empty(built.Faults);
+        Assert.Null(built.Rejection);
         Assert.Equal(TrustListFiles.StatementPath, built.Value!.Files[^1].Path);
         foreach (var file in built.Value.Files)
         {

@@ -75,7 +75,7 @@ public sealed class SignerCertificatesTests : IDisposable
         var outcome = BuildTrustContent.From(
             new TrustListRows([ceremony.Csca], [.. dscs.Select(dsc => new ListedDsc(dsc, null))]),
             ValidityPolicy.Default, now, previous);
-        Assert.Empty(outcome.Faults);
+        Assert.Null(outcome.Rejection);
         return outcome.Value!;
     }
 

@@ -92,7 +92,7 @@ public sealed class TrustListTests : IDisposable
     {
         var withdrawn = new ListedDsc(ceremony.OwnDsc(withdrawn: true), Now.AddYears(1));
         var outcome = BuildTrustList.From([ceremony.Csca], [withdrawn], ValidityPolicy.Default, Anchor, Now);
-        Assert.Equal(PkiFaultCode.NoDsc, Assert.Single(outcome.Faults).Code);
+        Assert.Equal("The trust list would hold no DSC: it is not published.", outcome.Rejection?.Detail);
     }
 
     [Fact]

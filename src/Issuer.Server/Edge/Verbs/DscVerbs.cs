@@ -160,8 +160,7 @@ static class DscVerbs
         {
             var dscs = await pki.DscsAsync(cancel);
             var choice = ChooseDsc.For(dscs, null, clock.Now, policies.Validity.ExpiryOf(clock.Now));
-            var signing = choice.Succeeded ? choice.Value.Dsc.Kid.ToString() : null;
-            var why = choice.Succeeded ? null : string.Join(" ", choice.Faults);
+            var (signing, why) = (choice.Value?.Dsc.Kid.ToString(), choice.Rejection?.Detail);
             screen.Finish(
                 new { dscs = dscs.Select(Describe), signing, why, runsOut = choice.Value?.RunsOut ?? true },
                 [
@@ -225,8 +224,6 @@ static class DscVerbs
         return PemEncoding.TryFind(text, out var fields) ? Convert.FromBase64String(text[fields.Base64Data]) : pemOrDer;
     }
 
-    static T OrRefuse<T>(PkiOutcome<T> outcome)
-        where T : class => outcome.Succeeded
-            ? outcome.Value
-            : throw new RefusedException(new Rejection(RejectionKind.Invalid, string.Join(" ", outcome.Faults)));
+    static T OrRefuse<T>(Result<T> outcome)
+        where T : class => outcome.IsRefused(out var why, out var value) ? throw new RefusedException(why) : value;
 }

@@ -58,7 +58,7 @@ sealed class ActiveDscs(
     {
         var now = clock.GetUtcNow();
         return ChooseDsc.For(
-            await pki.DscsAsync(cancel), owner: null, now, policies.Validity.ExpiryOf(now)).Succeeded;
+            await pki.DscsAsync(cancel), owner: null, now, policies.Validity.ExpiryOf(now)).Rejection is null;
     }
 
     static Dsc Verifier(OwnDsc own) => Dsc.TryParse(own.Der.Span, out var dsc, out var why)

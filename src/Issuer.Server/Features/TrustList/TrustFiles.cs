@@ -1,4 +1,3 @@
-using Issuer.Core;
 using Issuer.Core.Pki;
 using Issuer.Core.TrustLists;
 using Issuer.Server.Hosting;
@@ -28,9 +27,7 @@ sealed class TrustFiles(
             var rows = new TrustListRows(cscas, dscs) { Foreign = await gateway.KeysAsync(cancel) };
             var built = BuildTrustFiles.From(
                 rows, policies.Validity, anchor, publisher.Did, clock.GetUtcNow(), previous);
-            return built.Succeeded
-                ? built.Value
-                : throw new RefusedException(new Rejection(RejectionKind.Unavailable, string.Join(" ", built.Faults)));
+            return built.IsRefused(out var why, out var files) ? throw new RefusedException(why) : files;
         }
         finally
         {

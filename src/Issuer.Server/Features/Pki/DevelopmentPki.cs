@@ -1,12 +1,13 @@
 using Issuer.Core.Pki;
+using Issuer.Storage.Pki;
 
-namespace Issuer.Storage.Pki;
+namespace Issuer.Server.Features.Pki;
 
 /// <summary>What a development store signs with, all of it in its key files.</summary>
 /// <param name="Cscas">Every CSCA, for the trust list.</param>
 /// <param name="NewDscs">The ministry's DSCs that the store has no row of yet.</param>
 /// <param name="Anchor">The trust anchor with its key; the caller disposes it.</param>
-public sealed record DevelopmentPki(
+sealed record DevelopmentPki(
     IReadOnlyList<Csca> Cscas, IReadOnlyList<OwnDsc> NewDscs, TrustAnchor Anchor)
 {
     const string Country = "VN";
@@ -31,7 +32,7 @@ public sealed record DevelopmentPki(
             .Select(name => new OwnDsc(files.ReadCertificate(name), name))
             .Where(dsc => known.All(row => row.Kid != dsc.Kid))
             .ToList();
-        if (!ChooseDsc.For([.. known, .. found], owner: null, now, policy.ExpiryOf(now)).Succeeded)
+        if (ChooseDsc.For([.. known, .. found], owner: null, now, policy.ExpiryOf(now)).Rejection is not null)
         {
             // It signs for a year, then outlives what it signed last.
             found.Add(MintDsc(files, cscas, [.. known, .. found], now, policy.ExpiryOf(now).AddYears(1)));
@@ -51,11 +52,9 @@ public sealed record DevelopmentPki(
         var request = RequestDsc.For(Named($"Issuer Development DSC {others.Count + 1}"), key);
         var outcome = IssueDsc.From(
             request, cscas[issuer], cscaKey, now, notAfter, others.Select(dsc => dsc.Kid).ToHashSet());
-        if (!outcome.Succeeded)
-        {
-            throw new InvalidOperationException(string.Join(' ', outcome.Faults));
-        }
-        return Keep(files, outcome.Value, key);
+        return outcome.IsRefused(out var why, out var der)
+            ? throw new InvalidOperationException(why.Detail)
+            : Keep(files, der, key);
     }
 
     static OwnDsc Keep(KeyFiles files, byte[] der, SigningKey key)
