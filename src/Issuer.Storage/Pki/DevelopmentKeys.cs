@@ -28,8 +28,8 @@ public static class DevelopmentKeys
         Fingerprints.Contains(Convert.ToHexStringLower(SHA256.HashData(subjectPublicKeyInfo)));
 
     /// <summary>
-    /// One of the four as a store has it: its own, else that of <c>keys-dev</c> in a checkout, else one that is made now
-    /// and kept among the store's keys. The caller disposes it.
+    /// One of the four as a store has it: its own, that of <c>keys-dev</c> in a checkout, else one that is made now
+    /// and kept among the store's. The caller disposes it.
     /// </summary>
     public static SigningKey Of(KeyFiles files, string name) => Of(files, name, FindFolder(AppContext.BaseDirectory));
 
