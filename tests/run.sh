@@ -172,7 +172,24 @@ published_demo() (
     dotnet "$program" dsc issue --request dsc.csr --csca ceremony --out dsc.pem 2>&1 | grep "made in Development"
 )
 
+# Somebody else's program, outside the checkout, with the packages alone. What they need lies in the cache already, since
+# the solution was restored; they themselves come from a feed and a cache of their own, never from an older run.
+packages() (
+    feed=$scratch/feed consumer=$scratch/consumer
+    dotnet pack Issuer.sln -c Release --no-build -o "$feed" || exit
+    (cd "$feed" && ls) | tee "$scratch/packed"
+    IssuerVersion=$(dotnet msbuild src/Issuer.Verification -getProperty:Version) || exit
+    export IssuerVersion
+    diff "$scratch/packed" <(printf '%s\n' Issuer.{Hcert,Verification}."$IssuerVersion.nupkg") || exit
+    cache=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
+    cp -r tests/packages "$consumer" && cd "$consumer" || exit
+    dotnet build -c Release --source "$feed" \
+        -p:RestorePackagesPath="$scratch/feed-cache" -p:RestoreFallbackFolders="$cache" || exit
+    dotnet bin/Release/net10.0/Consumer.dll golden
+)
+
 part_foreign() {
+    check "a program outside the checkout judges certificates with the packed packages alone" packages
     check "the published program runs the demo from any folder, with keys of its own" published_demo
     needs "$ISSUER_PYTHON" openssl && needs_python || return 0
     "$ISSUER_PYTHON" tests/foreign/planted.py
