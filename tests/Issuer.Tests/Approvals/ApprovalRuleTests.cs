@@ -1,3 +1,4 @@
+using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 
@@ -50,6 +51,73 @@ public sealed class ApprovalRuleTests
         Assert.All(FourEyesTable.SpellingsOfAsker, spelling => Assert.True(asker.IsSame(spelling), spelling));
         Assert.All(new[] { "second", "asker2", "", "\ud800" }, other => Assert.False(asker.IsSame(other), other));
     }
+
+    [Theory]
+    [InlineData("!", "\uff01")]
+    [InlineData("~", "\uff5e")]
+    public void The_first_and_the_last_full_width_form_are_those_of_ASCII(string narrow, string wide) =>
+        Assert.True(new Person($"asker{narrow}", []).IsSame($"asker{wide}"));
+
+    [Fact]
+    public void An_act_that_is_not_on_the_list_has_no_rule()
+    {
+        Assert.Throws<InvalidOperationException>(() => ApprovalRule.Of("forget-everything"));
+        Assert.Throws<InvalidOperationException>(() => ApprovalRule.Of(new Unlisted()));
+    }
+
+    [Fact]
+    public void A_stored_request_that_differs_from_the_one_that_was_made_is_neither_approved_nor_rejected()
+    {
+        var command = Commands[0];
+        var asked = new Approval(
+            1, command, new MaterialisedSet(["another"]),
+            Approval.DigestOf(command, new MaterialisedSet(["one"])), "asker", Given.Now, Given.Now.AddDays(3),
+            ApprovalState.Requested, null, null);
+        var second = new Person("second", ["ministry-security"]);
+
+        Assert.Equal(RejectionKind.Conflict, DecideApproval.Approve(asked, second, Given.Now)?.Kind);
+        Assert.Equal(RejectionKind.Conflict, DecideApproval.Reject(asked, second, Given.Now)?.Kind);
+    }
+
+    [Theory]
+    [InlineData(ApprovalState.Executed)]
+    [InlineData(ApprovalState.Rejected)]
+    [InlineData(ApprovalState.Cancelled)]
+    public void What_has_been_answered_keeps_its_answer_after_the_limit(ApprovalState state)
+    {
+        var set = new MaterialisedSet(["one"]);
+        var answered = new Approval(
+            1, Commands[0], set, Approval.DigestOf(Commands[0], set), "asker", Given.Now, Given.Now.AddDays(3), state,
+            "second", Given.Now);
+
+        Assert.Equal(state, answered.StateAt(Given.Now.AddDays(4)));
+        Assert.Contains(
+            $"already {state.ToString().ToLowerInvariant()}",
+            DecideApproval.Approve(answered, new Person("third", ["ministry-security"]), Given.Now)!.Detail,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_asked_cannot_approve_and_may_take_it_back_whatever_their_roles_are_now()
+    {
+        var set = new MaterialisedSet(["one"]);
+        var asked = new Approval(
+            1, Commands[0], set, Approval.DigestOf(Commands[0], set), "asker", Given.Now, Given.Now.AddDays(3),
+            ApprovalState.Requested, null, null);
+
+        Assert.Equal(
+            RejectionKind.Forbidden,
+            DecideApproval.Approve(asked, new Person("asker", ["ministry-security"]), Given.Now)?.Kind);
+        Assert.Equal(
+            RejectionKind.Forbidden, DecideApproval.Approve(asked, new Person("other", ["auditor"]), Given.Now)?.Kind);
+        Assert.Equal(
+            RejectionKind.Forbidden, DecideApproval.Reject(asked, new Person("other", ["auditor"]), Given.Now)?.Kind);
+        Assert.Null(DecideApproval.Reject(asked, new Person("asker", []), Given.Now));
+        Assert.Equal(
+            RejectionKind.Forbidden, DecideApproval.Request(Commands[0], new Person("asker", []))?.Kind);
+    }
+
+    sealed record Unlisted() : TwoPersonCommand("for no reason");
 
     [Fact]
     public void A_command_is_read_back_as_it_was_written()

@@ -63,6 +63,10 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
+    public void Two_lists_may_be_made_in_one_second() => Assert.Empty(GuardShrinkage.Check(
+        Before, Next(1, 2, 3, 4, 5) with { ThisUpdate = Before.ThisUpdate }, Explanations.None));
+
+    [Fact]
     public void A_proof_finds_every_kind_of_fault()
     {
         var proof = ProveList.Over(Before, Certificates((1, true), (2, false), (3, true), (9, true), (10, false)));

@@ -217,7 +217,7 @@ public abstract partial class StoreSuite
         DocumentKey.OfNumber(Given.Number(person)), DocumentKey.OfNumber(Given.Number(person)), Given.Number(person),
         10);
 
-    internal static ReportRow Row(int person, int dose = 1) => ReportTests.Row with
+    internal static ReportRow Row(int person, int dose = 1) => CheckReportTests.Row with
     {
         Kind = "wrong-lot",
         FullName = $"Nguyễn Văn {Given.Word(person)}",
