@@ -63,13 +63,13 @@ def stryker(group, mutate, out, limit, jobs):
         "additional-timeout": limit,
         "concurrency": jobs,
     }}))
-    ran = subprocess.run(
-        ["dotnet", "stryker", "-f", str(config), "-O", str(out)], cwd=TESTS, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    (out / "stryker.log").write_text(ran.stdout)
+    with (out / "stryker.log").open("w") as log:
+        subprocess.run(
+            ["dotnet", "stryker", "-f", str(config), "-O", str(out)], cwd=TESTS, stdin=subprocess.DEVNULL, stdout=log,
+            stderr=subprocess.STDOUT, check=False)
     reports = list(out.rglob("mutation-report.json"))
     if not reports:
-        sys.exit(f"{group['name']}: Stryker made no report\n{ran.stdout[-4000:]}")
+        sys.exit(f"{group['name']}: Stryker made no report\n{(out / 'stryker.log').read_text()[-4000:]}")
     project = ROOT / "src" / group["project"]
     return {
         str(pathlib.Path(file).relative_to(project)): [

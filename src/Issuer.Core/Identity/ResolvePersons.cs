@@ -61,7 +61,7 @@ public sealed class ResolvePersons(KnownPersons known, long nextId)
         foreach (var document in identity.Documents.Where(d => byDocument.TryAdd(d, subject)))
         {
             documents.Add((document, subject));
-            if (DocumentKey.IsCurrentNumber(document))
+            if (DocumentKey.IsCitizenNumber(document))
             {
                 currentNumbers[subject] = document;
             }
@@ -75,7 +75,7 @@ public sealed class ResolvePersons(KnownPersons known, long nextId)
     /// </summary>
     long? Find(SubjectIdentity identity)
     {
-        var current = identity.Documents.FirstOrDefault(DocumentKey.IsCurrentNumber);
+        var current = identity.Documents.FirstOrDefault(DocumentKey.IsCitizenNumber);
         foreach (var document in identity.Documents)
         {
             if (byDocument.TryGetValue(document, out var id)

@@ -58,14 +58,10 @@ public static class DocumentKey
     public static string OfNumber(string number) => $"{Vietnam}{number}";
 
     /// <summary>Whether it is the twelve-digit number that a person has for life.</summary>
-    public static bool IsCurrentNumber(string document) =>
+    public static bool IsCitizenNumber(string document) =>
         document.StartsWith(Vietnam, StringComparison.Ordinal) && IdentityNumbers.IsCccd(document[Vietnam.Length..]);
 
     const string Vietnam = "VNM:";
-
-    /// <summary>Of a twelve-digit number, which stands for one person for life.</summary>
-    public static bool IsCitizenNumber(string document) =>
-        document.StartsWith("VNM:", StringComparison.Ordinal) && IdentityNumbers.IsCccd(document["VNM:".Length..]);
 
     /// <summary>The number as it stands on the document.</summary>
     public static string NumberOf(string document) => document[(document.LastIndexOf(':') + 1)..];

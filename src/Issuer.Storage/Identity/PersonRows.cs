@@ -29,7 +29,7 @@ static class PersonRows
         var numbers = (await session.QueryAsync<DocumentColumns>(
             $"select {ColumnList.Of<DocumentColumns>()} from identity_document where subject_id {session.OneOf("known")}",
             new { known }))
-            .Where(row => DocumentKey.IsCurrentNumber(row.Document))
+            .Where(row => DocumentKey.IsCitizenNumber(row.Document))
             .ToDictionary(row => row.SubjectId, row => row.Document);
         return new KnownPersons(
             rows.ToDictionary(row => row.Document, row => row.Id),
