@@ -34,9 +34,9 @@ public sealed partial class MutatedFilesTests
         var group = Groups.Single(g => g.Name == name);
         var types = typeof(MutatedFilesTests).Assembly.GetTypes().Select(type => type.FullName!).ToList();
 
-        Assert.Empty(group.Files.Where(file => FilesOf(group.Project, file).Count == 0));
-        Assert.Empty(group.Tests.Where(test =>
-            !types.Exists(type => type.StartsWith($"Issuer.Tests.{test}", StringComparison.Ordinal))));
+        Assert.DoesNotContain(group.Files, file => FilesOf(group.Project, file).Count == 0);
+        Assert.DoesNotContain(group.Tests, test =>
+            !types.Exists(type => type.StartsWith($"Issuer.Tests.{test}", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class MutatedFilesTests
     public void No_file_is_mutated_twice()
     {
         var files = Groups.SelectMany(g => g.Files.SelectMany(file => FilesOf(g.Project, file).Select(f => (g.Project, f))));
-        Assert.Empty(files.CountBy(file => file).Where(pair => pair.Value > 1));
+        Assert.DoesNotContain(files.CountBy(file => file), pair => pair.Value > 1);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Pki;
-using Issuer.Hcert;
 using Issuer.Tests.Pki;
 
 namespace Issuer.Tests.Certificates;
