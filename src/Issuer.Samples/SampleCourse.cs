@@ -25,7 +25,7 @@ static class SampleCourse
         var begin = Later(asOf.AddMonths(-Months), FirstDayFor(born));
         var window = asOf.DayNumber - begin.DayNumber;
         var isChild = born.AddYears(18) > begin;
-        var (planned, gaps) = isChild ? PlanChild(random) : PlanDoses(random);
+        var (planned, gaps) = isChild ? PlanChild(random, born.AddYears(6) > begin) : PlanDoses(random);
         while (gaps.Sum() > window)
         {
             planned.RemoveAt(planned.Count - 1);
@@ -43,9 +43,10 @@ static class SampleCourse
         return new[] { born.AddYears(18), asYouth, asChild }.Min();
     }
 
-    static (List<SampleDose> Doses, List<int> Gaps) PlanChild(SampleRandom random)
+    /// <param name="isFive">Moderna is for those of six and older.</param>
+    static (List<SampleDose> Doses, List<int> Gaps) PlanChild(SampleRandom random, bool isFive)
     {
-        var product = random.Chance(0.7) ? SampleProducts.Pfizer : SampleProducts.Moderna;
+        var product = random.Chance(0.7) || isFive ? SampleProducts.Pfizer : SampleProducts.Moderna;
         var count = random.Chance(0.8) ? 2 : 1;
         return (
             [.. Enumerable.Range(1, count).Select(number => new SampleDose(number, "primary", product, default))],

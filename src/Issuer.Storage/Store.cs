@@ -49,6 +49,7 @@ public sealed class Store : IAsyncDisposable
         Approvals = new ApprovalStore(database, ids);
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
+        ConfirmedDoses = new ConfirmedDoses(database);
         Reports = new ReportStore(database, ids);
         Progress = new ProgressStore(database);
         Certificates = new CertificateStore(database, ids);
@@ -91,6 +92,8 @@ public sealed class Store : IAsyncDisposable
     public SubjectProposals SubjectProposals { get; }
 
     public DuplicateStore Duplicates { get; }
+
+    public ConfirmedDoses ConfirmedDoses { get; }
 
     public IReportStore Reports { get; }
 

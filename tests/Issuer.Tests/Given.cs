@@ -18,8 +18,10 @@ static class Given
 
     public static readonly DateOnly Today = new(2026, 3, 1);
 
+    public static PlausibilityPolicy Plausibility => PolicyKinds.Plausibility.Shipped.Of(PolicyKinds.Plausibility);
+
     public static CertificationPolicy Certification { get; } =
-        PolicyKinds.Certification.Shipped.Of(PolicyKinds.Certification);
+        PolicyKinds.Certification.Shipped.Of(PolicyKinds.Certification) with { Plausibility = Plausibility };
 
     public static FeedbackPolicy Feedback { get; } = PolicyKinds.Feedback.Shipped.Of(PolicyKinds.Feedback);
 
@@ -29,7 +31,7 @@ static class Given
     public static Act Signatory { get; } = new("signatory", Now);
 
     public static CheckContext Context { get; } = new(
-        Certification.Licensed, Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
+        Certification.Licensed, Plausibility, Today, new HashSet<string> { Facility, OtherFacility }, LotBook.Empty);
 
     /// <summary>The n-th person of the register: a Vietnamese with both numbers.</summary>
     public static PopulationRow Person(int n) => new(

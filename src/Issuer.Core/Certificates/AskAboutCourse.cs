@@ -4,7 +4,11 @@ namespace Issuer.Core.Certificates;
 /// <param name="Reason">Two doses contradict each other or are too close, or doses are missing.</param>
 /// <param name="Records">The doses that it is about: the last of them raised it.</param>
 /// <param name="Missing">The lowest number that no dose has, when that is the question.</param>
-public sealed record CourseQuestion(DecisionReason Reason, IReadOnlyList<long> Records, int? Missing = null);
+public sealed record CourseQuestion(DecisionReason Reason, IReadOnlyList<long> Records, int? Missing = null)
+{
+    /// <summary>The dose counts all the same: the clerk is only told.</summary>
+    public bool IsWarning { get; init; }
+}
 
 /// <summary>
 /// What is asked about a person's doses, signed or not: the clerk who typed them answers by a correction, or by saying
@@ -15,6 +19,22 @@ public static class AskAboutCourse
     /// <param name="doses">By day and record; none is held.</param>
     /// <returns>At most one for each dose.</returns>
     public static IReadOnlyList<CourseQuestion> Of(IReadOnlyList<Dose> doses, CertificationPolicy policy)
+    {
+        var implausible = CheckPlausibility.Of(doses, policy.Plausibility);
+        var waiting = implausible.Where(finding => finding.Waits).Select(finding => finding.Dose).ToHashSet();
+        var questions = AboutNumbers([.. doses.Where(dose => !waiting.Contains(dose))], policy);
+        var asked = questions.Select(question => question.Records[^1]).ToHashSet();
+        return [.. questions, .. implausible.Where(finding => !asked.Contains(finding.Dose.RecordId)).Select(AskAbout)];
+    }
+
+    static CourseQuestion AskAbout(ImplausibleDose finding) => new(
+        finding.Reason,
+        finding.Before is { } before ? [before.RecordId, finding.Dose.RecordId] : [finding.Dose.RecordId])
+    {
+        IsWarning = !finding.Waits,
+    };
+
+    static List<CourseQuestion> AboutNumbers(List<Dose> doses, CertificationPolicy policy)
     {
         var elsewhere = CountDoses.MostElsewhere(policy.Attestation);
         var questions = new List<CourseQuestion>();

@@ -18,6 +18,9 @@ public sealed record CertificationPolicy(
     DateOnly ValidFrom, string Country, string Issuer, string Disease, AttestationPolicy Attestation,
     bool RequireCompleteCourse, IReadOnlyList<LicensedProduct> Products)
 {
+    /// <summary>Which of the doses are believed: a policy of its own, in force with this one.</summary>
+    public PlausibilityPolicy Plausibility { get; init; } = PlausibilityPolicy.None;
+
     /// <summary>The same, found by name.</summary>
     public LicensedProducts Licensed { get; } = new(Products);
 

@@ -28,7 +28,13 @@ public static class DecideCourse
         {
             return Unsigned(all, free, policy);
         }
-        var course = CountDoses.Of(signed);
+        var believed = CheckPlausibility.Believed(signed, policy.Plausibility);
+        var questions = AskAboutCourse.Of(free, policy);
+        if (believed.Count == 0)
+        {
+            return Decision.Refused(Unbelieved(signed, policy)) with { Questions = questions, LeavesOut = true };
+        }
+        var course = CountDoses.Of(believed);
         var gaps = Gaps(course, policy).ToList();
         var entitlement = Certify(course, policy);
         return new Decision(
@@ -36,15 +42,21 @@ public static class DecideCourse
             entitlement is not null
                 ? []
                 : [
-                    .. OneIf(free.Count < all.Count, DecisionReason.Held), .. gaps,
+                    .. OneIf(free.Count < all.Count, DecisionReason.Held), .. gaps, .. Unbelieved(signed, policy),
                     // The doses signed for are not enough, and there are others that wait for their signature.
                     .. OneIf(signed.Count < free.Count, DecisionReason.NotAttested),
                 ])
         {
-            Questions = AskAboutCourse.Of(free, policy),
-            LeavesOut = free.Count < all.Count || course.LeavesOutClose || gaps.Count > 0,
+            Questions = questions,
+            LeavesOut = free.Count < all.Count || believed.Count < signed.Count || course.LeavesOutClose
+                || gaps.Count > 0,
         };
     }
+
+    /// <summary>Why doses that are signed for do not count.</summary>
+    static IEnumerable<Refusal> Unbelieved(List<Dose> signed, CertificationPolicy policy) =>
+        CheckPlausibility.Of(signed, policy.Plausibility).Where(finding => finding.Waits)
+            .Select(finding => finding.Reason).Distinct().Select(reason => new Refusal(reason));
 
     /// <summary>Nobody signed for any of it. What contradicts is a question then, and no reason.</summary>
     static Decision Unsigned(List<Dose> all, List<Dose> free, CertificationPolicy policy) => Decision.Refused(

@@ -15,6 +15,12 @@ public sealed record Dose(
     /// <summary>A signed statement over a later dose names it.</summary>
     public bool IsReliedOn { get; init; }
 
+    /// <summary>The person, as the record has it; null: not known.</summary>
+    public PartialDate? Born { get; init; }
+
+    /// <summary>Its facility said that it was given as entered, however unlikely that is.</summary>
+    public bool IsConfirmed { get; init; }
+
     /// <summary>Whoever gave it saw a complete course before it.</summary>
     public bool AddsToCompleteCourse => Kind is DoseKind.Additional or DoseKind.Booster;
 }
@@ -65,6 +71,18 @@ public enum DecisionReason
     /// are one.
     /// </summary>
     CloseDoses,
+
+    /// <summary>So soon after the dose before it is not given.</summary>
+    TooSoon,
+
+    /// <summary>The product is not given to people of this age.</summary>
+    TooYoung,
+
+    /// <summary>On that day the product was not given to people of this age yet.</summary>
+    BeforeLicence,
+
+    /// <summary>Nobody gets so many in such a time.</summary>
+    TooManyDoses,
 }
 
 /// <summary>A reason with the dose it speaks of: the number of the missing dose, or null.</summary>

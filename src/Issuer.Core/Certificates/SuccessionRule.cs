@@ -1,3 +1,4 @@
+using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 
 namespace Issuer.Core.Certificates;
@@ -59,6 +60,8 @@ public static class SuccessionRule
     {
         var doses = subject.Doses.OrderBy(d => d.VaccinatedOn).ThenBy(d => d.RecordId)
             .Select(d => d with { IsHeld = false }).ToList();
+        // A rule of plausibility that came later takes nothing back either.
+        policy = policy with { Plausibility = PlausibilityPolicy.None };
         foreach (var some in doses.Count <= MostDosesToChooseFrom ? Choices(doses) : Beginnings(doses))
         {
             if (DecideCourse.Decide(some, policy).Entitlement is { } stands

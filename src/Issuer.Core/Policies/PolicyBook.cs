@@ -28,8 +28,9 @@ public sealed class PolicyBook(IEnumerable<PolicyVersion> stored)
     {
         var day = DayOf(now);
         return new PoliciesInForce(
-            Of(PolicyKinds.Certification), Of(PolicyKinds.Validity), Of(PolicyKinds.Signing), Of(PolicyKinds.Feedback),
-            Of(PolicyKinds.Publication), Of(PolicyKinds.Gateway), Of(PolicyKinds.ExemptCap));
+            Of(PolicyKinds.Certification) with { Plausibility = Of(PolicyKinds.Plausibility) },
+            Of(PolicyKinds.Validity), Of(PolicyKinds.Signing), Of(PolicyKinds.Feedback), Of(PolicyKinds.Publication),
+            Of(PolicyKinds.Gateway), Of(PolicyKinds.ExemptCap));
 
         T Of<T>(PolicyKind<T> kind)
             where T : class => HoldingOn(kind, day).Document.Of(kind);

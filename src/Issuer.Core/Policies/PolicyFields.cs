@@ -40,6 +40,9 @@ public sealed class PolicyFields
         }
     }
 
+    /// <summary>Of a member that may be left out.</summary>
+    public bool Has(string name) => members.ContainsKey(name);
+
     /// <summary>A rule between members, or one that a type does not say.</summary>
     public void Require(string name, bool holds, string what)
     {

@@ -4,6 +4,7 @@ using Issuer.Core.Gateway;
 using Issuer.Core.Identity;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
+using Issuer.Core.Records;
 
 namespace Issuer.Core.Policies;
 
@@ -13,6 +14,10 @@ public static class PolicyKinds
     /// <summary>What may be certified, and how it is coded.</summary>
     public static PolicyKind<CertificationPolicy> Certification { get; } = new(
         "certification", CertificationMembers.Read, () => Resource("certification.json"));
+
+    /// <summary>Which courses are believed without asking.</summary>
+    public static PolicyKind<PlausibilityPolicy> Plausibility { get; } = new(
+        "plausibility", PlausibilityMembers.Read, () => Resource("plausibility.json"));
 
     /// <summary>How long a certificate can be used, and when its successor comes.</summary>
     public static PolicyKind<ValidityPolicy> Validity { get; } = new(
@@ -39,7 +44,7 @@ public static class PolicyKinds
         "exempt-cap", ExemptCapMembers.Read, () => ExemptCapMembers.Write(Identity.ExemptCap.Default));
 
     public static IReadOnlyList<PolicyKind> All { get; } =
-        [Certification, Validity, Signing, Feedback, Publication, Gateway, ExemptCap];
+        [Certification, Plausibility, Validity, Signing, Feedback, Publication, Gateway, ExemptCap];
 
     public static string Names => string.Join(", ", All.Select(kind => kind.Name));
 

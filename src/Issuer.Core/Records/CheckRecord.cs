@@ -8,7 +8,8 @@ namespace Issuer.Core.Records;
 /// <param name="Today">The day in Vietnam; nothing may lie after it.</param>
 /// <param name="Facilities">Codes of the facilities that may submit.</param>
 public sealed record CheckContext(
-    LicensedProducts Products, DateOnly Today, IReadOnlySet<string> Facilities, LotBook Lots);
+    LicensedProducts Products, PlausibilityPolicy Plausibility, DateOnly Today, IReadOnlySet<string> Facilities,
+    LotBook Lots);
 
 /// <summary>The record when no hard fault was found, with every fault and warning there is.</summary>
 public sealed record CheckedRow(VaccinationRecord? Record, long? Corrects, IReadOnlyList<Fault> Faults)
@@ -46,7 +47,7 @@ public static class CheckRecord
         var nationality = Nationality(row, fields);
         identityType ??= IdentityNumbers.TypeOf(identityNumber, nationality);
         var product = Product(row, fields, context.Products);
-        var vaccinatedOn = VaccinatedOn(row, fields, context.Today, born, product);
+        var vaccinatedOn = VaccinatedOn(row, fields, context, born, product);
         var lot = fields.Text("lot", row.Lot, 40);
         var doseNumber = fields.Number("dose_number", WithoutWord(row.DoseNumber), 9, FaultCode.BadDoseNumber);
         var doseKind = fields.Choice("dose_kind", row.DoseKind, Vocabulary.DoseKinds, FaultCode.BadDoseKind);
@@ -141,7 +142,7 @@ public static class CheckRecord
     }
 
     static DateOnly? VaccinatedOn(
-        RecordRow row, FieldReader fields, DateOnly today, PartialDate? born, LicensedProduct? product)
+        RecordRow row, FieldReader fields, CheckContext context, PartialDate? born, LicensedProduct? product)
     {
         var text = fields.Required("vaccinated_on", row.VaccinatedOn, 20);
         if (text.Length == 0)
@@ -158,7 +159,7 @@ public static class CheckRecord
             fields.Add("vaccinated_on", FaultCode.IncompleteDate);
             return null;
         }
-        if (day > today)
+        if (day > context.Today)
         {
             fields.Add("vaccinated_on", FaultCode.FutureDate);
         }
@@ -170,7 +171,16 @@ public static class CheckRecord
         {
             fields.Add("vaccinated_on", FaultCode.BeforeBirth);
         }
-        if (product is not null && day < product.LicensedFrom)
+        if (product is null)
+        {
+            return day;
+        }
+        var unlicensed = born is { } known ? context.Plausibility.FindUnlicensed(product.Code, day, known) : null;
+        if (unlicensed is { IsTooYoung: true })
+        {
+            fields.Add("date_of_birth", FaultCode.TooYoung);
+        }
+        if (day < product.LicensedFrom || unlicensed is { IsTooYoung: false })
         {
             fields.Add("vaccinated_on", FaultCode.BeforeLicence);
         }

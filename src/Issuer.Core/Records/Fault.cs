@@ -61,6 +61,7 @@ public enum FaultCode
     UnknownLot,
     ExpiredLot,
     BeforeLicence,
+    TooYoung,
     IdentityDisagrees,
 }
 

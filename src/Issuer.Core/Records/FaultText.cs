@@ -66,6 +66,7 @@ static class FaultText
         [FaultCode.UnknownLot] = ("is not among the lots this facility received", "không thuộc các lô cơ sở đã nhận"),
         [FaultCode.ExpiredLot] = ("had expired on the day of the dose", "đã hết hạn vào ngày tiêm"),
         [FaultCode.BeforeLicence] = ("is before the product was licensed", "trước ngày vắc xin được cấp phép"),
+        [FaultCode.TooYoung] = ("is of somebody too young for this product", "là của người chưa đủ tuổi tiêm vắc xin này"),
         [FaultCode.IdentityDisagrees] =
             ("does not fit the sex or the year of birth", "không khớp với giới tính hoặc năm sinh"),
     };

@@ -22,6 +22,7 @@ using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Metrics;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Certificates;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 using Microsoft.Extensions.Options;
@@ -66,6 +67,7 @@ static class FeatureServices
         services.AddTransient<SubmitOne>();
         services.AddTransient<ReadCheckContext>();
         services.AddTransient(all => new MarkDuplicates(all.GetRequiredService<DuplicateStore>()));
+        services.AddTransient(all => new ConfirmDose(all.GetRequiredService<ConfirmedDoses>()));
         services.AddTransient(all => new EnterImports(all.GetRequiredService<ImportJobs>()));
         services.AddTransient<ImportFile>();
         services.AddTransient<RunImports>();

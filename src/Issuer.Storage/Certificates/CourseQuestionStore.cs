@@ -21,7 +21,7 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
         return database.ReadAsync<IReadOnlyList<OpenQuestion>>(
             async connection => [.. (await connection.QueryAsync<QuestionColumns>(
                 $"""
-                select q.reason, q.missing, q.asked_at,
+                select q.reason, q.missing, q.asked_at, q.is_warning,
                     r.id, r.version, r.facility, f.province, r.reference, r.product, r.dose_number, r.vaccinated_on,
                     o.id as other_id, o.version as other_version, o.facility as other_facility,
                     g.province as other_province, o.reference as other_reference, o.product as other_product,
@@ -67,20 +67,20 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
         {
             recordId = q.Records[^1], reason = (long)q.Reason, subjectId = d.Id,
             otherId = q.Records.Count > 1 ? q.Records[0] : (long?)null, missing = (long?)q.Missing,
-            askedAt = act.At.ToUnixTimeSeconds(),
+            isWarning = q.IsWarning ? 1L : 0L, askedAt = act.At.ToUnixTimeSeconds(),
         })).ToList();
-        var stillAsked = asked.ToDictionary(q => q.recordId, q => (q.reason, q.otherId, q.missing));
+        var stillAsked = asked.ToDictionary(q => q.recordId, q => (q.reason, q.otherId, q.missing, q.isWarning));
         var over = (await session.QueryAsync<StandingColumns>(
             $"select {ColumnList.Of<StandingColumns>()} from course_question "
                 + $"where subject_id {session.OneOf("subjects")}",
             new { subjects }))
-            .Where(q => !stillAsked.TryGetValue(q.RecordId, out var now) || now != (q.Reason, q.OtherId, q.Missing));
+            .Where(q => !stillAsked.TryGetValue(q.RecordId, out var now) || now != (q.Reason, q.OtherId, q.Missing, q.IsWarning));
         await session.ExecuteManyAsync(
             "delete from course_question where record_id = @RecordId", over.Select(q => new { q.RecordId }));
         await session.InsertAsync(
             "course_question", asked,
             "on conflict (record_id) do update set subject_id = excluded.subject_id, reason = excluded.reason, "
-                + "other_id = excluded.other_id, missing = excluded.missing");
+                + "other_id = excluded.other_id, missing = excluded.missing, is_warning = excluded.is_warning");
     }
 
     void Narrow(WorklistScope scope, string prefix, List<string> where, DynamicParameters parameters)
@@ -103,10 +103,10 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
         }
     }
 
-    sealed record StandingColumns(long RecordId, long Reason, long? OtherId, long? Missing);
+    sealed record StandingColumns(long RecordId, long Reason, long? OtherId, long? Missing, long IsWarning);
 
     sealed record QuestionColumns(
-        long Reason, long? Missing, long AskedAt, long Id, long Version, string Facility, string? Province,
+        long Reason, long? Missing, long AskedAt, long IsWarning, long Id, long Version, string Facility, string? Province,
         string Reference, string Product, long? DoseNumber, string VaccinatedOn, long? OtherId, long? OtherVersion,
         string? OtherFacility, string? OtherProvince, string? OtherReference, string? OtherProduct, long? OtherNumber,
         string? OtherOn)
@@ -119,6 +119,6 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
                 ? new AskedDose(other, OtherVersion!.Value, OtherFacility!, OtherProvince, OtherReference!, OtherProduct!,
                     (int?)OtherNumber, RecordColumns.DayOf(OtherOn!))
                 : null,
-            (int?)Missing, DateTimeOffset.FromUnixTimeSeconds(AskedAt));
+            (int?)Missing, DateTimeOffset.FromUnixTimeSeconds(AskedAt), IsWarning == 1);
     }
 }

@@ -47,8 +47,10 @@ static class DueSubjects
         Database database, DbConnection connection, IReadOnlyCollection<long> subjects) =>
         (await connection.QueryAsync<DoseColumns>(
             $"""
-            select {ColumnList.Of<DoseColumns>()}
-            from record where subject_id {database.OneOf("ids")} and {CountsAsDose("record")}
+            select {ColumnList.Of<DoseColumns>().Without("ConfirmedVersion").In("r")},
+                d.version as confirmed_version
+            from record r left join confirmed_dose d on d.record_id = r.id and d.version = r.version
+            where r.subject_id {database.OneOf("ids")} and {CountsAsDose("r")}
             """,
             new { ids = subjects.ToArray() })).ToLookup(d => d.SubjectId, d => d.ToDose());
 
@@ -69,12 +71,14 @@ static class DueSubjects
 
     sealed record DoseColumns(
         long SubjectId, long Id, string Facility, string Product, long? DoseNumber, long? DoseKind,
-        string VaccinatedOn, long Attested, long ReliedOn, long Held)
+        string VaccinatedOn, long Attested, long ReliedOn, long Held, string DateOfBirth, long? ConfirmedVersion)
     {
         public Dose ToDose() => new(Id, Facility, Product, (int?)DoseNumber, (DoseKind?)DoseKind,
             RecordColumns.DayOf(VaccinatedOn), Attested == 1, (HoldReason)Held != HoldReason.None)
         {
             IsReliedOn = ReliedOn == 1,
+            Born = PartialDate.Parse(DateOfBirth),
+            IsConfirmed = ConfirmedVersion is not null,
         };
     }
 }

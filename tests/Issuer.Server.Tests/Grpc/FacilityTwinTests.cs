@@ -198,6 +198,42 @@ public sealed class FacilityTwinTests : OwnService
             .GetProperty("questions").EnumerateArray());
     }
 
+    [Fact]
+    public async Task An_unlikely_dose_is_confirmed_alike_by_somebody_who_did_not_enter_it()
+    {
+        using var clerk = service.Clerk();
+        var token = SignatoryToken(service.Now);
+        using var signatory = service.Client(token);
+        foreach (var (reference, day) in new[] { ("early-1", "2026-09-01"), ("early-2", "2026-09-12") })
+        {
+            var dose = Person.Hoa.Dose(reference, 1, day);
+            dose.Remove("dose_number");
+            await clerk.SubmitAsync(dose);
+        }
+        await service.RoundAsync();
+        var question = Assert.Single((await clerk.GetAsync("/v1/worklist/course").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("questions").EnumerateArray());
+        Assert.Equal("too-soon", question.GetProperty("reason").GetString());
+        Assert.True(question.GetProperty("confirmable").GetBoolean());
+        Assert.False(question.GetProperty("counts").GetBoolean());
+        var raised = question.GetProperty("raised").GetProperty("record_id").GetString()!;
+
+        using var confirm = new HttpRequestMessage(HttpMethod.Post, $"/v1/records/{raised}/confirm");
+        confirm.Headers.Add("If-Match", "\"2\"");
+        var refused = await signatory.SendAsync(confirm).JsonAsync(HttpStatusCode.Conflict);
+        using var grpc = service.Grpc(token);
+        var twin = await grpc.CallAsync(
+            "/issuer.v1.Worklist/ConfirmDose", new V1.ConfirmDoseRequest { RecordId = raised, Version = 2 });
+        Assert.Equal((StatusCode.Aborted, refused.GetProperty("detail").GetString()), (twin.Status, twin.Message));
+
+        var confirmed = await grpc.CallAsync(
+            "/issuer.v1.Worklist/ConfirmDose", new V1.ConfirmDoseRequest { RecordId = raised, Version = 1 });
+        Assert.Equal(StatusCode.OK, confirmed.Status);
+        await service.RoundAsync();
+        Assert.Empty((await clerk.GetAsync("/v1/worklist/course").JsonAsync(HttpStatusCode.OK))
+            .GetProperty("questions").EnumerateArray());
+    }
+
     static Task<JsonElement> SwappedAsync(HttpClient clerk, string reference)
     {
         var swapped = Person.Hoa.Dose(reference, 1, "2026-09-01");

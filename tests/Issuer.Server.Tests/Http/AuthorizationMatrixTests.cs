@@ -23,6 +23,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("GET /v1/records/{id}", Facility, "/v1/records/{record}", null, HttpStatusCode.NotFound),
         new("POST /v1/records/{id}/accept-suggestion", [Roles.FacilityClerk], "/v1/records/{swapped}/accept-suggestion",
             null, HttpStatusCode.NotFound),
+        new("POST /v1/records/{id}/confirm", [Roles.FacilitySignatory, Roles.Province, Roles.MinistryOperator],
+            "/v1/records/{unlikely}/confirm", null, null),
         new("GET /v1/worklist", [Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator],
             "/v1/worklist", null, HttpStatusCode.OK),
         new("GET /v1/worklist/course",
@@ -223,6 +225,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
+                .Replace("{unlikely}", fixture.UnlikelyId, StringComparison.Ordinal)
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
                 .Replace("{foreign}", fixture.ForeignDigest, StringComparison.Ordinal)
                 .Replace("{revoked}", fixture.RevokedId, StringComparison.Ordinal)
@@ -235,6 +238,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         }
         if (row.Body == "{correction}"
             || row.Path.Contains("{swapped}", StringComparison.Ordinal)
+            || row.Path.Contains("{unlikely}", StringComparison.Ordinal)
             || row.Path.Contains("{withdrawn}", StringComparison.Ordinal)
             || row.Path.Contains("{late-report}", StringComparison.Ordinal))
         {

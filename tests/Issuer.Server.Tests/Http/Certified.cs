@@ -26,6 +26,9 @@ public sealed class Certified : IAsyncLifetime
     /// <summary>Waits on the facility's worklist with a suggestion.</summary>
     public string SwappedId { get; private set; } = "";
 
+    /// <summary>Asked about: too soon after the dose before.</summary>
+    public string UnlikelyId { get; private set; } = "";
+
     /// <summary>Withdrawn again by whoever may.</summary>
     public string WithdrawnId { get; private set; } = "";
 
@@ -67,6 +70,9 @@ public sealed class Certified : IAsyncLifetime
         var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
         swapped["date_of_birth"] = "1985-12-03";
         SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
+        await clerk.SubmitAsync(Person.Duc.Dose("likely", 1, "2026-05-01"));
+        UnlikelyId = (await clerk.SubmitAsync(Person.Duc.Dose("unlikely", 2, "2026-05-12"))).GetProperty("id")
+            .GetString()!;
         WithdrawnId = (await clerk.SubmitAsync(Person.Duc.Dose("withdrawn", 1, "2026-03-01"))).GetProperty("id")
             .GetString()!;
         using var csv = new StringContent(Csv, Encoding.UTF8, "text/csv");

@@ -8,18 +8,22 @@ namespace Issuer.Tests.Certificates;
 /// <summary>
 /// Courses and decisions as text, so that tests read like the table of design.md. A dose is a product, then what was
 /// typed: <c>#3</c> its number, <c>+</c> booster, <c>=</c> primary, <c>?</c> unsigned but relied on by a statement over a
-/// later dose, <c>-</c> unsigned and turned up after all statements, <c>!</c> under suspicion, <c>@5</c> so many days
+/// later dose, <c>-</c> unsigned and turned up after all statements, <c>!</c> under suspicion, <c>^</c>
+/// confirmed by its facility, <c>@5</c> so many days
 /// after the dose before (30 without). <c>_</c> is a dose that is not here.
 /// </summary>
 static partial class Course
 {
     static readonly DateOnly Begin = new(2021, 10, 1);
 
-    public static CertificationPolicy Policy { get; } = Given.Certification;
+    /// <summary>Numbers and products alone: every course is believed.</summary>
+    public static CertificationPolicy Policy { get; } =
+        Given.Certification with { Plausibility = PlausibilityPolicy.None };
 
     public static CertificationPolicy EveryDose { get; } = Policy with { Attestation = AttestationPolicy.EveryDose };
 
-    public static List<Dose> Parse(string course)
+    /// <param name="born">Null: not known.</param>
+    public static List<Dose> Parse(string course, string? born = null)
     {
         var doses = new List<Dose>();
         var on = Begin;
@@ -39,7 +43,8 @@ static partial class Course
                     marks.Contains('+') ? DoseKind.Booster : marks.Contains('=') ? DoseKind.Primary : null,
                     on, IsAttested: !marks.Contains('?') && !marks.Contains('-'), IsHeld: marks.Contains('!'))
                 {
-                    IsReliedOn = !marks.Contains('-'),
+                    IsReliedOn = !marks.Contains('-'), IsConfirmed = marks.Contains('^'),
+                    Born = born is null ? null : PartialDate.Parse(born),
                 });
             }
         }
@@ -69,6 +74,6 @@ static partial class Course
         new[] { "AZ", "Pfizer", "Moderna", "Vero", "Sputnik", "Hayat", "Janssen", "Abdala" }
             .Single(name => ProductOf(name) == code);
 
-    [GeneratedRegex("^(?<product>[A-Za-z]+|_)(#(?<number>[0-9]))?(?<marks>[-+=?!]*)(@(?<days>[0-9]+))?$")]
+    [GeneratedRegex("^(?<product>[A-Za-z]+|_)(#(?<number>[0-9]))?(?<marks>[-+=?!^]*)(@(?<days>[0-9]+))?$")]
     private static partial Regex Word();
 }

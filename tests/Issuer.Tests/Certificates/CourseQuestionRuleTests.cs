@@ -29,6 +29,10 @@ public sealed class CourseQuestionRuleTests
     [InlineData(DecisionReason.CloseDoses, "seven days apart")]
     [InlineData(DecisionReason.MissingDose, "dose 3 before this dose")]
     [InlineData(DecisionReason.ConflictingDoses, "contradict each other")]
+    [InlineData(DecisionReason.TooSoon, "too soon after the one before")]
+    [InlineData(DecisionReason.TooYoung, "not given to people of this age")]
+    [InlineData(DecisionReason.BeforeLicence, "not given to people of this age yet")]
+    [InlineData(DecisionReason.TooManyDoses, "too many doses")]
     public void Every_question_says_what_to_do_in_both_languages(DecisionReason reason, string english)
     {
         var text = CourseQuestionRule.TextOf(Ask(reason, "79"));
@@ -37,7 +41,13 @@ public sealed class CourseQuestionRuleTests
         Assert.Contains("Hãy", text.Vi, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_reason_that_is_asked_has_its_words_and_no_other() => Assert.All(
+        Enum.GetValues<DecisionReason>(),
+        reason => Assert.Equal(
+            CourseQuestionRule.IsAsked(reason), Record.Exception(() => CourseQuestionRule.TextOf(Ask(reason, "79"))) is null));
+
     static OpenQuestion Ask(DecisionReason reason, string? province) => new(
         reason, new AskedDose(1, 1, Given.Facility, province, "1-1", "EU/1/21/1529", 1, new DateOnly(2021, 8, 30)), null,
-        3, Given.Now);
+        3, Given.Now, false);
 }

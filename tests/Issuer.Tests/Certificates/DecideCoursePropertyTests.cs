@@ -11,7 +11,7 @@ public class DecideCoursePropertyTests
     [Fact]
     public void The_order_in_which_doses_come_never_matters() => Prop.ForAll(
         Courses,
-        doses => BothPolicies.All(policy =>
+        doses => Policies.All(policy =>
             Course.Describe(DecideCourse.Decide(doses, policy))
                 == Course.Describe(DecideCourse.Decide(Enumerable.Reverse(doses), policy))
             && Course.Describe(DecideCourse.Decide(doses, policy))
@@ -24,7 +24,7 @@ public class DecideCoursePropertyTests
         doses =>
         {
             var standing = WithoutDuplicates(doses);
-            return standing.All(again => BothPolicies.All(policy =>
+            return standing.All(again => Policies.All(policy =>
                 Course.Describe(DecideCourse.Decide(standing, policy)) == Course.Describe(DecideCourse.Decide(
                     WithoutDuplicates([.. standing, again with { RecordId = 99, Facility = "01002" }]), policy))));
         }).QuickCheckThrowOnFailure();
@@ -32,14 +32,14 @@ public class DecideCoursePropertyTests
     [Fact]
     public void A_dose_is_never_beyond_its_series_except_after_a_one_dose_course() => Prop.ForAll(
         Courses,
-        doses => BothPolicies.All(policy => DecideCourse.Decide(doses, policy).Entitlement is not { } entitlement
+        doses => Policies.All(policy => DecideCourse.Decide(doses, policy).Entitlement is not { } entitlement
             || entitlement.DoseNumber <= entitlement.SeriesDoses
             || entitlement is { SeriesDoses: 1, DoseNumber: >= 2 })).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_decision_is_either_an_entitlement_or_reasons() => Prop.ForAll(
         Courses,
-        doses => BothPolicies.All(policy => DecideCourse.Decide(doses, policy) is var decision
+        doses => Policies.All(policy => DecideCourse.Decide(doses, policy) is var decision
             && decision.Entitlement is null == decision.Refusals.Count > 0
             && decision.Refusals.Distinct().Count() == decision.Refusals.Count)).QuickCheckThrowOnFailure();
 
@@ -50,7 +50,7 @@ public class DecideCoursePropertyTests
             entered =>
             {
                 var doses = WithoutDuplicates(entered);
-                return BothPolicies.All(policy => DecideCourse.Decide(doses, policy).Entitlement is not { } entitlement
+                return Policies.All(policy => DecideCourse.Decide(doses, policy).Entitlement is not { } entitlement
                     || (entitlement.LastDose is { IsAttested: true, IsHeld: false } && entitlement.DoseNumber
                         <= doses.Count(d => d.VaccinatedOn <= entitlement.LastDose.VaccinatedOn && !d.IsHeld) + 1));
             }).QuickCheckThrowOnFailure();
@@ -66,7 +66,7 @@ public class DecideCoursePropertyTests
                 IsAttested = false,
                 IsReliedOn = false,
             });
-            return BothPolicies.All(policy => DecideCourse.Decide(signed, policy) is var before
+            return Policies.All(policy => DecideCourse.Decide(signed, policy) is var before
                 && (before.Entitlement is null || before.Entitlement
                     == DecideCourse.Decide([.. signed, .. strangers], policy).Entitlement));
         }).QuickCheckThrowOnFailure();
@@ -74,11 +74,11 @@ public class DecideCoursePropertyTests
     [Fact]
     public void A_held_dose_changes_no_entitlement_of_the_others() => Prop.ForAll(
         Courses,
-        doses => BothPolicies.All(policy =>
+        doses => Policies.All(policy =>
             DecideCourse.Decide(doses, policy).Entitlement
                 == DecideCourse.Decide(doses.Where(d => !d.IsHeld), policy).Entitlement)).QuickCheckThrowOnFailure();
 
-    static readonly CertificationPolicy[] BothPolicies = [Course.Policy, Course.EveryDose];
+    static readonly CertificationPolicy[] Policies = [Course.Policy, Course.EveryDose, Given.Certification];
 
     static readonly Arbitrary<List<Dose>> Courses = (
         from words in Gen.NonEmptyListOf(

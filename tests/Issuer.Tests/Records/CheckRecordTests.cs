@@ -52,6 +52,7 @@ public class CheckRecordTests
         { "corrects", "bad-version", Given.Row() with { Corrects = "eins" } },
         { "lot", "unknown-lot", Given.Row() with { Lot = "ZZZ" } },
         { "lot", "expired-lot", Given.Row() with { Lot = "ABV1" } },
+        { "date_of_birth", "too-young", Given.Row() with { DateOfBirth = "2010-01-01" } },
         { "vaccinated_on", "before-licence", Given.Row() with { VaccinatedOn = "2021-01-31" } },
         { "identity_number", "identity-disagrees", Given.Row() with { Sex = "F" } },
         { "identity_number", "identity-disagrees", Given.Row() with { DateOfBirth = "1986" } },

@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Approvals;
+using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Policies;
 using Issuer.Core.Records;
@@ -20,6 +21,8 @@ static class UseCases
         public TwoPersonActs Acts => new(store.Approvals);
 
         public MarkDuplicates Marks => new(store.Duplicates);
+
+        public ConfirmDose Confirm => new(store.ConfirmedDoses);
 
         public ImportPolicies Import => new(store.Policies);
 

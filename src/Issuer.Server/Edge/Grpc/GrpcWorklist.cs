@@ -1,8 +1,10 @@
 using Grpc.Core;
+using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Identity;
+using Issuer.Server.Edge.Rest.Records;
 using Issuer.Server.Features.Identity;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
@@ -14,7 +16,7 @@ namespace Issuer.Server.Edge.Grpc;
 /// </summary>
 sealed class GrpcWorklist(
     NationalClock clock, CorrectRecords correct, IWorklistStore worklist, CourseQuestions questions,
-    RecentCheckContext checks, PathIds ids)
+    ConfirmDose confirm, RecentCheckContext checks, PathIds ids)
     : V1.Worklist.WorklistBase
 {
     [For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)]
@@ -64,6 +66,21 @@ sealed class GrpcWorklist(
         return new V1.AcceptedSuggestion { Id = accepted.Id, Version = accepted.Version, State = accepted.State };
     }
 
+    [For(Roles.FacilitySignatory, Roles.Province, Roles.MinistryOperator)]
+    public override async Task<V1.ConfirmedDose> ConfirmDose(V1.ConfirmDoseRequest request, ServerCallContext context)
+    {
+        var user = context.User();
+        var scope = ConfirmEndpoint.ScopeOf(user);
+        Caller.RequireRecentAuthentication(user, clock.Now);
+        if (!ids.Records.TryRead(request.RecordId, out var record))
+        {
+            throw new RefusedException(SubmitOne.NoSuchRecord);
+        }
+        RefusedException.ThrowIf(await confirm.RunAsync(
+            scope, record, request.Version, clock.Act(Caller.SubjectOf(user)), context.CancellationToken));
+        return new V1.ConfirmedDose();
+    }
+
     static V1.CourseQuestion QuestionOf(CourseQuestionView view)
     {
         var question = new V1.CourseQuestion
@@ -71,7 +88,7 @@ sealed class GrpcWorklist(
             Reason = view.Reason, MessageVi = view.MessageVi, MessageEn = view.MessageEn, Raised = DoseOf(view.Raised),
             MissingDose = view.MissingDose ?? 0, AskedAt = view.AskedAt.ToUnixTimeSeconds(),
             DueAt = view.DueAt.ToUnixTimeSeconds(),
-            Owner = view.Owner,
+            Owner = view.Owner, Counts = view.Counts, Confirmable = view.Confirmable,
         };
         if (view.Other is { } other)
         {

@@ -92,6 +92,7 @@ static class RestHost
         app.MapTwoPersonRequests();
         app.MapPolicies();
         app.MapDuplicates();
+        app.MapConfirmation();
         app.MapRevocation();
         app.MapLeaks();
         app.MapBulkRevocations();

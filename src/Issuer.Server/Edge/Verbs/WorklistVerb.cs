@@ -65,10 +65,10 @@ static class WorklistVerb
     static async Task<IReadOnlyDictionary<string, int>> CountCourseAsync(
         CourseQuestions questions, WorklistScope wanted, CancellationToken cancel)
     {
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal)
-        {
-            ["close-doses"] = 0, ["conflicting-doses"] = 0, ["missing-dose"] = 0, ["late"] = 0,
-        };
+        var counts = new SortedDictionary<string, int>(
+            Enum.GetValues<DecisionReason>().Where(CourseQuestionRule.IsAsked)
+                .ToDictionary(reason => Kebab.Of(reason.ToString()), _ => 0),
+            StringComparer.Ordinal) { ["late"] = 0 };
         long last = 0;
         while (await questions.PageAsync(
             new WorklistQuery(WorklistScope.Everywhere, wanted, null), last, WorklistCsv.MostRows, cancel)

@@ -9,6 +9,7 @@ namespace Issuer.Server.Features.Records;
 sealed class ReadCheckContext(IFacilityStore facilities, LotStore lots, PoliciesNow policies, NationalClock clock)
 {
     public async Task<CheckContext> RunAsync(CancellationToken cancel) => new(
-        policies.Certification.Licensed, clock.Today, (await facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
+        policies.Certification.Licensed, policies.Certification.Plausibility, clock.Today,
+        (await facilities.ListAsync(cancel)).Select(f => f.Code).ToHashSet(),
         await lots.BookAsync(cancel));
 }

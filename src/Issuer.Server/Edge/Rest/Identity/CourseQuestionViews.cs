@@ -18,7 +18,12 @@ sealed record AskedDoseView(
 }
 
 /// <summary>A question about a person's doses.</summary>
-/// <param name="Reason"><c>conflicting-doses</c>, <c>close-doses</c> or <c>missing-dose</c>.</param>
+/// <param name="Reason">
+/// <c>conflicting-doses</c>, <c>close-doses</c>, <c>missing-dose</c>, <c>too-soon</c>, <c>too-young</c>,
+/// <c>before-licence</c> or <c>too-many-doses</c>.
+/// </param>
+/// <param name="Counts">The dose counts meanwhile: the clerk is only told.</param>
+/// <param name="Confirmable">A signatory's confirmation answers it (<c>POST /v1/records/{id}/confirm</c>).</param>
 /// <param name="Raised">The dose that raised it.</param>
 /// <param name="Other">The dose that it contradicts or is too close to.</param>
 /// <param name="MissingDose">The lowest number that no dose has, when that is the question.</param>
@@ -28,7 +33,7 @@ sealed record AskedDoseView(
 /// </param>
 sealed record CourseQuestionView(
     string Reason, string MessageVi, string MessageEn, AskedDoseView Raised, AskedDoseView? Other, int? MissingDose,
-    DateTimeOffset AskedAt, DateTimeOffset DueAt, string Owner)
+    DateTimeOffset AskedAt, DateTimeOffset DueAt, string Owner, bool Counts, bool Confirmable)
 {
     public static CourseQuestionView Of(DueQuestion due, PathIds ids)
     {
@@ -37,7 +42,7 @@ sealed record CourseQuestionView(
         return new CourseQuestionView(
             Kebab.Of(question.Reason.ToString()), text.Vi, text.En, AskedDoseView.Of(question.Raised, ids),
             question.Other is { } other ? AskedDoseView.Of(other, ids) : null, question.Missing, question.AskedAt,
-            due.DueAt, Kebab.Of(due.Owner.ToString()));
+            due.DueAt, Kebab.Of(due.Owner.ToString()), question.IsWarning, ConfirmDose.Answers(question.Reason));
     }
 }
 
