@@ -50,6 +50,7 @@ public sealed class Store : IAsyncDisposable
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         ConfirmedDoses = new ConfirmedDoses(database);
+        HandOuts = new HandOuts(database);
         Reports = new ReportStore(database, ids);
         Progress = new ProgressStore(database);
         Certificates = new CertificateStore(database, ids);
@@ -94,6 +95,8 @@ public sealed class Store : IAsyncDisposable
     public DuplicateStore Duplicates { get; }
 
     public ConfirmedDoses ConfirmedDoses { get; }
+
+    public HandOuts HandOuts { get; }
 
     public IReportStore Reports { get; }
 

@@ -148,8 +148,8 @@ public sealed class RunningService : IAsyncLifetime
 
     internal GrpcClient Grpc(string? token = null) => new(new Uri(grpc!.Urls.First()), token);
 
-    internal HttpClient Clerk(string facility = Facility) =>
-        Client(Token(Roles.FacilityClerk, ("sub", "clerk"), ("facility", facility)));
+    internal HttpClient Clerk(string facility = Facility, string sub = "clerk") =>
+        Client(Token(Roles.FacilityClerk, ("sub", sub), ("facility", facility)));
 
     internal HttpClient Signatory(string facility = Facility, string sub = "signatory") =>
         Client(Token(Roles.FacilitySignatory, ("sub", sub), ("facility", facility)));

@@ -48,7 +48,8 @@ static class Work
     /// <summary>
     /// The whole way for one person: two doses, matched, attested by the last one's facility, issued.
     /// </summary>
-    public static async Task CertifyAsync(this RunningService service, Person person)
+    /// <returns>The id of the last dose's record.</returns>
+    public static async Task<string> CertifyAsync(this RunningService service, Person person)
     {
         using var clerk = service.Clerk();
         using var signatory = service.Signatory();
@@ -60,6 +61,7 @@ static class Work
             service.Keys[RunningService.Facility], statements[last.GetProperty("id").GetString()!]);
         Assert.Equal([null], results);
         await service.RoundAsync();
+        return last.GetProperty("id").GetString()!;
     }
 
     /// <summary>One dose more than they were certified with.</summary>
@@ -79,4 +81,10 @@ static class Work
     public static async Task<IReadOnlyList<JsonElement>> CertificatesAsync(this HttpClient holder) =>
         [.. (await holder.GetAsync("/v1/me/certificates").JsonAsync(HttpStatusCode.OK))
             .GetProperty("certificates").EnumerateArray()];
+
+    /// <summary>What somebody who was certified by <see cref="CertifyAsync"/> shows at a counter.</summary>
+    public static object HandOut(Person person) => new
+    {
+        identity_number = person.Number, date_of_birth = person.Born, last_vaccinated_on = "2026-09-01",
+    };
 }

@@ -34,6 +34,13 @@ public sealed record IssuedCertificate(
     /// <summary>The text of the QR; drawn from the signed bytes each time, never stored.</summary>
     public string ToHc1() => Hc1.Encode(CoseSign1.Assemble(ToBeSigned, Signature));
 
+    /// <summary>What it says, from the signed bytes, whatever has been put right since.</summary>
+    public (Dcc Dcc, VaccinationEntry Entry) Read() =>
+        HcertReader.TryReadCose(CoseSign1.Assemble(ToBeSigned, Signature), out var hcert, out var fault)
+        && hcert.Dcc.Entry is VaccinationEntry entry
+            ? (hcert.Dcc, entry)
+            : throw new InvalidDataException($"Slot {Slot.Value} cannot be read: {fault?.Text}");
+
     public CertificateState StateAt(DateTimeOffset now) =>
         IsKeyWithdrawn || Revocation?.IsRevokedAt(now) == true ? CertificateState.Revoked
         : now >= ExpiresAt ? CertificateState.Expired

@@ -1,6 +1,7 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Feedback;
 using Issuer.Core.Gateway;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Pki;
 using Issuer.Core.Publication;
@@ -43,8 +44,12 @@ public static class PolicyKinds
     public static PolicyKind<ExemptCap> ExemptCap { get; } = new(
         "exempt-cap", ExemptCapMembers.Read, () => ExemptCapMembers.Write(Identity.ExemptCap.Default));
 
+    /// <summary>How much of what tells or takes something away one may do.</summary>
+    public static PolicyKind<BudgetPolicy> Budgets { get; } = new(
+        "budgets", BudgetMembers.Read, () => Resource("budgets.json"));
+
     public static IReadOnlyList<PolicyKind> All { get; } =
-        [Certification, Plausibility, Validity, Signing, Feedback, Publication, Gateway, ExemptCap];
+        [Certification, Plausibility, Validity, Signing, Feedback, Publication, Gateway, ExemptCap, Budgets];
 
     public static string Names => string.Join(", ", All.Select(kind => kind.Name));
 

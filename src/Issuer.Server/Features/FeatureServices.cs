@@ -67,6 +67,10 @@ static class FeatureServices
         services.AddTransient<SubmitOne>();
         services.AddTransient<ReadCheckContext>();
         services.AddTransient(all => new MarkDuplicates(all.GetRequiredService<DuplicateStore>()));
+        services.AddTransient(all => new HandOut(
+            all.GetRequiredService<HandOuts>(), all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
+            all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
+        services.AddTransient<CounterHandOut>();
         services.AddTransient(all => new ConfirmDose(all.GetRequiredService<ConfirmedDoses>()));
         services.AddTransient(all => new EnterImports(all.GetRequiredService<ImportJobs>()));
         services.AddTransient<ImportFile>();

@@ -78,9 +78,11 @@ public sealed class HolderCertificates
             CancellationToken.None);
 
     /// <summary>
-    /// The current certificate of the person whose dose this facility entered; null when there is none.
+    /// The current certificate of the person whose dose this facility entered and signed for, when somebody other than
+    /// the caller entered it: a relation that the caller made grants nothing. Null: there is none.
     /// </summary>
-    public Task<IssuedCertificate?> OfRecordAsync(string facility, long record, CancellationToken cancel) =>
+    public Task<IssuedCertificate?> OfRecordAsync(
+        string facility, long record, string caller, CancellationToken cancel) =>
         database.ReadAsync(
             async connection => (await connection.QuerySingleOrDefaultAsync<IssuedColumns>(
                 $"""
@@ -89,9 +91,10 @@ public sealed class HolderCertificates
                 join lineage l on l.subject_id = r.subject_id and {IsOpen("l")}
                 join certificate c on c.slot = l.current_slot
                 {JoinStanding}
-                where r.id = @record and r.facility = @facility and {IsGiven("r")} and {IsCompleted("c")}
+                where r.id = @record and r.facility = @facility and {IsGiven("r")} and {IsSignedFor("r")}
+                  and r.entered_by <> @caller and {IsCompleted("c")}
                 """,
-                new { facility, record }))?.ToCertificate(),
+                new { facility, record, caller }))?.ToCertificate(),
             cancel);
 
     /// <summary>Who was given which certificate, for the audit trail.</summary>

@@ -13,12 +13,13 @@ public sealed class CertificateTwinTests : OneCertified
     [Fact]
     public async Task A_facility_is_given_the_same_certificate_and_the_fetch_is_audited()
     {
-        using var clerk = service.Clerk();
-        using var grpc = service.Grpc(Token(Roles.FacilityClerk));
+        using var clerk = service.Clerk(sub: "counter");
+        using var grpc = service.Grpc(service.Token(
+            Roles.FacilityClerk, ("sub", "counter"), ("facility", RunningService.Facility)));
         var record = (await clerk.GetAsync("/v1/records").JsonAsync(HttpStatusCode.OK))
             .GetProperty("records")[0].GetProperty("id").GetString()!;
         var rest = await clerk.GetAsync($"/v1/records/{record}/certificate").JsonAsync(HttpStatusCode.OK);
-        var before = await service.AuditRowsAsync("clerk", FetchAct);
+        var before = await service.AuditRowsAsync("counter", FetchAct);
         var certificate = (await grpc.CallAsync(
             "/issuer.v1.Certificates/GetOfRecord", new V1.GetOfRecordRequest { RecordId = record }))
             .Read(V1.Certificate.Parser);
@@ -26,7 +27,7 @@ public sealed class CertificateTwinTests : OneCertified
         Assert.Equal(
             (rest.GetProperty("id").GetString(), rest.GetProperty("hc1").GetString()),
             (certificate.Id, certificate.Hc1));
-        Assert.Equal(before + 1, await service.AuditRowsAsync("clerk", FetchAct));
+        Assert.Equal(before + 1, await service.AuditRowsAsync("counter", FetchAct));
         Assert.Equal(
             StatusCode.NotFound,
             (await grpc.CallAsync(

@@ -55,8 +55,12 @@ public sealed class GrpcMatrixTests(Certified fixture) : IClassFixture<Certified
             f => new V1.ConfirmDoseRequest { RecordId = f.UnlikelyId, Version = 1 }, null),
         new("/issuer.v1.Certificates/GetCurrent", [Roles.Citizen, Roles.App], _ => new V1.GetCurrentRequest(),
             StatusCode.NotFound),
-        new("/issuer.v1.Certificates/GetOfRecord", Facility, f => new V1.GetOfRecordRequest { RecordId = f.RecordId },
+        new("/issuer.v1.Certificates/GetOfRecord", Facility, f => new V1.GetOfRecordRequest { RecordId = f.AttestedId },
             StatusCode.NotFound),
+        new("/issuer.v1.Certificates/HandOut", Facility, _ => new V1.HandOutRequest
+        {
+            IdentityNumber = Person.Hoa.Number, DateOfBirth = Person.Hoa.Born, LastVaccinatedOn = "2026-09-01",
+        }, null),
         new("/issuer.v1.Revocations/Revoke", Ministry,
             f => new V1.RevokeRequest { CertificateId = f.RevokedId, Reason = "leaked" }, null),
         new("/issuer.v1.Revocations/WithdrawRecord", [Roles.FacilityClerk, Roles.MinistryOperator],

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Issuer.Server.Edge.Access;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,10 +49,11 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             HttpStatusCode.NotFound),
         new("GET /v1/me/certificates/{id}/qr.svg", Holder, "/v1/me/certificates/{certificate}/qr.svg", null,
             HttpStatusCode.NotFound),
-        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{record}/certificate", null,
+        new("GET /v1/records/{id}/certificate", Facility, "/v1/records/{attested}/certificate", null,
             HttpStatusCode.NotFound),
-        new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{record}/certificate/qr.png", null,
+        new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{attested}/certificate/qr.png", null,
             HttpStatusCode.NotFound),
+        new("POST /v1/certificates/hand-out", Facility, "/v1/certificates/hand-out", "{hand-out}", null),
         new("POST /v1/me/certificates/{id}/report-leak", Holder, "/v1/me/certificates/{revoked}/report-leak", null,
             HttpStatusCode.NotFound),
         new("POST /v1/certificates/{id}/revoke", Ministry, "/v1/certificates/{revoked}/revoke",
@@ -225,6 +227,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
+                .Replace("{attested}", fixture.AttestedId, StringComparison.Ordinal)
                 .Replace("{unlikely}", fixture.UnlikelyId, StringComparison.Ordinal)
                 .Replace("{list}", fixture.ListDigest, StringComparison.Ordinal)
                 .Replace("{foreign}", fixture.ForeignDigest, StringComparison.Ordinal)
@@ -249,6 +252,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             "{record-body}" => fixture.NewRecord(),
             "{dsc}" => fixture.DscBody,
             "{correction}" => fixture.Correction,
+            "{hand-out}" => JsonSerializer.Serialize(Work.HandOut(Person.Hoa)),
             "{csv}" => Certified.Csv,
             "{key}" => fixture.Service.Keys[RunningService.OtherFacility].ExportSubjectPublicKeyInfoPem(),
             { } other => await fixture.FillAsync(other),

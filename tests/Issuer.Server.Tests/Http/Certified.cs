@@ -23,6 +23,9 @@ public sealed class Certified : IAsyncLifetime
 
     public string RecordId { get; private set; } = "";
 
+    /// <summary>Stands behind the certificate.</summary>
+    public string AttestedId { get; private set; } = "";
+
     /// <summary>Waits on the facility's worklist with a suggestion.</summary>
     public string SwappedId { get; private set; } = "";
 
@@ -64,7 +67,7 @@ public sealed class Certified : IAsyncLifetime
         await Service.InitializeAsync();
         await Service.Issuer.Get<GatewayStore>().ReplaceKeysAsync(
             "file", [new Country("DE").Key()], Service.Act("test"), default);
-        await Service.CertifyAsync(Person.Hoa);
+        AttestedId = await Service.CertifyAsync(Person.Hoa);
         using var clerk = Service.Clerk();
         RecordId = (await clerk.SubmitAsync(Person.Hoa.Dose("waits", 3, "2026-12-01"))).GetProperty("id").GetString()!;
         var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");

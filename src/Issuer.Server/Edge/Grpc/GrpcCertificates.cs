@@ -1,8 +1,10 @@
 using Grpc.Core;
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
@@ -12,7 +14,8 @@ namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Certificates</c>: step 10, to its holder, and to a facility that entered a dose.</summary>
 sealed class GrpcCertificates(
-    NationalClock clock, HolderCertificates holders, WalkIn walkIn, PathIds ids) : V1.Certificates.CertificatesBase
+    NationalClock clock, HolderCertificates holders, WalkIn walkIn, CounterHandOut counter, PathIds ids)
+    : V1.Certificates.CertificatesBase
 {
     [ForHolder]
     public override async Task<V1.Certificate> GetCurrent(V1.GetCurrentRequest request, ServerCallContext context)
@@ -35,6 +38,19 @@ sealed class GrpcCertificates(
             ? MessageOf((await walkIn.FetchAsync(
                 record, facility, Caller.SubjectOf(user), context.CancellationToken)).OrRefuse())
             : throw new RefusedException(WalkIn.Nothing);
+    }
+
+    [For(Roles.FacilityClerk, Roles.FacilitySignatory)]
+    public override async Task<V1.Certificate> HandOut(V1.HandOutRequest request, ServerCallContext context)
+    {
+        var user = context.User();
+        var facility = Caller.FacilityOf(user);
+        var faults = new List<Fault>();
+        var claim = HandOutEndpoint.ClaimOf(
+            request.IdentityNumber, request.DateOfBirth, request.LastVaccinatedOn, faults.Add)
+            ?? throw new RefusedException(new Rejection(RejectionKind.Invalid, "the body is refused", faults));
+        return MessageOf((await counter.RunAsync(
+            facility, claim, clock.Act(Caller.SubjectOf(user)), context.CancellationToken)).OrRefuse());
     }
 
     V1.Certificate MessageOf(IssuedCertificate certificate) => new()

@@ -79,6 +79,8 @@ sealed class BodyFields
         return reason;
     }
 
+    public void Add(Fault fault) => faults.Add(fault);
+
     public void Require(string name, bool holds, FaultCode code, Expected? expected = null)
     {
         if (!holds)

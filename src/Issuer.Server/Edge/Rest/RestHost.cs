@@ -93,6 +93,7 @@ static class RestHost
         app.MapPolicies();
         app.MapDuplicates();
         app.MapConfirmation();
+        app.MapHandOut();
         app.MapRevocation();
         app.MapLeaks();
         app.MapBulkRevocations();

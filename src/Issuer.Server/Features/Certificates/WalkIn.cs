@@ -12,12 +12,13 @@ namespace Issuer.Server.Features.Certificates;
 sealed class WalkIn(HolderCertificates holders, NationalClock clock)
 {
     public static Rejection Nothing { get; } = new(
-        RejectionKind.NotFound, "no record of this facility whose person has a current certificate");
+        RejectionKind.NotFound, "no record of this facility, signed for and entered by somebody else, whose person has a "
+            + "current certificate");
 
     public async Task<Result<IssuedCertificate>> FetchAsync(
         long record, string facility, string actor, CancellationToken cancel)
     {
-        if (await holders.OfRecordAsync(facility, record, cancel) is not { } certificate
+        if (await holders.OfRecordAsync(facility, record, actor, cancel) is not { } certificate
             || certificate.StateAt(clock.Now) != CertificateState.Current)
         {
             return Nothing;

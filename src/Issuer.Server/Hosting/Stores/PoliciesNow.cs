@@ -1,6 +1,7 @@
 using Issuer.Core.Certificates;
 using Issuer.Core.Feedback;
 using Issuer.Core.Gateway;
+using Issuer.Core.Holds;
 using Issuer.Core.Pki;
 using Issuer.Core.Policies;
 using Issuer.Core.Publication;
@@ -13,6 +14,8 @@ sealed class PoliciesNow(PolicySource source, TimeProvider clock)
     public PoliciesInForce All => At(clock.GetUtcNow());
 
     public CertificationPolicy Certification => All.Certification;
+
+    public BudgetPolicy Budgets => All.Budgets;
 
     public ValidityPolicy Validity => All.Validity;
 

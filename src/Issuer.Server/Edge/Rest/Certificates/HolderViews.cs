@@ -58,14 +58,9 @@ sealed record CertifiedView(
 {
     public static CertifiedView Of(IssuedCertificate certificate)
     {
-        if (!HcertReader.TryReadCose(
-            CoseSign1.Assemble(certificate.ToBeSigned, certificate.Signature), out var hcert, out var fault)
-            || hcert.Dcc.Entry is not VaccinationEntry entry)
-        {
-            throw new InvalidDataException($"Slot {certificate.Slot.Value} cannot be read: {fault?.Text}");
-        }
+        var (dcc, entry) = certificate.Read();
         return new CertifiedView(
-            hcert.Dcc.Name.FamilyName, hcert.Dcc.Name.GivenName, hcert.Dcc.DateOfBirth, entry.Date,
+            dcc.Name.FamilyName, dcc.Name.GivenName, dcc.DateOfBirth, entry.Date,
             ProductName.Of(entry.Product), entry.DoseNumber, entry.SeriesDoses);
     }
 }

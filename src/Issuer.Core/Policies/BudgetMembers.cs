@@ -1,0 +1,15 @@
+using Issuer.Core.Holds;
+
+namespace Issuer.Core.Policies;
+
+/// <summary>The members of a <c>budgets</c> policy.</summary>
+static class BudgetMembers
+{
+    const int Highest = 100_000;
+    const int LongestDays = 3650;
+
+    public static BudgetPolicy Read(PolicyFields fields, DateOnly validFrom) => new(
+        fields["handOuts"].Members(item => new HandOutBudget(
+            item["wrongTries"].Whole(1, Highest), item["days"].Whole(1, LongestDays),
+            item["perClerkAndDay"].Whole(1, Highest))) ?? new HandOutBudget(1, 1, 1));
+}
