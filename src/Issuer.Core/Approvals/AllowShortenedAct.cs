@@ -1,5 +1,10 @@
 namespace Issuer.Core.Approvals;
 
+/// <summary>
+/// For so many days certificates may end with the DSC, earlier than the ministry's rule says, when none outlives it.
+/// </summary>
+public sealed record AllowShortened(long Days, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>The set: until when it is allowed already.</summary>
 sealed class AllowShortenedAct : ApprovalAct<AllowShortened>
 {

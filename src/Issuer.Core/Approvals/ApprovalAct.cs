@@ -35,15 +35,3 @@ abstract class ApprovalAct<TCommand> : ApprovalAct
 
     protected abstract Task ExecuteAsync(IApprovalTransaction rows, TCommand command, Approval approval, Act act);
 }
-
-static class ApprovalActs
-{
-    static readonly Dictionary<Type, ApprovalAct> ByCommand = new ApprovalAct[]
-    {
-        new ReleaseHoldAct(), new RaiseExemptCapAct(), new MergeSubjectsAct(), new UndoMergeAct(),
-        new RevokeInBulkAct(), new UndoRevocationAct(), new WithdrawDscAct(),
-        new AllowShortenedAct(), new ImportPolicyAct(),
-    }.ToDictionary(act => act.Command);
-
-    public static ApprovalAct Of(TwoPersonCommand command) => ByCommand[command.GetType()];
-}

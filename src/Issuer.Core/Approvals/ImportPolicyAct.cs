@@ -3,6 +3,10 @@ using Issuer.Core.Policies;
 
 namespace Issuer.Core.Approvals;
 
+/// <summary>A policy document becomes the next version of its kind.</summary>
+/// <param name="Document">Its canonical text.</param>
+public sealed record ImportPolicy(string Document, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>
 /// The set: the version that it becomes, and the one that it follows. Another import in between voids the request.
 /// </summary>

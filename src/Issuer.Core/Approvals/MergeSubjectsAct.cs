@@ -2,6 +2,9 @@ using Issuer.Core.Identity;
 
 namespace Issuer.Core.Approvals;
 
+/// <summary>Two subjects are one person: the second's documents, records and lineages go to the first.</summary>
+public sealed record MergeSubjects(long Kept, long Merged, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>The set: every document, record and lineage of both.</summary>
 sealed class MergeSubjectsAct : ApprovalAct<MergeSubjects>
 {

@@ -3,6 +3,9 @@ using Issuer.Core.Records;
 
 namespace Issuer.Core.Approvals;
 
+/// <summary>Lets a facility claim more people exempt from matching than policy does.</summary>
+public sealed record RaiseExemptCap(string Facility, long Cap, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>
 /// The set: the cap that was raised before, and the records held for it, no more of them than the new cap lets through.
 /// What is held after the request was made is not of the set and waits for the next one.
@@ -40,7 +43,9 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
     static async Task<long> OfPolicyAsync(IApprovalTransaction rows, string facility, DateTimeOffset now) =>
         (await rows.Policies.ReadAsync()).At(now).ExemptCap.Of(await rows.Holds.CountRecordsAsync(facility));
 
-    /// <summary>The oldest of the held ones, as many as have room under the cap beside those that are not held.</summary>
+    /// <summary>
+    /// The oldest of the held ones, as many as have room under the cap beside those that are not held.
+    /// </summary>
     internal static IReadOnlyList<long> ReleasedBy(long cap, IReadOnlyList<ExemptRecord> exempt)
     {
         var waiting = exempt.Where(r => r.Held == HoldReason.ExemptCap).Select(r => r.Id).ToList();

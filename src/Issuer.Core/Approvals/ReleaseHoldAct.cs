@@ -1,5 +1,13 @@
 namespace Issuer.Core.Approvals;
 
+/// <summary>Ends the suspicion against these records.</summary>
+public sealed record ReleaseHold(IReadOnlyList<long> Records, string Reason) : TwoPersonCommand(Reason)
+{
+    /// <summary>However the caller listed them.</summary>
+    public static ReleaseHold Of(IEnumerable<long> records, string reason) =>
+        new([.. records.Distinct().Order()], reason);
+}
+
 /// <summary>The set: each record with its version and what it is held for.</summary>
 sealed class ReleaseHoldAct : ApprovalAct<ReleaseHold>
 {

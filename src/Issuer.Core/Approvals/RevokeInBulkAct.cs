@@ -1,6 +1,19 @@
+using System.Text.Json.Serialization;
 using Issuer.Core.Revocation;
 
 namespace Issuer.Core.Approvals;
+
+/// <summary>Revokes everything the criteria reach; the exact rows are stored when it is asked for.</summary>
+public sealed record RevokeInBulk(BulkCriteria Criteria, RevocationReason Why, string Reason) : TwoPersonCommand(Reason)
+{
+    /// <summary>What was counted for whoever asks; the set itself is read again and stored.</summary>
+    [JsonIgnore]
+    public BulkImpact? Impact { get; init; }
+
+    /// <summary>As of when: what has expired by then is not of the set.</summary>
+    [JsonIgnore]
+    public DateTimeOffset AsOf { get; init; }
+}
 
 /// <summary>
 /// The set: how many rows, the digest of those that are stored, and the impact that was shown; so that what is executed

@@ -22,7 +22,7 @@ public sealed class TwoPersonActs(IApprovalStore store)
         return await store.DecideAsync<Result<Approval>>(
             async rows =>
             {
-                if ((await ApprovalActs.Of(command).MaterialiseAsync(rows, command, null, now))
+                if ((await ApprovalRule.Of(command).Work.MaterialiseAsync(rows, command, null, now))
                     .IsRefused(out var impossible, out var set))
                 {
                     return impossible;
@@ -58,7 +58,7 @@ public sealed class TwoPersonActs(IApprovalStore store)
                 {
                     return why;
                 }
-                var act = ApprovalActs.Of(approval.Command);
+                var act = approval.Rule.Work;
                 if ((await act.MaterialiseAsync(rows, approval.Command, approval.Set, now))
                     .IsRefused(out var impossible, out var set))
                 {

@@ -2,6 +2,10 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.Approvals;
 
+/// <summary>They were two after all.</summary>
+/// <param name="Merge">The approval under which they were merged.</param>
+public sealed record UndoMerge(long Merge, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>
 /// The set: what hangs on the merged person now. What is restored stands in the set the merge was approved on. Whatever
 /// came since is matched again, and finds its person by itself.

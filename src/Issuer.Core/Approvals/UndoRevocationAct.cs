@@ -1,5 +1,8 @@
 namespace Issuer.Core.Approvals;
 
+/// <summary>A certificate was revoked wrongly: it stands again, with those that were revoked in the same act.</summary>
+public sealed record UndoRevocation(long Slot, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>
 /// The set: the certificate's revocation, and those of its lineage that were declared in the same act.
 /// </summary>

@@ -2,6 +2,9 @@ using Issuer.Hcert;
 
 namespace Issuer.Core.Approvals;
 
+/// <summary>Takes a DSC off the trust list; whatever it signed counts as revoked, its holders get successors.</summary>
+public sealed record WithdrawDsc(string Kid, string Reason) : TwoPersonCommand(Reason);
+
 /// <summary>The set: the DSC. What it signed is not listed; a job makes its holders' successors due.</summary>
 sealed class WithdrawDscAct : ApprovalAct<WithdrawDsc>
 {
