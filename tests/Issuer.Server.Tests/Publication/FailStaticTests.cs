@@ -1,10 +1,12 @@
 using System.Net;
 using Issuer.Benchmarks;
 using Issuer.Core.Publication;
+using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Tests.Metrics;
+using Issuer.Storage.Pki;
 using Microsoft.Data.Sqlite;
 
 namespace Issuer.Server.Tests.Publication;
@@ -125,11 +127,26 @@ public sealed class FailStaticTests : TwoCertified
         var before = await OutThereAsync();
         var now = clock.GetUtcNow();
         clock.Set(now.AddDays(-2));
-        // Two days ago there was no DSC either, unless a round that had begun before made one for then.
-        await RefusedAsync("later than this clock says", ready: null);
+        // Two days ago there was no DSC either.
+        await RefusedAsync("later than this clock says", HttpStatusCode.ServiceUnavailable);
         Assert.Equal(before, await OutThereAsync());
         clock.Set(now + PublicationPolicy.Default.Round);
         await RecoveredAsync(before);
+    }
+
+    [Fact]
+    public async Task A_round_that_runs_while_the_clock_is_set_back_makes_no_DSC_for_then()
+    {
+        var before = await live.Get<PkiStore>().DscsAsync(default);
+        clock.Set(clock.GetUtcNow().AddDays(-2));
+
+        // The round is in the store already.
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => live.Get<ActiveDscs>().LoadAsync(default));
+
+        Assert.Contains("later than this clock says", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            before.Select(dsc => dsc.Kid), (await live.Get<PkiStore>().DscsAsync(default)).Select(dsc => dsc.Kid));
     }
 
     [Fact]
@@ -214,8 +231,7 @@ public sealed class FailStaticTests : TwoCertified
     static string Hex(byte[] bytes) => Convert.ToHexString(bytes);
 
     /// <summary>Three rounds in a row, so that what stays does not only stay for once.</summary>
-    /// <param name="ready">What health answers; null: one or the other.</param>
-    async Task RefusedAsync(string why, HttpStatusCode? ready = HttpStatusCode.OK)
+    async Task RefusedAsync(string why, HttpStatusCode ready = HttpStatusCode.OK)
     {
         var first = await MetricAsync("issuer_publication_refusals_total");
         await Eventually.TrueAsync(
@@ -225,7 +241,7 @@ public sealed class FailStaticTests : TwoCertified
             async () =>
             {
                 using var health = await client.GetAsync("/healthz/ready");
-                return (ready is null || health.StatusCode == ready)
+                return health.StatusCode == ready
                     && (await health.Content.ReadAsStringAsync()).Contains(why, StringComparison.Ordinal);
             },
             $"health answers {ready} and says \"{why}\"");

@@ -1,6 +1,8 @@
+using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Pki;
 using Issuer.Hcert;
+using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 using StoreSettings = Issuer.Storage.Settings;
@@ -20,13 +22,17 @@ sealed class ActiveDscs(
     /// The DSCs as they are now, and what two people allowed. In Development one that runs out is followed by the next,
     /// without a ceremony.
     /// </summary>
+    /// <exception cref="RefusedException">In Development: the store was written by a later clock than ours.</exception>
     public async Task LoadAsync(CancellationToken cancel)
     {
         var known = await pki.DscsAsync(cancel);
         if (environment.IsDevelopment)
         {
-            using var made = new OwnedPki(
-                DevelopmentPki.Ensure(keys, known, policies.Validity, clock.GetUtcNow()));
+            // The round entered the store by an earlier look at the clock, which may have been set back since: keys are
+            // made for the moment that the store has agreed to, and no other.
+            var now = clock.GetUtcNow();
+            RefusedException.ThrowIf(await ClockAgreement.EnterAsync(settings, now, cancel));
+            using var made = new OwnedPki(DevelopmentPki.Ensure(keys, known, policies.Validity, now));
             await pki.AddAsync(made.Value.Cscas, cancel);
             await pki.AddAsync(made.Value.NewDscs, cancel);
             known = await pki.DscsAsync(cancel);
