@@ -45,7 +45,7 @@ public sealed record Rejection(RejectionKind Kind, string Detail, IReadOnlyList<
     }
 
     /// <summary>Only what refuses: a warning beside it would be corrected in vain.</summary>
-    public IReadOnlyList<Fault> Faults { get; } = [.. Faults.Where(fault => !fault.Code.IsWarning())];
+    public IReadOnlyList<Fault> Faults { get; } = [.. Faults.Where(fault => !fault.IsWarning)];
 
     public override string ToString() =>
         Faults.Count == 0 ? Detail : $"{Detail}: {string.Join("; ", Faults.Select(f => f.ToString()))}";

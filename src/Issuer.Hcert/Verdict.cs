@@ -48,6 +48,5 @@ public static class Verdicts
         Verdict.NotYetValid => "not-yet-valid",
         Verdict.Expired => "expired",
         Verdict.Valid => "valid",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
     };
 }

@@ -41,10 +41,14 @@ static class BenchRevoke
         var impact = await issuer.Get<BulkRound>().PreviewAsync(criteria, RevocationReason.Fraud, cancel);
         var preview = watch.Lap($"preview: {impact.Certificates} certificates, {impact.Reissuable} to be re-issued");
         var asked = await issuer.Get<TwoPersonActs>().RequestAsync(
-            new RevokeInBulk(criteria, RevocationReason.Fraud, "invented") { Impact = impact, AsOf = issuer.Get<NationalClock>().Now },
+            new RevokeInBulk(criteria, RevocationReason.Fraud, "invented")
+            {
+                Impact = impact, AsOf = issuer.Get<NationalClock>().Now,
+            },
             Asker, issuer.Get<NationalClock>().Now, cancel);
         var ask = watch.Lap("asked, the set stored");
-        var approved = await issuer.Get<TwoPersonActs>().ApproveAsync(asked.Value!.Id, Second, issuer.Get<NationalClock>().Now, cancel);
+        var approved = await issuer.Get<TwoPersonActs>()
+            .ApproveAsync(asked.Value!.Id, Second, issuer.Get<NationalClock>().Now, cancel);
         var approve = watch.Lap($"approved: {approved.Value?.State}");
         var done = await issuer.Get<BulkRound>().RunAsync(null, null, cancel);
         var revoke = watch.Lap($"revoked: {done?.Certificates}");

@@ -37,7 +37,7 @@ sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
                 ? asked
                 : new MaterialisedSet(["the stored rows are not those that were shown"]);
         }
-        return await rows.Bulks.StoreAsync(command, RevocationRule.ReachesLineage(command.Why)) is { } bulk
+        return await rows.Bulks.StoreAsync(command, command.Why.Rule().ReachesLineage) is { } bulk
             ? new MaterialisedSet([.. LinesOf(command, bulk)])
             : new Rejection(RejectionKind.Conflict, "no record or certificate fits this");
     }

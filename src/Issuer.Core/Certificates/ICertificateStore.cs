@@ -21,9 +21,7 @@ public sealed record DueSubject(
     {
         null or { IsOpen: true } => this,
         { Revocation: { } why } when !why.IsRevokedAt(now) => this,
-        // Nobody did wrong: what was certified may be certified again.
-        { Revocation.Reason: RevocationReason.RecordWithdrawn or RevocationReason.Leaked } =>
-            this with { Lineage = null },
+        { Revocation: { } why } when why.Reason.Rule().MayBeCertifiedAgain => this with { Lineage = null },
         { } closed => this with { Lineage = null, RevokedContent = closed.EndedByGrace ? null : closed.ContentDigest },
     };
 }

@@ -9,7 +9,9 @@ public static class SuccessionRule
     /// <summary>Every choice of them is tried; of more only those that leave the last ones out.</summary>
     const int MostDosesToChooseFrom = 8;
 
-    /// <summary>What is declared of those that a successor corrects; null: nothing, they are never revoked for it.</summary>
+    /// <summary>
+    /// What is declared of those that a successor corrects; null: nothing, they are never revoked for it.
+    /// </summary>
     public static Declaration? OfCorrected(SuccessionCause? cause, Act act) =>
         cause is { } why && GraceOf(why) is { } grace
             ? Declaration.AfterGrace(RevocationReason.WrongData, act, grace)
@@ -31,7 +33,8 @@ public static class SuccessionRule
     public static TimeSpan? GraceOf(SuccessionCause cause) => cause switch
     {
         SuccessionCause.Corrected or SuccessionCause.DoseWithdrawn => RevocationRule.Grace,
-        _ => null,
+        SuccessionCause.Regenerated or SuccessionCause.NewDose or SuccessionCause.Merged or SuccessionCause.Leaked
+            or SuccessionCause.KeyWithdrawn => null,
     };
 
     /// <summary>

@@ -84,7 +84,7 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
                 {
                     return new Rejection(
                         RejectionKind.Invalid, "the record belongs to another facility",
-                        [new Fault("record_id", FaultCode.OutOfRange)]);
+                        [new Fault("record_id", RequestFaultCode.OutOfRange)]);
                 }
                 await rows.AuditAsync(act, $"report-{Kebab.Of(answer.State.ToString())}", id);
                 return await rows.AnswerAsync(id, answer, act.At);

@@ -83,7 +83,7 @@ public static class CheckReport
         }
         if (number.Length > 0)
         {
-            fields.Add("identity_number", FaultCode.BadNumber);
+            fields.Add(new Fault("identity_number", RequestFaultCode.BadNumber));
         }
         return null;
     }
@@ -103,7 +103,8 @@ public static class CheckReport
     static ReportKind? Kind(ReportRow row, FieldReader fields)
     {
         Require("kind", row.Kind, fields);
-        return fields.Choice("kind", row.Kind, Kinds, FaultCode.NotListed);
+        return fields.Choice(
+            "kind", row.Kind, Kinds, field => new Fault(field, RequestFaultCode.NotListed, Expected.OneOf(Kinds.Keys)));
     }
 
     /// <summary>Of a dose that was never entered the day is all that finds it among the facility's papers.</summary>

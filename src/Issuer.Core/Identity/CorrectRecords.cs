@@ -50,7 +50,7 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
             // paper.
             return new Rejection(
                 RejectionKind.Invalid, "the right value must be typed from the person's paper",
-                [new Fault(FieldOf(suggestion.Kind), FaultCode.TypeAnew)]);
+                [new Fault(FieldOf(suggestion.Kind), RequestFaultCode.TypeAnew)]);
         }
         var rows = await submit.SubmitAsync(
             [RowOf(corrected, version)], facility, context,
@@ -76,7 +76,7 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
             foreach (var (index, answer) in group)
             {
                 results[index] = new AnsweredItem(
-                    SubmitOutcome.Refused, [new Fault("record_id", FaultCode.NotOnWorklist)]);
+                    SubmitOutcome.Refused, [new Fault("record_id", RequestFaultCode.NotOnWorklist)]);
             }
             foreach (var ((index, _), result) in here.Zip(done))
             {

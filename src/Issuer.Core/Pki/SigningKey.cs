@@ -45,7 +45,6 @@ public sealed class SigningKey : IDisposable
         KeyKind.P256 => ECDsa.Create(ECCurve.NamedCurves.nistP256),
         KeyKind.Rsa2048 => RSA.Create(2048),
         KeyKind.Rsa3072 => RSA.Create(3072),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     });
 
     /// <summary>Reads an unencrypted PKCS#8 structure.</summary>

@@ -39,6 +39,5 @@ public sealed record AreaProgress(
         AreaKind.Province => facility.Province is { } province ? Provinces.Today(province) : null,
         AreaKind.Commune => facility.Commune,
         AreaKind.Facility => facility.Facility,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -14,7 +14,7 @@ public sealed record CheckContext(
 /// <summary>The record when no hard fault was found, with every fault and warning there is.</summary>
 public sealed record CheckedRow(VaccinationRecord? Record, long? Corrects, IReadOnlyList<Fault> Faults)
 {
-    public IEnumerable<Fault> HardFaults => Faults.Where(f => !f.Code.IsWarning());
+    public IEnumerable<Fault> HardFaults => Faults.Where(f => !f.IsWarning);
 }
 
 /// <summary>Step 2: structure, dates, product, lot. Every fault of a record at once; pure.</summary>
@@ -53,7 +53,7 @@ public static class CheckRecord
         var doseKind = fields.Choice("dose_kind", row.DoseKind, Vocabulary.DoseKinds, FaultCode.BadDoseKind);
         var corrects = fields.Number("corrects", row.Corrects, 1_000_000, FaultCode.BadVersion);
 
-        if (faults.Exists(f => !f.Code.IsWarning()))
+        if (faults.Exists(f => !f.IsWarning))
         {
             return new CheckedRow(null, corrects, faults);
         }

@@ -1,80 +1,53 @@
 namespace Issuer.Core.Records;
 
-/// <summary>One fault of one field. The code is stable; the words are for people, in both languages.</summary>
-/// <param name="Field">The name of the column or JSON member, as contract.md spells it.</param>
-/// <param name="Expected">What it should have held; null: the code says it all.</param>
-public sealed record Fault(string Field, FaultCode Code, Expected? Expected = null)
+/// <summary>
+/// One fault of one field of what was sent. The code is stable; the words are for people, in both languages.
+/// </summary>
+public sealed record Fault
 {
-    public string English => With(FaultText.Of(Code).English, "expected", Expected?.English);
+    readonly Bilingual text;
 
-    public string Vietnamese => With(FaultText.Of(Code).Vietnamese, "cần", Expected?.Vietnamese);
+    /// <param name="field">The name of the column or JSON member, as contract.md spells it.</param>
+    /// <param name="expected">What it should have held; null: the code says it all.</param>
+    public Fault(string field, FaultCode code, Expected? expected = null)
+        : this(field, code.ToWire(), FaultText.Of(code), expected) => IsWarning = code.IsWarning();
 
-    public override string ToString() => $"{Field}: {Code.ToWire()} ({English})";
+    /// <param name="field">The name of the member, column, parameter, header or claim.</param>
+    /// <param name="expected">What it should have held; null: the code says it all.</param>
+    public Fault(string field, RequestFaultCode code, Expected? expected = null)
+        : this(field, code.ToWire(), FaultText.Of(code), expected)
+    {
+    }
+
+    Fault(string field, string code, Bilingual text, Expected? expected) =>
+        (Field, Code, this.text, Expected) = (field, code, text, expected);
+
+    public string Field { get; }
+
+    /// <summary>As it is spelled outside.</summary>
+    public string Code { get; }
+
+    /// <summary>It only speaks, and refuses nothing.</summary>
+    public bool IsWarning { get; }
+
+    public Expected? Expected { get; }
+
+    public string English => With(text.En, "expected", Expected?.English);
+
+    public string Vietnamese => With(text.Vi, "cần", Expected?.Vietnamese);
+
+    /// <summary>A fault that was kept by its code.</summary>
+    public static Fault Kept(string field, string code) =>
+        FaultCodes.TryRead<FaultCode>(code, out var ofRecord) ? new Fault(field, ofRecord)
+        : FaultCodes.TryRead<RequestFaultCode>(code, out var ofRequest) ? new Fault(field, ofRequest)
+        : throw new FormatException($"There is no fault {code}.");
+
+    public bool Is(FaultCode code) => Code == code.ToWire();
+
+    public bool Is(RequestFaultCode code) => Code == code.ToWire();
+
+    public override string ToString() => $"{Field}: {Code} ({English})";
 
     static string With(string text, string word, string? expected) =>
         expected is null ? text : $"{text}; {word}: {expected}";
-}
-
-/// <summary>Every fault a record can have. Hard ones refuse the record, warnings only speak.</summary>
-public enum FaultCode
-{
-    Missing,
-    TooLong,
-    ControlCharacter,
-    Formula,
-    NoLetter,
-    BadSex,
-    BadDate,
-    BadInstant,
-    IncompleteDate,
-    FutureDate,
-    DateTooEarly,
-    BeforeBirth,
-    BadIdentityType,
-    BadNationality,
-    UnknownProduct,
-    BadDoseNumber,
-    BadDoseKind,
-    BadVersion,
-    UnknownFacility,
-    NotYourFacility,
-    KnownReference,
-    WrongVersion,
-    NothingToCorrect,
-    RepeatedInRequest,
-    UnknownMember,
-    BadType,
-    OutOfRange,
-    StaleAuthentication,
-    TypeAnew,
-    BadOutcome,
-    NotOnWorklist,
-    NotListed,
-    BadNumber,
-    NotAJsonLine,
-    ReferenceIsFixed,
-    Withdrawn,
-    CertificateRevoked,
-    CertificateSuspended,
-
-    // warnings
-    UnknownLot,
-    ExpiredLot,
-    BeforeLicence,
-    TooYoung,
-    IdentityDisagrees,
-}
-
-public static class FaultCodes
-{
-    static readonly Dictionary<FaultCode, string> Wire =
-        Enum.GetValues<FaultCode>().ToDictionary(code => code, code => Kebab.Of(code.ToString()));
-
-    static readonly Dictionary<string, FaultCode> ByWire = Wire.ToDictionary(pair => pair.Value, pair => pair.Key);
-
-    public static string ToWire(this FaultCode code) => Wire[code];
-
-    public static FaultCode Parse(string wire) => ByWire[wire];
-
-    public static bool IsWarning(this FaultCode code) => code >= FaultCode.UnknownLot;
 }

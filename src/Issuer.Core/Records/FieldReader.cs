@@ -6,12 +6,14 @@ namespace Issuer.Core.Records;
 /// <summary>Reads fields of a row into text, collecting their faults.</summary>
 sealed class FieldReader(List<Fault> faults)
 {
-    public void Add(string field, FaultCode code, Expected? expected = null)
+    public void Add(string field, FaultCode code, Expected? expected = null) => Add(new Fault(field, code, expected));
+
+    public void Add(Fault fault)
     {
         // What could not be read is not missing as well.
-        if (code != FaultCode.Missing || !faults.Exists(f => f.Field == field))
+        if (!fault.Is(FaultCode.Missing) || !faults.Exists(f => f.Field == fault.Field))
         {
-            faults.Add(new Fault(field, code, expected));
+            faults.Add(fault);
         }
     }
 
@@ -74,6 +76,10 @@ sealed class FieldReader(List<Fault> faults)
     }
 
     public T? Choice<T>(string field, string? typed, IReadOnlyDictionary<string, T> words, FaultCode code)
+        where T : struct => Choice(field, typed, words, field => new Fault(field, code));
+
+    /// <param name="unknown">The fault of a field that holds another word.</param>
+    public T? Choice<T>(string field, string? typed, IReadOnlyDictionary<string, T> words, Func<string, Fault> unknown)
         where T : struct
     {
         var before = faults.Count;
@@ -84,8 +90,7 @@ sealed class FieldReader(List<Fault> faults)
         }
         if (text.Length > 0 && faults.Count == before)
         {
-            // Every other code says in its own words what it may be.
-            Add(field, code, code == FaultCode.NotListed ? Expected.OneOf(words.Keys) : null);
+            Add(unknown(field));
         }
         return null;
     }

@@ -14,7 +14,7 @@ public enum SubmitOutcome
 public sealed record SubmittedRow(
     SubmitOutcome Outcome, RecordRow Row, long? RecordId, long? Version, IReadOnlyList<Fault> Faults)
 {
-    public IEnumerable<Fault> HardFaults => Faults.Where(f => !f.Code.IsWarning());
+    public IEnumerable<Fault> HardFaults => Faults.Where(f => !f.IsWarning);
 }
 
 /// <summary>What became of many rows.</summary>

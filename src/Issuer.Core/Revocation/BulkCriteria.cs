@@ -26,7 +26,7 @@ public sealed record BulkCriteria(
         { IsOfRecords: false, IsOfCertificates: false } => "say which records or certificates are meant",
         { Lot: not null, Product: null } or { Lot: null, Product: not null } => "a lot is named with its product",
         _ when From >= To => "the time ends before it begins",
-        { IsOfRecords: true } when !RevocationRule.FitsRecord(why) => $"records are not withdrawn as {why.ToWire()}",
+        { IsOfRecords: true } when why.Rule().RecordGrace is null => $"records are not withdrawn as {why.ToWire()}",
         _ => null,
     };
 }

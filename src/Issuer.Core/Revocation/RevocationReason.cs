@@ -20,13 +20,48 @@ public enum RevocationReason
     Other = 9,
 }
 
-/// <summary>How the reasons are spelled outside.</summary>
+/// <summary>How the reasons are spelled outside, and what they mean.</summary>
 public static class RevocationReasons
 {
     static readonly Dictionary<string, RevocationReason> ByWire =
         Enum.GetValues<RevocationReason>().ToDictionary(ToWire);
 
     public static IReadOnlyCollection<string> All => ByWire.Keys;
+
+    /// <summary>What a reason means, a row each: one without its row does not compile.</summary>
+    public static ReasonRule Rule(this RevocationReason reason) => reason switch
+    {
+        RevocationReason.Fraud => new(new("gian lận", "fraud")),
+        RevocationReason.IssuedInError => new(new("cấp nhầm", "issued in error")),
+        RevocationReason.WrongData => new(new("thông tin sai", "wrong data"))
+        {
+            RecordGrace = RevocationRule.Grace,
+        },
+        RevocationReason.RecordWithdrawn => new(new("bản ghi mũi tiêm đã bị thu hồi", "a dose's record was withdrawn"))
+        {
+            MayBeCertifiedAgain = true,
+        },
+        RevocationReason.Duplicate => new(new("trùng lặp", "a duplicate"))
+        {
+            RecordGrace = RevocationRule.Grace,
+        },
+        RevocationReason.Leaked => new(new("mã đã bị lộ", "its code had leaked"))
+        {
+            ReachesLineage = false, RecordGrace = null, MayBeCertifiedAgain = true,
+        },
+        RevocationReason.HolderRequest => new(new("theo yêu cầu của người được cấp", "its holder asked for it"))
+        {
+            RecordGrace = null,
+        },
+        RevocationReason.Deceased => new(new("người được cấp đã mất", "its holder has died"))
+        {
+            RecordGrace = null,
+        },
+        RevocationReason.Other => new(new("lý do khác", "another reason"))
+        {
+            NeedsNote = true,
+        },
+    };
 
     public static string ToWire(this RevocationReason reason) => Kebab.Of(reason.ToString());
 

@@ -10,7 +10,9 @@ public static class RevocationRule
     /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(14);
 
-    /// <summary>So many leaks of one lineage in <see cref="LeakWindow"/>; whoever loses more has another trouble.</summary>
+    /// <summary>
+    /// So many leaks of one lineage in <see cref="LeakWindow"/>; whoever loses more has another trouble.
+    /// </summary>
     public const int MostLeaks = 3;
 
     public static readonly TimeSpan LeakWindow = TimeSpan.FromDays(30);
@@ -35,28 +37,4 @@ public static class RevocationRule
             ? new Rejection(RejectionKind.TooOften, "too many reports for now: ask the hotline")
             : Refuse(found, now);
     }
-
-    /// <summary>
-    /// Every unexpired certificate of the lineage, which is closed by it; a leak reaches the leaked one alone, and its
-    /// holder gets a successor.
-    /// </summary>
-    public static bool ReachesLineage(RevocationReason reason) => reason != RevocationReason.Leaked;
-
-    /// <summary>
-    /// How long a withdrawn dose's certificates still stand: a mistake has grace, anything worse has none.
-    /// </summary>
-    public static TimeSpan GraceOf(RevocationReason withdrawal) => withdrawal switch
-    {
-        RevocationReason.WrongData or RevocationReason.Duplicate => Grace,
-        _ => TimeSpan.Zero,
-    };
-
-    /// <summary>The closed list has a last entry that says nothing by itself.</summary>
-    public static bool NeedsNote(RevocationReason reason) => reason == RevocationReason.Other;
-
-    /// <summary>
-    /// What a person may give as the reason for withdrawing a record; the others speak of a certificate.
-    /// </summary>
-    public static bool FitsRecord(RevocationReason reason) =>
-        reason is not (RevocationReason.Leaked or RevocationReason.HolderRequest or RevocationReason.Deceased);
 }

@@ -125,7 +125,7 @@ public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> sto
         Declaration declared)
     {
         // 3. Reach.
-        var reachesLineage = RevocationRule.ReachesLineage(declared.Reason);
+        var reachesLineage = declared.Reason.Rule().ReachesLineage;
         var reached = reachesLineage ? await rows.UnexpiredOfAsync(lineages, declared.Act.At) : slots;
         // 4. Declare.
         var changed = await rows.DeclareAsync(reached, declared);

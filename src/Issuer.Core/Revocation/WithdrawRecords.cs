@@ -20,7 +20,7 @@ static class WithdrawRecords
         var relying = await rows.RelyingOnAsync(records, act.At);
         // 4. Declare: a mistake has grace, anything worse has none.
         var declared = Declaration.AfterGrace(
-            RevocationReason.RecordWithdrawn, act, RevocationRule.GraceOf(why)) with
+            RevocationReason.RecordWithdrawn, act, why.Rule().RecordGrace ?? TimeSpan.Zero) with
         { ApprovalId = approvalId };
         var revoked = await rows.DeclareAsync(relying, declared);
         // 5. What follows: later statements fall, and what is left is decided again.

@@ -19,11 +19,11 @@ static class JsonMembers
             var name = known.FirstOrDefault(member.NameEquals);
             if (name is null)
             {
-                Add(faults, new Fault(NameOf(member), FaultCode.UnknownMember));
+                Add(faults, new Fault(NameOf(member), RequestFaultCode.UnknownMember));
             }
             else if (!members.TryAdd(name, member.Value))
             {
-                Add(faults, new Fault(name, FaultCode.RepeatedInRequest));
+                Add(faults, new Fault(name, RequestFaultCode.RepeatedInRequest));
             }
         }
         return members;

@@ -48,7 +48,8 @@ sealed class ReportTransaction(WriteSession session) : IReportTransaction
             """,
             new
             {
-                id, state = (long)answer.State, answer.Reason, answer.Note, answer.RecordId, at = at.ToUnixTimeSeconds(),
+                id, state = (long)answer.State, answer.Reason, answer.Note, answer.RecordId,
+                at = at.ToUnixTimeSeconds(),
             });
         return (await FindAsync(id))!;
     }

@@ -115,12 +115,12 @@ public sealed class ImportJobs : ITransactions<IImportTransaction>
 
     static string TextOf(IEnumerable<Fault> faults) => string.Join(
         '\n',
-        faults.Select(f => $"{string.Concat(f.Field.Select(c => char.IsControl(c) ? '?' : c))}:{f.Code.ToWire()}"));
+        faults.Select(f => $"{string.Concat(f.Field.Select(c => char.IsControl(c) ? '?' : c))}:{f.Code}"));
 
     static IReadOnlyList<Fault> FaultsOf(string text) => [.. text.Split('\n').Select(line =>
     {
         var colon = line.LastIndexOf(':');
-        return new Fault(line[..colon], FaultCodes.Parse(line[(colon + 1)..]));
+        return Fault.Kept(line[..colon], line[(colon + 1)..]);
     })];
 
     sealed class Transaction(WriteSession session) : IImportTransaction

@@ -7,7 +7,9 @@ namespace Issuer.Storage.Revocation;
 public sealed class KeyWithdrawals(Database database)
 {
     /// <summary>The next few lineages, from where the last step ended; false: nobody waits.</summary>
-    public Task<bool> StepAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+    /// <param name="cause">What their successors come for.</param>
+    public Task<bool> StepAsync(
+        SuccessionCause cause, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
             var waiting = await session.QueryAsync<(string Kid, long EnqueuedTo)>(
@@ -23,8 +25,7 @@ public sealed class KeyWithdrawals(Database database)
                 where {IsOpen("l")} and l.id > @after and c.kid = @kid order by l.id limit {database.ListSize}
                 """,
                 new { kid, after });
-            await LineageRows.EnqueueAsync(
-                session, [.. heads.Select(h => h.Slot)], SuccessionCause.KeyWithdrawn, now);
+            await LineageRows.EnqueueAsync(session, [.. heads.Select(h => h.Slot)], cause, now);
             await session.ExecuteAsync(
                 "update dsc_withdrawal set enqueued_to = @to where kid = @kid",
                 new { kid, to = heads.Count == 0 ? (long?)null : heads[^1].Lineage });

@@ -35,7 +35,6 @@ public static class CompactListFaults
         CompactListFault.Forked => "forked",
         CompactListFault.OtherBase => "other-base",
         CompactListFault.BadBody => "bad-body",
-        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }
 

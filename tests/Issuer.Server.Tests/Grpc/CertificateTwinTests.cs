@@ -31,7 +31,8 @@ public sealed class CertificateTwinTests : OneCertified
         Assert.Equal(
             StatusCode.NotFound,
             (await grpc.CallAsync(
-                "/issuer.v1.Certificates/GetOfRecord", new V1.GetOfRecordRequest { RecordId = "0000000000000" })).Status);
+                "/issuer.v1.Certificates/GetOfRecord", new V1.GetOfRecordRequest { RecordId = "0000000000000" }))
+                    .Status);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class CertificateTwinTests : OneCertified
         Assert.Equal("revoked", (await citizen.CertificatesAsync())[0].GetProperty("state").GetString());
 
         var undo = (await grpc.CallAsync(
-            "/issuer.v1.Revocations/RequestUndo", new V1.RequestUndoRequest { CertificateId = id, Reason = "mistaken" }))
+            "/issuer.v1.Revocations/RequestUndo",
+            new V1.RequestUndoRequest { CertificateId = id, Reason = "mistaken" }))
             .Read(V1.Approval.Parser);
         Assert.Equal(("undo-revocation", "requested", "officer"), (undo.Act, undo.State, undo.RequestedBy));
         using var second = service.Client(service.Token(Roles.MinistrySecurity, ("sub", "second")));
@@ -144,7 +146,8 @@ public sealed class CertificateTwinTests : OneCertified
     public async Task A_question_that_cannot_be_read_is_refused_as_over_REST(string hc1, string at, string fault)
     {
         using var grpc = service.Grpc();
-        var ending = await grpc.CallAsync("/issuer.v1.Verification/Verify", new V1.VerifyRequest { Hc1 = hc1, At = at });
+        var ending =
+            await grpc.CallAsync("/issuer.v1.Verification/Verify", new V1.VerifyRequest { Hc1 = hc1, At = at });
         Assert.Equal((StatusCode.InvalidArgument, fault), (ending.Status, Assert.Single(ending.Faults)));
     }
 

@@ -38,7 +38,7 @@ public sealed class DecideDeliveryTests
         Assert.Equal(RejectionKind.Gone, refused.Kind);
         Assert.Equal(
             $"this certificate is revoked: {english} (chứng nhận này đã bị thu hồi: {vietnamese})", refused.Detail);
-        Assert.Equal([new Fault("certificate", FaultCode.CertificateRevoked)], refused.Faults);
+        Assert.Equal([new Fault("certificate", RequestFaultCode.CertificateRevoked)], refused.Faults);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class DecideDeliveryTests
         Assert.Equal(
             "this certificate is suspended: another reason (chứng nhận này đã bị tạm đình chỉ: lý do khác)",
             refused.Detail);
-        Assert.Equal([new Fault("certificate", FaultCode.CertificateSuspended)], refused.Faults);
+        Assert.Equal([new Fault("certificate", RequestFaultCode.CertificateSuspended)], refused.Faults);
         Assert.Null(DecideDelivery.Refuse(suspended, Given.Now.AddDays(5)));
     }
 

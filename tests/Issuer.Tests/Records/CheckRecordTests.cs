@@ -72,17 +72,15 @@ public class CheckRecordTests
             Given.Row() with { DateOfBirth = born, VaccinatedOn = vaccinatedOn, Lot = "" }, Given.Context).HardFaults;
 
         Assert.Equal(
-            fault, faults.Select(f => $"{f.Field} {f.Code.ToWire()}")
+            fault, faults.Select(f => $"{f.Field} {f.Code}")
                 .FirstOrDefault(f => fault is null || f == fault));
     }
 
-    /// <summary>Told by the store, by the caller's rights or by a protocol, never by the row alone.</summary>
+    /// <summary>Told by the store or by the caller's rights, never by the row alone.</summary>
     static readonly string[] FromElsewhere =
     [
-        "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "repeated-in-request",
-        "unknown-member", "bad-type", "out-of-range", "stale-authentication", "bad-outcome",
-        "not-on-worklist", "type-anew", "not-a-json-line", "reference-is-fixed", "not-listed", "bad-number",
-        "withdrawn", "certificate-revoked", "certificate-suspended", "bad-instant",
+        "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "reference-is-fixed",
+        "withdrawn",
     ];
 
     [Theory]
@@ -91,7 +89,7 @@ public class CheckRecordTests
     {
         var check = CheckRecord.Check(row, Given.Context with { Lots = Lots });
 
-        Assert.Contains((field, code), check.Faults.Select(f => (f.Field, f.Code.ToWire())));
+        Assert.Contains((field, code), check.Faults.Select(f => (f.Field, f.Code)));
         Assert.Equal(check.HardFaults.Any(), check.Record is null);
     }
 
@@ -103,11 +101,27 @@ public class CheckRecordTests
     [Fact]
     public void Every_fault_speaks_both_languages()
     {
-        var faults = Enum.GetValues<FaultCode>().Select(code => new Fault("x", code)).ToList();
+        List<Fault> faults =
+        [
+            .. Enum.GetValues<FaultCode>().Select(code => new Fault("x", code)),
+            .. Enum.GetValues<RequestFaultCode>().Select(code => new Fault("x", code)),
+        ];
 
         Assert.All(faults, fault => Assert.True(fault.English.Length > 4 && fault.Vietnamese.Length > 4));
         Assert.Equal(faults.Count, faults.Select(f => f.Vietnamese).Distinct().Count());
         Assert.All(faults, fault => Assert.NotEqual(fault.English, fault.Vietnamese));
+    }
+
+    [Fact]
+    public void No_code_is_in_both_lists() => Assert.Empty(
+        Enum.GetNames<FaultCode>().Intersect(Enum.GetNames<RequestFaultCode>()));
+
+    [Fact]
+    public void A_fault_that_was_kept_is_read_again()
+    {
+        Assert.All(Enum.GetValues<FaultCode>(), code => Assert.Equal(new("x", code), Fault.Kept("x", code.ToWire())));
+        Assert.All(
+            Enum.GetValues<RequestFaultCode>(), code => Assert.Equal(new("x", code), Fault.Kept("x", code.ToWire())));
     }
 
     [Fact]
@@ -135,7 +149,7 @@ public class CheckRecordTests
         var check = CheckRecord.Check(Given.Row() with { GivenName = huge, Lot = huge, Sex = huge }, Given.Context);
 
         Assert.Equal(
-            [("given_name", FaultCode.TooLong), ("lot", FaultCode.TooLong), ("sex", FaultCode.TooLong)],
+            [("given_name", "too-long"), ("lot", "too-long"), ("sex", "too-long")],
             check.HardFaults.Select(f => (f.Field, f.Code)).Order());
     }
 

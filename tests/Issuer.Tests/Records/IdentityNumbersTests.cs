@@ -31,7 +31,7 @@ public class IdentityNumbersTests
             Given.Row() with { IdentityNumber = number, Sex = sex, DateOfBirth = born }, Given.Context);
 
         Assert.NotNull(check.Record);
-        Assert.Equal(agrees, check.Faults.All(f => f.Code != FaultCode.IdentityDisagrees));
+        Assert.Equal(agrees, check.Faults.All(f => !f.Is(FaultCode.IdentityDisagrees)));
     }
 
     [Theory]

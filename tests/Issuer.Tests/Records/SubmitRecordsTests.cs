@@ -34,7 +34,7 @@ public class SubmitRecordsTests
     {
         var answer = SubmitRecords.Decide(isKnown ? Corrected : null, digest, corrects);
 
-        Assert.True((outcome, fault) == (answer.Outcome, answer.Fault?.Code), what);
+        Assert.True((outcome, fault?.ToWire()) == (answer.Outcome, answer.Fault?.Code), what);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public class SubmitRecordsTests
     {
         var answer = SubmitRecords.Decide(Corrected with { IsWithdrawn = true }, [content], corrects);
 
-        Assert.Equal((outcome, fault), (answer.Outcome, answer.Fault?.Code));
+        Assert.Equal((outcome, fault?.ToWire()), (answer.Outcome, answer.Fault?.Code));
         Assert.True(answer.Fault is null or { Field: "reference" });
     }
 
@@ -59,8 +59,8 @@ public class SubmitRecordsTests
             [Given.Row(), Given.Row() with { Facility = null, Sex = "?" }], Given.OtherFacility, Given.Context,
             Given.Act, default);
 
-        Assert.Equal(FaultCode.NotYourFacility, Assert.Single(results[0].Faults).Code);
-        Assert.Equal(FaultCode.BadSex, Assert.Single(results[1].Faults).Code);
+        Assert.Equal(FaultCode.NotYourFacility.ToWire(), Assert.Single(results[0].Faults).Code);
+        Assert.Equal(FaultCode.BadSex.ToWire(), Assert.Single(results[1].Faults).Code);
         Assert.All(results, row => Assert.Equal((SubmitOutcome.Refused, null), (row.Outcome, row.RecordId)));
     }
 

@@ -11,19 +11,40 @@ public sealed class RevocationRuleTests
 {
     static readonly DateTimeOffset Now = Given.Now;
 
+    /// <summary>Why, whether it closes the lineage, days of grace of a withdrawn record, again, with a note.</summary>
+    public static TheoryData<RevocationReason, bool, int?, bool, bool> Reasons => new()
+    {
+        { RevocationReason.Fraud, true, 0, false, false },
+        { RevocationReason.IssuedInError, true, 0, false, false },
+        { RevocationReason.WrongData, true, 14, false, false },
+        { RevocationReason.RecordWithdrawn, true, 0, true, false },
+        { RevocationReason.Duplicate, true, 14, false, false },
+        { RevocationReason.Leaked, false, null, true, false },
+        { RevocationReason.HolderRequest, true, null, false, false },
+        { RevocationReason.Deceased, true, null, false, false },
+        { RevocationReason.Other, true, 0, false, true },
+    };
+
     [Theory]
-    [InlineData(RevocationReason.Fraud, true)]
-    [InlineData(RevocationReason.IssuedInError, true)]
-    [InlineData(RevocationReason.WrongData, true)]
-    [InlineData(RevocationReason.RecordWithdrawn, true)]
-    [InlineData(RevocationReason.Duplicate, true)]
-    [InlineData(RevocationReason.Leaked, false)]
-    [InlineData(RevocationReason.HolderRequest, true)]
-    [InlineData(RevocationReason.Deceased, true)]
-    [InlineData(RevocationReason.Other, true)]
-    public void For_cause_it_reaches_the_lineage_and_for_a_leak_the_leaked_one_alone(
-        RevocationReason reason, bool lineage) =>
-        Assert.Equal(lineage, RevocationRule.ReachesLineage(reason));
+    [MemberData(nameof(Reasons))]
+    public void A_reason_means_what_its_row_says(
+        RevocationReason reason, bool lineage, int? recordGrace, bool again, bool note)
+    {
+        var rule = reason.Rule();
+
+        Assert.Equal(
+            (lineage, recordGrace, again, note),
+            (rule.ReachesLineage, (int?)rule.RecordGrace?.TotalDays, rule.MayBeCertifiedAgain, rule.NeedsNote));
+    }
+
+    [Fact]
+    public void Every_reason_has_its_row_and_words_of_its_own()
+    {
+        Assert.Equal(Enum.GetValues<RevocationReason>(), Reasons.Select(row => (RevocationReason)((object[])row)[0]));
+        var words = Enum.GetValues<RevocationReason>().Select(reason => reason.Rule().Words).ToList();
+        Assert.Equal(words.Count, words.DistinctBy(text => text.Vi).Count());
+        Assert.Equal(words.Count, words.DistinctBy(text => text.En).Count());
+    }
 
     [Theory]
     [InlineData(SuccessionCause.Regenerated, null)]
@@ -35,13 +56,6 @@ public sealed class RevocationRuleTests
     [InlineData(SuccessionCause.DoseWithdrawn, 14)]
     public void Only_a_correction_revokes_its_predecessor_and_after_a_grace(SuccessionCause cause, int? days) =>
         Assert.Equal(days, SuccessionRule.GraceOf(cause)?.TotalDays);
-
-    [Fact]
-    public void A_mistaken_record_has_grace_and_fraud_has_none()
-    {
-        Assert.Equal(RevocationRule.Grace, RevocationRule.GraceOf(RevocationReason.WrongData));
-        Assert.Equal(TimeSpan.Zero, RevocationRule.GraceOf(RevocationReason.Fraud));
-    }
 
     [Theory]
     [InlineData(DecisionReason.NoDose, true)]

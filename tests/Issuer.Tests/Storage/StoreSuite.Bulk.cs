@@ -128,7 +128,7 @@ public abstract partial class StoreSuite
         Assert.Single(await ListedAsync());
 
         await DoAsync(new WithdrawDsc(clinic.Dsc.Own.Kid.ToString(), "its key is out"));
-        while (await store.KeyWithdrawals.StepAsync(Given.Now, default))
+        while (await store.KeyWithdrawals.StepAsync(SuccessionCause.KeyWithdrawn, Given.Now, default))
         {
         }
 
@@ -182,7 +182,7 @@ public abstract partial class StoreSuite
         new(criteria, why, "looked into") { AsOf = Given.Now };
 
     Task<BulkImpact> PreviewAsync(BulkCriteria criteria, RevocationReason why) => store.BulkRevocations.PreviewAsync(
-        criteria, RevocationRule.ReachesLineage(why),
+        criteria, why.Rule().ReachesLineage,
         (doses, withdrawn) => DecideCourse.Decide(
             SuccessionRule.Remaining(doses, withdrawn), Given.Certification).Entitlement is not null,
         Given.Now, default);

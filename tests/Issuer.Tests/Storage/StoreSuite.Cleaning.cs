@@ -51,7 +51,7 @@ public abstract partial class StoreSuite
 
         var result = await Corrections.AcceptAsync(Given.Facility, id, 1, Given.Context, Clerk, default);
 
-        Assert.Equal([new Fault("full_name", FaultCode.TypeAnew)], result.Rejection!.Faults);
+        Assert.Equal([new Fault("full_name", RequestFaultCode.TypeAnew)], result.Rejection!.Faults);
     }
 
     [RequiresFact]

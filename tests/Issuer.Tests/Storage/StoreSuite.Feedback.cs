@@ -150,7 +150,7 @@ public abstract partial class StoreSuite
             report.Id, 1, new ReportAnswer(null, "", foreign), null, Here, Given.Context, Clerk, default);
 
         Assert.Equal([new Fault("sex", FaultCode.BadSex)], faulty.Rejection!.Faults);
-        Assert.Equal([new Fault("record_id", FaultCode.OutOfRange)], others.Rejection!.Faults);
+        Assert.Equal([new Fault("record_id", RequestFaultCode.OutOfRange)], others.Rejection!.Faults);
         Assert.Null((await store.Reports.FindAsync(report.Id, default))!.Answer);
     }
 

@@ -30,12 +30,13 @@ public abstract partial class StoreSuite
         await SubmitAsync(Given.Row());
         var changed = Given.Row() with { Lot = "ABV2" };
 
-        Assert.Equal(FaultCode.KnownReference, Assert.Single((await SubmitAsync(changed)).Faults).Code);
+        Assert.Equal(FaultCode.KnownReference.ToWire(), Assert.Single((await SubmitAsync(changed)).Faults).Code);
         Assert.Equal(
-            FaultCode.WrongVersion, Assert.Single((await SubmitAsync(changed with { Corrects = "2" })).Faults).Code);
+            FaultCode.WrongVersion.ToWire(),
+            Assert.Single((await SubmitAsync(changed with { Corrects = "2" })).Faults).Code);
         Assert.Equal(2, (await CorrectAsync(changed, 1)).Version);
         Assert.Equal(
-            FaultCode.WrongVersion,
+            FaultCode.WrongVersion.ToWire(),
             Assert.Single((await SubmitAsync(changed with { Lot = "ABV3", Corrects = "1" })).Faults).Code);
     }
 

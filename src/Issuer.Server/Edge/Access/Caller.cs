@@ -69,7 +69,7 @@ static class Caller
         {
             throw new RefusedException(new Rejection(
                 RejectionKind.Forbidden, "signing needs an authentication of the last 15 minutes",
-                [new Fault(ClaimNames.AuthTime, FaultCode.StaleAuthentication)]));
+                [new Fault(ClaimNames.AuthTime, RequestFaultCode.StaleAuthentication)]));
         }
     }
 

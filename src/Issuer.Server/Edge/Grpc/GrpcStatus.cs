@@ -2,7 +2,6 @@ using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using Issuer.Core;
-using Issuer.Core.Records;
 using Issuer.Server.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -29,7 +28,6 @@ static class GrpcStatus
         RejectionKind.TooLarge => StatusCode.ResourceExhausted,
         RejectionKind.TooOften => StatusCode.ResourceExhausted,
         RejectionKind.Unavailable => StatusCode.Unavailable,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     public static RpcException ToRpc(this Rejection rejection)
@@ -74,6 +72,6 @@ static class GrpcStatus
 
     public static V1.Fault FaultOf(Core.Records.Fault fault) => new()
     {
-        Field = fault.Field, Code = fault.Code.ToWire(), MessageVi = fault.Vietnamese, MessageEn = fault.English,
+        Field = fault.Field, Code = fault.Code, MessageVi = fault.Vietnamese, MessageEn = fault.English,
     };
 }

@@ -45,7 +45,7 @@ sealed class GrpcVerification(NationalClock clock, PublishedLists published) : V
             return new Fault("hc1", FaultCode.Missing);
         }
         at = request.At.Length == 0 ? null : Instants.ParseOrUtc(request.At, _ => { });
-        return request.At.Length > 0 && at is null ? new Fault("at", FaultCode.BadInstant) : null;
+        return request.At.Length > 0 && at is null ? new Fault("at", RequestFaultCode.BadInstant) : null;
     }
 
     V1.Verdict Judge(V1.VerifyRequest request, DateTimeOffset? at)

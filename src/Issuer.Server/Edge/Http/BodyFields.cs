@@ -61,31 +61,33 @@ sealed class BodyFields
         var instant = Has(name) ? Instants.Parse(Text(name), _ => { }) : null;
         if (Has(name) && instant is null)
         {
-            faults.Add(new Fault(name, FaultCode.BadInstant));
+            faults.Add(new Fault(name, RequestFaultCode.BadInstant));
         }
         return instant;
     }
 
-    public RevocationReason Reason(string name)
+    /// <summary>Null when it is none.</summary>
+    public RevocationReason? Reason(string name)
     {
         if (Find(name, JsonValueKind.String) is not { } value)
         {
-            return default;
+            return null;
         }
-        if (!RevocationReasons.TryRead(JsonMembers.TextOf(name, value, faults), out var reason))
+        if (RevocationReasons.TryRead(JsonMembers.TextOf(name, value, faults), out var reason))
         {
-            faults.Add(new Fault(name, FaultCode.NotListed, Expected.OneOf(RevocationReasons.All)));
+            return reason;
         }
-        return reason;
+        faults.Add(new Fault(name, RequestFaultCode.NotListed, Expected.OneOf(RevocationReasons.All)));
+        return null;
     }
 
     public void Add(Fault fault) => faults.Add(fault);
 
-    public void Require(string name, bool holds, FaultCode code, Expected? expected = null)
+    public void Require(bool holds, Fault fault)
     {
         if (!holds)
         {
-            faults.Add(new Fault(name, code, expected));
+            faults.Add(fault);
         }
     }
 
@@ -103,7 +105,7 @@ sealed class BodyFields
         {
             return number;
         }
-        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Between(least, most)));
+        faults.Add(new Fault(name, RequestFaultCode.OutOfRange, Expected.Between(least, most)));
         return least;
     }
 
@@ -121,7 +123,7 @@ sealed class BodyFields
         }
         if (list.GetArrayLength() is 0 || list.GetArrayLength() > most)
         {
-            faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Items(most)));
+            faults.Add(new Fault(name, RequestFaultCode.OutOfRange, Expected.Items(most)));
             return [];
         }
         return [.. list.EnumerateArray().Select(item => Id(name, item, ids))];
@@ -133,7 +135,7 @@ sealed class BodyFields
         {
             return id;
         }
-        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Id));
+        faults.Add(new Fault(name, RequestFaultCode.OutOfRange, Expected.Id));
         return 0;
     }
 
@@ -145,7 +147,7 @@ sealed class BodyFields
         }
         faults.Add(value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
             ? new Fault(name, FaultCode.Missing)
-            : new Fault(name, FaultCode.BadType, kind switch
+            : new Fault(name, RequestFaultCode.BadType, kind switch
             {
                 JsonValueKind.Number => Expected.Number,
                 JsonValueKind.Array => Expected.ListOfText,

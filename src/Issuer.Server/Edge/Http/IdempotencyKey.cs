@@ -25,7 +25,7 @@ sealed record IdempotencyKey(string Text)
             ? new IdempotencyKey(text)
             : throw new RefusedException(new Rejection(
                 RejectionKind.Invalid, $"{Header} must be 1 to {Longest} printable characters without spaces",
-                [new Fault(Header, FaultCode.OutOfRange)]));
+                [new Fault(Header, RequestFaultCode.OutOfRange)]));
     }
 
     /// <param name="caller">Nobody else's request is this one.</param>

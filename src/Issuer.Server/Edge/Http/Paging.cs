@@ -15,11 +15,11 @@ readonly record struct Page(long After, int Limit)
         long id = 0;
         if (!string.IsNullOrEmpty(after) && !ids.TryRead(after, out id))
         {
-            faults.Add(new Fault("after", FaultCode.OutOfRange, Expected.Next));
+            faults.Add(new Fault("after", RequestFaultCode.OutOfRange, Expected.Next));
         }
         if (limit is < 1 or > Most)
         {
-            faults.Add(new Fault("limit", FaultCode.OutOfRange, Expected.Between(1, Most)));
+            faults.Add(new Fault("limit", RequestFaultCode.OutOfRange, Expected.Between(1, Most)));
         }
         Query.ThrowIf(faults);
         return new Page(id, limit ?? Usual);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
-using Issuer.Verification.Revocation;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Issuer.Server.Edge.Http;
@@ -9,7 +8,7 @@ namespace Issuer.Server.Edge.Http;
 /// <summary>One fault of one field; the code is stable, the messages are for people.</summary>
 sealed record FaultView(string Field, string Code, string MessageVi, string MessageEn)
 {
-    public static FaultView Of(Fault fault) => new(fault.Field, fault.Code.ToWire(), fault.Vietnamese, fault.English);
+    public static FaultView Of(Fault fault) => new(fault.Field, fault.Code, fault.Vietnamese, fault.English);
 
     public static IReadOnlyList<FaultView> ListOf(IEnumerable<Fault> faults) => [.. faults.Select(Of)];
 }
@@ -34,7 +33,6 @@ sealed record Problem(
         RejectionKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RejectionKind.TooOften => StatusCodes.Status429TooManyRequests,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     public static IResult Of(Rejection rejection) => new Answer(new Problem(

@@ -44,12 +44,12 @@ static class Query
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         if (type == typeof(bool))
         {
-            return bool.TryParse(sent, out _) ? null : new Fault(name, FaultCode.BadType, Expected.YesOrNo);
+            return bool.TryParse(sent, out _) ? null : new Fault(name, RequestFaultCode.BadType, Expected.YesOrNo);
         }
         var isNumber = type == typeof(int)
             ? int.TryParse(sent, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
             : type != typeof(long) || long.TryParse(sent, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
-        return isNumber ? null : new Fault(name, FaultCode.BadType, RangeOf(parameter));
+        return isNumber ? null : new Fault(name, RequestFaultCode.BadType, RangeOf(parameter));
     }
 
     static Expected RangeOf(ParameterInfo parameter) =>

@@ -47,7 +47,8 @@ static class RequestBody
         if (JsonFault.IsOfShape(e) && JsonFault.FieldOf(e) is { Length: > 0 } field)
         {
             return new Rejection(
-                RejectionKind.Malformed, "the body is refused", [new Fault(field, FaultCode.BadType, Expected.Text)]);
+                RejectionKind.Malformed, "the body is refused",
+                [new Fault(field, RequestFaultCode.BadType, Expected.Text)]);
         }
         return new Rejection(
             RejectionKind.Malformed,

@@ -39,7 +39,7 @@ static class RevokeVerb
                         new Rejection(RejectionKind.Malformed, "this is not a UVCI of this issuer"));
                 }
                 RevocationReasons.TryRead(parsed.GetRequiredValue(reason), out var why);
-                if (RevocationRule.NeedsNote(why) && string.IsNullOrWhiteSpace(parsed.GetValue(note)))
+                if (why.Rule().NeedsNote && string.IsNullOrWhiteSpace(parsed.GetValue(note)))
                 {
                     throw new RefusedException(new Rejection(RejectionKind.Invalid, "the reason `other` needs --note"));
                 }

@@ -63,7 +63,7 @@ sealed class NdjsonFile
         }
         catch (JsonException)
         {
-            return new RecordRow { ReadingFaults = [new Fault("", FaultCode.NotAJsonLine)] };
+            return new RecordRow { ReadingFaults = [new Fault("", RequestFaultCode.NotAJsonLine)] };
         }
     }
 }

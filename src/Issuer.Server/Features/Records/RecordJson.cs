@@ -20,7 +20,7 @@ static class RecordJson
         var faults = new List<Fault>();
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return new RecordRow { ReadingFaults = [new Fault("", FaultCode.BadType, Expected.JsonObject)] };
+            return new RecordRow { ReadingFaults = [new Fault("", RequestFaultCode.BadType, Expected.JsonObject)] };
         }
         var members = JsonMembers.Of(json, Known, faults);
         var row = RecordFields.RowOf(
@@ -40,7 +40,7 @@ static class RecordJson
                 return JsonMembers.TextOf(name, value, faults);
             default:
                 faults.Add(new Fault(
-                    name, FaultCode.BadType, Numbers.Contains(name) ? Expected.Number : Expected.Text));
+                    name, RequestFaultCode.BadType, Numbers.Contains(name) ? Expected.Number : Expected.Text));
                 return null;
         }
     }

@@ -32,6 +32,6 @@ static class RecordLines
         state = "refused",
         differs = Array.Empty<string>(),
         suggestion = (string?)null,
-        faults = refused.HardFaults.Select(f => f.Code.ToWire()).Distinct(),
+        faults = refused.HardFaults.Select(f => f.Code).Distinct(),
     }));
 }

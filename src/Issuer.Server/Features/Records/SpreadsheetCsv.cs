@@ -45,5 +45,5 @@ static class SpreadsheetCsv
 
     /// <summary>All faults of a row in one cell, in both languages.</summary>
     public static string TextOf(IEnumerable<Fault> faults) =>
-        string.Join("; ", faults.Select(f => $"{f.Field}: {f.Code.ToWire()} ({f.Vietnamese} / {f.English})"));
+        string.Join("; ", faults.Select(f => $"{f.Field}: {f.Code} ({f.Vietnamese} / {f.English})"));
 }

@@ -29,7 +29,7 @@ sealed class BulkRound(
                 meter.Revoked(done.Reached);
                 progress?.Invoke(done);
             }
-            else if (!await withdrawals.StepAsync(clock.Now, cancel))
+            else if (!await withdrawals.StepAsync(SuccessionCause.KeyWithdrawn, clock.Now, cancel))
             {
                 break;
             }
@@ -43,7 +43,7 @@ sealed class BulkRound(
     {
         var policy = policies.Certification;
         return bulk.PreviewAsync(
-            criteria, RevocationRule.ReachesLineage(why),
+            criteria, why.Rule().ReachesLineage,
             (doses, withdrawn) => DecideCourse.Decide(SuccessionRule.Remaining(doses, withdrawn), policy)
                 .Entitlement is not null,
             clock.Now, cancel);

@@ -31,11 +31,12 @@ static class HolderEndpoints
             .WithDescription("certified is read from the signed bytes. doses are those on record today, also later "
                 + "ones and corrected ones, which this certificate does not have to include.")
             .Produces<CertificateDetailView>().Produces(StatusCodes.Status304NotModified).Refuses(404);
-        mine.MapGet("/{id}/qr.png", PngAsync)
+        mine.MapGet("/{id}/qr.png", Drawn("image/png", QrPicture.Png))
             .WithSummary("The QR as a PNG; print_mm is the diagonal to print it at")
             .WithDescription(NotDrawn)
             .Produces<Stream>(StatusCodes.Status200OK, "image/png").Refuses(400, 404, 409, 410);
-        mine.MapGet("/{id}/qr.svg", SvgAsync)
+        mine.MapGet("/{id}/qr.svg", Drawn(
+                "image/svg+xml", (hc1, printDiagonal) => Encoding.UTF8.GetBytes(QrPicture.Svg(hc1, printDiagonal))))
             .WithSummary("The QR as an SVG; print_mm is the diagonal to print it at")
             .WithDescription(NotDrawn)
             .Produces<string>(StatusCodes.Status200OK, "image/svg+xml").Refuses(400, 404, 409, 410);
@@ -69,32 +70,19 @@ static class HolderEndpoints
             [.. doses.Select(d => DoseView.Of(d.Record))]));
     }
 
-    static async Task<IResult> PngAsync(
+    /// <summary>The QR of one of the holder's certificates, as a picture of a kind.</summary>
+    static Delegate Drawn(string type, Func<string, int?, byte[]> draw) => async (
         HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
         PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
-        CancellationToken cancel)
+        CancellationToken cancel) =>
     {
         RequirePrintSize(printDiagonal);
-        var certificate = await OwnAsync(id, user, holders, ids, cancel);
+        var certificate = Named(id, await holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
         RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, clock.Now));
         fetches.Add(Caller.AppOf(user), certificate);
-        return Picture(http, QrPicture.Png(certificate.ToHc1(), printDiagonal), "image/png");
-    }
-
-    static async Task<IResult> SvgAsync(
-        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
-        PathIds ids, FetchAudit fetches,
-        [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
-        CancellationToken cancel)
-    {
-        RequirePrintSize(printDiagonal);
-        var certificate = await OwnAsync(id, user, holders, ids, cancel);
-        RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, clock.Now));
-        fetches.Add(Caller.AppOf(user), certificate);
-        return Picture(
-            http, Encoding.UTF8.GetBytes(QrPicture.Svg(certificate.ToHc1(), printDiagonal)), "image/svg+xml");
-    }
+        return Picture(http, draw(certificate.ToHc1(), printDiagonal), type);
+    };
 
     public static IResult Picture(HttpContext http, byte[] picture, string type) =>
         Conditional.Bytes(http, picture, type, Conditional.EtagOf(picture), Conditional.Unstored);
@@ -104,13 +92,10 @@ static class HolderEndpoints
         if (diagonal is < QrPicture.SmallestPrint or > QrPicture.LargestPrint)
         {
             Query.ThrowIf(new Fault(
-                "print_mm", FaultCode.OutOfRange, Expected.Between(QrPicture.SmallestPrint, QrPicture.LargestPrint)));
+                "print_mm", RequestFaultCode.OutOfRange,
+                Expected.Between(QrPicture.SmallestPrint, QrPicture.LargestPrint)));
         }
     }
-
-    static async Task<IssuedCertificate> OwnAsync(
-        string id, ClaimsPrincipal user, HolderCertificates holders, PathIds ids, CancellationToken cancel) =>
-        Named(id, await holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
 
     static IssuedCertificate Named(string id, IReadOnlyList<IssuedCertificate> certificates, PathIds ids) =>
         ids.Certificates.TryRead(id, out var slot)

@@ -94,7 +94,7 @@ static class AttestationEndpoints
         else if (list.ValueKind != JsonValueKind.Array
             || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
         {
-            faults.Add(new Fault(Signatures, FaultCode.BadType, Expected.ListOfText));
+            faults.Add(new Fault(Signatures, RequestFaultCode.BadType, Expected.ListOfText));
         }
         else
         {

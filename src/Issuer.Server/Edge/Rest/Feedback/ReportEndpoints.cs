@@ -94,7 +94,8 @@ static class ReportEndpoints
                     faults.Add(reason.Length == 0
                         ? new Fault("reason", FaultCode.Missing)
                         : new Fault(
-                            "reason", FaultCode.NotListed, Expected.OneOf(RefusalReasons.All.Select(r => r.Code))));
+                            "reason", RequestFaultCode.NotListed,
+                            Expected.OneOf(RefusalReasons.All.Select(r => r.Code))));
                 }
                 return new ReportAnswer(reason, json.Note(), null);
             },

@@ -122,7 +122,7 @@ sealed class ReportJson
         {
             return id;
         }
-        faults.Add(new Fault(name, FaultCode.OutOfRange, Expected.Id));
+        faults.Add(new Fault(name, RequestFaultCode.OutOfRange, Expected.Id));
         return null;
     }
 
@@ -136,7 +136,7 @@ sealed class ReportJson
         {
             return JsonMembers.TextOf(name, value, faults);
         }
-        faults.Add(new Fault(name, FaultCode.BadType, Expected.Text));
+        faults.Add(new Fault(name, RequestFaultCode.BadType, Expected.Text));
         return null;
     }
 }

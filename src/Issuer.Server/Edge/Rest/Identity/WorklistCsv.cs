@@ -91,7 +91,7 @@ static class WorklistCsv
         var faults = new List<Fault>();
         if (!ids.Records.TryRead(row["record_id"]?.Trim(), out var id))
         {
-            faults.Add(new Fault("record_id", FaultCode.NotOnWorklist));
+            faults.Add(new Fault("record_id", RequestFaultCode.NotOnWorklist));
         }
         if (!long.TryParse(row["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
         {
@@ -101,7 +101,7 @@ static class WorklistCsv
             .ToList();
         if (outcomes.Count == 0)
         {
-            faults.Add(new Fault("outcome", FaultCode.BadOutcome));
+            faults.Add(new Fault("outcome", RequestFaultCode.BadOutcome));
         }
         var evidence = row["evidence"]?.Trim() ?? "";
         if (evidence.Length > LongestEvidence)

@@ -133,7 +133,7 @@ static class WorklistEndpoints
         if (group is null && !string.IsNullOrEmpty(wire))
         {
             Query.ThrowIf(new Fault(
-                "error_group", FaultCode.NotListed,
+                "error_group", RequestFaultCode.NotListed,
                 Expected.OneOf(Enum.GetValues<ErrorGroup>().Select(known => known.ToWire()))));
         }
         return group;

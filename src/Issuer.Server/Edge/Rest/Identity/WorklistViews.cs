@@ -73,7 +73,7 @@ sealed record AnswerView(long Line, string Outcome, IReadOnlyList<FaultView> Fau
     public static AnswerView Of(long line, AnsweredItem item) => new(
         line,
         item.Outcome == SubmitOutcome.Accepted ? "matched-again" : Kebab.Of(item.Outcome.ToString()),
-        FaultView.ListOf(item.Faults.Where(f => !f.Code.IsWarning())));
+        FaultView.ListOf(item.Faults.Where(f => !f.IsWarning)));
 }
 
 /// <summary>One result for each answer, in the order of the file.</summary>

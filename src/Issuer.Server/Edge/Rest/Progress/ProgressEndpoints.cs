@@ -57,7 +57,7 @@ static class ProgressEndpoints
             return kind;
         }
         faults.Add(new Fault(
-            "by", FaultCode.NotListed,
+            "by", RequestFaultCode.NotListed,
             Expected.OneOf(Enum.GetValues<AreaKind>().Select(kind => Kebab.Of(kind.ToString())))));
         return null;
     }

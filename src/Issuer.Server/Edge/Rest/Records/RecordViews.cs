@@ -29,7 +29,7 @@ sealed record SubmittedItemView(
     public static SubmittedItemView Of(int index, SubmittedRow row, PathIds ids) => new(
         index, Kebab.Of(row.Outcome.ToString()), row.RecordId is { } id ? ids.Records.Of(id) : null, row.Version,
         FaultView.ListOf(row.HardFaults),
-        FaultView.ListOf(row.Faults.Where(f => f.Code.IsWarning())));
+        FaultView.ListOf(row.Faults.Where(f => f.IsWarning)));
 }
 
 /// <summary>One answer for each record, in the order of the request.</summary>

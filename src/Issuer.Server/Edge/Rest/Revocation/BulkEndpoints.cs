@@ -84,9 +84,11 @@ static class BulkEndpoints
         var number = fields.OptionalText("identity_number");
         document = number is null ? null : Caller.DocumentOf(number);
         fields.Require(
-            "identity_number", number is null || document is not null, FaultCode.OutOfRange, Expected.Document);
+            number is null || document is not null,
+            new Fault("identity_number", RequestFaultCode.OutOfRange, Expected.Document));
         var kid = fields.OptionalText("kid");
-        fields.Require("kid", kid is null || Kid.TryParse(kid, out _), FaultCode.OutOfRange, Expected.Kid);
+        fields.Require(
+            kid is null || Kid.TryParse(kid, out _), new Fault("kid", RequestFaultCode.OutOfRange, Expected.Kid));
         return new RevokeInBulk(
             new BulkCriteria(
                 fields.Has("records") ? [.. fields.Ids("records", ids.Records, MostIds).Distinct().Order()] : null,
@@ -97,7 +99,7 @@ static class BulkEndpoints
                     : null,
                 null, document is null ? null : 0, kid, fields.OptionalInstant("from")?.ToUnixTimeSeconds(),
                 fields.OptionalInstant("to")?.ToUnixTimeSeconds()),
-            fields.Reason("reason"), fields.Text("because"));
+            fields.Reason("reason").GetValueOrDefault(), fields.Text("because"));
     }
 
     static async Task<IResult> ListAsync(

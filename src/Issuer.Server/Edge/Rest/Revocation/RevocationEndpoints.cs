@@ -78,9 +78,12 @@ static class RevocationEndpoints
         var reason = fields.Reason(Reason);
         var note = fields.OptionalText(Note);
         var until = fields.OptionalInstant(SuspendUntil);
-        fields.Require(Note, note is not null || !RevocationRule.NeedsNote(reason), FaultCode.Missing);
-        fields.Require(SuspendUntil, until is null || until > now, FaultCode.OutOfRange, Expected.LaterInstant);
-        return new RevocationRequest(default, reason, note, until);
+        fields.Require(
+            note is not null || reason?.Rule().NeedsNote != true, new Fault(Note, FaultCode.Missing));
+        fields.Require(
+            until is null || until > now,
+            new Fault(SuspendUntil, RequestFaultCode.OutOfRange, Expected.LaterInstant));
+        return new RevocationRequest(default, reason.GetValueOrDefault(), note, until);
     }
 
     static async Task<IResult> WithdrawAsync(
@@ -107,10 +110,11 @@ static class RevocationEndpoints
     {
         var read = fields.Reason(Reason);
         fields.Require(
-            Reason, RevocationRule.FitsRecord(read), FaultCode.NotListed,
-            Expected.OneOf(
-                Enum.GetValues<RevocationReason>().Where(RevocationRule.FitsRecord).Select(r => r.ToWire())));
-        return read;
+            read?.Rule() is null or { RecordGrace: not null },
+            new Fault(Reason, RequestFaultCode.NotListed, Expected.OneOf(
+                Enum.GetValues<RevocationReason>().Where(r => r.Rule().RecordGrace is not null)
+                    .Select(r => r.ToWire()))));
+        return read.GetValueOrDefault();
     }
 
     static IResult Answer(Result<RevocationOutcome> result) => result.IsRefused(out var why, out var outcome)

@@ -70,14 +70,14 @@ static class VerifyEndpoints
         var members = body.RootElement.ValueKind == JsonValueKind.Object
             ? JsonMembers.Of(body.RootElement, Members, faults)
             : throw Refused("the body must be an object", []);
-        faults.RemoveAll(fault => fault.Code == FaultCode.UnknownMember);
+        faults.RemoveAll(fault => fault.Is(RequestFaultCode.UnknownMember));
         var hc1 = TextOf(members, "hc1", faults);
         if (hc1 is null && faults.Count == 0)
         {
             faults.Add(new Fault("hc1", FaultCode.Missing));
         }
         var at = TextOf(members, "at", faults) is { } text
-            ? Instants.ParseOrUtc(text, _ => faults.Add(new Fault("at", FaultCode.BadInstant)))
+            ? Instants.ParseOrUtc(text, _ => faults.Add(new Fault("at", RequestFaultCode.BadInstant)))
             : null;
         return faults.Count == 0 ? (hc1!, at) : throw Refused("the body is refused", faults);
     }
@@ -92,7 +92,7 @@ static class VerifyEndpoints
         {
             return JsonMembers.TextOf(name, value, faults);
         }
-        faults.Add(new Fault(name, FaultCode.BadType, Expected.Text));
+        faults.Add(new Fault(name, RequestFaultCode.BadType, Expected.Text));
         return null;
     }
 

@@ -1,0 +1,24 @@
+namespace Issuer.Core.Revocation;
+
+/// <summary>What one reason means.</summary>
+/// <param name="Words">What the holder reads.</param>
+public sealed record ReasonRule(Bilingual Words)
+{
+    /// <summary>
+    /// Every unexpired certificate of the lineage, which is closed by it; a leak reaches the leaked one alone, and its
+    /// holder gets a successor.
+    /// </summary>
+    public bool ReachesLineage { get; init; } = true;
+
+    /// <summary>
+    /// How long the certificates of a record that is withdrawn for it still stand: a mistake has grace, anything worse
+    /// has none. Null: no record is withdrawn for it, it speaks of a certificate.
+    /// </summary>
+    public TimeSpan? RecordGrace { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Nobody did wrong: what was certified may be certified again without a review.</summary>
+    public bool MayBeCertifiedAgain { get; init; }
+
+    /// <summary>The closed list has a last entry that says nothing by itself.</summary>
+    public bool NeedsNote { get; init; }
+}
