@@ -21,11 +21,15 @@ public sealed class CountProgress(IProgressStore store, TimeProvider clock, Time
             return null;
         }
         var begun = clock.GetTimestamp();
-        var counted = await store.RecountAsync(now, cancel);
+        var counted = await RecountAsync(now, cancel);
         var pass = planned with { Took = clock.GetElapsedTime(begun) };
         await store.SaveAsync(pass, counted, cancel);
         return pass;
     }
+
+    /// <summary>Counts and keeps nothing.</summary>
+    public Task<IReadOnlyList<FacilityProgress>> RecountAsync(DateTimeOffset now, CancellationToken cancel) =>
+        store.RecountAsync(now, utcOffset, cancel);
 
     /// <summary>
     /// The next pass, or null while it is not time. The first after midnight closes the day before: what it finds is

@@ -15,7 +15,9 @@ public interface IProgressStore
     /// Counts from the rows, every facility, whatever was counted before. The clock only tells what is late and who has
     /// been active.
     /// </summary>
-    Task<IReadOnlyList<FacilityProgress>> RecountAsync(DateTimeOffset now, CancellationToken cancel);
+    /// <param name="utcOffset">Where a day begins.</param>
+    Task<IReadOnlyList<FacilityProgress>> RecountAsync(
+        DateTimeOffset now, TimeSpan utcOffset, CancellationToken cancel);
 
     /// <summary>
     /// Keeps what has changed since the youngest counts up to the pass's day, and the pass; durable, all or nothing.

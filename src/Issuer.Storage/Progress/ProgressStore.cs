@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Issuer.Core.Identity;
-using Issuer.Core.Pki;
 using Issuer.Core.Progress;
 using Issuer.Storage.Records;
 
@@ -27,9 +26,10 @@ sealed class ProgressStore(Database database) : IProgressStore
             and p.day = (select max(x.day) from progress_day x where x.facility = f.code and x.day <= @day)
         """;
 
-    public async Task<IReadOnlyList<FacilityProgress>> RecountAsync(DateTimeOffset now, CancellationToken cancel)
+    public async Task<IReadOnlyList<FacilityProgress>> RecountAsync(
+        DateTimeOffset now, TimeSpan utcOffset, CancellationToken cancel)
     {
-        await FillCalendarAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), cancel);
+        await FillCalendarAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), utcOffset, cancel);
         // Outside a transaction: a pass takes minutes at the size of a nation, and nobody shall wait for it.
         return await database.ReadAsync(connection => CountAsync(connection, now), cancel);
     }
@@ -112,7 +112,8 @@ sealed class ProgressStore(Database database) : IProgressStore
             .ToLookup(
                 row => row.Facility,
                 row => (Quarter: Math.Min(row.Quarter, CleaningTimes.LongestQuarter), row.Records));
-        var facilities = await connection.QueryAsync<PlaceColumns>($"select {ColumnList.Of<PlaceColumns>()} from facility");
+        var facilities = await connection.QueryAsync<PlaceColumns>(
+            $"select {ColumnList.Of<PlaceColumns>()} from facility");
         return [.. facilities.Select(place => new FacilityProgress(
             place.Code, place.Province, place.Commune, new Counts(counts[place.Code]),
             new CleaningTimes(
@@ -121,7 +122,7 @@ sealed class ProgressStore(Database database) : IProgressStore
     }
 
     /// <summary>The days up to one, each with its first second in Vietnam.</summary>
-    Task FillCalendarAsync(DateOnly last, CancellationToken cancel) => database.WriteAsync(
+    Task FillCalendarAsync(DateOnly last, TimeSpan utcOffset, CancellationToken cancel) => database.WriteAsync(
         async session =>
         {
             var known = (await session.QueryAsync<string>("select day from calendar order by day desc limit 1"))
@@ -133,8 +134,7 @@ sealed class ProgressStore(Database database) : IProgressStore
                     .Select(day => new
                     {
                         day = RecordColumns.TextOf(day),
-                        begins = new DateTimeOffset(day, TimeOnly.MinValue, ValidityPolicy.Default.UtcOffset)
-                            .ToUnixTimeSeconds(),
+                        begins = new DateTimeOffset(day, TimeOnly.MinValue, utcOffset).ToUnixTimeSeconds(),
                     }));
         },
         cancel);

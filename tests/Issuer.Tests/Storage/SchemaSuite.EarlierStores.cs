@@ -1,4 +1,5 @@
 using Dapper;
+using Issuer.Core.Pki;
 using Issuer.Storage;
 using Issuer.Storage.Schema;
 
@@ -81,7 +82,7 @@ public abstract partial class SchemaSuite
         await store.Gateway.KeysAsync(default);
         await store.Imports.RunningAsync(default);
         await store.Publications.PathsAsync(default);
-        await store.Progress.RecountAsync(Given.Now, default);
+        await store.Progress.RecountAsync(Given.Now, ValidityPolicy.Default.UtcOffset, default);
     }
 
     /// <summary>Each column's values by table, where it still is.</summary>

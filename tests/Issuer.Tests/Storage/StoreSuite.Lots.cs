@@ -1,4 +1,5 @@
 using Issuer.Core.Approvals;
+using Issuer.Core.Pki;
 using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
@@ -232,8 +233,8 @@ public abstract partial class StoreSuite
 
     async Task<(long Here, long There)> NotEnteredAsync()
     {
-        var counted = (await store.Progress.RecountAsync(Given.Now, default)).ToDictionary(
-            f => f.Facility, f => f.Counts[Measure.DosesNotEntered]);
+        var counted = (await store.Progress.RecountAsync(Given.Now, ValidityPolicy.Default.UtcOffset, default))
+            .ToDictionary(f => f.Facility, f => f.Counts[Measure.DosesNotEntered]);
         return (counted[Given.Facility], counted[Given.OtherFacility]);
     }
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Identity;
+using Issuer.Core.Pki;
 using Issuer.Core.Progress;
 using Issuer.Core.Records;
 using Issuer.Storage;
@@ -27,7 +28,7 @@ public abstract partial class StoreSuite
         {
             await happenings.SomeAsync(12);
             await ScalarAsync("update record set held = 3 where id in (select min(id) from record where held = 0)");
-            var counted = await store.Progress.RecountAsync(happenings.Now, default);
+            var counted = await store.Progress.RecountAsync(happenings.Now, ValidityPolicy.Default.UtcOffset, default);
 
             var expected = await FromRowsAsync(happenings.Now);
 
@@ -125,7 +126,8 @@ public abstract partial class StoreSuite
         default);
 
     async Task<FacilityProgress> OneAsync(DateTimeOffset now) =>
-        (await store.Progress.RecountAsync(now, default)).Single(f => f.Facility == Given.Facility);
+        (await store.Progress.RecountAsync(now, ValidityPolicy.Default.UtcOffset, default))
+            .Single(f => f.Facility == Given.Facility);
 
     /// <summary>The same counts the long way: every row read, nothing counted in SQL.</summary>
     async Task<Dictionary<string, string>> FromRowsAsync(DateTimeOffset now)

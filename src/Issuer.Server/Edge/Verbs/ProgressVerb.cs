@@ -32,7 +32,7 @@ static class ProgressVerb
         {
             if (parsed.GetValue(recount))
             {
-                return await RecountAsync(clock, progressStore, screen, cancel);
+                return await RecountAsync(clock, count, progressStore, screen, cancel);
             }
             if (parsed.GetValue(by) is not null && !screen.IsJson)
             {
@@ -74,7 +74,8 @@ static class ProgressVerb
     ];
 
     static async Task<int> RecountAsync(
-        NationalClock clock, IProgressStore progressStore, Screen screen, CancellationToken cancel)
+        NationalClock clock, CountProgress count, IProgressStore progressStore, Screen screen,
+        CancellationToken cancel)
     {
         if (await progressStore.LastPassAsync(clock.Today, cancel) is not { } pass)
         {
@@ -82,7 +83,7 @@ static class ProgressVerb
         }
         var everywhere = WorklistScope.Everywhere;
         var kept = (await progressStore.AsOfAsync(pass.Day, everywhere, everywhere, cancel)).ToHashSet();
-        var counted = await progressStore.RecountAsync(pass.CountedAt, cancel);
+        var counted = await count.RecountAsync(pass.CountedAt, cancel);
         var differing = counted.Where(facility => !kept.Contains(facility)).Select(f => f.Facility).ToList();
         screen.Finish(
             new { pass.CountedAt, facilities = counted.Count, differing },
