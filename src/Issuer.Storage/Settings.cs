@@ -44,8 +44,9 @@ public sealed class Settings(Database database) : IStoreClock
     internal static Task AllowShortenedAsync(WriteSession session, DateTimeOffset until) =>
         PutAsync(session, ShortenedUntil, until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
-    internal static async Task<bool> HasNotedPolicyFilesAsync(WriteSession session) => (await session.QueryAsync<string>(
-        "select value from setting where name = @PolicyFiles", new { PolicyFiles })).Count > 0;
+    internal static async Task<bool> HasNotedPolicyFilesAsync(WriteSession session) =>
+        (await session.QueryAsync<string>(
+            "select value from setting where name = @PolicyFiles", new { PolicyFiles })).Count > 0;
 
     internal static Task NotePolicyFilesAsync(WriteSession session) => PutAsync(session, PolicyFiles, "1");
 

@@ -73,7 +73,8 @@ static class BenchCleaning
 
     static async Task LoadAsync(IssuerServices issuer, int people, int seed, CancellationToken cancel)
     {
-        var campaign = MadeUpCampaign.Ensure(issuer.Get<DataFolder>().Path, people, seed, issuer.Get<NationalClock>().Today);
+        var campaign =
+            MadeUpCampaign.Ensure(issuer.Get<DataFolder>().Path, people, seed, issuer.Get<NationalClock>().Today);
         foreach (var kind in new[] { CsvKind.Facilities, CsvKind.Lots, CsvKind.Population, CsvKind.Records })
         {
             if (CsvFile.Open(Path.Combine(campaign, $"{kind.Name}.csv"), [kind]).IsRefused(out var why, out var file))

@@ -45,7 +45,8 @@ sealed class BenchRecords(IssuerServices issuer, Database database)
             act, cancel);
         await issuer.Get<LotStore>().SaveAsync(
             [.. from f in Enumerable.Range(0, Facilities) from lot in Enumerable.Range(0, Lots)
-                select new Lot(Product, LotOf(lot), CodeOf(f), issuer.Get<NationalClock>().Today.AddYears(1), 1_000_000_000)],
+                select new Lot(
+                    Product, LotOf(lot), CodeOf(f), issuer.Get<NationalClock>().Today.AddYears(1), 1_000_000_000)],
             act, cancel);
         var missing = preload - await CountAsync(cancel);
         if (missing > 0)

@@ -31,7 +31,8 @@ static class BenchVerify
     {
         var all = await BenchPublication.MakeAsync(issuer, certificates, RevokedOf, cancel);
         using var anchor = issuer.Get<OwnAnchor>().Read();
-        var bundle = await File.ReadAllBytesAsync(Path.Combine(issuer.Get<DataFolder>().Published, Bundle.Path), cancel);
+        var bundle =
+            await File.ReadAllBytesAsync(Path.Combine(issuer.Get<DataFolder>().Published, Bundle.Path), cancel);
         var batch = new VerifyBatch(
             ReadBundle.From(bundle, anchor.Der.ToArray(), "the bundle", issuer.Get<NationalClock>().Now),
             issuer.Get<NationalClock>().Now);

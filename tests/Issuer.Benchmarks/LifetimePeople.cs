@@ -49,7 +49,8 @@ sealed class LifetimePeople(IssuerServices issuer, SampleRandom random)
         foreach (var batch in Enumerable.Range(Count, people).Chunk(MostAtOnce))
         {
             doses.AddRange(batch.Select(_ => new List<EnteredDose>()));
-            await EnterAsync([.. batch.Select(p => (p, BenchPeople.RecordOf(p, issuer.Get<NationalClock>().Today)))], null, cancel);
+            await EnterAsync(
+                [.. batch.Select(p => (p, BenchPeople.RecordOf(p, issuer.Get<NationalClock>().Today)))], null, cancel);
         }
     }
 
@@ -136,7 +137,8 @@ sealed class LifetimePeople(IssuerServices issuer, SampleRandom random)
         var number = doses[person].Count + 1;
         return BenchPeople.RecordOf(person, issuer.Get<NationalClock>().Today) with
         {
-            Reference = string.Create(CultureInfo.InvariantCulture, $"{person}-{number}-{issuer.Get<NationalClock>().Today:yyyyMMdd}"),
+            Reference = string.Create(
+                CultureInfo.InvariantCulture, $"{person}-{number}-{issuer.Get<NationalClock>().Today:yyyyMMdd}"),
             DoseNumber = number,
             DoseKind = number == 1 ? DoseKind.Primary : DoseKind.Booster,
             VaccinatedOn = issuer.Get<NationalClock>().Today,

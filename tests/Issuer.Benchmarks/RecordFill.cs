@@ -8,7 +8,8 @@ using static Issuer.Storage.Predicates;
 namespace Issuer.Benchmarks;
 
 /// <summary>
-/// Records that were matched and attested long ago, written by the engine itself: tables of a nation's size in a minute.
+/// Records that were matched and attested long ago, written by the engine itself: tables of a nation's size in a
+/// minute.
 /// </summary>
 sealed class RecordFill(Database database)
 {

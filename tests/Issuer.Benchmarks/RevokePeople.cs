@@ -79,7 +79,8 @@ static class RevokePeople
                     DoseKind = DoseKind.Booster,
                     VaccinatedOn = bad.VaccinatedOn.AddDays(90),
                 }),
-                Row(BenchPeople.RecordOf(Invented, issuer.Get<NationalClock>().Today.AddDays(-300)) with { Facility = BadFacility }),
+                Row(BenchPeople.RecordOf(
+                    Invented, issuer.Get<NationalClock>().Today.AddDays(-300)) with { Facility = BadFacility }),
             ],
             cancel);
         await issuer.Get<IssueRound>().RunAsync("bench", null, cancel);

@@ -34,7 +34,8 @@ static class SliceExport
             .Select(one => (one.Certificate.Kid, Hash: HashOf(one.Certificate.Signature), one.IsRevoked)).ToList();
         await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "truth.csv"),
             all.Select(one => $"{one.Kid},{one.Hash},{(one.IsRevoked ? 1 : 0)}"), cancel);
-        var entries = await issuer.Get<IPublicationStore>().SnapshotAsync(issuer.Get<NationalClock>().Now, ReadAsync, cancel);
+        var entries = await issuer.Get<IPublicationStore>()
+            .SnapshotAsync(issuer.Get<NationalClock>().Now, ReadAsync, cancel);
         var batches = (await issuer.Get<IPublicationStore>().PathsAsync(cancel)).Where(BuildBatches.IsJson).ToList();
         foreach (var path in batches)
         {

@@ -63,13 +63,16 @@ public sealed class ContainerTests : IAsyncLifetime
         Assert.All(asked, type => Assert.NotNull(hosted.Get(type)));
     }
 
-    /// <summary>Of the functions that verbs run: those that are given a screen or a context and end with a code.</summary>
+    /// <summary>
+    /// Of the functions that verbs run: those that are given a screen or a context and end with a code.
+    /// </summary>
     static IEnumerable<Type> VerbParameters() =>
         from type in typeof(Verb).Assembly.GetTypes()
         where type.Namespace == typeof(Verb).Namespace && type.IsNested
         from method in type.GetMethods(
             BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        where method.ReturnType == typeof(Task<int>) && method.GetParameters().Any(p => p.ParameterType == typeof(Screen))
+        where method.ReturnType == typeof(Task<int>)
+            && method.GetParameters().Any(p => p.ParameterType == typeof(Screen))
         from parameter in method.GetParameters()
         where !Given.Contains(parameter.ParameterType)
         select parameter.ParameterType;

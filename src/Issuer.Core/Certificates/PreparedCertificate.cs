@@ -82,6 +82,8 @@ public sealed record SignedCertificate(
     Slot Slot, long LineageId, Slot? Predecessor, SuccessionCause? Cause, Kid Kid, byte[] Signature,
     RevocationHash RevocationHash, DateTimeOffset RegenerateAt)
 {
-    /// <summary>What is declared of those it corrects, once it is current; null: nothing, they live out their time.</summary>
+    /// <summary>
+    /// What is declared of those it corrects, once it is current; null: nothing, they live out their time.
+    /// </summary>
     public Declaration? Corrects { get; init; }
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Issuer.Core.Policies;
 
 /// <summary>
-/// A policy file of before there were versions, beside the store. They have no kind and no day, capitals do not matter, and
-/// what is left out is the program's default.
+/// A policy file of before there were versions, beside the store. They have no kind and no day, capitals do not matter,
+/// and what is left out is the program's default.
 /// </summary>
 /// <param name="Document">What it says, as a document.</param>
 /// <param name="Digest">SHA-256 over the file's own bytes.</param>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Issuer.Core.Policies;
 
 /// <summary>
-/// A policy as the ministry writes it: a JSON object with <c>kind</c>, <c>validFrom</c> and the members of its kind. All
-/// members are required, so that no two programs read it differently; unknown ones are refused.
+/// A policy as the ministry writes it: a JSON object with <c>kind</c>, <c>validFrom</c> and the members of its kind.
+/// All members are required, so that no two programs read it differently; unknown ones are refused.
 /// </summary>
 public sealed class PolicyDocument
 {

@@ -33,7 +33,9 @@ public interface IRevocationTransaction : IAuditRows
     /// One declaration stands for a certificate at a time. A stricter one takes the milder one's place (a suspension,
     /// which then gets no grace, or a grace that still runs); the audit trail, which this writes, keeps both.
     /// </summary>
-    /// <returns>The certificates that it changed anything for: not the expired, nor those it stood for already.</returns>
+    /// <returns>
+    /// The certificates that it changed anything for: not the expired, nor those it stood for already.
+    /// </returns>
     Task<IReadOnlyList<long>> DeclareAsync(IReadOnlyCollection<long> slots, Declaration declared);
 
     /// <summary>

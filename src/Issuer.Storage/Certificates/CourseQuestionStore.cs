@@ -116,7 +116,8 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
             new AskedDose(Id, Version, Facility, Province, Reference, Product, (int?)DoseNumber,
                 RecordColumns.DayOf(VaccinatedOn)),
             OtherId is { } other
-                ? new AskedDose(other, OtherVersion!.Value, OtherFacility!, OtherProvince, OtherReference!, OtherProduct!,
+                ? new AskedDose(
+                    other, OtherVersion!.Value, OtherFacility!, OtherProvince, OtherReference!, OtherProduct!,
                     (int?)OtherNumber, RecordColumns.DayOf(OtherOn!))
                 : null,
             (int?)Missing, DateTimeOffset.FromUnixTimeSeconds(AskedAt), IsWarning == 1);

@@ -27,7 +27,10 @@ static class PersonRows
             $"select distinct subject_id from record where {IsGiven("record")} and subject_id {session.OneOf("known")}",
             new { known })).ToHashSet();
         var numbers = (await session.QueryAsync<DocumentColumns>(
-            $"select {ColumnList.Of<DocumentColumns>()} from identity_document where subject_id {session.OneOf("known")}",
+            $"""
+            select {ColumnList.Of<DocumentColumns>()} from identity_document
+            where subject_id {session.OneOf("known")}
+            """,
             new { known }))
             .Where(row => DocumentKey.IsCitizenNumber(row.Document))
             .ToDictionary(row => row.SubjectId, row => row.Document);

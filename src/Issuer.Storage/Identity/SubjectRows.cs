@@ -8,8 +8,8 @@ namespace Issuer.Storage.Identity;
 static class SubjectRows
 {
     /// <summary>
-    /// Tells duplicates anew, voids what was signed over a dose that somebody called a repetition, and makes the persons
-    /// due for a decision. A dose that turns up voids nothing: the statements there are do not speak of it.
+    /// Tells duplicates anew, voids what was signed over a dose that somebody called a repetition, and makes the
+    /// persons due for a decision. A dose that turns up voids nothing: the statements there are do not speak of it.
     /// </summary>
     public static async Task RefreshAsync(WriteSession session, IReadOnlyCollection<long> subjects)
     {

@@ -44,7 +44,10 @@ public sealed class PkiStore(Database database)
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(
             // A tuple: SQLite gives a computed column no type while there is no row, and a constructor would not fit.
             async connection => (await connection.QueryAsync<(string Kid, long LastExpiry)>(
-                $"select kid, max(expires_at) as last_expiry from certificate where {IsKept("certificate")} group by kid"))
+                $"""
+                select kid, max(expires_at) as last_expiry from certificate
+                where {IsKept("certificate")} group by kid
+                """))
                 .ToDictionary(row => row.Kid, row => DateTimeOffset.FromUnixTimeSeconds(row.LastExpiry)),
             cancel);
 

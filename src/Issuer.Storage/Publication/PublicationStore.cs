@@ -56,11 +56,15 @@ sealed class PublicationStore(Database database) : IPublicationStore
                 var current = await session.QueryAsync<string>(
                     $"select path from published_file where {IsServed("published_file")}");
                 await session.ExecuteManyAsync(
-                    $"update published_file set ended_by = @Sequence where path = @path and {IsServed("published_file")}",
+                    $"""
+                    update published_file set ended_by = @Sequence
+                    where path = @path and {IsServed("published_file")}
+                    """,
                     current.Except(kept).Select(path => new { path, publication.Sequence }));
                 await session.InsertAsync(
                     "published_file",
-                    changed.Select(f => new { f.Path, since = publication.Sequence, content = f.Bytes, f.ContentType }));
+                    changed.Select(
+                        f => new { f.Path, since = publication.Sequence, content = f.Bytes, f.ContentType }));
                 await session.ExecuteAsync(
                     "delete from published_file where ended_by <= @oldest",
                     new { oldest = publication.Sequence - Kept });

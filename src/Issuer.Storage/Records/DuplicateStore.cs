@@ -133,6 +133,7 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
     {
         public NearMiss ToPair() => new(
             new EnteredDose(Id, Product, RecordColumns.DayOf(VaccinatedOn), (int?)DoseNumber), Facility,
-            new EnteredDose(OriginalId, Product, RecordColumns.DayOf(OriginalOn), (int?)OriginalNumber), OriginalFacility);
+            new EnteredDose(OriginalId, Product, RecordColumns.DayOf(OriginalOn), (int?)OriginalNumber),
+            OriginalFacility);
     }
 }

@@ -58,7 +58,10 @@ sealed class RecordStore : IRecordStore
         var older = corrected.Length == 0
             ? []
             : await session.QueryAsync<DigestColumns>(
-                $"select {ColumnList.Of<DigestColumns>()} from record_version where record_id {session.OneOf("corrected")}",
+                $"""
+                select {ColumnList.Of<DigestColumns>()} from record_version
+                where record_id {session.OneOf("corrected")}
+                """,
                 new { corrected });
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(

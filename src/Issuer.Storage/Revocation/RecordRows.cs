@@ -65,7 +65,10 @@ static class RecordRows
     {
         var use = new LotUse();
         foreach (var dose in await session.QueryAsync<LotColumns>(
-            $"select {ColumnList.Of<LotColumns>()} from record where {IsGiven("record")} and id {session.OneOf("records")}",
+            $"""
+            select {ColumnList.Of<LotColumns>()} from record
+            where {IsGiven("record")} and id {session.OneOf("records")}
+            """,
             new { records = records.ToArray() }))
         {
             use.Leave(LotKey.Of(dose.Facility, dose.Product, dose.Lot), dose.Id, act);

@@ -38,7 +38,9 @@ public static class IssuerSignature
         }
     }
 
-    /// <summary>With SHA-2, and not by PSS: of our own DSCs, which every verifier abroad must be able to check.</summary>
+    /// <summary>
+    /// With SHA-2, and not by PSS: of our own DSCs, which every verifier abroad must be able to check.
+    /// </summary>
     public static bool IsPlainSha2(X509Certificate2 certificate)
     {
         try

@@ -149,7 +149,9 @@ public sealed class EveryActTests : OwnService
         }
     }
 
-    /// <summary>Without a token, and with one that has run out: of a person who was disabled nothing else is left.</summary>
+    /// <summary>
+    /// Without a token, and with one that has run out: of a person who was disabled nothing else is left.
+    /// </summary>
     async Task OutsideAsync(string id, string role)
     {
         using var nobody = service.Client();

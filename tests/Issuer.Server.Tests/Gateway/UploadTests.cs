@@ -218,7 +218,8 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(("DCC", false), (Read(("Shape", "who")).Domain, Read(("Shape", "who")).WithBatches));
         Assert.Equal("DDCC", Read(("Shape", "who"), ("Domain", "DDCC"), ("Batches", "true")).Domain);
         Assert.True(Read(("Shape", "who"), ("Batches", "true")).WithBatches);
-        Assert.Equal(["Gateway__Shape is eu or who"], Settings(("Url", "https://gateway.example"), ("Shape", "un")).Faults());
+        Assert.Equal(
+            ["Gateway__Shape is eu or who"], Settings(("Url", "https://gateway.example"), ("Shape", "un")).Faults());
     }
 
     [Theory]

@@ -63,7 +63,8 @@ public sealed class FacilityTwinTests : OwnService
         dose["lot"] = "VC125";
         correction.Record = MessageOf(dose);
         var stale = await grpc.CallAsync("/issuer.v1.Records/Correct", correction);
-        using var put = new HttpRequestMessage(HttpMethod.Put, $"/v1/records/{id}") { Content = JsonContent.Create(dose) };
+        using var put =
+            new HttpRequestMessage(HttpMethod.Put, $"/v1/records/{id}") { Content = JsonContent.Create(dose) };
         put.Headers.IfMatch.ParseAdd("\"1\"");
         var rest = await clerk.SendAsync(put).JsonAsync(HttpStatusCode.Conflict);
         Assert.Equal(StatusCode.Aborted, stale.Status);
@@ -179,7 +180,8 @@ public sealed class FacilityTwinTests : OwnService
         var rest = Assert.Single((await clerk.GetAsync("/v1/worklist/course").JsonAsync(HttpStatusCode.OK))
             .GetProperty("questions").EnumerateArray());
         var question = Assert.Single((await grpc.CallAsync(
-            "/issuer.v1.Worklist/ListCourse", new V1.ListCourseRequest())).Read(V1.CourseQuestionPage.Parser).Questions);
+            "/issuer.v1.Worklist/ListCourse", new V1.ListCourseRequest()))
+                .Read(V1.CourseQuestionPage.Parser).Questions);
         Assert.Equal(("close-doses", "facility", "too-close", "first"),
             (question.Reason, question.Owner, question.Raised.Reference, question.Other.Reference));
         Assert.Equal("close-doses", rest.GetProperty("reason").GetString());

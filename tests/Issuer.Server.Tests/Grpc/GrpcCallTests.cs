@@ -91,7 +91,8 @@ public sealed class GrpcCallTests(Certified fixture) : IClassFixture<Certified>
     public async Task What_is_no_method_or_no_gRPC_is_unimplemented()
     {
         using var grpc = fixture.Service.Grpc();
-        Assert.Equal(StatusCode.Unimplemented, (await grpc.CallAsync("/issuer.v1.Records/Drop", new V1.Record())).Status);
+        Assert.Equal(
+            StatusCode.Unimplemented, (await grpc.CallAsync("/issuer.v1.Records/Drop", new V1.Record())).Status);
         Assert.Equal(StatusCode.Unimplemented, (await grpc.CallAsync("/no/file.txt", new V1.Record())).Status);
         Assert.Equal(
             StatusCode.Unimplemented, (await grpc.SendAsync(Health, [], contentType: "application/json")).Status);

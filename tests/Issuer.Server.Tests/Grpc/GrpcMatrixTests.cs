@@ -130,7 +130,8 @@ public sealed class GrpcMatrixTests(Certified fixture) : IClassFixture<Certified
         foreach (var token in tokens)
         {
             Assert.Equal(
-                row.Roles.Length == 0 ? row.Admitted : StatusCode.Unauthenticated, (await SendAsync(row, token)).Status);
+                row.Roles.Length == 0 ? row.Admitted : StatusCode.Unauthenticated,
+                (await SendAsync(row, token)).Status);
         }
     }
 

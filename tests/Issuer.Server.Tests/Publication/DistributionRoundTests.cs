@@ -107,11 +107,13 @@ public sealed class DistributionRoundTests
 
     static List<string> Files(IssuerServices issuer) =>
         [.. Directory
-            .EnumerateFiles(Path.Combine(issuer.Get<DataFolder>().Published, "distribution"), "*", SearchOption.AllDirectories)
+            .EnumerateFiles(
+                Path.Combine(issuer.Get<DataFolder>().Published, "distribution"), "*", SearchOption.AllDirectories)
             .Select(path => $"{path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}").Order()];
 
     static List<(string?, string, Sha256Digest, DateTimeOffset)> Slices(IssuerServices issuer) =>
-        [.. new PublishedDistribution(issuer.Get<DataFolder>().Published).Read()!.Packs.Values.SelectMany(pack => pack.Partitions)
+        [.. new PublishedDistribution(issuer.Get<DataFolder>().Published)
+            .Read()!.Packs.Values.SelectMany(pack => pack.Partitions)
             .SelectMany(part => part.Chunks.SelectMany(chunk => chunk.Value.Select(slice =>
                 (part.Id, chunk.Key, slice.Id, slice.Since))))];
 

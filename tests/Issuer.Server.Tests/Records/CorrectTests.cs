@@ -63,7 +63,8 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
     {
         using var clerk = service.Clerk();
         await service.Get<LotStore>().SaveAsync(
-            [new Issuer.Core.Records.Lot("BBIBP-CorV", "HELD1", RunningService.Facility, service.Get<NationalClock>().Today, 0)],
+            [new Issuer.Core.Records.Lot(
+                "BBIBP-CorV", "HELD1", RunningService.Facility, service.Get<NationalClock>().Today, 0)],
             service.Act("test"), default);
         var (id, _) = await SubmittedAsync(clerk, "held-1", lot: "HELD1");
         var record = await clerk.GetAsync($"/v1/records/{id}").JsonAsync(HttpStatusCode.OK);

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace Issuer.Server.Tests.Settings;
 
-/// <summary>Settings come from <c>appsettings.json</c> and the environment alike, and docs/settings.md has them all.</summary>
+/// <summary>
+/// Settings come from <c>appsettings.json</c> and the environment alike, and docs/settings.md has them all.
+/// </summary>
 public sealed partial class SettingsTests : IDisposable
 {
     readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("issuer-settings-");

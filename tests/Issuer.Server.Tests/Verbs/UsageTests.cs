@@ -67,7 +67,8 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("verify x --revocation www", "--revocation only says what is revoked, not whose signature counts: also")]
+    [InlineData(
+        "verify x --revocation www", "--revocation only says what is revoked, not whose signature counts: also")]
     [InlineData("verify x --revocation www", "without --anchor no list is believed")]
     [InlineData("verify x", "without --trust or --bundle, and --anchor, every certificate is an unknown issuer's")]
     [InlineData("verify x --trust t", "without --anchor no list is believed")]

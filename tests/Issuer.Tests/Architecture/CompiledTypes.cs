@@ -4,8 +4,8 @@ using System.Reflection.Emit;
 namespace Issuer.Tests.Architecture;
 
 /// <summary>
-/// What a type needs, read from what was compiled: signatures, fields and every instruction. And which folders need each
-/// other, however they are told from types.
+/// What a type needs, read from what was compiled: signatures, fields and every instruction. And which folders need
+/// each other, however they are told from types.
 /// </summary>
 static class CompiledTypes
 {
@@ -41,7 +41,9 @@ static class CompiledTypes
         where string.CompareOrdinal(one, other) < 0 && needs.GetValueOrDefault(other)?.Contains(one) == true
         select $"{one} and {other}";
 
-    /// <summary>What is left when folders that need nothing more are taken away: the rings, and what needs them.</summary>
+    /// <summary>
+    /// What is left when folders that need nothing more are taken away: the rings, and what needs them.
+    /// </summary>
     public static IEnumerable<string> InRings(Dictionary<string, HashSet<string>> all)
     {
         var needs = all.ToDictionary(pair => pair.Key, pair => pair.Value.ToHashSet());

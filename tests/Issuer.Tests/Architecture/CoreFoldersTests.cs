@@ -25,7 +25,8 @@ public class CoreFoldersTests
     static string? FolderOf(Type type)
     {
         const string core = "Issuer.Core.";
-        return type.Assembly == typeof(Act).Assembly && type.Namespace?.StartsWith(core, StringComparison.Ordinal) == true
+        return type.Assembly == typeof(Act).Assembly
+            && type.Namespace?.StartsWith(core, StringComparison.Ordinal) == true
             ? type.Namespace[core.Length..].Split('.')[0]
             : null;
     }

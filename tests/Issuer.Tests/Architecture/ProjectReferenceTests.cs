@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Issuer.Tests.Architecture;
 
-/// <summary>Hcert &lt;- Verification &lt;- Core &lt;- Storage &lt;- Server, and nothing the other way (design.md section 3).</summary>
+/// <summary>
+/// Hcert &lt;- Verification &lt;- Core &lt;- Storage &lt;- Server, and nothing the other way (design.md section 3).
+/// </summary>
 public class ProjectReferenceTests
 {
     static readonly Dictionary<string, string[]> Allowed = new()

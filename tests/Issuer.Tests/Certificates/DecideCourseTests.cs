@@ -100,7 +100,8 @@ public class DecideCourseTests
     }
 
     [Theory]
-    [InlineData("AZ#9", "missing-dose 1, missing-dose 2, missing-dose 3, missing-dose 4, missing-dose 5, missing-dose 6,"
+    [InlineData(
+        "AZ#9", "missing-dose 1, missing-dose 2, missing-dose 3, missing-dose 4, missing-dose 5, missing-dose 6,"
         + " missing-dose 7, missing-dose 8")]
     [InlineData("AZ AZ#9", "missing-dose 2, missing-dose 3, missing-dose 4, missing-dose 5, missing-dose 6,"
         + " missing-dose 7, missing-dose 8")]

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace Issuer.Tests.Dependencies;
 
-/// <summary><c>docs/dependencies.md</c> names everything that is not ours, and nothing is named that nobody uses.</summary>
+/// <summary>
+/// <c>docs/dependencies.md</c> names everything that is not ours, and nothing is named that nobody uses.
+/// </summary>
 public sealed class DependencyPageTests
 {
     /// <summary>Of the framework itself there is no package.</summary>

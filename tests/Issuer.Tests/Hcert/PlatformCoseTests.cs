@@ -72,6 +72,7 @@ public sealed class PlatformCoseTests
     {
         using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(
             sample.Dsc.Der.Span);
-        return (AsymmetricAlgorithm?)certificate.PublicKey.GetECDsaPublicKey() ?? certificate.PublicKey.GetRSAPublicKey()!;
+        return (AsymmetricAlgorithm?)certificate.PublicKey.GetECDsaPublicKey()
+            ?? certificate.PublicKey.GetRSAPublicKey()!;
     }
 }

@@ -87,7 +87,8 @@ public sealed class ResolvePersonsTests
 
     static ResolvePersons Resolving(params KnownPerson[] known) => new(
         new KnownPersons(
-            known.SelectMany(p => p.Identity.Documents.Select(d => (d, p.Id))).ToDictionary(p => p.d, p => p.Id), known),
+            known.SelectMany(p => p.Identity.Documents.Select(d => (d, p.Id)))
+                .ToDictionary(p => p.d, p => p.Id), known),
         nextId: 100);
 
     static SubjectIdentity Named(string given, params string[] documents) =>

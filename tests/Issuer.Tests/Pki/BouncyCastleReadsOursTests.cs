@@ -73,7 +73,8 @@ public sealed class BouncyCastleReadsOursTests
     {
         using var ceremony = new Ceremony();
         var items = BuildTrustList.From(
-            [ceremony.Csca], [new(ceremony.OwnDsc(), null)], ValidityPolicy.Default, ceremony.Anchor, Ceremony.Now).Value!;
+            [ceremony.Csca], [new(ceremony.OwnDsc(), null)], ValidityPolicy.Default, ceremony.Anchor, Ceremony.Now)
+                .Value!;
         var anchor = new BcCertificate(ceremony.Anchor.Der.ToArray());
         Assert.Equal(2, items.Count);
         Assert.All(items, item => Assert.True(Holds(
@@ -86,7 +87,8 @@ public sealed class BouncyCastleReadsOursTests
         using var ceremony = new Ceremony();
         var batch = new RevocationBatch(
             "VN", ceremony.OwnDsc().Kid, Ceremony.Now.AddYears(1), false, [RevocationHash.OfUvci("1")]);
-        var files = BuildBatches.From(new BatchPlan([], [batch], [], [], []), ceremony.Anchor, Ceremony.Now).Value!.Changed;
+        var files = BuildBatches.From(new BatchPlan([], [batch], [], [], []), ceremony.Anchor, Ceremony.Now)
+            .Value!.Changed;
         var (json, cms) = (files.Single(file => BuildBatches.IsJson(file.Path)), files.Single(
             file => !BuildBatches.IsJson(file.Path)));
         Assert.True(Holds(Detached(cms.Bytes, json.Bytes), new BcCertificate(ceremony.Anchor.Der.ToArray())));
@@ -115,7 +117,8 @@ public sealed class BouncyCastleReadsOursTests
     {
         var signer = Assert.Single(cms.GetSignerInfos().GetSigners());
         Assert.Equal(
-            certificate.GetEncoded(), Assert.Single(cms.GetCertificates().EnumerateMatches(signer.SignerID)).GetEncoded());
+            certificate.GetEncoded(),
+            Assert.Single(cms.GetCertificates().EnumerateMatches(signer.SignerID)).GetEncoded());
         try
         {
             return signer.Verify(certificate);

@@ -6,7 +6,9 @@ using Issuer.Verification.X509;
 
 namespace Issuer.Tests.Pki;
 
-/// <summary>What other countries sign: certificates and CMS, by every scheme that is believed and some that are not.</summary>
+/// <summary>
+/// What other countries sign: certificates and CMS, by every scheme that is believed and some that are not.
+/// </summary>
 public sealed class ForeignSignatureTests
 {
     static readonly byte[] Content = "a list"u8.ToArray();

@@ -58,7 +58,8 @@ public sealed class FoundPolicyFileTests
 
         Assert.Null(FoundPolicyFile.Check(new PolicyBook([noted]), Validity, bytes));
         Assert.Contains(
-            "validity-policy.json is not the file", FoundPolicyFile.Check(new PolicyBook([noted]), Validity, changed)!.Detail,
+            "validity-policy.json is not the file",
+            FoundPolicyFile.Check(new PolicyBook([noted]), Validity, changed)!.Detail,
             StringComparison.Ordinal);
         Assert.Null(FoundPolicyFile.Check(new PolicyBook([noted, imported]), Validity, changed));
         Assert.Null(FoundPolicyFile.Check(new PolicyBook([]), Validity, changed));

@@ -23,7 +23,8 @@ public sealed class PolicyBookTests
     [InlineData("2026-12-31T17:00:00Z", 3)]
     public void A_version_holds_from_the_first_moment_of_its_day_in_Vietnam(string now, long version)
     {
-        var book = new PolicyBook([Version(2, "2026-03-01", 2), Version(3, "2027-01-01", 3), Version(1, "2026-01-01", 1)]);
+        var book =
+            new PolicyBook([Version(2, "2026-03-01", 2), Version(3, "2027-01-01", 3), Version(1, "2026-01-01", 1)]);
 
         Assert.Equal(version, book.At(Instant(now)).ExemptCap.Least);
     }
@@ -48,7 +49,8 @@ public sealed class PolicyBookTests
         var book = new PolicyBook([Version(1, "2026-02-01", 1)]);
 
         Assert.Equal(
-            "the policy is refused: validFrom: must not be before 2026-02-01, when version 1 began: it would never hold",
+            "the policy is refused: validFrom: must not be before 2026-02-01, when version 1 began: "
+                + "it would never hold",
             DecidePolicyImport.Next(book, Document("2026-01-31", 2), Given.Act).Rejection?.Detail);
         Assert.Equal(
             (RejectionKind.Conflict, "version 1 of exempt-cap says the same"),

@@ -133,7 +133,8 @@ public sealed class SampleContentTests(SampleFixture sample) : IClassFixture<Sam
                 {
                     children++;
                     Assert.Contains(dose.Product.TradeName, (string[])["Pfizer", "Moderna"]);
-                    Assert.True(dose.Day >= (dose.Day < born.AddYears(12) ? new(2022, 4, 16) : new DateOnly(2021, 11, 1)));
+                    Assert.True(
+                        dose.Day >= (dose.Day < born.AddYears(12) ? new(2022, 4, 16) : new DateOnly(2021, 11, 1)));
                 }
                 Assert.InRange(dose.Day, asOf.AddMonths(-SampleCourse.Months), asOf);
             });

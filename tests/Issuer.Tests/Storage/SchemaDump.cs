@@ -107,7 +107,9 @@ static partial class SchemaDump
             .Select(row => InsertOf(table, (IDictionary<string, object?>)row));
     }
 
-    /// <summary>Without those that the engine numbers itself: in the order of the rows the numbers are the same.</summary>
+    /// <summary>
+    /// Without those that the engine numbers itself: in the order of the rows the numbers are the same.
+    /// </summary>
     static async Task<IReadOnlyList<string>> ColumnsAsync(Database database, string table)
     {
         var made = Assert.Single(await QueryAsync<string>(

@@ -22,7 +22,8 @@ public abstract partial class StoreSuite
         await CorrectAsync(EveryField.RowOf(other), 1);
 
         EveryField.AssertIs(other, await PendingAsync(id));
-        var (after, kept) = (await RawAsync("record where id", id), await RawAsync("record_version where record_id", id));
+        var (after, kept) =
+            (await RawAsync("record where id", id), await RawAsync("record_version where record_id", id));
         Assert.Equal(before, kept);
         Assert.All(EveryField.Names, name => Assert.NotEqual(before[name], after[name]));
         Assert.DoesNotContain(null, before.Values);

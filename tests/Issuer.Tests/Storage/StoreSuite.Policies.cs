@@ -51,7 +51,8 @@ public abstract partial class StoreSuite
     public async Task An_import_in_between_voids_a_request()
     {
         var asked = (await store.Acts.RequestAsync(
-            new ImportPolicy(PolicyBookTests.Document("2026-03-01", 9).Text, "more"), Asker, Given.Now, default)).Value!;
+            new ImportPolicy(PolicyBookTests.Document("2026-03-01", 9).Text, "more"), Asker, Given.Now, default))
+                .Value!;
         await ImportAsync("2026-03-01", 8);
 
         Assert.Equal(RejectionKind.Conflict, (await ApproveAsync(asked, Second)).Rejection?.Kind);

@@ -9,7 +9,9 @@ using Issuer.Server.Hosting.Metrics;
 
 namespace Issuer.Server.Features.Metrics;
 
-/// <summary>What is observed when somebody asks: how the rounds stand, and what the last look at the store found.</summary>
+/// <summary>
+/// What is observed when somebody asks: how the rounds stand, and what the last look at the store found.
+/// </summary>
 static class Gauges
 {
     static readonly (string State, Measure Measure)[] States =

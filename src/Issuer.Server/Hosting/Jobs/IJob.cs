@@ -5,7 +5,9 @@ namespace Issuer.Server.Hosting.Jobs;
 /// <param name="Interval">From one round to the next.</param>
 sealed record JobPlan(string Name, TimeSpan Interval)
 {
-    /// <summary>A lock of <see cref="Stores.JobLocks"/> that one process at a time holds; null: none is needed.</summary>
+    /// <summary>
+    /// A lock of <see cref="Stores.JobLocks"/> that one process at a time holds; null: none is needed.
+    /// </summary>
     public string? Lock { get; init; }
 
     /// <summary>Whether a round raises the store's clock first, and refuses one that is behind it.</summary>

@@ -24,7 +24,8 @@ static class RecordEndpoints
         records.MapPost("", SubmitAsync).For(Roles.FacilityClerk)
             .WithSummary("Submit a vaccination record, or up to 1,000 in an array")
             .WithDescription("Idempotent by facility and reference: content that was sent before is unchanged, "
-                + "anything else must name the version it corrects. The answer comes when everything is durably stored.")
+                + "anything else must name the version it corrects. The answer comes when everything is durably "
+                + "stored.")
             .Accepts<RecordBody>("application/json")
             .Produces<SubmittedView>(StatusCodes.Status201Created)
             .Produces<SubmittedListView>()
