@@ -64,7 +64,7 @@ static class HandOutEndpoint
         var document = Caller.DocumentOf(number);
         if (document is null)
         {
-            add(new Fault(Number, FaultCode.BadNumber));
+            add(new Fault(Number, RequestFaultCode.BadNumber));
         }
         if (!PartialDate.TryParse(dateOfBirth, out var born))
         {
