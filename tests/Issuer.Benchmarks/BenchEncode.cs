@@ -36,7 +36,7 @@ public static class BenchEncode
     public static EncodeFigures Run(int slices = 60)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var kid = KidOf(key);
+        var kid = DscOf(key).Kid;
         var cwts = Enumerable.Range(0, Samples).Select(SampleCwt).ToArray();
         var digests = cwts.Select(cwt => SHA256.HashData(CwtWriter.Write(cwt))).ToArray();
         var (encode, sign) = (new List<double>(slices), new List<double>(slices));
@@ -59,7 +59,7 @@ public static class BenchEncode
 
     static string Encode(Cwt cwt, Kid kid, ECDsa key) => Hc1.Encode(Cose(cwt, kid, key));
 
-    static byte[] Cose(Cwt cwt, Kid kid, ECDsa key)
+    internal static byte[] Cose(Cwt cwt, Kid kid, ECDsa key)
     {
         var toBeSigned = CoseSign1.ToBeSigned(CoseAlgorithm.ES256, kid, CwtWriter.Write(cwt));
         return CoseSign1.Assemble(toBeSigned, key.SignHash(SHA256.HashData(toBeSigned)));
@@ -89,16 +89,16 @@ public static class BenchEncode
         return Hc1.Prefix.Length + Base45.EncodedLength((int)compressed.Length);
     }
 
-    static Kid KidOf(ECDsa key)
+    internal static Dsc DscOf(ECDsa key)
     {
         var request = new CertificateRequest("CN=Bench DSC,C=VN", key, HashAlgorithmName.SHA256);
         var from = DateTimeOffset.UnixEpoch;
         using var certificate = request.CreateSelfSigned(from, from.AddYears(99));
-        return Kid.OfDsc(certificate.RawData);
+        return Dsc.TryParse(certificate.RawData, out var dsc, out var why) ? dsc : throw new InvalidOperationException(why);
     }
 
     // Deterministic variety: a hash of the index stands in for chance.
-    static Cwt SampleCwt(int index)
+    internal static Cwt SampleCwt(int index)
     {
         var chance = SHA256.HashData(BitConverter.GetBytes(index));
         var family = Pick(FamilyNames, chance[0]);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Globalization;
 using Issuer.Server.Edge.Verbs;
 using Issuer.Server.Features;
 using Issuer.Server.Hosting;
@@ -15,7 +16,7 @@ static class BenchVerb
     public static Command Create() => new("benchmarks", "Measure on this machine; figures are ratios within one run")
     {
         new HelpOption(),
-        Encode(), Issue(), Intake(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(),
+        Encode(), Compression(), Issue(), Intake(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(),
         BenchRevokeVerb.Create(), BenchRevocationVerb.Create(), BenchDownloadVerb.Create(),
         BenchVerifyVerb.Create(), BenchSlicesVerb.Create(),
     };
@@ -35,6 +36,27 @@ static class BenchVerb
                     ("with zlib level 9", Math.Round(figures.Zlib9MeanCharacters, 1)));
                 return Task.FromResult(Verb.Done);
             });
+    }
+
+    static Command Compression()
+    {
+        var options = new StoreOptions();
+        return new Command("compression", "Our DEFLATE and the platform's, in verifying and in encoding, on one core")
+        {
+            options.Json,
+        }.Runs((parsed, _) =>
+        {
+            var figures = BenchCompression.Run();
+            new Screen(parsed.GetValue(options.Json)).Finish(figures,
+                ("verify, µs: ours, the platform's, ratio", Said(figures.Verify)),
+                ("of it unpacking", Said(figures.Unpack)),
+                ("encode, µs: ours, the platform's, ratio", Said(figures.Encode)),
+                ("of it packing", Said(figures.Pack)));
+            return Task.FromResult(Verb.Done);
+        });
+
+        static string Said(CompressionStep step) => string.Create(CultureInfo.InvariantCulture,
+            $"{step.OursMicroseconds:0.00}  {step.PlatformMicroseconds:0.00}  {step.Ratio:0.000}");
     }
 
     static Command Issue()
