@@ -36,7 +36,7 @@ public static class BenchEncode
     public static EncodeFigures Run(int slices = 60)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var kid = DscOf(key).Kid;
+        var kid = KidOf(key);
         var cwts = Enumerable.Range(0, Samples).Select(SampleCwt).ToArray();
         var digests = cwts.Select(cwt => SHA256.HashData(CwtWriter.Write(cwt))).ToArray();
         var (encode, sign) = (new List<double>(slices), new List<double>(slices));
@@ -75,7 +75,7 @@ public static class BenchEncode
         return PerSlice / Stopwatch.GetElapsedTime(watch).TotalSeconds;
     }
 
-    static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted
+    internal static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted
         ? sorted[sorted.Count / 2]
         : 0;
 
@@ -89,12 +89,12 @@ public static class BenchEncode
         return Hc1.Prefix.Length + Base45.EncodedLength((int)compressed.Length);
     }
 
-    internal static Dsc DscOf(ECDsa key)
+    internal static Kid KidOf(ECDsa key)
     {
         var request = new CertificateRequest("CN=Bench DSC,C=VN", key, HashAlgorithmName.SHA256);
         var from = DateTimeOffset.UnixEpoch;
         using var certificate = request.CreateSelfSigned(from, from.AddYears(99));
-        return Dsc.TryParse(certificate.RawData, out var dsc, out var why) ? dsc : throw new InvalidOperationException(why);
+        return Kid.OfDsc(certificate.RawData);
     }
 
     // Deterministic variety: a hash of the index stands in for chance.

@@ -7,7 +7,6 @@ static class DeflateTables
     public const int MinMatch = 3;
     public const int MaxMatch = 258;
     public const int FirstLengthSymbol = 257;
-    public const int LiteralSymbols = 288;
 
     /// <summary>Smallest match length of the symbols from 257 on.</summary>
     public static ReadOnlySpan<ushort> LengthBases =>

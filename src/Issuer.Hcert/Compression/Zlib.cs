@@ -33,14 +33,14 @@ static class Zlib
 
     /// <summary>Unpacks exactly one stream of at most so many bytes. Never throws.</summary>
     public static bool TryDecompress(
-        ReadOnlySpan<byte> zlib,
+        byte[] zlib,
         int limit,
         [NotNullWhen(true)] out byte[]? bytes,
         [NotNullWhen(false)] out string? fault)
     {
         (bytes, fault) = (null, null);
-        // Method 8, head divisible by 31, no preset dictionary.
-        if (zlib.Length < HeadLength + ChecksumLength || (zlib[0] & 15) != 8
+        // Method 8, head divisible by 31, no preset dictionary; something between head and checksum.
+        if (zlib.Length <= HeadLength + ChecksumLength || (zlib[0] & 15) != 8
             || BinaryPrimitives.ReadUInt16BigEndian(zlib) % 31 != 0 || (zlib[1] & 32) != 0)
         {
             fault = "not a zlib stream";
@@ -48,19 +48,15 @@ static class Zlib
         }
         try
         {
-            var (inflated, consumed) = Inflater.Inflate(zlib[HeadLength..], limit);
-            var rest = zlib[(HeadLength + consumed)..];
-            if (rest.Length != ChecksumLength)
+            var inflated = StrictInflate.All(
+                new ArraySegment<byte>(zlib, HeadLength, zlib.Length - HeadLength - ChecksumLength), limit);
+            if (Adler32(inflated) == BinaryPrimitives.ReadUInt32BigEndian(zlib.AsSpan(^ChecksumLength..)))
             {
-                fault = "the zlib stream is cut short or followed by something";
-            }
-            else if (Adler32(inflated) != BinaryPrimitives.ReadUInt32BigEndian(rest))
-            {
-                fault = "the zlib checksum is wrong";
+                bytes = inflated;
             }
             else
             {
-                bytes = inflated;
+                fault = "the zlib checksum is wrong";
             }
         }
         catch (InvalidDataException exception)
