@@ -79,7 +79,7 @@ public static class DecideCourse
         return policy switch
         {
             AttestationPolicy.EveryDose => [.. named.TakeWhile(d => d.IsAttested)],
-            _ => named[..(named.FindLastIndex(d => d.IsAttested) + 1)],
+            AttestationPolicy.LastDose => named[..(named.FindLastIndex(d => d.IsAttested) + 1)],
         };
     }
 

@@ -21,7 +21,7 @@ public static class DecideDelivery
             CertificateState.Suspended => Of(
                 RejectionKind.Conflict, "suspended", "tạm đình chỉ", RequestFaultCode.CertificateSuspended,
                 certificate),
-            _ => null,
+            CertificateState.Current or CertificateState.Superseded or CertificateState.Expired => null,
         };
 
     static Rejection Of(

@@ -43,8 +43,16 @@ public static class SuccessionRule
     /// takes nothing from anybody.
     /// </summary>
     public static bool EndsEntitlement(IReadOnlyCollection<Refusal> refusals) => refusals.Count > 0
-        && refusals.All(r => r.Reason is DecisionReason.NoDose or DecisionReason.NotAttested
-            or DecisionReason.IncompleteCourse);
+        && refusals.All(r => EndsEntitlement(r.Reason));
+
+    static bool EndsEntitlement(DecisionReason reason) => reason switch
+    {
+        DecisionReason.NoDose or DecisionReason.NotAttested or DecisionReason.IncompleteCourse => true,
+        DecisionReason.Held or DecisionReason.MissingDose or DecisionReason.ConflictingDoses
+            or DecisionReason.ProductNotCertified or DecisionReason.LintFailed or DecisionReason.Revoked
+            or DecisionReason.CloseDoses or DecisionReason.TooSoon or DecisionReason.TooYoung
+            or DecisionReason.BeforeLicence or DecisionReason.TooManyDoses => false,
+    };
 
     /// <summary>
     /// Whether the current certificate stays although the decision says less, or something else: doses that are signed

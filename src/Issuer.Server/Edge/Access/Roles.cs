@@ -16,8 +16,8 @@ static class Roles
 
     public static readonly IReadOnlyList<string> All =
     [
-        FacilityClerk, FacilitySignatory, Commune, Province, Desk, MinistryOperator, MinistrySecurity, Citizen, App,
-        Auditor,
+        .. typeof(Roles).GetFields().Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
     ];
 }
 
