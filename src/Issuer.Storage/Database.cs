@@ -151,6 +151,9 @@ public abstract class WriteSession(Database database, DbConnection connection, D
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
         Connection.ExecuteAsync(sql, parameters, Transaction);
 
+    /// <summary>Every statement of a script; the first that fails ends it.</summary>
+    public virtual Task ExecuteScriptAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
+
     /// <summary>The same statement for many rows, the fastest way the engine has.</summary>
     /// <param name="rows">
     /// Each an object whose members are the parameters, called as in the statement: long, string, byte[] or null.

@@ -23,6 +23,16 @@ public sealed class Invariants(Database database)
                 select 1 from certificate c where c.slot = l.current_slot and c.lineage_id = l.id
                     and {IsCompleted("c")})
             """),
+        new("a record is of a facility that is there",
+            """
+            select r.id from record r where not exists (select 1 from facility f where f.code = r.facility)
+            """),
+        new("a record's person is there, and so is what it repeats",
+            $"""
+            select r.id from record r
+            where ({HasSubject("r")} and not exists (select 1 from subject s where s.id = r.subject_id))
+                or (not {RepeatsNone("r")} and not exists (select 1 from record o where o.id = r.duplicate_of))
+            """),
         new("a person has at most one open lineage",
             $"select subject_id from lineage where {IsOpen("lineage")} group by subject_id having count(*) > 1"),
         new("a signature and its revocation hash come together, and never on an abandoned intent",

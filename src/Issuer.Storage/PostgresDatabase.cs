@@ -65,7 +65,7 @@ sealed class PostgresDatabase : Database
 
     public override int ListSize => 5000;
 
-    public override string Translate(string schema) => schema
+    public override string Translate(string schema) => ConstraintScript.ForPostgres(schema)
         .Replace("{identity}", "bigint generated always as identity primary key", StringComparison.Ordinal)
         .Replace("{id}", "bigint primary key", StringComparison.Ordinal)
         .Replace("{blob}", "bytea", StringComparison.Ordinal);

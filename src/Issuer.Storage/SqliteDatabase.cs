@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Issuer.Storage.Schema;
 using Microsoft.Data.Sqlite;
 
@@ -46,7 +47,7 @@ sealed class SqliteDatabase : Database
     // Every value is a parameter that is looked for by its name: time grows with the square.
     public override int ListSize => 500;
 
-    public override string Translate(string schema) => schema
+    public override string Translate(string schema) => ConstraintScript.ForSqlite(schema)
         .Replace("{identity}", "integer primary key autoincrement", StringComparison.Ordinal)
         .Replace("{id}", "integer primary key", StringComparison.Ordinal)
         .Replace("{blob}", "blob", StringComparison.Ordinal);
@@ -159,7 +160,8 @@ sealed class SqliteDatabase : Database
         await connection.OpenAsync(cancel);
         await using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-16384; pragma temp_store=memory;";
+            "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-16384; pragma temp_store=memory; "
+            + "pragma foreign_keys=on;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }
@@ -169,6 +171,22 @@ sealed class SqliteDatabase : Database
         Dictionary<string, SqliteCommand> prepared)
         : WriteSession(database, connection, transaction)
     {
+        /// <summary>
+        /// Result by result: the driver says nothing of what fails after a statement that has one, and adding a check
+        /// has one.
+        /// </summary>
+        public override async Task ExecuteScriptAsync(string sql, object? parameters = null)
+        {
+            await using var results = await Connection.ExecuteReaderAsync(sql, parameters, Transaction);
+            do
+            {
+                while (await results.ReadAsync())
+                {
+                }
+            }
+            while (await results.NextResultAsync());
+        }
+
         public override Task<int[]> ExecuteManyAsync(string sql, Rows rows)
         {
             var affected = new int[rows.Values.Count];

@@ -50,6 +50,7 @@ sealed class BenchLifetime(IssuerServices issuer, SteppedClock clock, LifetimeCh
         var violations = new Dictionary<string, long>();
         var begin = clock.GetUtcNow();
         var days = (years * DaysAYear) + WaveDays;
+        await BenchPeople.RegisterFacilityAsync(issuer, cancel);
         for (var day = 0; day < days; day++)
         {
             clock.Set(begin.AddDays(day).AddHours(8));

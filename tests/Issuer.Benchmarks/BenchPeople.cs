@@ -23,9 +23,7 @@ static class BenchPeople
 
     public static async Task AddAsync(IssuerServices issuer, int start, int people, CancellationToken cancel)
     {
-        var act = issuer.Get<NationalClock>().Act("bench");
-        await issuer.Get<IFacilityStore>().SaveAsync(
-            [new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)], act, cancel);
+        await RegisterFacilityAsync(issuer, cancel);
         for (var first = start; first < start + people; first += BatchSize)
         {
             await EnterAsync(
@@ -35,6 +33,12 @@ static class BenchPeople
                 cancel);
         }
     }
+
+    /// <summary>Where all of them are vaccinated.</summary>
+    public static Task RegisterFacilityAsync(IssuerServices issuer, CancellationToken cancel) =>
+        issuer.Get<IFacilityStore>().SaveAsync(
+            [new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)],
+            issuer.Get<NationalClock>().Act("bench"), cancel);
 
     /// <summary>Steps 1 to 4 for rows of known people, at most a batch of them.</summary>
     /// <returns>The records' ids and versions.</returns>

@@ -115,6 +115,8 @@ def checker_sees_planted_faults(data: Path, reference, copy: Path) -> None:
     for fault in PLANTED:
         store.snapshot(data, copy)
         with closing(sqlite3.connect(copy / "issuer.db")) as database, database:
+            # What the tables refuse by themselves may still come from a disk.
+            database.execute("pragma ignore_check_constraints = on")
             database.execute(fault)
         if not store.violations(copy, reference, []):
             unseen.append(fault)

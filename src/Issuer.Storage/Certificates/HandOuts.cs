@@ -32,7 +32,7 @@ public sealed class HandOuts(Database database) : ITransactions<IHandOutTransact
             string facility, byte[] document, string clerk, DateTimeOffset since, DateTimeOffset today)
         {
             // Everybody of the facility at once has to pass its row.
-            await session.ExecuteAsync("update facility set code = code where code = @facility", new { facility });
+            await session.ExecuteAsync("update facility set name = name where code = @facility", new { facility });
             return (await session.QueryAsync<HandOutTries>(
                 """
                 select

@@ -40,7 +40,7 @@ sealed class ApplyScript(
             {
                 await session.ExecuteAsync(wait);
             }
-            await session.ExecuteAsync(database.Translate(change.Sql));
+            await session.ExecuteScriptAsync(database.Translate(change.Sql));
             await MarkDoneAsync(session, step);
         },
         cancel);
@@ -73,7 +73,7 @@ sealed class ApplyScript(
             return (null, 0);
         }
         var to = keys[^1];
-        await session.ExecuteAsync(database.Translate(fill.Sql), new { from, to });
+        await session.ExecuteScriptAsync(database.Translate(fill.Sql), new { from, to });
         await MarkAsync(session, script, step, to);
         return (to, keys.Count);
     }

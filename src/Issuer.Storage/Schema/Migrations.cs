@@ -104,7 +104,7 @@ sealed class Migrations(Database database, IReadOnlyList<SchemaScript> scripts, 
             {
                 foreach (var sql in script.Steps.Select(CreationOf).OfType<string>())
                 {
-                    await session.ExecuteAsync(database.Translate(sql));
+                    await session.ExecuteScriptAsync(database.Translate(sql));
                 }
                 await ApplyScript.MarkAsync(session, script, step: null, doneTo: null);
             }

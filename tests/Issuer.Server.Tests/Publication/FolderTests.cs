@@ -145,8 +145,8 @@ public sealed class FolderTests : OwnService
         var before = Everything(Folder);
         await using (var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default))
         {
-            await database.WriteAsync(session => session.ExecuteAsync("delete from publication"), default);
             await database.WriteAsync(session => session.ExecuteAsync("delete from published_file"), default);
+            await database.WriteAsync(session => session.ExecuteAsync("delete from publication"), default);
         }
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync());
         Assert.Contains("is an older copy", refused.Message, StringComparison.Ordinal);

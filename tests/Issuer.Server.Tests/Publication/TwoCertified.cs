@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dapper;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Features;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Stores;
-using Issuer.Storage;
 using Issuer.Verification.Publication;
 using Issuer.Verification.TrustLists;
+using Microsoft.Data.Sqlite;
 
 namespace Issuer.Server.Tests.Publication;
 
@@ -59,9 +60,11 @@ public abstract class TwoCertified : OneCertified
         await anybody.GetStringAsync("/v1/manifest.jws"), Manifest.PublicationType, Anchor(), service.Now)
         .Manifest!;
 
+    /// <summary>What becomes of rows on a bad disk or in a bad copy: no foreign key stops that.</summary>
     private protected async Task SqlAsync(string sql)
     {
-        await using var database = await Database.OpenAsync(null, service.Get<DataFolder>().Path, default);
-        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
+        var store = Path.Combine(service.Get<DataFolder>().Path, "issuer.db");
+        await using var connection = new SqliteConnection($"Data Source={store};Foreign Keys=False;Pooling=False");
+        await connection.ExecuteAsync(sql);
     }
 }

@@ -30,7 +30,7 @@ static partial class SchemaDump
         var sql = Bytes().Replace(
             database.Translate(await File.ReadAllTextAsync(PathOf(number))),
             isPostgres ? @"'\x$1'::bytea" : "x'$1'");
-        await database.WriteAsync(session => session.ExecuteAsync(sql), default);
+        await database.WriteAsync(session => session.ExecuteScriptAsync(sql), default);
     }
 
     /// <summary>The rows of a store that has all scripts, as one of an earlier number would have had them.</summary>
@@ -52,11 +52,19 @@ static partial class SchemaDump
 
     static async Task<string> TextOfAsync(Database whole, Database earlier, long number)
     {
-        var text = new StringBuilder();
-        foreach (var sql in await QueryAsync<string>(
-            earlier, "select sql from sqlite_master where sql is not null and name not like 'sqlite!_%' escape '!'"))
+        var (text, rules) = (new StringBuilder(), new StringBuilder());
+        foreach (var (table, sql) in await QueryAsync<(string, string)>(
+            earlier,
+            "select tbl_name, sql from sqlite_master where sql is not null and name not like 'sqlite!_%' escape '!'"))
         {
-            text.Append(InWordsOfScripts(sql, number)).Append(";\n");
+            // Rules come last: rows are loaded in an order of their own.
+            var parts = sql.Split(", constraint ");
+            text.Append(InWordsOfScripts(parts[0], number)).Append(parts.Length > 1 ? ");\n" : ";\n");
+            foreach (var rule in parts.Skip(1))
+            {
+                rules.Append("{constraint ").Append(table).Append(' ')
+                    .Append(rule == parts[^1] ? rule[..^1] : rule).Append("}\n");
+            }
         }
         foreach (var table in await QueryAsync<string>(
             earlier,
@@ -71,7 +79,7 @@ static partial class SchemaDump
                 text.Append(row).Append(";\n");
             }
         }
-        return text.ToString();
+        return text.Append(rules).ToString();
     }
 
     static string InWordsOfScripts(string sql, long number) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Issuer.Core.Pki;
 using Issuer.Storage;
@@ -60,6 +61,20 @@ public abstract partial class SchemaSuite
 
             Assert.Empty(await store.Invariants.ViolationsAsync(Given.Now, default));
         }
+    }
+
+    [RequiresTheory]
+    [InlineData("update certificate set lineage_id = 0", "certificate_lineage")]
+    [InlineData("update certificate set expires_at = issued_at", "certificate_term")]
+    public async Task A_store_that_breaks_a_rule_is_not_brought_forward_and_says_which(string broken, string rule)
+    {
+        var place = await NewPlaceAsync();
+        await SchemaDump.LoadAsync(place, SchemaDump.Numbers[^1]);
+        await ExecuteAsync(place, broken);
+
+        var why = await Assert.ThrowsAnyAsync<DbException>(() => MigrateAsync(place));
+
+        Assert.Contains(rule, why.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A bit of everything, of those who were there and of somebody new.</summary>

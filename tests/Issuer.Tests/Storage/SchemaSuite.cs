@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Dapper;
 using Issuer.Storage;
 using Issuer.Storage.Schema;
@@ -169,7 +170,7 @@ public abstract partial class SchemaSuite
     }
 }
 
-public sealed class SqliteSchemaTests : SchemaSuite, IDisposable
+public sealed partial class SqliteSchemaTests : SchemaSuite, IDisposable
 {
     readonly DirectoryInfo root = Directory.CreateTempSubdirectory("issuer-schema-");
     int made;
@@ -213,7 +214,13 @@ public sealed class SqliteSchemaTests : SchemaSuite, IDisposable
         """
         select m.name || ' ' || p.name || ' ' || p.type || ' ' || p."notnull" || ' ' || coalesce(p.dflt_value, '')
             || ' ' || p.pk from sqlite_master m, pragma_table_info(m.name) p where m.type = 'table' order by 1
-        """), .. await QueryAsync<string>(place, "select sql from sqlite_master where type = 'index' order by 1")];
+        """), .. await QueryAsync<string>(place, "select sql from sqlite_master where type = 'index' order by 1"),
+        .. (await QueryAsync<(string Table, string Sql)>(
+            place, "select name, sql from sqlite_master where type = 'table' order by 1"))
+            .SelectMany(table => Rule().Matches(table.Sql).Select(rule => $"{table.Table} {rule.Value}"))];
+
+    [GeneratedRegex(@"constraint \w+")]
+    private static partial Regex Rule();
 
     protected override async Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync(StorePlace place) =>
         await QueryAsync<(string, string)>(

@@ -81,7 +81,8 @@ public abstract partial class StoreSuite
             await s.RevokeAsync(head, RevocationReason.Leaked);
             return new ApprovalCase(
                 new UndoRevocation(head.Value, "the wrong one"),
-                "update revocation set undone_at = 1", "update revocation set undone_at = null",
+                "update revocation set undone_at = 1, undone_by = 'x', undone_reason = 'x'",
+                "update revocation set undone_at = null, undone_by = null, undone_reason = null",
                 "select count(*) from revocation where undone_at is not null", RejectionKind.NotFound);
         },
         ["withdraw-dsc"] = async s =>

@@ -153,13 +153,15 @@ public abstract partial class StoreSuite
         {
             await ExecuteAsync(
                 $"""
-                insert into revocation (slot, reason, decided_at, decided_by, effective_at, undone_at, undone_by)
-                values ({old.Value}, {(int)RevocationReason.Leaked}, 0, 'test', 0, 1, 'test')
+                insert into revocation (slot, reason, decided_at, decided_by, effective_at, undone_at, undone_by,
+                    undone_reason)
+                values ({old.Value}, {(int)RevocationReason.Leaked}, 0, 'test', 0, 1, 'test', 'test')
                 """);
         }
         async Task<RejectionKind?> ReportAsync(DateTimeOffset leaksAt)
         {
-            await ExecuteAsync($"update revocation set decided_at = {leaksAt.ToUnixTimeSeconds()}");
+            await ExecuteAsync(
+                "update revocation set decided_at = @at, effective_at = @at", new { at = leaksAt.ToUnixTimeSeconds() });
             return (await store.Revoke.ReportLeakAsync($"VNM:{Given.Number(1)}", head, Given.Act, default))
                 .Rejection?.Kind;
         }

@@ -37,6 +37,14 @@ public abstract partial class StoreSuite
         await ApprovedAsync();
         await SentAsync();
         await PublishedAsync();
+        await ExecuteAsync(
+            """
+            insert into confirmed_dose (record_id, version, confirmed_by, confirmed_at)
+            select record_id, 1, 'signatory', asked_at from course_question;
+            insert into hand_out (facility, document, slot, tried_by, tried_at)
+            select '79001', @document, max(slot), 'clerk', 1772352000 from certificate
+            """,
+            new { document = RandomNumberGenerator.GetBytes(32) });
         await KeepAsync(Given.Now.AddDays(1));
     }
 
