@@ -31,8 +31,13 @@ public sealed class DependencyPageTests
     {
         using var foreign = JsonDocument.Parse(
             File.ReadAllBytes(Path.Combine(Repository.Root, "tests/foreign/package.json")));
-        var expected = Central.Concat(foreign.RootElement.GetProperty("dependencies").EnumerateObject()
-            .Select(package => (package.Name, package.Value.GetString()!)));
+        using var tools = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(Repository.Root, ".config/dotnet-tools.json")));
+        var expected = Central
+            .Concat(foreign.RootElement.GetProperty("dependencies").EnumerateObject()
+                .Select(package => (package.Name, package.Value.GetString()!)))
+            .Concat(tools.RootElement.GetProperty("tools").EnumerateObject()
+                .Select(tool => (tool.Name, tool.Value.GetProperty("version").GetString()!)));
         Assert.Equal(
             expected.Order(), Rows.Where(row => row.Name != Framework).Select(row => (row.Name, row.Version)).Order());
     }
