@@ -51,6 +51,7 @@ public sealed class Store : IAsyncDisposable
         Duplicates = new DuplicateStore(database);
         ConfirmedDoses = new ConfirmedDoses(database);
         HandOuts = new HandOuts(database);
+        PersonsOnRecord = new PersonsOnRecord(database);
         Reports = new ReportStore(database, ids);
         Progress = new ProgressStore(database);
         Certificates = new CertificateStore(database, ids);
@@ -97,6 +98,8 @@ public sealed class Store : IAsyncDisposable
     public ConfirmedDoses ConfirmedDoses { get; }
 
     public HandOuts HandOuts { get; }
+
+    public IPersonsOnRecord PersonsOnRecord { get; }
 
     public IReportStore Reports { get; }
 

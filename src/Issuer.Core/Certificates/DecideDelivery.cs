@@ -24,12 +24,33 @@ public static class DecideDelivery
             CertificateState.Current or CertificateState.Superseded or CertificateState.Expired => null,
         };
 
+    /// <summary>Why a code is refused and what its holder does; null: nothing stands against it.</summary>
+    public static Bilingual? Explain(IssuedCertificate certificate, DateTimeOffset now)
+    {
+        var why = ReasonOf(certificate);
+        return certificate.StateAt(now) switch
+        {
+            CertificateState.Revoked => new(
+                $"Chứng nhận này đã bị thu hồi: {why.Vi}. Hãy hỏi cơ sở đã tiêm cho bạn.",
+                $"This certificate is revoked: {why.En}. Ask the facility that vaccinated you."),
+            CertificateState.Suspended => new(
+                $"Chứng nhận này đang bị tạm đình chỉ: {why.Vi}. Bộ Y tế đang xem xét; không cần làm gì cho đến khi hết hạn "
+                    + "đình chỉ.",
+                $"This certificate is suspended: {why.En}. The ministry looks into it; nothing needs to be done until the "
+                    + "suspension ends."),
+            _ => null,
+        };
+    }
+
+    static Bilingual ReasonOf(IssuedCertificate certificate) =>
+        certificate.Revocation is { } revocation && !certificate.IsKeyWithdrawn
+            ? revocation.Reason.Rule().Words
+            : KeyWithdrawn;
+
     static Rejection Of(
         RejectionKind kind, string english, string vietnamese, RequestFaultCode code, IssuedCertificate certificate)
     {
-        var why = certificate.Revocation is { } revocation && !certificate.IsKeyWithdrawn
-            ? revocation.Reason.Rule().Words
-            : KeyWithdrawn;
+        var why = ReasonOf(certificate);
         return new Rejection(
             kind, $"this certificate is {english}: {why.En} (chứng nhận này đã bị {vietnamese}: {why.Vi})",
             [new Fault("certificate", code)]);

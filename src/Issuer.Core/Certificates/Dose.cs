@@ -1,3 +1,4 @@
+using System.Globalization;
 using Issuer.Core.Records;
 
 namespace Issuer.Core.Certificates;
@@ -88,6 +89,15 @@ public enum DecisionReason
 /// <summary>A reason with the dose it speaks of: the number of the missing dose, or null.</summary>
 public sealed record Refusal(DecisionReason Reason, int? DoseNumber = null)
 {
+    /// <summary>Of <see cref="ToString"/>.</summary>
+    public static Refusal Parse(string text)
+    {
+        var parts = text.Split(' ');
+        return new Refusal(
+            Enum.GetValues<DecisionReason>().Single(reason => Kebab.Of(reason.ToString()) == parts[0]),
+            parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : null);
+    }
+
     public override string ToString() =>
         Kebab.Of(Reason.ToString()) + (DoseNumber is { } number ? $" {number}" : "");
 }

@@ -59,7 +59,7 @@ public static class CheckReport
             fields.Add("product", FaultCode.UnknownProduct);
         }
         var lot = fields.Text("lot", row.Lot, 40);
-        var day = Day(row, kind, fields, context.Today);
+        var day = Day(row.VaccinatedOn, kind == ReportKind.DoseMissing, fields, context.Today);
         var evidence = fields.Text("evidence", row.Evidence, LongestEvidence);
         var words = fields.Text("text", row.Words, LongestWords);
         if (string.IsNullOrWhiteSpace(row.Evidence + row.Words))
@@ -88,16 +88,27 @@ public static class CheckReport
         return null;
     }
 
-    /// <summary>All three are needed, so that nobody can ask with less than what they read from a paper.</summary>
-    public static DeskLookUp? LookUp(string? number, string? born, string? name, DateOnly today, List<Fault> faults)
+    /// <summary>
+    /// All three are needed, so that nobody can ask with less than what they read from a paper. Of a record without a
+    /// number the facility and the day take its place.
+    /// </summary>
+    public static DeskLookUp? LookUp(LookUpRow row, DateOnly today, List<Fault> faults)
     {
         var fields = new FieldReader(faults);
-        var typed = fields.Required("identity_number", number, 40);
-        Require("date_of_birth", born, fields);
-        var date = Date("date_of_birth", born, fields, today);
-        var full = fields.Name("full_name", name);
-        Require("full_name", name, fields);
-        return faults.Count > 0 ? null : new DeskLookUp(IdentityNumbers.AsTyped(typed), date!.Value, full);
+        var isWithoutNumber = string.IsNullOrWhiteSpace(row.Number)
+            && !(string.IsNullOrWhiteSpace(row.Facility) && string.IsNullOrWhiteSpace(row.VaccinatedOn));
+        var typed = isWithoutNumber ? "" : fields.Required("identity_number", row.Number, 40);
+        var facility = isWithoutNumber ? fields.Required("facility", row.Facility, 32) : "";
+        Require("date_of_birth", row.DateOfBirth, fields);
+        var born = Date("date_of_birth", row.DateOfBirth, fields, today);
+        var full = fields.Name("full_name", row.FullName);
+        Require("full_name", row.FullName, fields);
+        var day = isWithoutNumber ? Day(row.VaccinatedOn, true, fields, today) : null;
+        return faults.Count > 0
+            ? null
+            : new DeskLookUp(
+                IdentityNumbers.AsTyped(typed), born!.Value, full,
+                day is { } entered ? new EnteredAt(facility, entered) : null);
     }
 
     static ReportKind? Kind(ReportRow row, FieldReader fields)
@@ -108,13 +119,13 @@ public static class CheckReport
     }
 
     /// <summary>Of a dose that was never entered the day is all that finds it among the facility's papers.</summary>
-    static DateOnly? Day(ReportRow row, ReportKind? kind, FieldReader fields, DateOnly today)
+    static DateOnly? Day(string? typed, bool isRequired, FieldReader fields, DateOnly today)
     {
-        if (kind == ReportKind.DoseMissing)
+        if (isRequired)
         {
-            Require("vaccinated_on", row.VaccinatedOn, fields);
+            Require("vaccinated_on", typed, fields);
         }
-        if (Date("vaccinated_on", row.VaccinatedOn, fields, today) is not { } date)
+        if (Date("vaccinated_on", typed, fields, today) is not { } date)
         {
             return null;
         }

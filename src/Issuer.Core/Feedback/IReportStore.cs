@@ -1,3 +1,4 @@
+using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 
@@ -15,11 +16,23 @@ public sealed record FiledReport(Report Report, bool IsNew);
 /// <param name="LateAt">Only those that are open past their deadline at this moment; null: all.</param>
 public sealed record ReportQuery(string? Filer, WorklistScope Own, DateTimeOffset? LateAt);
 
-/// <summary>What the desk asks for: all of it must agree with a record.</summary>
-public sealed record DeskLookUp(string Number, PartialDate DateOfBirth, string FullName);
+/// <summary>What the desk typed.</summary>
+public sealed record LookUpRow(
+    string? Number, string? DateOfBirth, string? FullName, string? Facility = null, string? VaccinatedOn = null);
 
-/// <param name="Found">All that the desk is told: not where, not how many, not what is wrong.</param>
-public sealed record LookUpAnswer(bool Found);
+/// <summary>Where and when a dose was given.</summary>
+public sealed record EnteredAt(string Facility, DateOnly VaccinatedOn);
+
+/// <summary>What the desk asks for: all of it must agree with a record.</summary>
+/// <param name="Entered">Of a record without a number; null: the number counts.</param>
+public sealed record DeskLookUp(string Number, PartialDate DateOfBirth, string FullName, EnteredAt? Entered = null);
+
+/// <param name="Waiting">Records that agree and wait for a correction.</param>
+/// <param name="Person">Known by this number; null: nobody who agrees.</param>
+public sealed record LookUpAnswer(IReadOnlyList<long> Waiting, PersonOnRecord? Person)
+{
+    public bool Found => Waiting.Count > 0 || Person is not null;
+}
 
 /// <summary>Reports. Safe to call concurrently; durable when it returns.</summary>
 public interface IReportStore : ITransactions<IReportTransaction>
@@ -62,4 +75,7 @@ public interface IReportTransaction : IAuditRows
 
     /// <summary>Records under a number and birth date that wait for a correction. No more than a few hundred.</summary>
     Task<IReadOnlyList<ReportCandidate>> WaitingUnderAsync(string number, PartialDate born);
+
+    /// <summary>The same of records that were entered without any number.</summary>
+    Task<IReadOnlyList<ReportCandidate>> WaitingWithoutNumberAsync(EnteredAt entered, PartialDate born);
 }

@@ -1,13 +1,19 @@
+using Issuer.Core.Certificates;
+using Issuer.Core.Identity;
+
 namespace Issuer.Core.Feedback;
 
 /// <summary>
-/// What the hotline desk may ask: whether a record like this waits for a correction. Yes or no, counted against the
-/// day's limit and audited either way.
+/// What the hotline desk may ask: whether a record like this is there, and why it has brought no certificate. Counted
+/// against the day's limit and audited either way.
 /// </summary>
-public sealed class LookUpRecords(IReportStore store, FeedbackPolicy policy, TimeSpan utcOffset)
+public sealed class LookUpRecords(
+    IReportStore store, IPersonsOnRecord persons, FeedbackPolicy policy, TimeSpan utcOffset)
 {
-    public Task<Result<LookUpAnswer>> LookUpAsync(DeskLookUp wanted, Act act, CancellationToken cancel) =>
-        store.DecideAsync<Result<LookUpAnswer>>(
+    public async Task<Result<LookUpAnswer>> LookUpAsync(DeskLookUp wanted, Act act, CancellationToken cancel)
+    {
+        var person = await FindAsync(wanted, cancel);
+        return await store.DecideAsync<Result<LookUpAnswer>>(
             async rows =>
             {
                 var used = await rows.CountUseAsync($"look-up {act.Actor}", DailyLimit.DayOf(act.At, utcOffset));
@@ -16,14 +22,30 @@ public sealed class LookUpRecords(IReportStore store, FeedbackPolicy policy, Tim
                     await rows.AuditAsync(act, "desk-looked-up too often");
                     return tooMany;
                 }
-                var found = (await rows.WaitingUnderAsync(wanted.Number, wanted.DateOfBirth))
+                var waiting = (wanted.Entered is { } entered
+                        ? await rows.WaitingWithoutNumberAsync(entered, wanted.DateOfBirth)
+                        : await rows.WaitingUnderAsync(wanted.Number, wanted.DateOfBirth))
                     .Where(c => RouteReport.IsSameName(c.FullName, wanted.FullName)).Select(c => c.Id).ToList();
+                IReadOnlyList<long> found = [.. waiting, .. person?.Doses.Select(dose => dose.Stored.Id) ?? []];
                 if (found.Count == 0)
                 {
                     await rows.AuditAsync(act, "desk-looked-up nothing");
                 }
                 await rows.AuditAsync(act, "desk-looked-up", found);
-                return new LookUpAnswer(found.Count > 0);
+                return new LookUpAnswer(waiting, person);
             },
             cancel);
+    }
+
+    /// <summary>The person of this number, when a dose of theirs was entered under this name and birth date.</summary>
+    async Task<PersonOnRecord?> FindAsync(DeskLookUp wanted, CancellationToken cancel)
+    {
+        var person = wanted.Entered is null
+            ? await persons.FindAsync(DocumentKey.OfNumber(wanted.Number), cancel)
+            : null;
+        return person?.Doses.Any(dose => dose.Record.DateOfBirth == wanted.DateOfBirth
+            && RouteReport.IsSameName(dose.Record.FullName, wanted.FullName)) == true
+            ? person
+            : null;
+    }
 }

@@ -19,7 +19,7 @@ public sealed record WorklistQuery(WorklistScope Own, WorklistScope Wanted, Erro
 /// <param name="Province">The facility's, as it was registered; null: units of other ministries have none.</param>
 public sealed record WorklistItem(
     StoredRecord Record, RecordState State, IdentityFields Differs, Suggestion? Suggestion, string? Commune,
-    string? Province);
+    string? Province, DateTimeOffset EnteredAt);
 
 /// <summary>The records that wait for somebody. Safe to call concurrently.</summary>
 public interface IWorklistStore
@@ -27,6 +27,11 @@ public interface IWorklistStore
     /// <summary>By id, from the one after <paramref name="after"/> on.</summary>
     Task<IReadOnlyList<WorklistItem>> PageAsync(
         WorklistQuery query, long after, int limit, CancellationToken cancel);
+
+    /// <summary>
+    /// The same of records that match but whose person was refused a certificate: of each person the last dose.
+    /// </summary>
+    Task<IReadOnlyList<WorklistItem>> CourseAsync(WorklistQuery query, long after, int limit, CancellationToken cancel);
 
     /// <summary>Those of the records that lie in the scope, in whatever state; the others are not there.</summary>
     Task<IReadOnlyList<WorklistItem>> FindAsync(

@@ -70,6 +70,8 @@ static class FeatureServices
         services.AddTransient(all => new HandOut(
             all.GetRequiredService<HandOuts>(), all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
             all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
+        services.AddTransient<WorklistPages>();
+        services.AddTransient<Why>();
         services.AddTransient<CounterHandOut>();
         services.AddTransient(all => new ConfirmDose(all.GetRequiredService<ConfirmedDoses>()));
         services.AddTransient(all => new EnterImports(all.GetRequiredService<ImportJobs>()));
@@ -105,8 +107,8 @@ static class FeatureServices
             all.GetRequiredService<PoliciesNow>().Feedback,
             all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
         services.AddTransient(all => new LookUpRecords(
-            all.GetRequiredService<IReportStore>(), all.GetRequiredService<PoliciesNow>().Feedback,
-            all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
+            all.GetRequiredService<IReportStore>(), all.GetRequiredService<IPersonsOnRecord>(),
+            all.GetRequiredService<PoliciesNow>().Feedback, all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
         services.AddTransient<AnswerReports>();
         services.AddTransient(all => new CountProgress(
             all.GetRequiredService<IProgressStore>(), all.GetRequiredService<TimeProvider>(),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Certificates;
@@ -19,24 +20,30 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
             Narrow(scope, prefix, where, parameters);
         }
         return database.ReadAsync<IReadOnlyList<OpenQuestion>>(
-            async connection => [.. (await connection.QueryAsync<QuestionColumns>(
-                $"""
-                select q.reason, q.missing, q.asked_at, q.is_warning,
-                    r.id, r.version, r.facility, f.province, r.reference, r.product, r.dose_number, r.vaccinated_on,
-                    o.id as other_id, o.version as other_version, o.facility as other_facility,
-                    g.province as other_province, o.reference as other_reference, o.product as other_product,
-                    o.dose_number as other_number, o.vaccinated_on as other_on
-                from course_question q
-                join record r on r.id = q.record_id
-                join facility f on f.code = r.facility
-                left join record o on o.id = q.other_id
-                left join facility g on g.code = o.facility
-                where {string.Join(" and ", where)}
-                order by q.record_id limit @limit
-                """,
-                parameters)).Select(row => row.ToQuestion())],
+            async connection => [.. (await QueryAsync(
+                connection, $"{string.Join(" and ", where)} order by q.record_id limit @limit", parameters))
+                .Select(of => of.Question)],
             cancel);
     }
+
+    /// <param name="which">The rest of a <c>where</c> on question q, and its doses r and o.</param>
+    internal static async Task<IEnumerable<(long SubjectId, OpenQuestion Question)>> QueryAsync(
+        DbConnection connection, string which, object values) =>
+        (await connection.QueryAsync<QuestionColumns>(
+            $"""
+            select q.subject_id, q.reason, q.missing, q.asked_at, q.is_warning,
+                r.id, r.version, r.facility, f.province, r.reference, r.product, r.dose_number, r.vaccinated_on,
+                o.id as other_id, o.version as other_version, o.facility as other_facility,
+                g.province as other_province, o.reference as other_reference, o.product as other_product,
+                o.dose_number as other_number, o.vaccinated_on as other_on
+            from course_question q
+            join record r on r.id = q.record_id
+            join facility f on f.code = r.facility
+            left join record o on o.id = q.other_id
+            left join facility g on g.code = o.facility
+            where {which}
+            """,
+            values)).Select(row => (row.SubjectId, row.ToQuestion()));
 
     /// <summary>Most people have no question, and had none: that is told without a write.</summary>
     internal static async Task StoreAsync(
@@ -106,7 +113,7 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
     sealed record StandingColumns(long RecordId, long Reason, long? OtherId, long? Missing, long IsWarning);
 
     sealed record QuestionColumns(
-        long Reason, long? Missing, long AskedAt, long IsWarning, long Id, long Version, string Facility, string? Province,
+        long SubjectId, long Reason, long? Missing, long AskedAt, long IsWarning, long Id, long Version, string Facility, string? Province,
         string Reference, string Product, long? DoseNumber, string VaccinatedOn, long? OtherId, long? OtherVersion,
         string? OtherFacility, string? OtherProvince, string? OtherReference, string? OtherProduct, long? OtherNumber,
         string? OtherOn)

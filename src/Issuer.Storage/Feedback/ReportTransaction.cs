@@ -1,6 +1,7 @@
 using Issuer.Core;
 using Issuer.Core.Feedback;
 using Issuer.Core.Records;
+using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Feedback;
@@ -62,6 +63,17 @@ sealed class ReportTransaction(WriteSession session) : IReportTransaction
             order by r.id limit {CandidateColumns.Most}
             """,
             new { number, born = born.ToString() })).Select(row => row.ToCandidate(false))];
+
+    public async Task<IReadOnlyList<ReportCandidate>> WaitingWithoutNumberAsync(EnteredAt entered, PartialDate born) =>
+        [.. (await session.QueryAsync<CandidateColumns>(
+            $"""
+            select {CandidateColumns.All} from record r
+            where r.facility = @Facility and {IsIn("r", RecordState.MissingId)} and {IsGiven("r")}
+              and r.vaccinated_on = @day and r.date_of_birth = @born
+            order by r.id limit {CandidateColumns.Most}
+            """,
+            new { entered.Facility, day = RecordColumns.TextOf(entered.VaccinatedOn), born = born.ToString() }))
+            .Select(row => row.ToCandidate(false))];
 
     public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
         AuditRows.AddAsync(session, act, what, objects);

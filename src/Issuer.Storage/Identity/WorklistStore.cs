@@ -12,7 +12,7 @@ sealed class WorklistStore(Database database) : IWorklistStore
 {
     static readonly string Select =
         $"""
-        select r.state, r.differs, r.suggestion, f.commune, f.province,
+        select r.state, r.differs, r.suggestion, f.commune, f.province, r.entered_at,
             s.family_name as new_family_name, s.given_name as new_given_name, s.date_of_birth as new_date_of_birth,
             s.identity_type as new_identity_type, s.identity_number as new_identity_number,
             {RecordColumns.All.In("r")}
@@ -24,15 +24,31 @@ sealed class WorklistStore(Database database) : IWorklistStore
     public Task<IReadOnlyList<WorklistItem>> PageAsync(
         WorklistQuery query, long after, int limit, CancellationToken cancel)
     {
-        var parameters = new DynamicParameters(new { after, limit });
-        var where = new List<string> { WaitsForCorrection("r"), "r.id > @after" };
+        var state = query.Group is { } group ? (long?)group.StateOf() : null;
+        return PageAsync(
+            query, [WaitsForCorrection("r"), .. state is null ? Array.Empty<string>() : ["r.state = @state"]],
+            new DynamicParameters(new { after, limit, state }), cancel);
+    }
+
+    public Task<IReadOnlyList<WorklistItem>> CourseAsync(
+        WorklistQuery query, long after, int limit, CancellationToken cancel) => PageAsync(
+            query,
+            [
+                CountsAsDose("r"),
+                "exists (select 1 from subject p where p.id = r.subject_id and p.refusals is not null)",
+                $"""
+                not exists (select 1 from record later where later.subject_id = r.subject_id and {CountsAsDose("later")}
+                    and (later.vaccinated_on, later.id) > (r.vaccinated_on, r.id))
+                """,
+            ],
+            new DynamicParameters(new { after, limit }), cancel);
+
+    Task<IReadOnlyList<WorklistItem>> PageAsync(
+        WorklistQuery query, List<string> where, DynamicParameters parameters, CancellationToken cancel)
+    {
+        where.Add("r.id > @after");
         Narrow(query.Own, "own", where, parameters);
         Narrow(query.Wanted, "wanted", where, parameters);
-        if (query.Group is { } group)
-        {
-            where.Add("r.state = @state");
-            parameters.Add("state", (long)group.StateOf());
-        }
         return database.ReadAsync(
             connection => ItemsAsync(
                 connection, $"{Select} where {string.Join(" and ", where)} order by r.id limit @limit", parameters),
@@ -96,12 +112,13 @@ sealed class WorklistStore(Database database) : IWorklistStore
             sql, (standing, record) => standing.ToItem(record.ToRecord()), parameters, splitOn: "id")];
 
     sealed record StandingColumns(
-        long State, long Differs, string? Suggestion, string? Commune, string? Province, string? NewFamilyName,
+        long State, long Differs, string? Suggestion, string? Commune, string? Province, long EnteredAt, string? NewFamilyName,
         string? NewGivenName, string? NewDateOfBirth, long? NewIdentityType, string? NewIdentityNumber)
     {
         public WorklistItem ToItem(StoredRecord record) => new(
             record, (RecordState)State, (IdentityFields)Differs,
-            Suggestion is null ? null : new Suggestion(Suggestion, Corrected(record.Record)), Commune, Province);
+            Suggestion is null ? null : new Suggestion(Suggestion, Corrected(record.Record)), Commune, Province,
+            DateTimeOffset.FromUnixTimeSeconds(EnteredAt));
 
         VaccinationRecord? Corrected(VaccinationRecord record) => NewIdentityNumber is null ? null : record with
         {

@@ -104,7 +104,7 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
     }
 
     [Fact]
-    public async Task The_desk_is_told_yes_or_no_and_no_more_than_its_share()
+    public async Task The_desk_is_told_what_waits_and_no_more_than_its_share()
     {
         using var clerk = service.Clerk();
         var wrong = Person.Hoa.Dose("under-wrong-number", 1, "2026-04-04");
@@ -115,11 +115,12 @@ public sealed class FeedbackTests(RunningService service) : IClassFixture<Runnin
         Task<HttpResponseMessage> AskAsync(string number, string name) => desk.PostAsJsonAsync(
             "/v1/reports/look-up", new { identity_number = number, full_name = name, date_of_birth = Person.Hoa.Born });
 
+        var found = await AskAsync("001185777777", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK);
+        Assert.True(found.GetProperty("found").GetBoolean());
         Assert.Equal(
-            """{"found":true}""",
-            (await AskAsync("001185777777", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK)).ToString());
+            "mismatched", Assert.Single(found.GetProperty("waiting").EnumerateArray()).GetProperty("code").GetString());
         Assert.Equal(
-            """{"found":false}""",
+            """{"found":false,"waiting":[]}""",
             (await AskAsync("001185777778", "Nguyễn Thị Hòa").JsonAsync(HttpStatusCode.OK)).ToString());
         var faulty = await desk.PostAsJsonAsync("/v1/reports/look-up", new { identity_number = "001185777777" })
             .JsonAsync(HttpStatusCode.UnprocessableEntity);

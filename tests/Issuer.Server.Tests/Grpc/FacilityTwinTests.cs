@@ -259,6 +259,8 @@ public sealed class FacilityTwinTests : OwnService
     {
         JsonValueKind.Null => "",
         JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Object => string.Join(
+            ';', value.EnumerateObject().OrderBy(member => member.Name).Select(m => $"{m.Name}={TextOf(m.Value)}")),
         JsonValueKind.Array => new StringBuilder().AppendJoin(',', value.EnumerateArray().Select(TextOf)).ToString(),
         _ => value.GetRawText(),
     };

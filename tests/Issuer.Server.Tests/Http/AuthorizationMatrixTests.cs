@@ -43,6 +43,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("POST /v1/attestations", [Roles.FacilitySignatory], "/v1/attestations", "{\"signatures\":[]}", null),
         new("PUT /v1/facilities/{code}/attestation-key", [Roles.MinistrySecurity],
             $"/v1/facilities/{RunningService.OtherFacility}/attestation-key", "{key}", null),
+        new("GET /v1/me", Holder, "/v1/me", null, HttpStatusCode.OK),
         new("GET /v1/me/certificates", Holder, "/v1/me/certificates", null, HttpStatusCode.OK),
         new("GET /v1/me/certificates/{id}", Holder, "/v1/me/certificates/{certificate}", null, HttpStatusCode.NotFound),
         new("GET /v1/me/certificates/{id}/qr.png", Holder, "/v1/me/certificates/{certificate}/qr.png", null,

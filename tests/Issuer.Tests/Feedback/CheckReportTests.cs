@@ -130,14 +130,15 @@ public sealed class CheckReportTests
     {
         var faults = new List<Fault>();
 
-        var wanted = CheckReport.LookUp(" =\"079085000001\" ", "03/02/1985", "nguyễn  văn a", Given.Today, faults);
+        var wanted = CheckReport.LookUp(
+            new LookUpRow(" =\"079085000001\" ", "03/02/1985", "nguyễn  văn a"), Given.Today, faults);
 
         Assert.Equal("identity_number:formula", Assert.Single(faults.Select(f => $"{f.Field}:{f.Code}")));
         Assert.Null(wanted);
         faults.Clear();
         Assert.Equal(
             new DeskLookUp("079085000001", PartialDate.Parse("1985-02-03"), "nguyễn văn a"),
-            CheckReport.LookUp("'079085000001", "03/02/1985", "nguyễn  văn a", Given.Today, faults));
+            CheckReport.LookUp(new LookUpRow("'079085000001", "03/02/1985", "nguyễn  văn a"), Given.Today, faults));
         Assert.Empty(faults);
     }
 
@@ -149,8 +150,23 @@ public sealed class CheckReportTests
     {
         var faults = new List<Fault>();
 
-        Assert.Null(CheckReport.LookUp(number, born, name, Given.Today, faults));
+        Assert.Null(CheckReport.LookUp(new LookUpRow(number, born, name), Given.Today, faults));
         Assert.Equal([new Fault(missing, FaultCode.Missing)], faults);
+    }
+
+    [Fact]
+    public void A_record_without_a_number_is_looked_up_by_facility_and_day()
+    {
+        var faults = new List<Fault>();
+        var row = new LookUpRow("", "1985", "An", "79001", "2021-08-30");
+
+        Assert.Equal(
+            new DeskLookUp("", PartialDate.Parse("1985"), "An", new EnteredAt("79001", new DateOnly(2021, 8, 30))),
+            CheckReport.LookUp(row, Given.Today, faults));
+        Assert.Null(CheckReport.LookUp(row with { Facility = " " }, Given.Today, faults));
+        Assert.Null(CheckReport.LookUp(row with { VaccinatedOn = "2021" }, Given.Today, faults));
+        Assert.Equal(
+            [new Fault("facility", FaultCode.Missing), new Fault("vaccinated_on", FaultCode.IncompleteDate)], faults);
     }
 
     [Fact]

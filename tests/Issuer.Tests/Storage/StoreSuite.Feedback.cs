@@ -211,7 +211,7 @@ public abstract partial class StoreSuite
     }
 
     LookUpRecords Desk(long perDay) => new(
-        store.Reports, Given.Feedback with { DeskLookUpsPerDay = perDay }, ValidityPolicy.Default.UtcOffset);
+        store.Reports, store.PersonsOnRecord, Given.Feedback with { DeskLookUpsPerDay = perDay }, ValidityPolicy.Default.UtcOffset);
 
     internal static Filer Citizen(int person) => new(
         DocumentKey.OfNumber(Given.Number(person)), DocumentKey.OfNumber(Given.Number(person)), Given.Number(person),

@@ -5,7 +5,9 @@ using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Edge.Rest.Records;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
@@ -17,7 +19,7 @@ namespace Issuer.Server.Edge.Grpc;
 /// <summary><c>issuer.v1.Records</c>: steps 1 and 2 as <see cref="RecordEndpoints"/> has them.</summary>
 sealed class GrpcRecords(
     NationalClock clock, SubmitRecords submit, FacilityRecords facilityRecords, RecentCheckContext checks,
-    SubmitOne one, PathIds ids)
+    SubmitOne one, Why why, PathIds ids)
     : V1.Records.RecordsBase
 {
     const int PieceSize = 500;
@@ -70,7 +72,7 @@ sealed class GrpcRecords(
         var facility = Caller.FacilityOf(context.User());
         return ids.Records.TryRead(request.Id, out var id)
             && await facilityRecords.FindAsync(facility, id, context.CancellationToken) is { } record
-            ? StateOf(RecordView.Of(record, ids))
+            ? StateOf(RecordView.Of(record, await why.OfRecordsAsync([id], context.CancellationToken), ids))
             : throw new RefusedException(SubmitOne.NoSuchRecord);
     }
 
@@ -80,12 +82,20 @@ sealed class GrpcRecords(
         var page = Page.Of(ids.Records, request.After, request.Limit.OrNull());
         var records = await facilityRecords.PageAsync(
             Caller.FacilityOf(context.User()), page.After, page.Limit, context.CancellationToken);
+        var waiting = await why.OfRecordsAsync(
+            [.. records.Select(record => record.Id)], context.CancellationToken);
         return new V1.RecordList
         {
-            Records = { records.Select(record => StateOf(RecordView.Of(record, ids))) },
+            Records = { records.Select(record => StateOf(RecordView.Of(record, waiting, ids))) },
             Next = page.NextOf(ids.Records, [.. records.Select(record => record.Id)]) ?? "",
         };
     }
+
+    public static V1.Waiting WaitingOf(WaitingView view) => new()
+    {
+        Code = view.Code, TextVi = view.TextVi, TextEn = view.TextEn, Who = view.Who,
+        By = view.By?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) ?? "",
+    };
 
     public static RecordRow RowOf(V1.Record record) => RecordFields.RowOf(name => TextOf(record, Fields[name]));
 
@@ -109,6 +119,7 @@ sealed class GrpcRecords(
         Id = view.Id, Version = view.Version, Reference = view.Reference, State = view.State,
         Differs = { view.Differs }, Suggestion = view.Suggestion ?? "", Attested = view.Attested,
         Duplicate = view.Duplicate, Held = view.Held ?? "", Withdrawn = view.Withdrawn,
+        Waiting = { view.Waiting.Select(WaitingOf) },
     };
 
     async Task StoreAsync(List<RecordRow> piece, V1.SubmitSummary summary, ServerCallContext call)

@@ -15,7 +15,7 @@ namespace Issuer.Server.Edge.Grpc;
 /// <summary><c>issuer.v1.Worklist</c>: records that wait for somebody, as <see cref="WorklistEndpoints"/> has them.
 /// </summary>
 sealed class GrpcWorklist(
-    NationalClock clock, CorrectRecords correct, IWorklistStore worklist, CourseQuestions questions,
+    NationalClock clock, CorrectRecords correct, WorklistPages worklist, CourseQuestions questions,
     ConfirmDose confirm, RecentCheckContext checks, PathIds ids)
     : V1.Worklist.WorklistBase
 {
@@ -26,11 +26,12 @@ sealed class GrpcWorklist(
         var query = WorklistEndpoints.QueryOf(
             context.User(), request.ErrorGroup, request.Facility.OrNull(), request.Commune.OrNull(),
             request.Province.OrNull());
-        var items = await worklist.PageAsync(query, page.After, page.Limit, context.CancellationToken);
+        var found = await worklist.PageAsync(
+            query, WorklistEndpoints.IsCourse(request.ErrorGroup), page.After, page.Limit, context.CancellationToken);
         return new V1.WorklistPage
         {
-            Items = { items.Select(item => ItemOf(WorklistItemView.Of(item, ids))) },
-            Next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]) ?? "",
+            Items = { found.Items.Select(item => ItemOf(WorklistItemView.Of(item, found.Waiting, ids))) },
+            Next = page.NextOf(ids.Records, [.. found.Items.Select(item => item.Record.Id)]) ?? "",
         };
     }
 
@@ -110,5 +111,6 @@ sealed class GrpcWorklist(
         Differs = { view.Differs }, Suggestion = view.Suggestion ?? "", Acceptable = view.Acceptable,
         FamilyName = view.FamilyName, GivenName = view.GivenName, Sex = view.Sex, DateOfBirth = view.DateOfBirth,
         IdentityType = view.IdentityType ?? "", IdentityNumber = view.IdentityNumber,
+        Waiting = { view.Waiting.Select(GrpcRecords.WaitingOf) },
     };
 }

@@ -94,6 +94,7 @@ static class RestHost
         app.MapDuplicates();
         app.MapConfirmation();
         app.MapHandOut();
+        app.MapMe();
         app.MapRevocation();
         app.MapLeaks();
         app.MapBulkRevocations();

@@ -25,7 +25,7 @@ static class WorklistVerb
         {
             facility, commune, province, output,
         }.OnStore(Roles.MinistryOperator, writes: false, async (
-            ParseResult parsed, PathIds ids, IWorklistStore worklist, CourseQuestions questions, Screen screen,
+            ParseResult parsed, PathIds ids, WorklistPages worklist, CourseQuestions questions, Screen screen,
             CancellationToken cancel) =>
         {
             var wanted = new WorklistScope(
@@ -34,11 +34,11 @@ static class WorklistVerb
             var items = new List<WorklistItemView>();
             long last = 0;
             while (await worklist.PageAsync(
-                new WorklistQuery(WorklistScope.Everywhere, wanted, null), last, WorklistCsv.MostRows, cancel)
-                is { Count: > 0 } page)
+                new WorklistQuery(WorklistScope.Everywhere, wanted, null), false, last, WorklistCsv.MostRows, cancel)
+                is { Items: { Count: > 0 } page } found)
             {
                 last = page[^1].Record.Id;
-                items.AddRange(page.Select(item => WorklistItemView.Of(item, ids)));
+                items.AddRange(page.Select(item => WorklistItemView.Of(item, found.Waiting, ids)));
             }
             if (parsed.GetValue(output) is { } file)
             {

@@ -4,6 +4,8 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Certificates;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Stores;
 
@@ -15,7 +17,8 @@ namespace Issuer.Server.Edge.Rest.Feedback;
 static class DeskEndpoints
 {
     static readonly HashSet<string> Members = ReportJson.ClaimAnd("identity_number", "recorded_number");
-    static readonly HashSet<string> LookUpMembers = ["identity_number", "date_of_birth", "full_name"];
+    static readonly HashSet<string> LookUpMembers =
+        ["identity_number", "date_of_birth", "full_name", "facility", "vaccinated_on"];
 
     public static void MapDesk(this IEndpointRouteBuilder reports)
     {
@@ -26,8 +29,9 @@ static class DeskEndpoints
             .Produces<FiledReportView>(StatusCodes.Status201Created).Produces<FiledReportView>()
             .Refuses(400, 413, 415, 422, 429);
         reports.MapPost("/look-up", LookUpAsync).For(Roles.Desk)
-            .WithSummary("Does a record with this number, birth date and name wait for a correction?")
-            .WithDescription("Yes or no; counted and audited either way.")
+            .WithSummary("Is there a record with this number, birth date and name, and why has it brought no certificate?")
+            .WithDescription("Of a record without a number facility and vaccinated_on take its place. Counted and audited "
+                + "either way.")
             .Accepts<LookUpBody>("application/json")
             .Produces<LookUpView>().Refuses(400, 413, 415, 422, 429);
     }
@@ -58,18 +62,21 @@ static class DeskEndpoints
     }
 
     static async Task<IResult> LookUpAsync(
-        HttpRequest request, ClaimsPrincipal user, NationalClock clock, LookUpRecords lookUp,
+        HttpRequest request, ClaimsPrincipal user, NationalClock clock, LookUpRecords lookUp, Why why,
         CancellationToken cancel)
     {
         var wanted = await ReportJson.ReadAsync(
             request, LookUpMembers,
             (json, faults) => CheckReport.LookUp(
-                json.Text("identity_number"), json.Text("date_of_birth"), json.Text("full_name"), clock.Today, faults),
+                new LookUpRow(
+                    json.Text("identity_number"), json.Text("date_of_birth"), json.Text("full_name"),
+                    json.Text("facility"), json.Text("vaccinated_on")),
+                clock.Today, faults),
             cancel);
         var answer = await lookUp.LookUpAsync(
             wanted, clock.Act(Caller.SubjectOf(user)), cancel);
-        return answer.IsRefused(out var why, out var found)
-            ? Problem.Of(why)
-            : TypedResults.Ok(new LookUpView(found.Found));
+        return answer.IsRefused(out var refused, out var found)
+            ? Problem.Of(refused)
+            : TypedResults.Ok(new LookUpView(found.Found, WaitingView.ListOf(await why.OfLookUpAsync(found, cancel))));
     }
 }

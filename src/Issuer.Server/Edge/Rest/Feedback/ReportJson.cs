@@ -32,8 +32,11 @@ sealed record DeskReportBody(
     string? RecordedNumber = null, string? VaccinatedOn = null, string? Product = null, string? Lot = null,
     string? Evidence = null, string? Text = null);
 
-/// <summary>What the desk asks about; all three must agree.</summary>
-sealed record LookUpBody(string IdentityNumber, string DateOfBirth, string FullName);
+/// <summary>What the desk asks about; all of it must agree.</summary>
+/// <param name="IdentityNumber">Left out: the record has none, and facility and day take its place.</param>
+sealed record LookUpBody(
+    string DateOfBirth, string FullName, string? IdentityNumber = null, string? Facility = null,
+    string? VaccinatedOn = null);
 
 /// <summary>Yes, with what makes it right; all of it may be left out.</summary>
 /// <param name="Record">The missing dose, or the correction, as for <c>POST /v1/records</c>.</param>

@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Feedback;
 using Issuer.Core.Identity;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Certificates;
 
 namespace Issuer.Server.Edge.Rest.Feedback;
 
@@ -75,5 +76,6 @@ sealed record ReportView(
 sealed record ReportListView(IReadOnlyList<ReportView> Reports, string? Next);
 
 /// <summary>What the desk is told.</summary>
-/// <param name="Found">A record that agrees in all three waits for a correction.</param>
-sealed record LookUpView(bool Found);
+/// <param name="Found">A record agrees in all of it.</param>
+/// <param name="Waiting">Why there is no certificate, or less than the person thinks; empty: nothing is missing.</param>
+sealed record LookUpView(bool Found, IReadOnlyList<WaitingView> Waiting);

@@ -47,7 +47,7 @@ static class WorklistEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, IWorklistStore worklist, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, WorklistPages worklist, PathIds ids, string? after,
         [Range(1, Page.Most)] int? limit, [FromQuery(Name = "error_group")] string? errorGroup, string? facility,
         string? commune, string? province,
         CancellationToken cancel)
@@ -58,10 +58,10 @@ static class WorklistEndpoints
         {
             page = page with { Limit = WorklistCsv.MostRows };
         }
-        var items = await worklist.PageAsync(
-            QueryOf(user, errorGroup, facility, commune, province), page.After, page.Limit, cancel);
-        var views = items.Select(item => WorklistItemView.Of(item, ids)).ToList();
-        var next = page.NextOf(ids.Records, [.. items.Select(item => item.Record.Id)]);
+        var found = await worklist.PageAsync(
+            QueryOf(user, errorGroup, facility, commune, province), IsCourse(errorGroup), page.After, page.Limit, cancel);
+        var views = found.Items.Select(item => WorklistItemView.Of(item, found.Waiting, ids)).ToList();
+        var next = page.NextOf(ids.Records, [.. found.Items.Select(item => item.Record.Id)]);
         http.Response.Headers.Vary = "Accept";
         if (!isCsv)
         {
@@ -127,14 +127,17 @@ static class WorklistEndpoints
             row.Line, byLine.GetValueOrDefault(row.Line) ?? new AnsweredItem(SubmitOutcome.Refused, row.Faults)))]));
     }
 
+    public static bool IsCourse(string? errorGroup) => errorGroup == WorklistItemView.Course;
+
     static ErrorGroup? GroupOf(string? wire)
     {
         var group = string.IsNullOrEmpty(wire) ? null : ErrorGroups.Read(wire);
-        if (group is null && !string.IsNullOrEmpty(wire))
+        if (group is null && !string.IsNullOrEmpty(wire) && !IsCourse(wire))
         {
             Query.ThrowIf(new Fault(
                 "error_group", RequestFaultCode.NotListed,
-                Expected.OneOf(Enum.GetValues<ErrorGroup>().Select(known => known.ToWire()))));
+                Expected.OneOf(
+                    Enum.GetValues<ErrorGroup>().Select(known => known.ToWire()).Append(WorklistItemView.Course))));
         }
         return group;
     }

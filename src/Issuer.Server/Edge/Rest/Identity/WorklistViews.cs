@@ -1,8 +1,10 @@
 using System.Globalization;
 using Issuer.Core;
+using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Identity;
@@ -12,26 +14,33 @@ namespace Issuer.Server.Edge.Rest.Identity;
 /// <param name="Commune">The facility's.</param>
 /// <param name="Province">The facility's, as the code of today; units of other ministries have none.</param>
 /// <param name="ErrorGroup">
-/// <c>1</c> no number, <c>2</c> number of the wrong form, <c>3</c> wrong basic data (CV 2262), or <c>not_found</c>.
+/// <c>1</c> no number, <c>2</c> number of the wrong form, <c>3</c> wrong basic data (CV 2262), <c>not_found</c>, or
+/// <c>course</c>: the record matches, and its person was refused a certificate.
 /// </param>
 /// <param name="Differs">Which fields the registry has otherwise; never what it has.</param>
 /// <param name="Suggestion">The kind of change to what was sent that would match.</param>
 /// <param name="Acceptable">One act accepts the suggestion; otherwise somebody types the value from a paper.</param>
+/// <param name="Waiting">Why there is no certificate, whose step is next and until when.</param>
 sealed record WorklistItemView(
     string RecordId, long Version, string Facility, string Reference, string? Commune, string? Province,
     string ErrorGroup, string State, IReadOnlyList<string> Differs, string? Suggestion, bool Acceptable,
-    string FamilyName, string GivenName, string Sex, string DateOfBirth, string? IdentityType, string IdentityNumber)
+    string FamilyName, string GivenName, string Sex, string DateOfBirth, string? IdentityType, string IdentityNumber,
+    IReadOnlyList<WaitingView> Waiting)
 {
-    public static WorklistItemView Of(WorklistItem item, PathIds ids)
+    public const string Course = "course";
+
+    public static WorklistItemView Of(
+        WorklistItem item, IReadOnlyDictionary<long, IReadOnlyList<Waiting>> waiting, PathIds ids)
     {
         var record = item.Record.Record;
         return new WorklistItemView(
             ids.Records.Of(item.Record.Id), item.Record.Version, record.Facility, record.Reference, item.Commune,
             item.Province is { } province ? Provinces.Today(province) : null,
-            ErrorGroups.Of(item.State)?.ToWire() ?? "", item.State.ToWire(), item.Differs.Names(),
+            ErrorGroups.Of(item.State)?.ToWire() ?? Course, item.State.ToWire(), item.Differs.Names(),
             item.Suggestion?.Kind, item.Suggestion?.Corrected is not null, record.FamilyName, record.GivenName,
             record.Sex == Core.Records.Sex.Male ? "M" : "F", record.DateOfBirth.ToString(),
-            record.IdentityType?.ToString().ToUpperInvariant(), record.IdentityNumber);
+            record.IdentityType?.ToString().ToUpperInvariant(), record.IdentityNumber,
+            WaitingView.ListOf(waiting.GetValueOrDefault(item.Record.Id) ?? []));
     }
 
     /// <summary>The same as a CSV row, in the order of <see cref="WorklistCsv.Columns"/>.</summary>

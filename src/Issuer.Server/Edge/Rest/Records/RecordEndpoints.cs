@@ -5,6 +5,7 @@ using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Records;
@@ -99,18 +100,19 @@ static class RecordEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, FacilityRecords facilityRecords, PathIds ids, string? after,
+        HttpContext http, ClaimsPrincipal user, FacilityRecords facilityRecords, Why why, PathIds ids, string? after,
         [Range(1, Page.Most)] int? limit, CancellationToken cancel)
     {
         var page = Page.Of(ids.Records, after, limit);
         var records = await facilityRecords.PageAsync(
             Caller.FacilityOf(user), page.After, page.Limit, cancel);
+        var waiting = await why.OfRecordsAsync([.. records.Select(record => record.Id)], cancel);
         return Conditional.Json(http, new RecordListView(
-            [.. records.Select(r => RecordView.Of(r, ids))], page.NextOf(ids.Records, [.. records.Select(r => r.Id)])));
+            [.. records.Select(r => RecordView.Of(r, waiting, ids))], page.NextOf(ids.Records, [.. records.Select(r => r.Id)])));
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, FacilityRecords facilityRecords, PathIds ids,
+        HttpContext http, string id, ClaimsPrincipal user, FacilityRecords facilityRecords, Why why, PathIds ids,
         CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
@@ -122,6 +124,6 @@ static class RecordEndpoints
         // For If-Match, not for caches: matching changes the state and not the version.
         http.Response.Headers.ETag = FormattableString.Invariant($"\"{record.Version}\"");
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(RecordView.Of(record, ids));
+        return TypedResults.Ok(RecordView.Of(record, await why.OfRecordsAsync([record.Id], cancel), ids));
     }
 }

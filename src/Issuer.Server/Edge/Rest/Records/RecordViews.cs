@@ -1,7 +1,9 @@
 using Issuer.Core;
+using Issuer.Core.Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Features.Records;
 using Issuer.Storage.Records;
 using Issuer.Verification.Revocation;
@@ -49,14 +51,19 @@ sealed record SubmittedListView(IReadOnlyList<SubmittedItemView> Results);
 /// held.
 /// </param>
 /// <param name="Withdrawn">It stands for no dose any more.</param>
+/// <param name="Waiting">
+/// Why the person has no certificate, or less than they think; of a record that is not signed for, what concerns it alone.
+/// </param>
 sealed record RecordView(
     string Id, long Version, string Reference, string State, IReadOnlyList<string> Differs, string? Suggestion,
-    bool Attested, bool Duplicate, string? Held, bool Withdrawn)
+    bool Attested, bool Duplicate, string? Held, bool Withdrawn, IReadOnlyList<WaitingView> Waiting)
 {
-    public static RecordView Of(FacilityRecord record, PathIds ids) => new(
+    public static RecordView Of(
+        FacilityRecord record, IReadOnlyDictionary<long, IReadOnlyList<Waiting>> waiting, PathIds ids) => new(
         ids.Records.Of(record.Id), record.Version, record.Reference, record.State.ToWire(),
         record.Differs.Names(), record.Suggestion, record.IsAttested, record.IsDuplicate,
-        record.Held == HoldReason.None ? null : Kebab.Of(record.Held.ToString()), record.IsWithdrawn);
+        record.Held == HoldReason.None ? null : Kebab.Of(record.Held.ToString()), record.IsWithdrawn,
+        WaitingView.ListOf(waiting.GetValueOrDefault(record.Id) ?? []));
 }
 
 /// <summary>A piece of the facility's records.</summary>

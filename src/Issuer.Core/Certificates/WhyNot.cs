@@ -1,0 +1,122 @@
+using Issuer.Core.Identity;
+
+namespace Issuer.Core.Certificates;
+
+/// <summary>
+/// Why somebody has no certificate, or less than they think: the same reasons for the citizen, the clerk and the desk.
+/// Never what a registry says. Pure.
+/// </summary>
+/// <param name="utcOffset">Vietnam's.</param>
+public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOffset now)
+{
+    /// <summary>A facility has this many before the province takes over.</summary>
+    const int WorkingDays = 5;
+
+    /// <summary>Of somebody who is known.</summary>
+    /// <param name="certificates">Newest first.</param>
+    public IReadOnlyList<Waiting> Of(PersonOnRecord person, IReadOnlyList<IssuedCertificate> certificates)
+    {
+        var waiting = new List<Waiting>();
+        if (!person.IsDecided)
+        {
+            waiting.Add(new Waiting("being-decided", WaitingTexts.BeingDecided, NextStep.Service, null));
+        }
+        waiting.AddRange(person.Doses.Where(dose => dose.IsHeld).Select(dose => new Waiting(
+            "held", WaitingTexts.Held(dose.Record), NextStep.Ministry, null)));
+        waiting.AddRange(person.Doses.Where(dose => !dose.IsHeld && !dose.IsSignedFor).Select(dose => OfFacility(
+            "not-attested", WaitingTexts.NotAttested(dose.Record), dose)));
+        waiting.AddRange(person.Questions.Where(question => !question.IsWarning).Select(Of));
+        var said = waiting.Select(one => one.Code).ToHashSet();
+        waiting.AddRange(person.Refusals.Where(refusal => said.Add(CodeOf(refusal.Reason))).Select(Of));
+        waiting.AddRange(OfCertificates(certificates));
+        return waiting;
+    }
+
+    /// <summary>
+    /// Of a record, to the facility that entered it. What it did not sign for tells of itself alone: a relation that the
+    /// caller made grants nothing.
+    /// </summary>
+    /// <param name="person">Whose it is; null: nobody's yet.</param>
+    public IReadOnlyList<Waiting> Of(DoseOnRecord record, PersonOnRecord? person)
+    {
+        if (person is null)
+        {
+            return [Of(record)];
+        }
+        var own = person with
+        {
+            Doses = [.. person.Doses.Where(dose => dose.Record.Facility == record.Record.Facility)],
+        };
+        return Of(
+            record.IsSignedFor
+                ? own
+                : own with
+                {
+                    Doses = [.. own.Doses.Where(dose => dose.Stored.Id == record.Stored.Id)], Refusals = [],
+                    Questions = [.. own.Questions.Where(question => question.Raised.RecordId == record.Stored.Id)],
+                },
+            []);
+    }
+
+    /// <summary>Of a record that does not match, to somebody who may see it.</summary>
+    public Waiting Of(DoseOnRecord record) => ErrorGroups.Of(record.State) is null
+        ? new Waiting("pending", WaitingTexts.Pending(record.Record), NextStep.Service, null)
+        : OfFacility(
+            Kebab.Of(record.State.ToString()), WaitingTexts.Unmatched(record.State, record.Record), record);
+
+    /// <summary>Of a record that was typed under a citizen's own number: facility and day only.</summary>
+    public Waiting OfTyped(DoseOnRecord record) =>
+        OfFacility("unmatched-record", WaitingTexts.Typed(record.Record), record);
+
+    public static Waiting NothingKnown { get; } =
+        new("nothing-known", WaitingTexts.NothingKnown, NextStep.Holder, null);
+
+    /// <summary>What stands against the newest certificates, when none can be shown.</summary>
+    IEnumerable<Waiting> OfCertificates(IReadOnlyList<IssuedCertificate> certificates)
+    {
+        if (certificates.Any(c => c.StateAt(now) is CertificateState.Current or CertificateState.Superseded))
+        {
+            yield break;
+        }
+        if (certificates is not [var newest, ..] || DecideDelivery.Explain(newest, now) is not { } why)
+        {
+            yield break;
+        }
+        yield return newest.StateAt(now) == CertificateState.Suspended
+            ? new Waiting("suspended", why, NextStep.Ministry, newest.Revocation?.SuspendedUntil)
+            : new Waiting("certificate-revoked", why, NextStep.Facility, null);
+    }
+
+    Waiting Of(OpenQuestion question)
+    {
+        var due = CourseQuestionRule.DueAt(question, calendar, utcOffset);
+        return new Waiting(
+            CodeOf(question.Reason), WaitingTexts.Of(question.Reason, question.Missing),
+            CourseQuestionRule.OwnerOf(question, due, now) switch
+            {
+                QuestionOwner.Facility => NextStep.Facility,
+                QuestionOwner.Province => NextStep.Province,
+                _ => NextStep.Ministry,
+            },
+            due);
+    }
+
+    static Waiting Of(Refusal refusal) => new(
+        CodeOf(refusal.Reason), WaitingTexts.Of(refusal.Reason, refusal.DoseNumber), refusal.Reason switch
+        {
+            DecisionReason.IncompleteCourse => NextStep.Holder,
+            DecisionReason.Held or DecisionReason.LintFailed or DecisionReason.ProductNotCertified
+                or DecisionReason.Revoked => NextStep.Ministry,
+            _ => NextStep.Facility,
+        },
+        null);
+
+    Waiting OfFacility(string code, Bilingual text, DoseOnRecord record)
+    {
+        var due = calendar.EndOfTerm(WorkingDays, record.EnteredAt, utcOffset);
+        var who = now < due ? NextStep.Facility : record.Province is null ? NextStep.Ministry : NextStep.Province;
+        return new Waiting(code, text, who, due);
+    }
+
+    static string CodeOf(DecisionReason reason) => Kebab.Of(reason.ToString());
+}

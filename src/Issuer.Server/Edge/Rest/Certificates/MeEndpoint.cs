@@ -1,0 +1,54 @@
+using System.Security.Claims;
+using Issuer.Core.Certificates;
+using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Certificates;
+using Issuer.Server.Hosting.Stores;
+
+namespace Issuer.Server.Edge.Rest.Certificates;
+
+/// <summary>A dose of the holder's, and whether it counts for a certificate already.</summary>
+/// <param name="Signed">The facility has signed for it.</param>
+/// <param name="UnderReview">It does not count until somebody has looked.</param>
+sealed record MyDoseView(
+    DateOnly VaccinatedOn, string Product, string? Lot, int? DoseNumber, string Facility, bool Signed, bool UnderReview)
+{
+    public static MyDoseView Of(DoseOnRecord dose)
+    {
+        var shown = DoseView.Of(dose.Record);
+        return new MyDoseView(
+            shown.VaccinatedOn, shown.Product, shown.Lot, shown.DoseNumber, shown.Facility, dose.IsSignedFor, dose.IsHeld);
+    }
+}
+
+/// <summary>A facility that gave the holder's code to somebody at its counter.</summary>
+sealed record HandedOutView(string Facility, DateTimeOffset At);
+
+/// <summary>All that is known of the holder, and what is missing.</summary>
+/// <param name="Known">False: no dose is known under the document of the token.</param>
+/// <param name="Waiting">Empty: nothing is missing.</param>
+sealed record MeView(
+    bool Known, IReadOnlyList<CertificateView> Certificates, IReadOnlyList<MyDoseView> Doses,
+    IReadOnlyList<WaitingView> Waiting, IReadOnlyList<HandedOutView> HandedOut);
+
+/// <summary><c>/v1/me</c>: what is known of a holder, what is missing, who must act and until when.</summary>
+static class MeEndpoint
+{
+    public static void MapMe(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/me", FindAsync).WithTags("Holder").ForHolder()
+            .WithSummary("The holder's certificates and doses, and why anything is missing")
+            .WithDescription("waiting names each reason in both languages, whose step is next and until when. Never what a "
+                + "registry says; of a record typed under the holder's number that does not match, facility and day only.")
+            .Produces<MeView>().Produces(StatusCodes.Status304NotModified);
+
+    static async Task<IResult> FindAsync(
+        HttpContext http, ClaimsPrincipal user, Why why, NationalClock clock, PathIds ids, CancellationToken cancel)
+    {
+        var standing = await why.OfHolderAsync(Caller.DocumentOf(user), cancel);
+        var now = clock.Now;
+        return Conditional.Json(http, new MeView(
+            standing.IsKnown, [.. standing.Certificates.Select(c => CertificateView.Of(c, ids, now))],
+            [.. standing.Doses.Select(MyDoseView.Of)], WaitingView.ListOf(standing.Waiting),
+            [.. standing.HandedOut.Select(handed => new HandedOutView(handed.Facility, handed.At))]));
+    }
+}
