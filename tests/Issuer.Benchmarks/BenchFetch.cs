@@ -10,8 +10,8 @@ using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
-using Issuer.Storage.Pki;
 using Issuer.Storage.Certificates;
+using Issuer.Storage.Pki;
 using Environments = Issuer.Server.Hosting.Environments;
 
 namespace Issuer.Benchmarks;
