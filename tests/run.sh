@@ -1,25 +1,27 @@
 #!/usr/bin/env bash
 # Runs the tests: everything, or the parts named.
 #
-#   tests/run.sh [--full] [PART…]     parts: build format unit server foreign grpc faults readme
+#   tests/run.sh [--full] [PART…]     parts: build format unit server foreign grpc faults readme, mutation
 #
-# --full runs the long versions (100 seeded kills instead of 10). With ISSUER_NO_SKIP=1 what cannot run has failed.
+# --full runs the long versions (100 seeded kills instead of 10) and adds the long parts (mutation), each under an hour
+# and going on where it was stopped. With ISSUER_NO_SKIP=1 what cannot run has failed.
 # A part prints "ok - …", "not ok - …" or "skip - …" for every check. The last line is "N passed, N failed".
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 root=$PWD
 
 parts=(build format unit server foreign grpc faults readme)
+long_parts=(mutation)
 export ISSUER_FULL=0
 no_skip=${ISSUER_NO_SKIP:-0}
 wanted=()
 for argument in "$@"; do
     case $argument in
         --full) ISSUER_FULL=1 ;;
-        -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+        -h | --help) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
         *)
-            if [[ " ${parts[*]} " != *" $argument "* ]]; then
-                echo "no such part: $argument (${parts[*]})" >&2
+            if [[ " ${parts[*]} ${long_parts[*]} " != *" $argument "* ]]; then
+                echo "no such part: $argument (${parts[*]} ${long_parts[*]})" >&2
                 exit 2
             fi
             wanted+=("$argument")
@@ -246,11 +248,17 @@ part_faults() {
 
 part_readme() { tests/readme.sh; }
 
+part_mutation() {
+    check "the tool is restored" dotnet tool restore
+    "$ISSUER_PYTHON" tests/mutation/mutate.py
+}
+
 # --- run -------------------------------------------------------------------------------------------------------------
 
 install_packages
 if [[ ${#wanted[@]} -eq 0 ]]; then
     wanted=("${parts[@]}")
+    ((ISSUER_FULL)) && wanted+=("${long_parts[@]}")
 elif [[ ! -f $ISSUER_DLL && " ${wanted[*]} " != *" build "* ]]; then
     wanted=(build "${wanted[@]}")
 fi

@@ -15,6 +15,7 @@ below 90 %, or when a survivor has no reason in survivors.json.
 import argparse
 import hashlib
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -66,7 +67,7 @@ def stryker(group, mutate, out, limit, jobs):
     with (out / "stryker.log").open("w") as log:
         subprocess.run(
             ["dotnet", "stryker", "-f", str(config), "-O", str(out)], cwd=TESTS, stdin=subprocess.DEVNULL, stdout=log,
-            stderr=subprocess.STDOUT, check=False)
+            stderr=subprocess.STDOUT, env=os.environ | {"DOTNET_TieredPGO": "0"}, check=False)
     reports = list(out.rglob("mutation-report.json"))
     if not reports:
         sys.exit(f"{group['name']}: Stryker made no report\n{(out / 'stryker.log').read_text()[-4000:]}")
@@ -160,9 +161,10 @@ def report(found, reasons):
     for name, mutants in found.items():
         code = [mutant for mutant in mutants if not mutant["for_people"]]
         text = [mutant for mutant in mutants if mutant["for_people"]]
-        print(f"{name}: {score(code):.1f} % of {len(code)}" + (f", text {score(text):.0f} % of {len(text)}" if text else ""))
+        print(f"{name}: {score(code):.1f} % of {len(code)}"
+              + (f", of text for people {score(text):.0f} % of {len(text)}" if text else ""))
         every += code
-        why = {(r["was"], r["becomes"]): r["why"] for r in reasons.get(name, [])}
+        why = {(reason["was"], reason["becomes"]): reason["why"] for reason in reasons.get(name, [])}
         for mutant in sorted(code, key=key):
             if mutant["status"] not in KILLED:
                 reason = why.get((mutant["was"], mutant["becomes"]))
@@ -184,8 +186,8 @@ def main():
     every, unexplained = [], 0
     for group in json.loads((HERE / "groups.json").read_text()):
         if not wanted.groups or group["name"] in wanted.groups:
-            print(f"== {group['name']}", flush=True)
             code, lacking = report(run(group, wanted), reasons)
+            print(f"note - {group['name']}: {score(code):.1f} % of {len(code)} mutants of code are killed", flush=True)
             every, unexplained = every + code, unexplained + lacking
     total = score(every)
     print(f"{'ok' if total >= LEAST else 'not ok'} - {total:.1f} % of {len(every)} mutants of code are killed "
