@@ -53,7 +53,7 @@ static class CountDoses
             {
                 contradiction ??= sameDay;
             }
-            else if (counted.Count > 0 && FallsBehind(dose, next))
+            else if (FallsBehind(dose, next))
             {
                 contradiction ??= counted.Count;
             }

@@ -43,6 +43,8 @@ public static class DecideCourse
                 ? []
                 : [
                     .. OneIf(free.Count < all.Count, DecisionReason.Held), .. gaps, .. Unbelieved(signed, policy),
+                    // The dose that counts is the unsigned one of two that are too close.
+                    .. OneIf(course.LeavesOutClose && gaps.Count == 0, DecisionReason.CloseDoses),
                     // The doses signed for are not enough, and there are others that wait for their signature.
                     .. OneIf(signed.Count < free.Count, DecisionReason.NotAttested),
                 ])

@@ -53,7 +53,7 @@ public static class CheckReport
         var born = Date("date_of_birth", row.DateOfBirth, fields, context.Today);
         Require("date_of_birth", row.DateOfBirth, fields);
         var product = fields.Text("product", row.Product, 60);
-        var licensed = product.Length == 0 ? null : context.Products.Find(product);
+        var licensed = context.Products.Find(product);
         if (product.Length > 0 && licensed is null)
         {
             fields.Add("product", FaultCode.UnknownProduct);

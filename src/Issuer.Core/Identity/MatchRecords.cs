@@ -2,11 +2,6 @@ using Issuer.Core.Records;
 
 namespace Issuer.Core.Identity;
 
-/// <summary>What matching made of one version of a record. The subject is null unless matched or exempt.</summary>
-public sealed record MatchedRecord(
-    StoredRecord Record, RecordState State, IdentityFields Differs, SubjectIdentity? Subject,
-    bool NameDiffersInMarksOnly = false, Suggestion? Suggestion = null);
-
 /// <summary>How many records ended in each state in one round.</summary>
 public sealed record MatchCounts(IReadOnlyDictionary<RecordState, long> ByState)
 {
@@ -50,45 +45,11 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
 
     async Task<IReadOnlyList<MatchedRecord>> MatchAsync(IReadOnlyList<StoredRecord> batch, CancellationToken cancel)
     {
-        var asked = batch.Where(r => !IsSettled(r.Record)).ToList();
-        var answers = await registry.LookUpAsync([.. asked.Select(r => QueryOf(r.Record))], cancel);
+        var asked = batch.Where(r => !DecideMatch.IsSettled(r.Record)).ToList();
+        var answers = await registry.LookUpAsync([.. asked.Select(r => DecideMatch.QueryOf(r.Record))], cancel);
         var answerOf = asked.Zip(answers).ToDictionary(pair => pair.First.Id, pair => pair.Second);
-        var results = batch.Select(r => Decide(r, answerOf.GetValueOrDefault(r.Id))).ToList();
+        var results = batch.Select(r => DecideMatch.Decide(r, answerOf.GetValueOrDefault(r.Id))).ToList();
         var suggestions = await SuggestCorrection.ForAsync(registry, results, cancel);
         return [.. results.Select(r => r with { Suggestion = suggestions.GetValueOrDefault(r.Record.Id) })];
     }
-
-    public static RegistryQuery QueryOf(VaccinationRecord record) =>
-        new(record.IdentityType, record.IdentityNumber, record.FullName, record.Sex, record.DateOfBirth);
-
-    /// <summary>The pure part: what a record is, given the registry's answer (null: none came).</summary>
-    public static MatchedRecord Decide(StoredRecord stored, RegistryAnswer? answer)
-    {
-        var record = stored.Record;
-        if (IdentityNumbers.UnusableState(record) is { } unusable)
-        {
-            return new MatchedRecord(stored, unusable, IdentityFields.None, null);
-        }
-        if (IsExempt(record))
-        {
-            return new MatchedRecord(
-                stored, RecordState.Exempt, IdentityFields.None, SubjectIdentity.OfForeigner(record));
-        }
-        return answer switch
-        {
-            null => new MatchedRecord(stored, RecordState.Pending, IdentityFields.None, null),
-            { Person: { } person } => new MatchedRecord(
-                stored, RecordState.Matched, IdentityFields.None, SubjectIdentity.Of(person)),
-            { Wrong: IdentityFields.All } =>
-                new MatchedRecord(stored, RecordState.NotFound, IdentityFields.None, null),
-            _ => new MatchedRecord(stored, RecordState.Mismatched, answer.Wrong, null, answer.NameDiffersInMarksOnly),
-        };
-    }
-
-    /// <summary>Only a foreign national with a foreign passport is not asked for.</summary>
-    static bool IsExempt(VaccinationRecord record) =>
-        record.IdentityType == IdentityType.Passport && record.Nationality != "VNM";
-
-    static bool IsSettled(VaccinationRecord record) =>
-        IdentityNumbers.UnusableState(record) is not null || IsExempt(record);
 }

@@ -44,7 +44,7 @@ public static class SuggestCorrection
         foreach (var batch in candidates.Chunk(BatchSize))
         {
             var answers = await registry.LookUpAsync(
-                [.. batch.Select(c => MatchRecords.QueryOf(c.Suggestion.Corrected!) with { ByNumberOnly = true })],
+                [.. batch.Select(c => DecideMatch.QueryOf(c.Suggestion.Corrected!) with { ByNumberOnly = true })],
                 cancel);
             foreach (var ((id, suggestion), answer) in batch.Zip(answers))
             {

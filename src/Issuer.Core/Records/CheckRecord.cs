@@ -36,7 +36,7 @@ public static class CheckRecord
         }
         var (familyName, givenName) = Name(row, fields);
         var sex = fields.Choice("sex", row.Sex, Vocabulary.Sexes, FaultCode.BadSex);
-        if (sex is null && string.IsNullOrWhiteSpace(row.Sex))
+        if (string.IsNullOrWhiteSpace(row.Sex))
         {
             fields.Add("sex", FaultCode.Missing);
         }
@@ -78,7 +78,7 @@ public static class CheckRecord
             return given.Length == 0 ? ("", family) : (family, given);
         }
         var full = fields.Name("full_name", row.FullName);
-        if (full.Length == 0 && string.IsNullOrWhiteSpace(row.FullName + row.FamilyName + row.GivenName))
+        if (string.IsNullOrWhiteSpace(row.FullName + row.FamilyName + row.GivenName))
         {
             fields.Add("full_name", FaultCode.Missing);
         }
@@ -108,9 +108,7 @@ public static class CheckRecord
     static string? WithoutWord(string? typed)
     {
         const string dose = "mũi ";
-        var text = typed is { Length: <= 20 } && Vocabulary.IsPlainText(typed)
-            ? CanonicalText.ToNfc(typed.Trim())
-            : null;
+        var text = typed is { Length: <= 20 } ? CanonicalText.ToNfc(typed.Trim()) : null;
         return text?.StartsWith(dose, StringComparison.OrdinalIgnoreCase) == true ? text[dose.Length..] : typed;
     }
 
@@ -131,7 +129,7 @@ public static class CheckRecord
     static LicensedProduct? Product(RecordRow row, FieldReader fields, LicensedProducts products)
     {
         var text = fields.Required("product", row.Product, 60);
-        var product = text.Length == 0 ? null : products.Find(text);
+        var product = products.Find(text);
         if (text.Length > 0 && product is null)
         {
             fields.Add(

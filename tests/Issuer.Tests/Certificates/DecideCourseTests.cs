@@ -207,9 +207,23 @@ public class DecideCourseTests
     }
 
     [Theory]
+    [InlineData("_ Pfizer+ AZ#2", "missing-dose 1 of 1, conflicting-doses of 1 2")]
+    [InlineData("_ AZ#2 _ AZ#4", "missing-dose 3 of 2")]
+    [InlineData("AZ#1 AZ#2 Vero#1 Moderna#1@0", "conflicting-doses of 2 3, conflicting-doses of 3 4")]
+    public void Each_dose_is_asked_about_by_what_is_there_before_it(string course, string questions) =>
+        Assert.Equal(questions, Questions(course, Course.Policy));
+
+    [Theory]
+    [InlineData("AZ AZ")]
+    [InlineData("AZ- AZ-")]
+    public void Where_every_dose_counts_or_waits_for_its_signature_none_is_left_out(string course) =>
+        Assert.False(DecideCourse.Decide(Course.Parse(course), Course.Policy).LeavesOut);
+
+    [Theory]
     [InlineData("AZ Pfizer@0", "conflicting-doses of 1 2")]
     [InlineData("AZ AZ Pfizer@0", "conflicting-doses of 2 3")]
     [InlineData("AZ Moderna@0 AZ", "conflicting-doses of 1 2")]
+    [InlineData("AZ Vero@0 Pfizer Moderna@0", "conflicting-doses of 1 2, conflicting-doses of 3 4")]
     public void Two_products_on_one_day_both_signed_for_are_asked_about(string course, string question)
     {
         Same("refused: conflicting-doses", course);

@@ -26,6 +26,7 @@ public sealed class DscChoicesTests : IDisposable
         Assert.Equal(new DscChoices.Choice(facility, Exp), Choose(choices, Given.Facility));
         Assert.Equal(new DscChoices.Choice(ministry, Exp), Choose(choices, Given.OtherFacility));
         Assert.Same(Choose(choices, Given.OtherFacility), Choose(choices, "48001"));
+        Assert.Equal(facility, Choose(choices, Given.Facility)?.Dsc);
     }
 
     [Fact]

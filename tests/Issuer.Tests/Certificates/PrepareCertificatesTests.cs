@@ -128,6 +128,22 @@ public sealed class PrepareCertificatesTests : IAsyncDisposable
         Assert.NotEqual(digest, Digest(Person, Given.Today));
     }
 
+    [Theory]
+    [InlineData("Nguyễn", "Thị Đào", true)]
+    [InlineData("Nguyễn", "Thị Đao", false)]
+    [InlineData("Nay", "", true)]
+    [InlineData("", "Nay", true)]
+    [InlineData("", "Nguyễn", false)]
+    public void A_certificate_says_what_it_was_decided_on_whichever_name_a_single_one_was(
+        string family, string given, bool says)
+    {
+        var name = given == "Thị Đao" ? Person : Person with { FamilyName = family, GivenName = given };
+        var dcc = Prepare(says ? name : Person).Prepared!.Cwt.Dcc;
+        var digest = Digest(Person with { FamilyName = family, GivenName = given });
+
+        Assert.Equal(says, PrepareCertificates.Says(dcc, (VaccinationEntry)dcc.Entry, digest));
+    }
+
     public ValueTask DisposeAsync() => clinic.DisposeAsync();
 
     static byte[] Digest(SubjectIdentity person, DateOnly? on = null) => PrepareCertificates.ContentDigest(

@@ -78,6 +78,15 @@ public sealed class SuccessionRuleTests
         Assert.Null(SuccessionRule.FindStanding(Certified(course, Beside(8)), Policy));
     }
 
+    [Fact]
+    public void Of_nine_doses_the_one_entered_last_on_the_last_day_is_left_out_first()
+    {
+        var course = Course.Parse("AZ AZ Pfizer+ Pfizer+ Pfizer+ Pfizer+ Pfizer+ Pfizer+");
+        var entered = course[7] with { RecordId = 20, Product = Course.ProductOf("Moderna") };
+
+        Assert.NotNull(SuccessionRule.FindStanding(Certified(course, [entered, .. course]), Policy));
+    }
+
     [Theory]
     [InlineData("AZ AZ", "AZ AZ!", false)]
     [InlineData("AZ AZ Pfizer+", "AZ AZ Pfizer+!", true)]

@@ -170,6 +170,22 @@ public sealed class CheckReportTests
     }
 
     [Fact]
+    public void What_the_desk_cannot_look_up_is_named_by_its_field()
+    {
+        var faults = new List<Fault>();
+
+        Assert.Null(CheckReport.LookUp(
+            new LookUpRow("079085000001", "never", "123", null, null), Given.Today, faults));
+        Assert.Equal(["date_of_birth:bad-date", "full_name:no-letter"], faults.Select(f => $"{f.Field}:{f.Code}"));
+    }
+
+    [Fact]
+    public void What_must_be_on_a_list_is_told_with_the_list() => Assert.Contains(
+        "not-mine",
+        Assert.Single(CheckReport.Check(Row with { Kind = "angry" }, Given.Context).Faults).Expected!.English,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Every_kind_of_report_is_called_as_the_contract_has_it() => Assert.Equal(
         [
             "dose-missing", "wrong-name", "wrong-birth-date", "wrong-sex", "wrong-number", "wrong-product", "wrong-lot",

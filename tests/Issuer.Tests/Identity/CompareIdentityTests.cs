@@ -59,4 +59,13 @@ public sealed class CompareIdentityTests
     [InlineData(2, IdentityFields.All)]
     public void One_person_with_the_other_fields_makes_the_number_wrong(int alike, IdentityFields wrong) =>
         Assert.Equal(wrong, CompareIdentity.Further(null, alike).Wrong);
+
+    [Fact]
+    public void Whoever_has_the_number_answers_when_the_other_fields_single_out_nobody()
+    {
+        var best = new RegistryAnswer(IdentityFields.Name | IdentityFields.DateOfBirth, null);
+
+        Assert.Equal(best, CompareIdentity.Further(best, 0));
+        Assert.Equal(IdentityFields.IdentityNumber, CompareIdentity.Further(best, 1).Wrong);
+    }
 }

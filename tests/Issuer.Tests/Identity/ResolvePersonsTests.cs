@@ -77,6 +77,26 @@ public sealed class ResolvePersonsTests
     }
 
     [Fact]
+    public void Within_a_batch_too_a_number_that_was_given_twice_finds_only_the_first()
+    {
+        var persons = Resolving();
+
+        Assert.Equal(100, persons.Resolve(Matched(Named("An", New, Old))).SubjectId);
+        Assert.Equal(101, persons.Resolve(Matched(Named("Anh", Other, Old))).SubjectId);
+        Assert.Equal([100L, 101L], persons.Opened.Select(person => person.Id));
+        Assert.Equal([(New, 100L), (Old, 100L), (Other, 101L)], persons.Documents);
+    }
+
+    [Fact]
+    public void Within_a_batch_too_a_second_name_under_one_passport_waits()
+    {
+        var persons = Resolving();
+
+        Assert.Equal(100, persons.Resolve(Exempt(Named("Min Ji", Passport))).SubjectId);
+        Assert.Null(persons.Resolve(Exempt(Named("Min Jae", Passport))).SubjectId);
+    }
+
+    [Fact]
     public void What_did_not_match_is_nobodys()
     {
         var persons = Resolving();

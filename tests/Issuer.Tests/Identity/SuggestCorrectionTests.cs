@@ -15,7 +15,9 @@ public class SuggestCorrectionTests
     [InlineData("Nguyen Thi Hoa", "Nguyễn Thị Hòa", "diacritics")]
     [InlineData("Đỗ Đức", "Đỗ Dức", "diacritics")]
     [InlineData("Lê Quy", "Lê Quý", "diacritics")]
+    [InlineData("Lê Òa", "Lê Oà", "tone-placement")]
     [InlineData("Văn An Nguyễn", "Nguyễn Văn An", "name-order")]
+    [InlineData("An Nguyễn Văn", "Nguyễn Văn An", "name-order")]
     [InlineData("Trần Văn An", "Nguyễn Văn An", null)]
     public async Task A_name_is_offered_what_was_done_to_it(string typed, string registered, string? kind) =>
         Assert.Equal(kind, await SuggestAsync(
@@ -89,6 +91,8 @@ public class SuggestCorrectionTests
             registry, [Mismatch(record, IdentityFields.Name, false)], default);
 
         Assert.Equal(120, registry.Asked.Count);
+        // A guess looks for nobody by the other fields.
+        Assert.All(registry.Asked, query => Assert.True(query.ByNumberOnly));
         Assert.Equal(isFound, found.Count == 1);
     }
 
@@ -125,6 +129,32 @@ public class SuggestCorrectionTests
     {
         Assert.Equal(isSame, NameKey.Of(one) == NameKey.Of(other));
         Assert.Equal(NameKey.WithoutMarks(one), NameKey.WithoutMarks(other));
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void A_fourth_number_for_one_person_is_looking_for_one(int numbers, bool isProbing) =>
+        Assert.Equal(isProbing, SuggestCorrection.IsProbing(numbers));
+
+    [Fact]
+    public void Only_another_number_is_one_that_guessing_could_wring_from_us()
+    {
+        var record = Given.Record();
+        var mismatch = Mismatch(record, IdentityFields.IdentityNumber, false);
+        Suggestion Of(string kind, VaccinationRecord? corrected) => new(kind, corrected);
+
+        Assert.True(SuggestCorrection.TellsANumber(mismatch with
+        {
+            Suggestion = Of(SuggestionKinds.DigitOff, record with { IdentityNumber = Given.Number(2) }),
+        }));
+        Assert.False(SuggestCorrection.TellsANumber(mismatch with { Suggestion = Of(SuggestionKinds.DigitOff, record) }));
+        Assert.False(SuggestCorrection.TellsANumber(mismatch with { Suggestion = Of(SuggestionKinds.DigitOff, null) }));
+        Assert.False(SuggestCorrection.TellsANumber(mismatch));
+        Assert.False(SuggestCorrection.TellsANumber(mismatch with
+        {
+            Suggestion = Of(SuggestionKinds.NumberForm, record with { IdentityNumber = Given.Number(2) }),
+        }));
     }
 
     static async Task<string?> SuggestAsync(RecordRow row, IdentityFields differs, string name, string born)

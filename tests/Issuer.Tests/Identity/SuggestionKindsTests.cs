@@ -19,6 +19,7 @@ public sealed class SuggestionKindsTests
     [InlineData("full_name", "Dặng Dình Hoà", "diacritics")]
     [InlineData("identity_number", "079085000013", "digit-off")]
     [InlineData("identity_number", "079185000012", "digit-off")]
+    [InlineData("identity_number", "078085000012", "digit-off")]
     [InlineData("identity_number", "79085000012", "number-form")]
     [InlineData("identity_number", "79.085.000.012", "number-form")]
     [InlineData("identity_number", "O79O85OOOO12", "number-form")]
@@ -30,7 +31,7 @@ public sealed class SuggestionKindsTests
         var suggestion = await SuggestAsync(Sent(field, sent));
 
         Assert.Equal(kind, suggestion?.Kind);
-        Assert.NotNull(Registry.Answer(MatchRecords.QueryOf(suggestion!.Corrected!)).Person);
+        Assert.NotNull(Registry.Answer(DecideMatch.QueryOf(suggestion!.Corrected!)).Person);
     }
 
     [Theory]
@@ -92,8 +93,8 @@ public sealed class SuggestionKindsTests
     {
         registry ??= new Registry();
         var stored = new StoredRecord(7, version, Given.Record(row));
-        var answer = (await registry.LookUpAsync([MatchRecords.QueryOf(stored.Record)], default))[0];
-        var result = MatchRecords.Decide(stored, answer);
+        var answer = (await registry.LookUpAsync([DecideMatch.QueryOf(stored.Record)], default))[0];
+        var result = DecideMatch.Decide(stored, answer);
         return (await SuggestCorrection.ForAsync(registry, [result], default)).GetValueOrDefault(7);
     }
 

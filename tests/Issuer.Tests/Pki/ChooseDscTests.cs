@@ -26,7 +26,12 @@ public sealed class ChooseDscTests : IDisposable
     public void Whatever_the_order_of_equals_the_same_is_chosen()
     {
         var (one, two) = (ceremony.OwnDsc(to: Exp), ceremony.OwnDsc(to: Exp));
-        Assert.Equal(Choose(one, two).Dsc.Kid, Choose(two, one).Dsc.Kid);
+        var smaller = string.CompareOrdinal(one.Kid.ToString(), two.Kid.ToString()) < 0 ? one : two;
+
+        Assert.Equal(smaller.Kid, Choose(one, two).Dsc.Kid);
+        Assert.Equal(smaller.Kid, Choose(two, one).Dsc.Kid);
+        Assert.Equal(smaller.Kid, ChooseDsc.Longest([one, two], null, Now)?.Kid);
+        Assert.Equal(smaller.Kid, ChooseDsc.Longest([two, one], null, Now)?.Kid);
     }
 
     [Fact]
@@ -75,6 +80,29 @@ public sealed class ChooseDscTests : IDisposable
 
         Assert.Equal(aDay.Kid, ChooseDsc.Longest([less, aDay], null, Now)?.Kid);
         Assert.Null(ChooseDsc.Longest([less], null, Now));
+    }
+
+    [Fact]
+    public void As_long_as_one_DSC_lasts_there_is_no_warning_whichever_signs() => Assert.Equal(
+        (TimeSpan.FromDays(365), false),
+        Choose(ceremony.OwnDsc(to: Exp.AddDays(365)), ceremony.OwnDsc(from: Now, to: Exp.AddDays(30))) is var choice
+            ? (choice.Remaining, choice.RunsOut)
+            : default);
+
+    [Fact]
+    public void Of_the_owners_valid_ones_the_longest_may_sign_shortened()
+    {
+        var (shorter, longer) = (ceremony.OwnDsc(to: Now.AddDays(20)), ceremony.OwnDsc(to: Now.AddDays(40)));
+        OwnDsc[] others =
+        [
+            ceremony.OwnDsc(to: Exp, facility: "79-001"), ceremony.OwnDsc(to: Exp, withdrawn: true),
+            ceremony.OwnDsc(from: Now.AddSeconds(1), to: Exp),
+        ];
+
+        Assert.Equal(longer.Kid, ChooseDsc.Longest([shorter, longer, .. others], null, Now)?.Kid);
+        Assert.Null(ChooseDsc.Longest(others, null, Now));
+        Assert.Null(ChooseDsc.Longest([longer], "79-001", Now));
+        Assert.Equal(shorter.Kid, ChooseDsc.Longest([shorter], null, shorter.NotBefore)?.Kid);
     }
 
     [Fact]

@@ -46,5 +46,21 @@ public class ValidityPolicyTests
     public void No_months_are_no_policy() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ValidityPolicy { Months = 0 });
 
+    [Fact]
+    public void Without_a_window_or_a_spread_nothing_would_be_regenerated()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ValidityPolicy { RegenerationWindow = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ValidityPolicy { RegenerationSpread = TimeSpan.Zero });
+    }
+
+    [Fact]
+    public void Regeneration_is_never_spread_over_more_than_its_window()
+    {
+        var policy = new ValidityPolicy { RegenerationWindow = TimeSpan.FromDays(20) };
+
+        Assert.Equal(TimeSpan.FromDays(20), policy.RegenerationSpread);
+        Assert.Equal(TimeSpan.FromDays(50), ValidityPolicy.Default.RegenerationSpread);
+    }
+
     static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

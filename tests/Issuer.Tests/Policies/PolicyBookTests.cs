@@ -59,6 +59,11 @@ public sealed class PolicyBookTests
     }
 
     [Fact]
+    public void A_document_may_take_the_place_of_one_that_began_on_its_day() => Assert.Equal(
+        2, DecidePolicyImport.Next(
+            new PolicyBook([Version(1, "2026-02-01", 1)]), Document("2026-02-01", 5), Given.Act).Value?.Version);
+
+    [Fact]
     public void What_a_second_person_says_yes_to_names_the_version_before_and_its_digest()
     {
         var document = Document("2026-06-01", 9);

@@ -125,6 +125,83 @@ public class CheckRecordTests
     }
 
     [Fact]
+    public void What_is_missing_is_told_once_and_as_missing() => Assert.Equal(
+        [
+            "reference:missing", "facility:missing", "full_name:missing", "sex:missing", "date_of_birth:missing",
+            "product:missing", "vaccinated_on:missing",
+        ],
+        FaultsOf(new RecordRow()));
+
+    [Theory]
+    [InlineData("2020-11-30", "2020-12-02", "vaccinated_on:date-too-early vaccinated_on:before-birth vaccinated_on:before-licence")]
+    [InlineData("2020-12-01", "1985", "vaccinated_on:before-licence")]
+    [InlineData("2021-02-01", "1985", "")]
+    public void Every_fault_of_a_date_is_told_and_its_first_day_is_none(string day, string born, string faults) =>
+        Assert.Equal(faults, string.Join(' ', FaultsOf(Given.Row() with { VaccinatedOn = day, DateOfBirth = born })
+            .Where(fault => fault.StartsWith("vaccinated_on", StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("7900100000000000000000000000000001", "facility:too-long")]
+    [InlineData("79\u0000001", "facility:control-character")]
+    [InlineData("=79001", "facility:formula")]
+    [InlineData("40404", "facility:unknown-facility")]
+    public void What_cannot_be_read_is_not_looked_up(string facility, string fault)
+    {
+        Assert.Equal([fault], FaultsOf(Given.Row() with { Facility = facility }));
+        Assert.Equal(
+            ["facility:too-long"], FaultsOf(Given.Row() with { Facility = new string('7', 2000) }));
+    }
+
+    [Fact]
+    public void White_space_around_a_text_counts_only_up_to_four_times_its_limit()
+    {
+        Assert.Equal("1", Given.Record(Given.Row() with { Reference = "1".PadLeft(4 * 64) }).Reference);
+        Assert.Equal(["reference:too-long"], FaultsOf(Given.Row() with { Reference = "1".PadLeft((4 * 64) + 1) }));
+        Assert.Equal(64, Given.Record(Given.Row() with { Reference = new string('1', 64) }).Reference.Length);
+    }
+
+    [Theory]
+    [InlineData("2", 2)]
+    [InlineData("9", 9)]
+    [InlineData("2.0", 2)]
+    [InlineData("mũi 2", 2)]
+    [InlineData("MŨI 3", 3)]
+    [InlineData("Mu\u0303i 2", 2)]
+    [InlineData("               mũi 2", 2)]
+    [InlineData("", null)]
+    public void A_dose_number_is_understood_as_it_stands_on_paper(string typed, int? number) =>
+        Assert.Equal(number, Given.Record(Given.Row() with { DoseNumber = typed }).DoseNumber);
+
+    [Theory]
+    [InlineData("mũi hai")]
+    [InlineData("mũi")]
+    [InlineData("2.5")]
+    [InlineData("2.00")]
+    public void A_dose_number_that_is_none_is_refused(string typed) =>
+        Assert.Equal(["dose_number:bad-dose-number"], FaultsOf(Given.Row() with { DoseNumber = typed }));
+
+    [Fact]
+    public void Whoever_names_no_country_is_Vietnamese_and_what_cannot_be_read_is_named_by_its_field()
+    {
+        Assert.Equal("VNM", Given.Record(Given.Row() with { Nationality = null }).Nationality);
+        Assert.Contains("nationality:control-character", FaultsOf(Given.Row() with { Nationality = "K\u0000R" }));
+    }
+
+    [Fact]
+    public void Only_a_list_that_may_be_chosen_from_is_told_with_a_fault()
+    {
+        Assert.Null(Assert.Single(CheckRecord.Check(Given.Row() with { Sex = "X" }, Given.Context).Faults).Expected);
+        Assert.Contains(
+            "AstraZeneca",
+            Assert.Single(CheckRecord.Check(Given.Row() with { Product = "Nanocovax" }, Given.Context).Faults)
+                .Expected!.English,
+            StringComparison.Ordinal);
+    }
+
+    static IEnumerable<string> FaultsOf(RecordRow row) =>
+        CheckRecord.Check(row, Given.Context).Faults.Select(fault => $"{fault.Field}:{fault.Code}");
+
+    [Fact]
     public void Ten_faults_are_named_at_once()
     {
         var check = CheckRecord.Check(

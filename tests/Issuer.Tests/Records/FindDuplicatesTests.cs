@@ -29,6 +29,13 @@ public class FindDuplicatesTests
         Assert.Empty(FindDuplicates.Of([new(1, "AZ", Day), new(2, "Pfizer", Day)]));
 
     [Fact]
+    public void What_somebody_called_a_repetition_stands_for_nothing_itself() => Assert.Equal(
+        (1, 9),
+        Assert.Single(FindDuplicates.Of(
+            [new(1, "AZ", Day), new(2, "AZ", Day), new(9, "Pfizer", Day)], new Dictionary<long, long> { [1] = 9 }))
+            is var pair ? (pair.Key, pair.Value) : default);
+
+    [Fact]
     public void Three_entries_of_one_dose_are_all_told_by_the_first()
     {
         var duplicates = FindDuplicates.Of([new(1, "AZ", Day), new(2, "AZ", Day), new(3, "AZ", Day)]);

@@ -13,6 +13,10 @@ public class IdentityNumbersTests
     [InlineData("087084000999", "KOR", IdentityType.Cccd)]
     [InlineData("M12345678", "KOR", IdentityType.Passport)]
     [InlineData("123456789", "USA", IdentityType.Passport)]
+    [InlineData("M1234", "KOR", IdentityType.Passport)]
+    [InlineData("M123", "KOR", null)]
+    [InlineData("M1234567890123456789", "KOR", IdentityType.Passport)]
+    [InlineData("M12345678901234567890", "KOR", null)]
     public void The_form_of_a_number_and_the_nationality_tell_its_type(
         string number, string nationality, IdentityType? type) =>
         Assert.Equal(type, IdentityNumbers.TypeOf(number, nationality));
@@ -36,6 +40,7 @@ public class IdentityNumbersTests
 
     [Theory]
     [InlineData("-", "")]
+    [InlineData("...", "")]
     [InlineData("  079085000001 ", "079085000001")]
     [InlineData("=\"079085000001\"", "079085000001")]
     [InlineData("=cmd()", "cmd()")]
@@ -43,6 +48,13 @@ public class IdentityNumbersTests
     [InlineData(null, "")]
     public void A_number_is_kept_as_typed_but_safe(string? typed, string kept) =>
         Assert.Equal(kept, IdentityNumbers.AsTyped(typed));
+
+    [Fact]
+    public void What_comes_after_ten_times_its_length_is_not_looked_at()
+    {
+        Assert.Equal("1", IdentityNumbers.AsTyped("1".PadLeft(400)));
+        Assert.Equal("", IdentityNumbers.AsTyped("1".PadLeft(401)));
+    }
 
     [Fact]
     public void A_number_without_end_is_cut_and_still_no_fault() =>

@@ -15,6 +15,10 @@ public class PartialDateTests
     [InlineData("2/1985", "1985-02")]
     [InlineData("1985", "1985")]
     [InlineData("1900", "1900")]
+    [InlineData("2099-12-31", "2099-12-31")]
+    [InlineData("1985-02-03 00:00:00", "1985-02-03")]
+    [InlineData("3/2/1985 0:00", "1985-02-03")]
+    [InlineData("3/2/1985 12:30:00", "1985-02-03")]
     public void Every_form_of_the_contract_is_read(string typed, string expected)
     {
         Assert.True(PartialDate.TryParse(typed, out var date));
@@ -44,6 +48,9 @@ public class PartialDateTests
         Assert.Equal(default, date);
         Assert.Throws<FormatException>(() => PartialDate.Parse(typed));
     }
+
+    [Fact]
+    public void No_date_is_written_as_nothing() => Assert.Equal("", default(PartialDate).ToString());
 
     [Theory]
     [InlineData("1985", "1985-01-01", false)]

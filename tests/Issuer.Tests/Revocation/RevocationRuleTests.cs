@@ -136,7 +136,10 @@ public sealed class RevocationRuleTests
             ["fraud", "issued-in-error", "wrong-data", "record-withdrawn", "duplicate", "leaked", "holder-request",
                 "deceased", "other"],
             RevocationReasons.All);
+        Assert.True(RevocationReasons.TryRead("issued-in-error", out var read));
+        Assert.Equal(RevocationReason.IssuedInError, read);
         Assert.False(RevocationReasons.TryRead("Fraud", out _));
+        Assert.False(RevocationReasons.TryRead(null, out _));
     }
 
     static RevocableCertificate Found() => new(new Slot(1), 1, [], Now.AddDays(300), null, IsHead: true);

@@ -90,7 +90,7 @@ public abstract partial class StoreSuite
         var claimed = Assert.Single(await store.Identity.ClaimPendingAsync(0, 10, default));
         await CorrectAsync(Given.Foreigner(), 1);
 
-        Assert.Empty(await store.Settle.SettleAsync([MatchRecords.Decide(claimed, null)], Given.Act, default));
+        Assert.Empty(await store.Settle.SettleAsync([DecideMatch.Decide(claimed, null)], Given.Act, default));
 
         Assert.Equal(0, await store.Counts.PeopleAsync(default));
         Assert.Equal(RecordState.Pending, (await StandingAsync(Given.Foreigner())).State);
@@ -136,7 +136,7 @@ public abstract partial class StoreSuite
             Given.Number(1), Given.OldNumber(1), "Nguyễn", "Thị Hoa", Sex.Female, PartialDate.Parse("1985-02-05"));
 
         await store.Settle.SettleAsync(
-            [MatchRecords.Decide(claimed, new RegistryAnswer(IdentityFields.None, corrected))], Given.Act, default);
+            [DecideMatch.Decide(claimed, new RegistryAnswer(IdentityFields.None, corrected))], Given.Act, default);
 
         var identity = Assert.Single(await store.Certificates.ClaimDueAsync(0, 10, default)).Identity;
         Assert.Equal(

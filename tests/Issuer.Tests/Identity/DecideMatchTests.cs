@@ -3,7 +3,7 @@ using Issuer.Core.Records;
 
 namespace Issuer.Tests.Identity;
 
-public class MatchRecordsTests
+public class DecideMatchTests
 {
     static readonly RegistryPerson Person = new(
         Given.Number(1), Given.OldNumber(1), "Nguyễn", "Văn Ab", Sex.Male, PartialDate.Parse("1985-02-03"));
@@ -42,7 +42,7 @@ public class MatchRecordsTests
             Nationality = nationality,
         });
 
-        var match = MatchRecords.Decide(new StoredRecord(1, 1, record), answer);
+        var match = DecideMatch.Decide(new StoredRecord(1, 1, record), answer);
 
         Assert.Equal(expected, match.State);
         Assert.Equal(expected.HasSubject(), match.Subject is not null);
@@ -56,7 +56,7 @@ public class MatchRecordsTests
     {
         var typed = Given.Record(Given.Row() with { FamilyName = null, GivenName = null, FullName = "NGUYỄN VĂN AB" });
 
-        var subject = MatchRecords.Decide(new StoredRecord(1, 1, typed), new(IdentityFields.None, Person)).Subject!;
+        var subject = DecideMatch.Decide(new StoredRecord(1, 1, typed), new(IdentityFields.None, Person)).Subject!;
 
         Assert.Equal(("Nguyễn", "Văn Ab"), (subject.FamilyName, subject.GivenName));
         Assert.Equal([$"VNM:{Given.Number(1)}", $"VNM:{Given.OldNumber(1)}"], subject.Documents);
