@@ -233,6 +233,7 @@ public class DecideCourseTests
     [Theory]
     [InlineData("AZ AZ@2", "refused: close-doses, incomplete-course")]
     [InlineData("AZ#1 AZ#2@7", "refused: close-doses, incomplete-course")]
+    [InlineData("AZ#2? AZ#2@1", "refused: close-doses")]
     [InlineData("AZ AZ@8", "2/2 AZ")]
     [InlineData("AZ AZ@2 AZ@58", "2/2 AZ")]
     [InlineData("AZ AZ@30 AZ@3", "2/2 AZ")]
