@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Issuer.Server.Edge.Verbs;
 
 namespace Issuer.Server.Tests.Verbs;
@@ -83,6 +84,20 @@ public sealed class UsageTests
         Assert.Empty(Hints("verify x --trust t --anchor a --revocation www", bringsDscs: false));
         Assert.Empty(Hints("verify x --bundle b --anchor a --publication-seen 3", bringsDscs: false));
         Assert.Empty(Hints("verify --batch x", bringsDscs: true));
+    }
+
+    [Fact]
+    public void Every_verb_that_is_made_can_be_typed()
+    {
+        var typed = Below("", RootVerb.Create()).Select(verb => verb.Command.Name).ToHashSet();
+        var made = typeof(RootVerb).Assembly.GetTypes().Where(type => type.Namespace == typeof(RootVerb).Namespace)
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.ReturnType == typeof(Command) && method.GetParameters().Length == 0)
+            .Select(method => ((Command)method.Invoke(null, null)!).Name).ToList();
+
+        Assert.True(made.Count > 30, $"only {made.Count} verbs were found");
+        Assert.Superset(made.ToHashSet(), typed);
     }
 
     static IReadOnlyList<string> Faults(string line) => Usage.FaultsOf(RootVerb.Create().Parse(Words(line)));

@@ -131,6 +131,11 @@ public sealed class ApprovalRuleTests
     }
 
     [Fact]
+    public void Whatever_two_people_can_be_asked_for_is_on_the_closed_list() => Assert.All(
+        typeof(TwoPersonCommand).Assembly.GetTypes().Where(type => type.BaseType == typeof(TwoPersonCommand)),
+        type => Assert.Single(Commands, command => command.GetType() == type));
+
+    [Fact]
     public void The_order_in_which_records_were_listed_makes_no_other_command() =>
         Assert.Equal(ReleaseHold.Of([1, 3], "seen").Canonical(), Commands[0].Canonical());
 
