@@ -230,10 +230,13 @@ public class DecideCourseTests
         Assert.Equal(question, Questions(course, Course.Policy));
     }
 
+    [Fact]
+    public void Where_the_unsigned_one_of_two_close_doses_counts_that_is_the_reason() =>
+        Assert.Equal("refused: close-doses", Decide("AZ#2? AZ#2@1", Course.Policy));
+
     [Theory]
     [InlineData("AZ AZ@2", "refused: close-doses, incomplete-course")]
     [InlineData("AZ#1 AZ#2@7", "refused: close-doses, incomplete-course")]
-    [InlineData("AZ#2? AZ#2@1", "refused: close-doses")]
     [InlineData("AZ AZ@8", "2/2 AZ")]
     [InlineData("AZ AZ@2 AZ@58", "2/2 AZ")]
     [InlineData("AZ AZ@30 AZ@3", "2/2 AZ")]
