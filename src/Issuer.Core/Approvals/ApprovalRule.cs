@@ -47,5 +47,6 @@ public sealed class ApprovalRule
     public static ApprovalRule Of(string act) => All.Single(rule => rule.Act == act);
 
     public TwoPersonCommand Parse(string canonical) =>
-        (TwoPersonCommand)(JsonSerializer.Deserialize(canonical, Work.Command) ?? throw new JsonException("No command."));
+        (TwoPersonCommand)(JsonSerializer.Deserialize(canonical, Work.Command)
+            ?? throw new JsonException("No command."));
 }
