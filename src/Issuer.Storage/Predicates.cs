@@ -77,9 +77,23 @@ static class Predicates
     public static string WaitsForSignature(string record) =>
         $"{HasSubject(record)} and {record}.attested = {No} and {CountsAsDose(record)}";
 
+    /// <summary>
+    /// Waits for its signature, or would but for an entry of the same dose that nobody signed for: that blocks nothing,
+    /// unless a person said that this one repeats it.
+    /// </summary>
+    public static string MayBeSigned(string record) =>
+        $"""
+        {HasSubject(record)} and {record}.attested = {No} and {IsGiven(record)} and ({RepeatsNone(record)} or (exists (
+            select 1 from record o where o.id = {record}.duplicate_of and not {IsSignedFor("o")}) and not exists (
+            select 1 from duplicate_mark m where m.record_id = {record}.id and m.version = {record}.version)))
+        """;
+
     // Subjects.
 
     public static string IsDue(string subject) => $"{subject}.decided < {subject}.revision";
+
+    /// <summary>The last decision led to no certificate.</summary>
+    public static string IsRefused(string subject) => $"{subject}.refusals is not null";
 
     public static string IsDecided(string subject) => $"{subject}.decided >= {subject}.revision";
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Issuer.Hcert;
 
 namespace Issuer.Core.Approvals;
 
@@ -23,20 +21,8 @@ public enum ApprovalState
 /// <summary>Somebody with a token: its <c>sub</c> and its roles, as they are when it is shown.</summary>
 public sealed record Person(string Subject, IReadOnlyCollection<string> Roles)
 {
-    /// <summary>
-    /// Whether a subject is this person's, however a token spells it: two people whose subjects differ in capitals,
-    /// width or blanks alone count as one, which refuses too much rather than too little.
-    /// </summary>
-    public bool IsSame(string subject) => Folded(Subject) == Folded(subject);
-
-    static string Folded(string subject) =>
-        string.Concat(CanonicalText.ToNfc(subject).Where(IsSeen).Select(Narrow)).ToUpperInvariant();
-
-    /// <summary>The full-width forms of ASCII stand in its order.</summary>
-    static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - '\uFF01' + '!') : c;
-
-    static bool IsSeen(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c)
-        && char.GetUnicodeCategory(c) != UnicodeCategory.Format;
+    /// <inheritdoc cref="Subjects.AreOne"/>
+    public bool IsSame(string subject) => Subjects.AreOne(Subject, subject);
 }
 
 /// <summary>

@@ -3,10 +3,10 @@ using Issuer.Core.Records;
 namespace Issuer.Core.Certificates;
 
 /// <summary>A dose that something is asked about.</summary>
-/// <param name="EnteredBy">Who entered this version.</param>
+/// <param name="EnteredBy">Who entered any version of it.</param>
 /// <param name="Reason">What is asked about it; null: nothing.</param>
 /// <param name="IsConfirmed">In this version.</param>
-public sealed record DoseToConfirm(long Version, string EnteredBy, DecisionReason? Reason, bool IsConfirmed);
+public sealed record DoseToConfirm(long Version, IReadOnlyCollection<string> EnteredBy, DecisionReason? Reason, bool IsConfirmed);
 
 /// <summary>Confirmations, as the decision reads and writes them.</summary>
 public interface IConfirmationTransaction : IAuditRows
@@ -56,7 +56,7 @@ public sealed class ConfirmDose(ITransactions<IConfirmationTransaction> store)
             [new Fault("version", FaultCode.WrongVersion)])
         : !dose.IsConfirmed && !(dose.Reason is { } reason && Answers(reason)) ? new Rejection(
             RejectionKind.Conflict, "nothing is asked about this dose that a confirmation answers")
-        : dose.EnteredBy == actor ? new Rejection(
+        : dose.EnteredBy.Any(who => Subjects.AreOne(who, actor)) ? new Rejection(
             RejectionKind.Forbidden, "the person who entered a record cannot confirm it")
         : null;
 }

@@ -80,7 +80,7 @@ public sealed class AttestRecords(IFacilityStore store, AttestationPolicy policy
         {
             return AttestationFault.NothingToAttest;
         }
-        if (dose.EnteredBy == signatory)
+        if (dose.EnteredBy.Any(who => Subjects.AreOne(who, signatory)))
         {
             return AttestationFault.SamePerson;
         }

@@ -25,7 +25,9 @@ public sealed class ConfirmedDoses(Database database) : ITransactions<IConfirmat
                 where r.id = @record and {CountsAsDose("r")}
                   and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
                 """,
-                new { record, scope.Facility, scope.Province })).SingleOrDefault()?.ToDose();
+                new { record, scope.Facility, scope.Province })).SingleOrDefault()?.ToDose(
+                await session.QueryAsync<string>(
+                    "select entered_by from record_version where record_id = @record", new { record }));
 
         public async Task ConfirmAsync(long record, long version, Act act)
         {
@@ -46,6 +48,7 @@ public sealed class ConfirmedDoses(Database database) : ITransactions<IConfirmat
 
     sealed record Columns(long Version, string EnteredBy, long? Reason, long? ConfirmedVersion)
     {
-        public DoseToConfirm ToDose() => new(Version, EnteredBy, (DecisionReason?)Reason, ConfirmedVersion is not null);
+        public DoseToConfirm ToDose(IEnumerable<string> before) => new(
+            Version, [EnteredBy, .. before], (DecisionReason?)Reason, ConfirmedVersion is not null);
     }
 }

@@ -78,13 +78,13 @@ public sealed class HolderCertificates
             CancellationToken.None);
 
     /// <summary>
-    /// The current certificate of the person whose dose this facility entered and signed for, when somebody other than
-    /// the caller entered it: a relation that the caller made grants nothing. Null: there is none.
+    /// The current certificate of the person whose dose this facility entered and signed for, and who entered any version
+    /// of that. Null: there is none.
     /// </summary>
-    public Task<IssuedCertificate?> OfRecordAsync(
-        string facility, long record, string caller, CancellationToken cancel) =>
-        database.ReadAsync(
-            async connection => (await connection.QuerySingleOrDefaultAsync<IssuedColumns>(
+    public Task<(IssuedCertificate Certificate, IReadOnlyCollection<string> EnteredBy)?> OfRecordAsync(
+        string facility, long record, CancellationToken cancel) =>
+        database.ReadAsync<(IssuedCertificate, IReadOnlyCollection<string>)?>(
+            async connection => await connection.QuerySingleOrDefaultAsync<IssuedColumns>(
                 $"""
                 select {Columns}
                 from record r
@@ -92,9 +92,16 @@ public sealed class HolderCertificates
                 join certificate c on c.slot = l.current_slot
                 {JoinStanding}
                 where r.id = @record and r.facility = @facility and {IsGiven("r")} and {IsSignedFor("r")}
-                  and r.entered_by <> @caller and {IsCompleted("c")}
+                  and {IsCompleted("c")}
                 """,
-                new { facility, record, caller }))?.ToCertificate(),
+                new { facility, record }) is { } found
+                ? (found.ToCertificate(), [.. await connection.QueryAsync<string>(
+                    """
+                    select entered_by from record where id = @record
+                    union select entered_by from record_version where record_id = @record
+                    """,
+                    new { record })])
+                : null,
             cancel);
 
     /// <summary>Who was given which certificate, for the audit trail.</summary>

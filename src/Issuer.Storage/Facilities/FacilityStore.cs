@@ -3,6 +3,7 @@ using Dapper;
 using Issuer.Core;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
+using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
@@ -52,8 +53,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
                 var doses = await QueryAsync(
                     connection,
                     $"""
-                    where {WaitsForSignature("r")} and r.id > @after
-                        {(facility is null ? "" : "and r.facility = @facility")}
+                    where {(facility is null ? WaitsForSignature("r") : $"r.facility = @facility and {MayBeSigned("r")}")}
+                        and r.id > @after
                     order by r.id limit @limit
                     """,
                     new { facility, after, limit });
@@ -63,7 +64,8 @@ sealed class FacilityStore(Database database) : IFacilityStore
 
     public Task<IReadOnlyList<DoseToAttest>> ToAttestAsync(
         IReadOnlyCollection<long> recordIds, CancellationToken cancel) => database.ReadAsync(
-            connection => ByIdsAsync(recordIds, (rest, values) => QueryAsync(connection, rest, values)),
+            async connection => await WithEnteredBeforeAsync(
+                connection, await ByIdsAsync(recordIds, (rest, values) => QueryAsync(connection, rest, values))),
             cancel);
 
     public Task<IReadOnlyList<bool>> AttestAsync(
@@ -103,6 +105,10 @@ sealed class FacilityStore(Database database) : IFacilityStore
         await session.ExecuteManyAsync(
             "update subject set revision = revision + 1 where id = (select subject_id from record where id = @Id)",
             records);
+        // The entry that is signed for stands in place of one that is not.
+        await SubjectRows.RefreshAsync(session, await session.QueryAsync<long>(
+            $"select distinct subject_id from record where id {session.OneOf("ids")} and not ({RepeatsNone("record")})",
+            new { ids = records.ConvertAll(record => record.Id).ToArray() }));
         await AuditRows.AddAsync(session, act, "record-attested", attestations.Select(a => a.About.Dose.Id));
     }
 
@@ -112,7 +118,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
             ? []
             : await WithEarlierAsync(
                 await query(
-                    $"where {WaitsForSignature("r")} and r.id {database.OneOf("ids")}", new { ids = ids.ToArray() }),
+                    $"where {MayBeSigned("r")} and r.id {database.OneOf("ids")}", new { ids = ids.ToArray() }),
                 query);
 
     async Task<IReadOnlyList<DoseToAttest>> WithEarlierAsync(
@@ -129,10 +135,25 @@ sealed class FacilityStore(Database database) : IFacilityStore
         return [.. doses.Select(dose => new DoseToAttest(
             dose.Record,
             [.. all[dose.SubjectId]
-                .Where(other => Precedes(other, dose))
+                .Where(other => Precedes(other, dose) && other.Record.Id != dose.DuplicateOf)
                 .OrderBy(other => other.VaccinatedOn).ThenBy(other => other.Record.Id)
                 .Select(other => new ReliedDose(other.Record.Id, other.Record.Version, other.Digest))],
-            dose.EnteredBy))];
+            [dose.EnteredBy]))];
+    }
+
+    /// <summary>A correction by somebody else does not turn whoever entered it first into another person.</summary>
+    async Task<IReadOnlyList<DoseToAttest>> WithEnteredBeforeAsync(
+        DbConnection connection, IReadOnlyList<DoseToAttest> doses)
+    {
+        var ids = doses.Where(dose => dose.Dose.Version > 1).Select(dose => dose.Dose.Id).ToArray();
+        if (ids.Length == 0)
+        {
+            return doses;
+        }
+        var before = (await connection.QueryAsync<(long Id, string By)>(
+            $"select record_id, entered_by from record_version where record_id {database.OneOf("ids")}", new { ids }))
+            .ToLookup(version => version.Id, version => version.By);
+        return [.. doses.Select(dose => dose with { EnteredBy = [.. dose.EnteredBy, .. before[dose.Dose.Id]] })];
     }
 
     static bool Precedes(SubjectDose one, SubjectDose other) =>
@@ -151,13 +172,13 @@ sealed class FacilityStore(Database database) : IFacilityStore
     static Task<List<SubjectDose>> QueryAsync(WriteSession session, string rest, object values) =>
         session.QueryAsync<DoseStanding, RecordColumns, SubjectDose>($"{Select} {rest}", SubjectDose.Of, values, "id");
 
-    sealed record DoseStanding(long SubjectId, byte[] Digest, string EnteredBy);
+    sealed record DoseStanding(long SubjectId, byte[] Digest, string EnteredBy, long? DuplicateOf);
 
-    sealed record SubjectDose(long SubjectId, byte[] Digest, string EnteredBy, StoredRecord Record)
+    sealed record SubjectDose(long SubjectId, byte[] Digest, string EnteredBy, long? DuplicateOf, StoredRecord Record)
     {
         public DateOnly VaccinatedOn => Record.Record.VaccinatedOn;
 
         public static SubjectDose Of(DoseStanding standing, RecordColumns record) =>
-            new(standing.SubjectId, standing.Digest, standing.EnteredBy, record.ToRecord());
+            new(standing.SubjectId, standing.Digest, standing.EnteredBy, standing.DuplicateOf, record.ToRecord());
     }
 }

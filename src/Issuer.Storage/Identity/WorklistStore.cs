@@ -35,7 +35,7 @@ sealed class WorklistStore(Database database) : IWorklistStore
             query,
             [
                 CountsAsDose("r"),
-                "exists (select 1 from subject p where p.id = r.subject_id and p.refusals is not null)",
+                $"exists (select 1 from subject p where p.id = r.subject_id and {IsRefused("p")})",
                 $"""
                 not exists (select 1 from record later where later.subject_id = r.subject_id and {CountsAsDose("later")}
                     and (later.vaccinated_on, later.id) > (r.vaccinated_on, r.id))

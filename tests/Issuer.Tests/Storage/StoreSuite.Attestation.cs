@@ -1,3 +1,4 @@
+using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
@@ -103,6 +104,46 @@ public abstract partial class StoreSuite
         Assert.Equal(0, (await clinic.IssueAsync(store)).Issued);
         Assert.Equal(0, await ScalarAsync("select count(*) from revocation"));
         Assert.Equal(0, await ScalarAsync("select count(*) from record where relied_on = 1"));
+    }
+
+    [RequiresFact]
+    public async Task An_entry_that_nobody_signed_for_does_not_keep_the_same_dose_from_being_signed()
+    {
+        await Clinic.SubmitAsync(
+            store, Given.Row(1, 2, Given.OtherFacility), Given.Row(1, 1), Given.Row(1, 2),
+            Given.Row(1, 2) with { Reference = "again" });
+        await Clinic.MatchAsync(store);
+        var own = await store.Facilities.ToAttestAsync(Given.Facility, 0, 10, default);
+        Assert.Equal(["1-1", "1-2", "again"], own.Select(d => d.Dose.Record.Reference));
+        var second = own[1];
+        Assert.Equal([own[0].Dose.Id], second.Earlier.Select(earlier => earlier.RecordId));
+
+        Assert.Equal(
+            [null], await Clinic.Attest(store).AttestAsync([clinic.Sign(second, store)], null, Given.Signatory, default));
+
+        Assert.Equal(1, (await clinic.IssueAsync(store)).Issued);
+        Assert.Empty(await store.Facilities.ToAttestAsync(Given.OtherFacility, 0, 10, default));
+        Assert.Equal(2, await ScalarAsync($"select count(*) from record where duplicate_of = {second.Dose.Id}"));
+    }
+
+    [RequiresFact]
+    public async Task Whoever_entered_any_version_of_a_record_does_not_sign_for_it_however_they_are_spelled()
+    {
+        await Clinic.SubmitAsync(store, Given.Row(1, 1));
+        var commune = new Act("commune", Given.Now);
+        await store.Records.SubmitAsync([Given.Checked(Given.Row(1, 1) with { Lot = "ABV2" }, 1)], commune, default);
+        await Clinic.MatchAsync(store);
+        var dose = Assert.Single(await store.Facilities.ToAttestAsync(null, 0, 10, default));
+
+        foreach (var same in new[] { "commune", "test", " TEST ", "ｔｅｓｔ" })
+        {
+            Assert.Equal(
+                [AttestationFault.SamePerson],
+                await Clinic.Attest(store).AttestAsync(
+                    [clinic.Sign(dose, store)], null, new Act(same, Given.Now), default));
+        }
+        Assert.Equal(
+            [null], await Clinic.Attest(store).AttestAsync([clinic.Sign(dose, store)], null, Given.Signatory, default));
     }
 
     [RequiresFact]

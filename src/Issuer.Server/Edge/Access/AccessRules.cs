@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Issuer.Core;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features;
@@ -34,7 +35,7 @@ static class AccessRules
         {
             options.MapInboundClaims = false;
             options.TimeProvider = clock;
-            options.Events = Remembering(new RememberedTokens(clock));
+            options.Events = Remembering(new RememberedTokens(clock), said.PersonClaim);
             if (isDevelopment)
             {
                 options.TokenValidationParameters = TokenRules.Development(clock, issuer.Get<KeyFiles>());
@@ -52,7 +53,7 @@ static class AccessRules
             .AddPolicy(Holder, RequireHolder);
     }
 
-    static JwtBearerEvents Remembering(RememberedTokens remembered) => new()
+    static JwtBearerEvents Remembering(RememberedTokens remembered, string? personClaim) => new()
     {
         OnMessageReceived = context =>
         {
@@ -69,6 +70,11 @@ static class AccessRules
         {
             if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
             {
+                if (!PersonClaim.TryApply((ClaimsIdentity)principal.Identity!, personClaim))
+                {
+                    context.Fail(PersonClaim.Missing);
+                    return Task.CompletedTask;
+                }
                 remembered.Add(read.EncodedToken, read, principal);
             }
             return Task.CompletedTask;

@@ -26,11 +26,11 @@ sealed class CommandToken(IOptions<AuthSettings> settings, TimeProvider clock)
     {
         if (token is null)
         {
-            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs --token with the right role");
+            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs a token with the right role: --token-file, ISSUER_TOKEN or --token");
         }
         var authority = settings.Value.Authority
             ?? throw Refusal(
-                RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check --token with");
+                RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check the token with");
         var audience = settings.Value.Audience ?? TokenRules.Audience;
         var rules = TokenRules.Production(clock, authority, audience);
         var source = new ConfigurationManager<OpenIdConnectConfiguration>(
@@ -44,9 +44,13 @@ sealed class CommandToken(IOptions<AuthSettings> settings, TimeProvider clock)
             throw Refusal(RejectionKind.Unavailable, $"the OIDC issuer {authority} cannot be reached");
         }
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
-        return result.IsValid
+        if (!result.IsValid)
+        {
+            throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
+        }
+        return PersonClaim.TryApply(result.ClaimsIdentity, settings.Value.PersonClaim)
             ? Caller.PersonOf(new ClaimsPrincipal(result.ClaimsIdentity))
-            : throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
+            : throw Refusal(RejectionKind.Unauthenticated, PersonClaim.Missing);
     }
 
     static RefusedException Refusal(RejectionKind kind, string why) => new(new Rejection(kind, why));

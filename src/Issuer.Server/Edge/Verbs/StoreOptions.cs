@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification;
@@ -8,6 +9,7 @@ namespace Issuer.Server.Edge.Verbs;
 /// <summary>The options of every verb that touches the store.</summary>
 sealed class StoreOptions
 {
+
     public Option<string?> Data { get; } = new("--data")
     {
         Description =
@@ -26,8 +28,14 @@ sealed class StoreOptions
 
     public Option<string?> Token { get; } = new("--token")
     {
-        Description = "Bearer token with the role that the verb needs; not needed in Development",
+        Description = "Bearer token with the role that the verb needs; other users of the machine see it: prefer a file",
         HelpName = "JWT",
+    };
+
+    public Option<FileInfo?> TokenFile { get; } = new("--token-file")
+    {
+        Description = "File with the token; without both ISSUER_TOKEN counts. Not needed in Development",
+        HelpName = "FILE",
     };
 
     public void AddTo(Command command)
@@ -36,6 +44,22 @@ sealed class StoreOptions
         command.Options.Add(Now);
         command.Options.Add(Json);
         command.Options.Add(Token);
+        command.Options.Add(TokenFile);
+    }
+
+    /// <summary>Null: none was given.</summary>
+    public async Task<string?> TokenAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        if (parsed.GetValue(Token) is { } token)
+        {
+            return token;
+        }
+        if (parsed.GetValue(TokenFile) is not { } file)
+        {
+            return Variable("ISSUER_TOKEN");
+        }
+        await using var stream = FileFault.OpenRead(file.FullName);
+        return (await Bounded.ReadTextAsync(stream, cancel)).Trim();
     }
 
     public StoreSetup Read(ParseResult parsed, bool forceDevelopment = false, string defaultData = "data")

@@ -50,7 +50,7 @@ static class Verb
                 cancel);
             if (role is not null && !issuer.Get<StoreEnvironment>().IsDevelopment)
             {
-                await issuer.Get<CommandToken>().RequireAsync(parsed.GetValue(options.Token), role, cancel);
+                await issuer.Get<CommandToken>().RequireAsync(await options.TokenAsync(parsed, cancel), role, cancel);
             }
             if (writes)
             {
@@ -73,7 +73,7 @@ static class Verb
             await using var issuer = await OpenAsync(options.Read(parsed) with { MustExist = true }, cancel);
             var person = issuer.Get<StoreEnvironment>().IsDevelopment
                 ? new Person(developer, Roles.All)
-                : await issuer.Get<CommandToken>().PersonAsync(parsed.GetValue(options.Token), cancel);
+                : await issuer.Get<CommandToken>().PersonAsync(await options.TokenAsync(parsed, cancel), cancel);
             await issuer.Get<EnterStore>().RunAsync(cancel);
             return await RunAsync(run, issuer, parsed, new Screen(parsed.GetValue(options.Json)), cancel, person);
         });

@@ -18,7 +18,9 @@ sealed class WalkIn(HolderCertificates holders, NationalClock clock)
     public async Task<Result<IssuedCertificate>> FetchAsync(
         long record, string facility, string actor, CancellationToken cancel)
     {
-        if (await holders.OfRecordAsync(facility, record, actor, cancel) is not { } certificate
+        // A relation that the caller made grants nothing.
+        if (await holders.OfRecordAsync(facility, record, cancel) is not var (certificate, enteredBy)
+            || enteredBy.Any(who => Subjects.AreOne(who, actor))
             || certificate.StateAt(clock.Now) != CertificateState.Current)
         {
             return Nothing;

@@ -11,5 +11,10 @@ sealed class AuthSettings : ISettings
     /// <summary>For whom tokens must be meant; null: the usual one.</summary>
     public string? Audience { get; init; }
 
+    /// <summary>
+    /// The claim that says which person a login belongs to, where one person may have several; null: <c>sub</c> does.
+    /// </summary>
+    public string? PersonClaim { get; init; }
+
     public IEnumerable<string> Faults() => [];
 }
