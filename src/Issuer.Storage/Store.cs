@@ -58,6 +58,7 @@ public sealed class Store : IAsyncDisposable
         Lineages = new LineageStore(database);
         Holders = new HolderCertificates(database);
         BulkRevocations = new BulkStore(database);
+        StandingRevocations = new StandingRevocations(database);
         KeyWithdrawals = new KeyWithdrawals(database);
         Pki = new PkiStore(database);
         Publications = new PublicationStore(database);
@@ -115,6 +116,8 @@ public sealed class Store : IAsyncDisposable
     public ITransactions<IWithdrawalTransaction> Revocations => BulkRevocations;
 
     public BulkStore BulkRevocations { get; }
+
+    public StandingRevocations StandingRevocations { get; }
 
     public KeyWithdrawals KeyWithdrawals { get; }
 

@@ -16,6 +16,8 @@ public sealed class RevokedCertificates(CompactListState list, IReadOnlyList<For
     /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
+    public ListAge Age => new("revocation list", list.ThisUpdate, list.NextUpdate);
+
     public bool Includes(DecodedHcert hcert, Dsc signer, DateTimeOffset at) =>
         Includes(hcert) || abroad.Includes(hcert, signer, at);
 

@@ -15,6 +15,9 @@ public sealed class TrustedDscs
     /// <summary>What a person should know of the list, though it is used: that it is stale.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Null: the list does not tell its age, or the publication that it is part of does.</summary>
+    public ListAge? Age { get; init; }
+
     public TrustedDscs(IEnumerable<Dsc> dscs, IEnumerable<Dsc> foreign)
     {
         ours = dscs.ToLookup(dsc => dsc.Kid);

@@ -15,6 +15,17 @@ public sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates?
         ? [.. Trusted.Warnings, .. Revoked?.Warnings ?? []]
         : [.. ReadManifest.Warnings(Manifest, now), .. Revoked?.WarningsAt(now) ?? []];
 
+    /// <summary>
+    /// Of each list that tells its age. Lists without one are not among them, and never count as too old.
+    /// </summary>
+    public IReadOnlyList<ListAge> Ages =>
+    [
+        .. Manifest is { } publication
+            ? [new ListAge("publication", publication.Issued, publication.Next)]
+            : Array.Empty<ListAge>(),
+        .. new[] { Trusted.Age, Revoked?.Age }.OfType<ListAge>(),
+    ];
+
     public Judgement Verify(string hc1, DateTimeOffset at) =>
         HcertVerifier.Verify(hc1, Trusted.For, at, IsRevokedAt(at));
 
@@ -27,6 +38,21 @@ public sealed record VerificationLists(TrustedDscs Trusted, RevokedCertificates?
     /// </summary>
     public bool CanBeHadAnew(Judgement judged) =>
         judged is { Verdict: Verdict.Expired, Hcert: { } hcert } && Trusted.IsOurs(hcert);
+
+    /// <summary>
+    /// By which its issuer's store knows it: one of ours, whose signature was good and which no list refuses. Null for
+    /// anything else: there is nothing to ask.
+    /// </summary>
+    public Slot? SlotToAskAbout(Judgement judged) =>
+        IsSignedAndNotListed(judged.Verdict) && judged.Hcert is { } hcert && Trusted.IsOurs(hcert)
+        && Uvci.TryParse(hcert.Dcc.Entry.CertificateIdentifier, out var uvci) ? uvci.Slot : null;
+
+    static bool IsSignedAndNotListed(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid or Verdict.NotYetValid or Verdict.Expired => true,
+        Verdict.Revoked or Verdict.WrongKeyUsage or Verdict.BadSignature or Verdict.UnknownIssuer
+            or Verdict.Malformed => false,
+    };
 
     /// <summary>From one offline file. Never throws on what it is given.</summary>
     /// <param name="anchor">DER or PEM, from a source that is trusted.</param>

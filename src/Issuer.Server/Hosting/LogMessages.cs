@@ -20,6 +20,9 @@ static partial class LogMessages
     [LoggerMessage(1003, LogLevel.Error, "{Count} fetches by apps are missing from the audit trail")]
     public static partial void FetchesNotAudited(this ILogger logger, Exception exception, int count);
 
+    [LoggerMessage(1005, LogLevel.Warning, "A certificate was judged by the lists alone: the store does not answer")]
+    public static partial void VerifiedByListsAlone(this ILogger logger, Exception exception);
+
     [LoggerMessage(
         2001, LogLevel.Information, "Job round: {Matched} matched, {Issued} issued, {Regenerated} regenerated")]
     public static partial void RoundDone(this ILogger logger, long matched, long issued, long regenerated);

@@ -60,7 +60,11 @@ public static class ReadSignedList
                 disbelieved.Add(new DisbelievedItem(index, "rawData is not base64"));
             }
         }
-        return new TrustListReading(dscs, cscas, disbelieved) { Warnings = [.. Warnings(statement, now)] };
+        return new TrustListReading(dscs, cscas, disbelieved)
+        {
+            Warnings = [.. Warnings(statement, now)],
+            Age = new ListAge("trust list", statement.Issued, statement.Next),
+        };
     }
 
     /// <summary>The foreign DSCs under the same statement; never throws on what it is given.</summary>

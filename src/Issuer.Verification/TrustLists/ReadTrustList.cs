@@ -23,6 +23,9 @@ public sealed record TrustListReading(
 
     /// <summary>What the verifier should be told, though the list is used: that it is stale.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Null: the list does not tell its age.</summary>
+    public ListAge? Age { get; init; }
 }
 
 /// <summary>

@@ -23,6 +23,7 @@ public sealed class NoQueryTests : TwoCertified
     public async Task Every_download_and_verify_is_answered_while_there_is_no_database()
     {
         var (id, hc1) = await CertificateAsync(Person.Hoa);
+        var (_, other) = await CertificateAsync(Person.Duc);
         await RevokeAsync(id);
         await PublishAsync();
         var published = service.Published;
@@ -46,6 +47,8 @@ public sealed class NoQueryTests : TwoCertified
             var kid = EuApp.Kid((await app.ListsAsync())[0].GetProperty("kid").GetString()!);
             Assert.NotEmpty((await app.JsonAsync($"{kid}/partitions")).EnumerateArray());
             Assert.Equal("revoked", await VerdictAsync(hc1));
+            Assert.Equal(["judged by the lists alone: the store does not answer"], await WarningsAsync(other));
+            Assert.Empty(await WarningsAsync(other[..^4] + "0000"));
             using var byKids = await anybody.PostAsJsonAsync("/signercertificateUpdate", new[] { "AAAAAAAAAAA=" });
             Assert.Equal(HttpStatusCode.OK, byKids.StatusCode);
             Assert.Equal(2, (await ManifestAsync()).Sequence);
@@ -53,6 +56,10 @@ public sealed class NoQueryTests : TwoCertified
         }
         await anybody.GetAsync("/healthz/ready").JsonAsync(HttpStatusCode.OK);
     }
+
+    async Task<string[]> WarningsAsync(string hc1) =>
+        [.. (await anybody.PostAsJsonAsync("/v1/verify", new { hc1 }).JsonAsync(HttpStatusCode.OK))
+            .GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)];
 
     /// <summary>Whole, then by its ETag, then its head alone.</summary>
     async Task<byte[]> AnswerAsync(string path)

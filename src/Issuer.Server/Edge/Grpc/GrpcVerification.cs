@@ -5,20 +5,19 @@ using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Verification;
 using Issuer.Server.Hosting;
-using Issuer.Server.Hosting.Stores;
 using Issuer.Verification;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Edge.Grpc;
 
 /// <summary><c>issuer.v1.Verification</c>: judged as <see cref="VerifyEndpoints"/> does; nothing is stored.</summary>
-sealed class GrpcVerification(NationalClock clock, PublishedLists published) : V1.Verification.VerificationBase
+sealed class GrpcVerification(VerifyNow verify) : V1.Verification.VerificationBase
 {
     [AllowAnonymous]
     public override Task<V1.Verdict> Verify(V1.VerifyRequest request, ServerCallContext context) =>
         TryRead(request, out var at) is { } fault
             ? throw new RefusedException(new Rejection(RejectionKind.Malformed, "the message is refused", [fault]))
-            : Task.FromResult(Judge(request, at));
+            : JudgeAsync(request, at, context.CancellationToken);
 
     [AllowAnonymous]
     public override async Task VerifyStream(
@@ -32,7 +31,7 @@ sealed class GrpcVerification(NationalClock clock, PublishedLists published) : V
                 {
                     Id = request.Id, Verdict_ = Verdict.Malformed.ToWire(), Detail = $"{fault.Field} cannot be read",
                 }
-                : Judge(request, at);
+                : await JudgeAsync(request, at, context.CancellationToken);
             await responseStream.WriteAsync(verdict, context.CancellationToken);
         }
     }
@@ -48,14 +47,23 @@ sealed class GrpcVerification(NationalClock clock, PublishedLists published) : V
         return request.At.Length > 0 && at is null ? new Fault("at", RequestFaultCode.BadInstant) : null;
     }
 
-    V1.Verdict Judge(V1.VerifyRequest request, DateTimeOffset? at)
+    async Task<V1.Verdict> JudgeAsync(V1.VerifyRequest request, DateTimeOffset? at, CancellationToken cancel)
     {
-        var view = VerifyEndpoints.Judge(request.Hc1, at, published, clock.Now)
+        var judged = await verify.JudgeAsync(request.Hc1, at, cancel)
             ?? throw new RefusedException(ServedFile.NothingYet);
+        var view = VerdictView.Of(judged);
         return new V1.Verdict
         {
             Id = request.Id, Verdict_ = view.Verdict, Detail = view.Detail, CanBeHadAnew = view.CanBeHadAnew,
             Warnings = { view.Warnings },
+            Lists =
+            {
+                view.Lists.Select(list => new V1.ListAge
+                {
+                    List = list.List, Made = list.Made.ToUnixTimeSeconds(), Next = list.Next.ToUnixTimeSeconds(),
+                    AgeSeconds = list.AgeSeconds,
+                }),
+            },
         };
     }
 }

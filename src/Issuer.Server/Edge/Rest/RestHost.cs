@@ -132,6 +132,7 @@ static class RestHost
         builder.Services.AddAccess(issuer);
         builder.Services.AddSingleton(PathIds.Of(issuer.Get<StoreSecret>()));
         builder.Services.AddSingleton<PublishedLists>();
+        builder.Services.AddSingleton<VerifyNow>();
         return builder;
     }
 

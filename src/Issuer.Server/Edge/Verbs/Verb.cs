@@ -19,6 +19,9 @@ static class Verb
     public const int Refused = 1;
     public const int WrongUsage = 2;
 
+    /// <summary>Of <c>verify</c> alone: a list is too old to say.</summary>
+    public const int Stale = 3;
+
     /// <summary>A verb without a store.</summary>
     public static Command Runs(this Command command, Func<ParseResult, CancellationToken, Task<int>> run)
     {

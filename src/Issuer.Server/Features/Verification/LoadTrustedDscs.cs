@@ -31,6 +31,7 @@ static class LoadTrustedDscs
         return new TrustedDscs(own, theirs)
         {
             Warnings = [.. warnings.Concat(reading.Warnings).Select(warning => $"{list}: {warning}")],
+            Age = reading.Age,
         };
     }
 

@@ -28,9 +28,9 @@ static class StoreServices
         .AddSingleton(store.Facilities).AddSingleton(store.Approvals).AddSingleton(store.Reports)
         .AddSingleton(store.Progress).AddSingleton(store.Certificates).AddSingleton(store.Lineages)
         .AddSingleton(store.Holders).AddSingleton(store.Revocations).AddSingleton(store.BulkRevocations)
-        .AddSingleton(store.KeyWithdrawals).AddSingleton(store.Pki).AddSingleton(store.Publications)
-        .AddSingleton(store.Gateway).AddSingleton(store.Settings).AddSingleton(store.Counts)
-        .AddSingleton(store.Invariants)
+        .AddSingleton(store.StandingRevocations).AddSingleton(store.KeyWithdrawals).AddSingleton(store.Pki)
+        .AddSingleton(store.Publications).AddSingleton(store.Gateway).AddSingleton(store.Settings)
+        .AddSingleton(store.Counts).AddSingleton(store.Invariants)
         .AddSingleton(new StoreDescription(store.Description));
 }
 

@@ -3,12 +3,9 @@ using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
-using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
-using Issuer.Server.Hosting.Stores;
 using Issuer.Verification;
-using Issuer.Verification.Publication;
 using Issuer.Verification.Revocation;
 
 namespace Issuer.Server.Edge.Rest.Verification;
@@ -22,14 +19,18 @@ sealed record VerifyRequest(string Hc1, string? At = null);
 /// <param name="Verdict"><c>valid</c>, or the first reason why not.</param>
 /// <param name="CanBeHadAnew">It only expired and is ours: its holder's app has a newer one, or gets one.</param>
 /// <param name="Warnings">That the lists it rests on are stale, say.</param>
-sealed record VerdictView(string Verdict, string Detail, bool CanBeHadAnew, IReadOnlyList<string> Warnings)
+/// <param name="Lists">How old the lists are that it rests on.</param>
+sealed record VerdictView(
+    string Verdict, string Detail, bool CanBeHadAnew, IReadOnlyList<string> Warnings, IReadOnlyList<ListAgeView> Lists)
 {
-    public static VerdictView Of(Judgement judged, VerificationLists lists, DateTimeOffset now) => new(
-        judged.Verdict.ToWire(), judged.Detail, lists.CanBeHadAnew(judged), lists.WarningsAt(now));
+    public static VerdictView Of(VerdictNow judged) => new(
+        judged.Judgement.Verdict.ToWire(), judged.Judgement.Detail, judged.Lists.CanBeHadAnew(judged.Judgement),
+        judged.Warnings, judged.Ages);
 }
 
 /// <summary>
-/// <c>POST /v1/verify</c>: judged by the published lists alone, as any verifier would; it stores nothing.
+/// <c>POST /v1/verify</c>: judged by the published lists, as any verifier would, and by what was revoked here since; it
+/// stores nothing.
 /// </summary>
 static class VerifyEndpoints
 {
@@ -39,23 +40,16 @@ static class VerifyEndpoints
     {
         routes.MapPost("/v1/verify", AnswerAsync)
             .WithTags("Verification").AllowAnonymous()
-            .WithSummary("A verdict and its reason, by the published lists; nothing is stored")
+            .WithSummary("A verdict and its reason, by the published lists and what was revoked since; nothing is stored")
             .Accepts<VerifyRequest>("application/json")
             .Produces<VerdictView>().Refuses(400, 413, 415, 503);
     }
 
-    /// <summary>Null when nothing has been published yet.</summary>
-    public static VerdictView? Judge(string hc1, DateTimeOffset? at, PublishedLists published, DateTimeOffset now) =>
-        published.Read(now) is { } lists
-            ? VerdictView.Of(lists.Verify(hc1.Trim('\r', '\n', '\t'), at ?? now), lists, now)
-            : null;
-
-    static async Task<IResult> AnswerAsync(
-        HttpRequest request, NationalClock clock, PublishedLists published, CancellationToken cancel)
+    static async Task<IResult> AnswerAsync(HttpRequest request, VerifyNow verify, CancellationToken cancel)
     {
         var (hc1, at) = await ReadAsync(request, cancel);
-        return Judge(hc1, at, published, clock.Now) is { } view
-            ? TypedResults.Ok(view)
+        return await verify.JudgeAsync(hc1, at, cancel) is { } judged
+            ? TypedResults.Ok(VerdictView.Of(judged))
             : Problem.Of(ServedFile.NothingYet);
     }
 
@@ -98,50 +92,4 @@ static class VerifyEndpoints
 
     static RefusedException Refused(string why, IReadOnlyList<Fault> faults) =>
         new(new Rejection(RejectionKind.Malformed, why, faults));
-}
-
-/// <summary>
-/// The bundle that lies in the service's own folder, read anew when another is published. One that cannot be believed,
-/// or is older, leaves the lists that were good.
-/// </summary>
-sealed class PublishedLists(DataFolder data, OwnAnchor ownAnchor)
-{
-    readonly ServedFile bundle = ServedFile.Of(data, Bundle.Path, "application/octet-stream");
-    readonly Lock reading = new();
-
-    volatile Known? current;
-
-    /// <summary>Null when nothing good has been published yet.</summary>
-    public VerificationLists? Read(DateTimeOffset now)
-    {
-        if (bundle.Read() is not { } content || current?.Etag == content.Etag)
-        {
-            return current?.Lists;
-        }
-        // Once for all who ask meanwhile: it costs as much as thousands of verdicts.
-        lock (reading)
-        {
-            if (current?.Etag != content.Etag)
-            {
-                current = new Known(content.Etag, Open(content.Bytes, now) ?? current?.Lists);
-            }
-            return current?.Lists;
-        }
-    }
-
-    VerificationLists? Open(byte[] content, DateTimeOffset now)
-    {
-        using var anchor = ownAnchor.Read();
-        try
-        {
-            return ReadBundle.From(
-                content, anchor.Der.ToArray(), "the bundle in place", now, current?.Lists?.Manifest?.Sequence);
-        }
-        catch (RefusedException)
-        {
-            return null;
-        }
-    }
-
-    sealed record Known(string Etag, VerificationLists? Lists);
 }
