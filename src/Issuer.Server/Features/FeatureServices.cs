@@ -71,6 +71,7 @@ static class FeatureServices
             all.GetRequiredService<HandOuts>(), all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
             all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
         services.AddTransient<WorklistPages>();
+        services.AddTransient<FamilyCertificates>();
         services.AddTransient<Why>();
         services.AddTransient<CounterHandOut>();
         services.AddTransient(all => new ConfirmDose(all.GetRequiredService<ConfirmedDoses>()));

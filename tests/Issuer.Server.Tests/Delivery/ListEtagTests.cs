@@ -47,9 +47,11 @@ public sealed class ListEtagTests
         ];
 
         var etags = others.Select(other => Of(other, Start)).Append(Of(Certificate, Start))
-            .Append(ListEtag.Of([], Start)).Append(ListEtag.Of([Certificate, Certificate], Start));
+            .Append(ListEtag.Of([], Start))
+            .Append(ListEtag.Of([new(Certificate, null), new(Certificate, null)], Start))
+            .Append(ListEtag.Of([new(Certificate, 1)], Start));
 
-        Assert.Equal(others.Length + 3, etags.Distinct().Count());
+        Assert.Equal(others.Length + 4, etags.Distinct().Count());
     }
 
     [Fact]
@@ -92,5 +94,5 @@ public sealed class ListEtagTests
         await service.DisposeAsync();
     }
 
-    static string Of(IssuedCertificate certificate, DateTimeOffset now) => ListEtag.Of([certificate], now);
+    static string Of(IssuedCertificate certificate, DateTimeOffset now) => ListEtag.Of([new(certificate, null)], now);
 }

@@ -4,6 +4,7 @@ using Issuer.Core;
 using Issuer.Core.Approvals;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Edge.Access;
@@ -13,6 +14,8 @@ static class Caller
 {
     /// <summary>Attesting needs an authentication that is not older than this.</summary>
     public static readonly TimeSpan RecentAuthentication = TimeSpan.FromMinutes(15);
+
+    const int MostDependants = 20;
 
     public static string SubjectOf(ClaimsPrincipal user) => Required(user, ClaimNames.Subject);
 
@@ -45,6 +48,47 @@ static class Caller
         return DocumentOf(claim)
             ?? throw Refusal($"the token's {ClaimNames.IdentityNumber} is neither a number nor COUNTRY:PASSPORT");
     }
+
+    /// <summary>The holder's document, and those of the children that the token lists.</summary>
+    public static Family FamilyOf(ClaimsPrincipal user) => new(DocumentOf(user), DependantsOf(user));
+
+    /// <summary>Each a JSON object with type and number; one that cannot be read refuses the token.</summary>
+    static List<string> DependantsOf(ClaimsPrincipal user)
+    {
+        var claims = user.FindAll(ClaimNames.Dependants).ToList();
+        if (claims.Count > MostDependants)
+        {
+            throw Refusal($"the token lists more than {MostDependants} {ClaimNames.Dependants}");
+        }
+        return claims.ConvertAll(claim => DependantOf(claim.Value)
+            ?? throw Refusal(
+                $"the token's {ClaimNames.Dependants} must each have a type (CCCD, BIRTH or PASSPORT) and a number"));
+    }
+
+    static string? DependantOf(string json)
+    {
+        try
+        {
+            using var dependant = JsonDocument.Parse(json);
+            var root = dependant.RootElement;
+            var isNumber = TextOf(root, "type") is not "PASSPORT";
+            return TextOf(root, "number") is { } number && DocumentOf(number) is { } document
+                && TextOf(root, "type") is "CCCD" or "BIRTH" or "PASSPORT"
+                && isNumber == IdentityNumbers.IsCccd(number)
+                ? document
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static string? TextOf(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     /// <summary>Null: neither a number nor COUNTRY:PASSPORT.</summary>
     public static string? DocumentOf(string claim)
@@ -85,11 +129,7 @@ static class Caller
         try
         {
             using var act = JsonDocument.Parse(claim);
-            return act.RootElement.ValueKind == JsonValueKind.Object
-                && act.RootElement.TryGetProperty(ClaimNames.Subject, out var app)
-                && app.ValueKind == JsonValueKind.String && app.GetString() is { Length: > 0 } name
-                ? name
-                : null;
+            return TextOf(act.RootElement, ClaimNames.Subject) is { Length: > 0 } name ? name : null;
         }
         catch (JsonException)
         {

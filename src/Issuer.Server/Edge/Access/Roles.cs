@@ -32,4 +32,5 @@ static class ClaimNames
     public const string IdentityNumber = "identity_number";
     public const string AuthTime = "auth_time";
     public const string Act = "act";
+    public const string Dependants = "dependants";
 }

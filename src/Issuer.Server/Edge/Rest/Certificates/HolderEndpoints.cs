@@ -9,7 +9,6 @@ using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
-using Issuer.Storage.Certificates;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Issuer.Server.Edge.Rest.Certificates;
@@ -20,11 +19,14 @@ static class HolderEndpoints
     const string NotDrawn = "410: it is revoked, 409: it is suspended; detail and fault say why and what to do. A "
         + "superseded one is drawn until it expires.";
 
+    static readonly Rejection NotTheirs = new(
+        RejectionKind.NotFound, "this holder has no certificate with this id");
+
     public static void MapHolder(this IEndpointRouteBuilder routes)
     {
         var mine = routes.MapGroup("/v1/me/certificates").WithTags("Holder").ForHolder();
         mine.MapGet("", ListAsync)
-            .WithSummary("The holder's certificates, newest first")
+            .WithSummary("The holder's certificates, newest first, and those of children under 16 whom the token lists")
             .Produces<CertificateListView>().Produces(StatusCodes.Status304NotModified);
         mine.MapGet("/{id}", FindAsync)
             .WithSummary("One certificate with its HC1 text, what it certifies, and all doses of the person")
@@ -43,23 +45,29 @@ static class HolderEndpoints
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders, PathIds ids,
+        HttpContext http, ClaimsPrincipal user, NationalClock clock, FamilyCertificates family, PathIds ids,
         CancellationToken cancel)
     {
-        var certificates = await holders.OfDocumentAsync(Caller.DocumentOf(user), cancel);
+        var certificates = await family.ListAsync(Caller.FamilyOf(user), cancel);
         var now = clock.Now;
         return Conditional.Json(
             http, ListEtag.Of(certificates, now),
-            () => new CertificateListView([.. certificates.Select(c => CertificateView.Of(c, ids, now))]));
+            () => new CertificateListView(
+                [.. certificates.Select(c => CertificateView.Of(c.Certificate, ids, now, c.Dependant))]));
     }
 
     static async Task<IResult> FindAsync(
-        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
+        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, FamilyCertificates family,
         PathIds ids, FetchAudit fetches,
         CancellationToken cancel)
     {
-        var (certificates, doses) = await holders.WithDosesAsync(Caller.DocumentOf(user), cancel);
-        var certificate = Named(id, certificates, ids);
+        var found = ids.Certificates.TryRead(id, out var slot)
+            ? await family.FindWithDosesAsync(Caller.FamilyOf(user), slot, cancel)
+            : null;
+        if (found is not var (certificate, doses))
+        {
+            return Problem.Of(NotTheirs);
+        }
         fetches.Add(Caller.AppOf(user), certificate);
         var state = certificate.StateAt(clock.Now);
         return Conditional.Json(http, new CertificateDetailView(
@@ -72,13 +80,15 @@ static class HolderEndpoints
 
     /// <summary>The QR of one of the holder's certificates, as a picture of a kind.</summary>
     static Delegate Drawn(string type, Func<string, int?, byte[]> draw) => async (
-        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, HolderCertificates holders,
+        HttpContext http, string id, ClaimsPrincipal user, NationalClock clock, FamilyCertificates family,
         PathIds ids, FetchAudit fetches,
         [FromQuery(Name = "print_mm"), Range(QrPicture.SmallestPrint, QrPicture.LargestPrint)] int? printDiagonal,
         CancellationToken cancel) =>
     {
         RequirePrintSize(printDiagonal);
-        var certificate = Named(id, await holders.OfDocumentAsync(Caller.DocumentOf(user), cancel), ids);
+        var certificate = (ids.Certificates.TryRead(id, out var slot)
+            ? await family.FindAsync(Caller.FamilyOf(user), slot, cancel)
+            : null) ?? throw new RefusedException(NotTheirs);
         RefusedException.ThrowIf(DecideDelivery.Refuse(certificate, clock.Now));
         fetches.Add(Caller.AppOf(user), certificate);
         return Picture(http, draw(certificate.ToHc1(), printDiagonal), type);
@@ -96,11 +106,4 @@ static class HolderEndpoints
                 Expected.Between(QrPicture.SmallestPrint, QrPicture.LargestPrint)));
         }
     }
-
-    static IssuedCertificate Named(string id, IReadOnlyList<IssuedCertificate> certificates, PathIds ids) =>
-        ids.Certificates.TryRead(id, out var slot)
-            && certificates.FirstOrDefault(c => c.Slot.Value == slot) is { } certificate
-            ? certificate
-            : throw new RefusedException(
-                new Rejection(RejectionKind.NotFound, "this holder has no certificate with this id"));
 }

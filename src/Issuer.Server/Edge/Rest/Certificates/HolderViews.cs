@@ -16,11 +16,16 @@ namespace Issuer.Server.Edge.Rest.Certificates;
 /// <param name="Explanation">
 /// For the holder who sees two codes, in Vietnamese and English; null: nothing to explain.
 /// </param>
+/// <param name="Dependant">
+/// A child's: its place in the token's <c>dependants</c>, from 1; null: the holder's own.
+/// </param>
 sealed record CertificateView(
     string Id, string State, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, int DoseNumber, int SeriesDoses,
-    string Product, bool IsCurrent, string Lineage, string? Predecessor, string? Cause, Bilingual? Explanation)
+    string Product, bool IsCurrent, string Lineage, string? Predecessor, string? Cause, Bilingual? Explanation,
+    int? Dependant)
 {
-    public static CertificateView Of(IssuedCertificate certificate, PathIds ids, DateTimeOffset now)
+    public static CertificateView Of(
+        IssuedCertificate certificate, PathIds ids, DateTimeOffset now, int? dependant = null)
     {
         var certified = CertifiedView.Of(certificate);
         var state = certificate.StateAt(now);
@@ -30,7 +35,7 @@ sealed record CertificateView(
             state == CertificateState.Current, ids.Lineages.Of(certificate.LineageId),
             certificate.Predecessor is { } before ? ids.Certificates.Of(before.Value) : null,
             certificate.Cause is { } cause ? Kebab.Of(cause.ToString()) : null,
-            SuccessionText.Of(state, certificate.Cause));
+            SuccessionText.Of(state, certificate.Cause), dependant);
     }
 }
 

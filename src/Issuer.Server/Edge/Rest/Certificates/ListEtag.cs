@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Issuer.Core.Certificates;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Certificates;
 
 namespace Issuer.Server.Edge.Rest.Certificates;
 
@@ -15,12 +16,12 @@ static class ListEtag
     static readonly byte[] Build = [.. new[] { typeof(ListEtag), typeof(IssuedCertificate), typeof(Uvci) }
         .SelectMany(type => type.Module.ModuleVersionId.ToByteArray())];
 
-    public static string Of(IReadOnlyList<IssuedCertificate> certificates, DateTimeOffset now)
+    public static string Of(IReadOnlyList<FamilyCertificate> certificates, DateTimeOffset now)
     {
         using var content = new MemoryStream();
         content.Write(Build);
-        Span<byte> fields = stackalloc byte[7 * sizeof(long)];
-        foreach (var certificate in certificates)
+        Span<byte> fields = stackalloc byte[8 * sizeof(long)];
+        foreach (var (certificate, dependant) in certificates)
         {
             Write(fields, 0, certificate.Slot.Value);
             Write(fields, 1, certificate.LineageId);
@@ -29,6 +30,7 @@ static class ListEtag
             Write(fields, 4, certificate.IssuedAt.ToUnixTimeSeconds());
             Write(fields, 5, certificate.ExpiresAt.ToUnixTimeSeconds());
             Write(fields, 6, (long)certificate.StateAt(now));
+            Write(fields, 7, dependant ?? 0);
             content.Write(fields);
             // PS256 makes longer ones: the length keeps them apart from what follows.
             Write(fields, 0, certificate.Signature.Length);
