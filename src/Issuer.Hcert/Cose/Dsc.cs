@@ -89,7 +89,7 @@ public sealed class Dsc
     {
         using var ec = certificate.GetECDsaPublicKey();
         using var rsa = certificate.GetRSAPublicKey();
-        keySize = ec?.KeySize ?? rsa?.KeySize ?? 0;
+        keySize = rsa?.KeySize ?? 0;
         return ec is null
             ? rsa is null ? null : CoseAlgorithm.PS256
             : ec.ExportParameters(false).Curve.Oid?.Value == P256Oid ? CoseAlgorithm.ES256 : null;

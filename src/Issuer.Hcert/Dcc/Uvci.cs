@@ -48,7 +48,6 @@ public readonly record struct Uvci
             throw new ArgumentException("A country is two capital letters.", nameof(country));
         }
         Span<byte> wide = stackalloc byte[16];
-        wide.Clear();
         random.CopyTo(wide[(16 - RandomLength)..]);
         Span<char> opaque = stackalloc char[SlotCharacters + RandomCharacters];
         Crockford32.Write((UInt128)slot.Value, opaque[..SlotCharacters]);

@@ -30,6 +30,8 @@ public sealed class Base45Tests
     [InlineData("bb8", "lower case")]
     [InlineData("BB_", "a character outside the alphabet")]
     [InlineData("BB\u00D0", "a character outside ASCII")]
+    [InlineData("BB\u0080", "the first character outside ASCII")]
+    [InlineData("BB\u007F", "the last character of ASCII")]
     [InlineData("BB8\n", "a line break")]
     public void Lax_text_is_refused(string text, string because)
     {

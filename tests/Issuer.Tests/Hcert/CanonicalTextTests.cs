@@ -7,6 +7,13 @@ namespace Issuer.Tests.Hcert;
 public sealed class CanonicalTextTests
 {
     [Theory]
+    [InlineData("\u0301\u0323", "\u0323\u0301")]
+    [InlineData("a\u036F\u0323", "a\u0323\u036F")]
+    [InlineData("a\u0301\u0300", "a\u0301\u0300")]
+    public void Marks_are_ordered_within_their_letter_from_the_first_of_a_text_to_the_last_of_their_kind(
+        string typed, string ordered) => Assert.Equal(ordered, CanonicalText.ToNfd(typed));
+
+    [Theory]
     [InlineData("Nguyễn", "Nguye\u0302\u0303n")]
     [InlineData("ộ", "o\u0323\u0302")]
     [InlineData("ợ", "o\u031B\u0323")]

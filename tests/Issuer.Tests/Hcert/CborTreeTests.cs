@@ -68,11 +68,35 @@ public sealed class CborTreeTests
     [InlineData(0x81)]
     [InlineData(0xC0)]
     [InlineData(0x9F)]
-    public void A_million_levels_are_refused_without_a_stack_overflow(byte opening)
+    [InlineData(0xA1)]
+    [InlineData(0xBF)]
+    [InlineData(0xA1, 0x00)]
+    public void A_million_levels_are_refused_without_a_stack_overflow(params byte[] opening) => Assert.False(
+        CborTree.TryRead(Enumerable.Repeat(opening, 1_000_000).SelectMany(b => b).ToArray(), out _, out _));
+
+    [Fact]
+    public void Every_kind_of_item_is_read_for_what_it_is()
     {
-        var bytes = new byte[1_000_000];
-        Array.Fill(bytes, opening);
-        Assert.False(CborTree.TryRead(bytes, out _, out _));
+        Assert.Equal(new CborItem.Bool(false), Read("F4"));
+        Assert.Equal(new CborItem.Bool(true), Read("F5"));
+        Assert.Equal(new CborItem.Null(), Read("F6"));
+        Assert.Equal(new CborItem.Null(), Read("F820"));
+        Assert.Equal(new CborItem.Whole(-1), Read("20"));
+        Assert.Equal(new CborItem.Whole(long.MinValue), Read("3B7FFFFFFFFFFFFFFF"));
+        Assert.Equal(new CborItem.Whole(256), Read("190100"));
+        Assert.Equal(new CborItem.Whole(65536), Read("1A00010000"));
+        Assert.Equal(new CborItem.Real(1.5), Read("F93E00"));
+        Assert.Equal(new CborItem.Real(1.5), Read("FA3FC00000"));
+        Assert.Equal(new CborItem.Real(1.5), Read("FB3FF8000000000000"));
+        Assert.Equal(new CborItem.Text("abc"), Read("7F61616262 63FF".Replace(" ", "", StringComparison.Ordinal)));
+        Assert.Equal([1, 2], Assert.IsType<CborItem.Bytes>(Read("5F41014102FF")).Value);
+        Assert.Equal(new CborItem.Tagged(24, new CborItem.Whole(7)), Read("D81807"));
+    }
+
+    static CborItem Read(string hex)
+    {
+        Assert.True(CborTree.TryRead(Convert.FromHexString(hex), out var item, out var fault), fault);
+        return item;
     }
 
     [Fact]

@@ -35,8 +35,54 @@ public sealed class CoseSign1Tests : IDisposable
     [InlineData("846A5369676E61747572653141A04041")]
     [InlineData("846A5369676E61747572653141A04041A000")]
     [InlineData("846A5369676E61747572653141A04101A0")]
+    [InlineData("846A5369676E61747572653158")]
+    [InlineData("846A5369676E61747572653159")]
+    [InlineData("846A5369676E6174757265315901")]
+    [InlineData("846A5369676E61747572653141A04058")]
     public void Nothing_but_a_whole_structure_is_assembled(string hex) =>
         Assert.Throws<ArgumentException>(() => CoseSign1.Assemble(Convert.FromHexString(hex), [1]));
+
+    [Theory]
+    [InlineData(0, 64)]
+    [InlineData(1, 256)]
+    [InlineData(23, 64)]
+    [InlineData(24, 64)]
+    [InlineData(255, 64)]
+    [InlineData(256, 64)]
+    [InlineData(65535, 64)]
+    public void A_payload_of_any_length_comes_back_with_a_signature_of_any_length(int payload, int signature)
+    {
+        var toBeSigned = CoseSign1.ToBeSigned(CoseAlgorithm.ES256, sample.Dsc.Kid, new byte[payload]);
+        Assert.True(CoseSign1Message.TryRead(
+            CoseSign1.Assemble(toBeSigned, new byte[signature]), out var message, out _));
+        Assert.Equal((payload, signature), (message.Payload.Length, message.Signature.Length));
+        Assert.Equal(toBeSigned, message.ToBeSigned);
+    }
+
+    [Fact]
+    public void A_payload_longer_than_any_certificate_is_not_assembled() => Assert.Throws<ArgumentException>(
+        () => CoseSign1.Assemble(CoseSign1.ToBeSigned(CoseAlgorithm.ES256, sample.Dsc.Kid, new byte[65536]), []));
+
+    [Fact]
+    public void An_empty_protected_header_is_one_without_anything_in_it()
+    {
+        Assert.True(CoseSign1Message.TryRead(Convert.FromHexString("8440A04040"), out var message, out _));
+        Assert.Empty(message.Protected.Pairs);
+        Assert.Null(message.Algorithm);
+        Assert.Null(message.Kid);
+    }
+
+    [Theory]
+    [InlineData("8441FFA04040", "not well-formed CBOR")]
+    [InlineData("844180A04040", "the protected header is not a map")]
+    [InlineData("8443A10200A04040", "a critical header is not understood")]
+    [InlineData("80", "not a COSE_Sign1 of four parts")]
+    [InlineData("8440A0404000", "1 bytes follow the CBOR item")]
+    public void What_is_wrong_with_an_envelope_is_told(string hex, string why)
+    {
+        Assert.False(CoseSign1Message.TryRead(Convert.FromHexString(hex), out _, out var fault));
+        Assert.Equal(why, fault);
+    }
 
     [Theory]
     [InlineData]

@@ -30,6 +30,18 @@ public sealed class DecodeFaultTests : IDisposable
     {
         Assert.False(HcertReader.TryRead("HC1:" + new string('0', Hc1.MaxCharacters), out _, out var fault));
         Assert.Equal(DecodeLayer.Prefix, fault.Layer);
+        Assert.False(HcertReader.TryRead("HC1:" + new string('0', Hc1.MaxCharacters - 4), out _, out fault));
+        Assert.Equal(DecodeLayer.Compression, fault.Layer);
+    }
+
+    [Fact]
+    public void The_largest_input_of_the_small_encoder_comes_back_though_nothing_in_it_repeats()
+    {
+        var bytes = new byte[SmallDeflate.MaxInput];
+        new Random(1).NextBytes(bytes);
+
+        Assert.True(Hc1.TryDecode(Hc1.Encode(bytes), out var back, out _));
+        Assert.Equal(bytes, back);
     }
 
     [Fact]

@@ -53,6 +53,24 @@ public sealed class DscTests
         Assert.Equal("vtr", Allowed(Parse(With(new X509Extension(EkuOid, [0x30, 0x00], critical: false)))));
 
     [Fact]
+    public void An_empty_key_usage_means_everything_though_it_is_critical() =>
+        Assert.Equal("vtr", Allowed(Parse(With(new X509Extension(EkuOid, [0x30, 0x00], critical: true)))));
+
+    [Theory]
+    [InlineData("CN=Nobody", null)]
+    [InlineData("C=VN, CN=Two, C=LA", "VN")]
+    [InlineData("CN=One + OU=Beside, C=VN", "VN")]
+    public void The_country_is_the_first_of_the_subject_that_stands_alone(string subject, string? country)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var name = new X500DistinguishedName(subject, X500DistinguishedNameFlags.None);
+        using var certificate = new CertificateRequest(name, key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(HcertSample.IssuedAt, HcertSample.ExpiresAt);
+
+        Assert.Equal(country, Parse(certificate.RawData).Country);
+    }
+
+    [Fact]
     public void A_critical_key_usage_for_other_purposes_only_means_nothing() => Assert.Equal(
         "",
         Allowed(Parse(With(new X509EnhancedKeyUsageExtension([new Oid("2.23.136.1.1.14.2")], critical: true)))));

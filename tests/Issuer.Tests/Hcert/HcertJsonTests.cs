@@ -47,6 +47,67 @@ public sealed class HcertJsonTests : IDisposable
         Assert.Equal("prefix", JsonNode.Parse(HcertJson.Of("x"))!["fault"]!["layer"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void The_text_is_indented_with_every_kind_of_value_under_its_name()
+    {
+        var payload = ForeignCode.Claims("""{"b":1}""", cbor =>
+        {
+            cbor.WriteInt32(1);
+            cbor.WriteTextString("VN");
+            cbor.WriteInt32(4);
+            cbor.WriteInt64(1);
+            cbor.WriteTextString("odd");
+            cbor.WriteStartArray(4);
+            cbor.WriteBoolean(true);
+            cbor.WriteDouble(double.NaN);
+            cbor.WriteTag((System.Formats.Cbor.CborTag)24);
+            cbor.WriteByteString([1]);
+            cbor.WriteBoolean(false);
+            cbor.WriteEndArray();
+        });
+        var cose = ForeignCode.Cose(
+            sample, ForeignCode.Header(kid: new Kid([1, 2, 3, 4, 5, 6, 7, 8])), payload,
+            cbor =>
+            {
+                cbor.WriteInt32(9);
+                cbor.WriteNull();
+            },
+            signature: _ => new byte[64]);
+
+        Assert.Equal(
+            $$"""
+            {
+              "alg": "ES256",
+              "kid": "AQIDBAUGBwg=",
+              "protected": {
+                "1": -7,
+                "4": "AQIDBAUGBwg="
+              },
+              "unprotected": {
+                "9": null
+              },
+              "signature": "{{new string('0', 128)}}",
+              "iss": "VN",
+              "exp": 1,
+              "expUtc": "1970-01-01T00:00:01Z",
+              "claim odd": [
+                true,
+                null,
+                "AQ==",
+                false
+              ],
+              "dcc": {
+                "b": 1
+              },
+              "fault": {
+                "layer": "schema",
+                "text": "nam is missing"
+              }
+            }
+            """.ReplaceLineEndings("\n"),
+            HcertJson.Of(Hc1.Encode(cose)));
+    }
+
     string CodeOf(byte[] payload) =>
         Hc1.Encode(ForeignCode.Cose(sample, ForeignCode.Header(kid: sample.Dsc.Kid), payload));
 }

@@ -112,6 +112,101 @@ public sealed class HcertLintTests : IDisposable
         Assert.Contains(HcertLint.Faults(toBeSigned, HcertSample.Cwt, sample.Dsc), Begins("payload:"));
     }
 
+    [Theory]
+    [InlineData("1.3.1", false)]
+    [InlineData(Dcc.CurrentVersion, true)]
+    public void Only_the_version_written_here_is_signed(string version, bool isWritten) => Assert.Equal(
+        isWritten ? [] : ["ver: not the version written here"],
+        Lint(HcertSample.Cwt with { Dcc = HcertSample.Dcc with { Version = version } }));
+
+    [Theory]
+    [InlineData("V")]
+    [InlineData("Vn")]
+    [InlineData("vN")]
+    [InlineData("VNM")]
+    public void An_issuer_that_is_no_alpha_2_is_caught(string issuer) =>
+        Assert.Contains("iss: not an alpha-2 country", Lint(HcertSample.Cwt with { Issuer = issuer }));
+
+    [Fact]
+    public void Another_disease_or_an_unclean_text_anywhere_is_caught_and_named()
+    {
+        Assert.Equal(
+            ["v.tg: not in the value set"], Lint(With(HcertSample.Vaccination with { Disease = "1" })));
+        Assert.Contains(Lint(With(HcertSample.Vaccination with { Issuer = " Bộ Y tế" })), Begins("is: empty"));
+        Assert.Contains(Lint(WithName(new PersonName("An", "Thị\t", "AN", "THI"))), Begins("nam.gn: empty"));
+        Assert.Contains(
+            Lint(WithName(new PersonName(new string('a', 81), null, "AN", null))), Begins("nam.fn: empty"));
+        Assert.Empty(Lint(WithName(new PersonName(new string('a', 80), null, "AN", null))));
+    }
+
+    [Theory]
+    [InlineData("AN", null)]
+    [InlineData("AN", "")]
+    public void One_standardised_name_is_enough(string family, string? given) =>
+        Assert.DoesNotContain(
+            "nam: no standardised name at all", Lint(WithName(new PersonName("An", null, family, given))));
+
+    [Fact]
+    public void A_header_with_more_or_less_than_algorithm_and_kid_is_caught()
+    {
+        var payload = CwtWriter.Write(HcertSample.Cwt);
+        byte[] Header(params (int Key, int Value)[] more) => ForeignCode.Cbor(cbor =>
+        {
+            cbor.WriteStartMap(2 + more.Length);
+            ForeignCode.WriteHeaders(cbor, (long)CoseAlgorithm.ES256, sample.Dsc.Kid);
+            foreach (var (key, value) in more)
+            {
+                cbor.WriteInt32(key);
+                cbor.WriteInt32(value);
+            }
+            cbor.WriteEndMap();
+        });
+
+        Assert.Empty(
+            HcertLint.Faults(CoseSign1.SignatureStructure(Header(), payload), HcertSample.Cwt, sample.Dsc));
+        Assert.Equal(
+            ["header: more or less than alg and kid"],
+            HcertLint.Faults(CoseSign1.SignatureStructure(Header((9, 9)), payload), HcertSample.Cwt, sample.Dsc));
+    }
+
+    [Fact]
+    public void Something_beside_the_signature_is_caught()
+    {
+        var cose = ForeignCode.Cose(
+            sample, ForeignCode.Header(kid: sample.Dsc.Kid), CwtWriter.Write(HcertSample.Cwt),
+            cbor =>
+            {
+                cbor.WriteInt32(9);
+                cbor.WriteInt32(9);
+            });
+        Assert.True(HcertReader.TryReadCose(cose, out var hcert, out _));
+        Assert.Equal(
+            ["header: more or less than alg and kid"], HcertLint.Faults(hcert, HcertSample.Cwt, sample.Dsc));
+    }
+
+    [Fact]
+    public void It_may_begin_with_the_DSC_and_be_given_on_the_day_of_birth()
+    {
+        Assert.DoesNotContain(
+            "iat: before the DSC's validity", Lint(HcertSample.Cwt with { IssuedAt = sample.Dsc.NotBefore }));
+        Assert.Empty(Lint(HcertSample.Cwt with { Dcc = HcertSample.Dcc with { DateOfBirth = "2021-11-20" } }));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_named_by_its_layer_and_only_vaccinations_are_issued()
+    {
+        var other = CoseSign1.ToBeSigned(CoseAlgorithm.ES256, sample.Dsc.Kid, [0x80]);
+        Assert.Equal(
+            ["Cwt: the payload is not a claims set"], HcertLint.Faults(other, HcertSample.Cwt, sample.Dsc));
+        var recovery = CoseSign1.ToBeSigned(CoseAlgorithm.ES256, sample.Dsc.Kid, ForeignCode.Claims(
+            """
+            {"r":[{"tg":"840539006","fr":"2021-10-01","df":"2021-10-12","du":"2022-04-01","co":"VN","is":"Bộ Y tế",
+            "ci":"URN:UVCI:01:VN:R"}],"dob":"1984","nam":{"fnt":"NGUYEN"},"ver":"1.3.0"}
+            """));
+        Assert.Contains(
+            "v: only vaccinations are issued", HcertLint.Faults(recovery, HcertSample.Cwt, sample.Dsc));
+    }
+
     [Fact]
     public void Bytes_that_are_nothing_are_caught() =>
         Assert.NotEmpty(HcertLint.Faults([1, 2, 3], HcertSample.Cwt, sample.Dsc));

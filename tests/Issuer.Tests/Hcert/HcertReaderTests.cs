@@ -58,6 +58,10 @@ public sealed class HcertReaderTests : IDisposable
     [InlineData("nam.gn", "\"\"")]
     [InlineData("nam", "{}")]
     [InlineData("v.dn", "2.0")]
+    [InlineData("v.dn", "1")]
+    [InlineData("v.dn", "1.0")]
+    [InlineData("v.dn", "2147483647")]
+    [InlineData("v.dn", "2147483647.0")]
     [InlineData("v.sd", "9")]
     [InlineData("v.dt", "\"2021-11-20T10:11:12Z\"")]
     [InlineData("v.dt", "\" 2021-11-20 \"")]
@@ -77,6 +81,8 @@ public sealed class HcertReaderTests : IDisposable
     [InlineData("v.dn", "1.5")]
     [InlineData("v.dn", "1e35")]
     [InlineData("v.dn", "99999999999")]
+    [InlineData("v.dn", "2147483648")]
+    [InlineData("v.dn", "2147483648.0")]
     [InlineData("v.dn", "\"2\"")]
     [InlineData("v.dt", "\"yesterday\"")]
     [InlineData("v.dt", "\"2021-02-30\"")]
@@ -88,6 +94,54 @@ public sealed class HcertReaderTests : IDisposable
         Assert.Equal(Verdict.Malformed, verification.Verdict);
         Assert.StartsWith("Schema:", verification.Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_is_missing_is_named_and_a_missing_birth_date_is_an_empty_one()
+    {
+        Assert.Equal("Schema: nam is missing", Judge(ForeignCode.Claims(With("nam", "null"))).Detail);
+        Assert.Equal("Schema: v.ci is missing".Replace("v.", "", StringComparison.Ordinal),
+            Judge(ForeignCode.Claims(With("v.ci", "null"))).Detail);
+        Assert.Equal("", Judge(ForeignCode.Claims(With("dob", "null"))).Hcert!.Dcc.DateOfBirth);
+    }
+
+    [Fact]
+    public void A_test_is_read_with_all_of_its_fields()
+    {
+        const string Full = """
+            {"t":[{"tg":"840539006","tt":"LP6464-4","nm":"PCR","ma":"1232","sc":"2021-11-20T10:11:12+07:00",
+            "tr":"260415000","tc":"Bạch Mai","co":"VN","is":"Bộ Y tế","ci":"URN:UVCI:01:VN:T"}],
+            "dob":"1984","nam":{"fnt":"NGUYEN"},"ver":"1.3.0"}
+            """;
+        var test = new TestEntry
+        {
+            Disease = "840539006", TestType = "LP6464-4", TestName = "PCR", Device = "1232",
+            SampledAt = new DateTimeOffset(2021, 11, 20, 3, 11, 12, TimeSpan.Zero), Result = "260415000",
+            Centre = "Bạch Mai", Country = "VN", Issuer = "Bộ Y tế", CertificateIdentifier = "URN:UVCI:01:VN:T",
+        };
+
+        Assert.Equal(test, Judge(ForeignCode.Claims(Full)).Hcert?.Dcc.Entry);
+        Assert.Equal(
+            test with { TestName = null, Device = null, Centre = null },
+            Judge(ForeignCode.Claims(Full.Replace("\"nm\":\"PCR\",\"ma\":\"1232\",", "", StringComparison.Ordinal)
+                .Replace("\"tc\":\"Bạch Mai\",", "", StringComparison.Ordinal))).Hcert?.Dcc.Entry);
+        Assert.Equal(
+            "Schema: sc is not a time",
+            Judge(ForeignCode.Claims(Full.Replace("2021-11-20T10", "noon", StringComparison.Ordinal))).Detail);
+    }
+
+    [Fact]
+    public void A_recovery_is_read_with_all_of_its_fields() => Assert.Equal(
+        new RecoveryEntry
+        {
+            Disease = "840539006", FirstPositive = new DateOnly(2021, 10, 1), ValidFrom = new DateOnly(2021, 10, 12),
+            ValidUntil = new DateOnly(2022, 4, 1), Country = "VN", Issuer = "Bộ Y tế",
+            CertificateIdentifier = "URN:UVCI:01:VN:R",
+        },
+        Judge(ForeignCode.Claims(
+            """
+            {"r":[{"tg":"840539006","fr":"2021-10-01","df":"2021-10-12","du":"2022-04-01","co":"VN","is":"Bộ Y tế",
+            "ci":"URN:UVCI:01:VN:R"}],"dob":"1984","nam":{"fnt":"NGUYEN"},"ver":"1.3.0"}
+            """)).Hcert?.Dcc.Entry);
 
     [Fact]
     public void Two_entries_are_refused_of_one_kind_or_of_two()
@@ -142,6 +196,21 @@ public sealed class HcertReaderTests : IDisposable
             cbor.WriteInt32(4);
             cbor.WriteDouble(exp);
         })).Verdict);
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    [InlineData(253402300799, true)]
+    [InlineData(253402300800, false)]
+    public void Times_go_from_1970_to_the_end_of_9999_as_integers_and_as_floats(long seconds, bool isTime)
+    {
+        foreach (var item in new CborItem[] { new CborItem.Whole(seconds), new CborItem.Real(seconds) })
+        {
+            Assert.Equal(isTime, HcertLayers.TryReadTime(item, out var time));
+            Assert.Equal(isTime ? DateTimeOffset.FromUnixTimeSeconds(seconds) : default, time);
+        }
+        Assert.False(HcertLayers.TryReadTime(new CborItem.Text("0"), out _));
+    }
 
     [Fact]
     public void Without_exp_or_iat_a_code_can_be_read_but_is_malformed_to_a_verifier()

@@ -38,10 +38,41 @@ public sealed class HcertSelfCheckTests
     public void A_code_that_cannot_be_read_is_caught()
     {
         using var sample = new HcertSample();
-        Assert.NotEmpty(HcertSelfCheck.Faults("HC1:", ToBeSigned(sample.Dsc), sample.Dsc));
+        Assert.Equal(
+            ["Compression: not a zlib stream"], HcertSelfCheck.Faults("HC1:", ToBeSigned(sample.Dsc), sample.Dsc));
+        Assert.Equal(
+            ["Cose: not a COSE_Sign1 of four parts"],
+            HcertSelfCheck.Faults(Hc1.Encode([0x80]), ToBeSigned(sample.Dsc), sample.Dsc));
     }
 
     [Theory]
+    [InlineData(25, true)]
+    [InlineData(26, false)]
+    public void A_code_beyond_version_25_is_caught(int version, bool isPrinted)
+    {
+        using var sample = new HcertSample();
+        var chance = new Random(1);
+        var name = "";
+        string code;
+        byte[] toBeSigned;
+        do
+        {
+            name += (char)chance.Next(0x4E00, 0x9FA5);
+            toBeSigned = CoseSign1.ToBeSigned(sample.Dsc.Algorithm, sample.Dsc.Kid, CwtWriter.Write(
+                HcertSample.Cwt with { Dcc = HcertSample.Dcc with { Name = new PersonName(name, null, "X", null) } }));
+            code = Hc1.Encode(CoseSign1.Assemble(toBeSigned, sample.Sign(toBeSigned)));
+        }
+        while (QrCode.VersionFor(code.Length) < version);
+
+        Assert.Equal(
+            isPrinted ? [] : ["QR code: larger than version 25"],
+            HcertSelfCheck.Faults(code, toBeSigned, sample.Dsc));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(16, 1)]
+    [InlineData(17, 2)]
     [InlineData(300, 13)]
     [InlineData(541, 18)]
     [InlineData(825, 23)]

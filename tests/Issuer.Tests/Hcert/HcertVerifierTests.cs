@@ -27,6 +27,20 @@ public sealed class HcertVerifierTests : IDisposable
     }
 
     [Fact]
+    public void A_verdict_says_when_or_why()
+    {
+        var code = sample.Hc1();
+
+        Assert.Equal("until 2023-04-15T17:00:00Z", sample.Verify(code, HcertSample.IssuedAt).Detail);
+        Assert.Equal("expired at 2023-04-15T17:00:00Z", sample.Verify(code, HcertSample.ExpiresAt).Detail);
+        Assert.Equal(
+            "issued at 2022-04-15T03:00:00Z", sample.Verify(code, HcertSample.IssuedAt.AddSeconds(-1)).Detail);
+        Assert.Equal("Prefix: does not begin with HC1:", sample.Verify("HC2:").Detail);
+        Assert.Equal(
+            "Prefix: does not begin with HC1:", HcertVerifier.Verify("", sample.Dsc, HcertSample.IssuedAt).Detail);
+    }
+
+    [Fact]
     public void The_zone_of_the_clock_does_not_matter()
     {
         var hanoi = HcertSample.ExpiresAt.AddSeconds(-1).ToOffset(TimeSpan.FromHours(7));

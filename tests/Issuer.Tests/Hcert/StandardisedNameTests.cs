@@ -60,6 +60,8 @@ public sealed class StandardisedNameTests
     [InlineData("Dr. X", "DR<X")]
     [InlineData("  Anh  2  Ba ", "ANH<BA")]
     [InlineData("İbrahim Işık", "IBRAHIM<ISIK")]
+    [InlineData("Zoë Ħal Ŧor Ŋo Ĳs Əli ĸa", "ZOE<HAL<TOR<NO<IJS<ELI<KA")]
+    [InlineData("\u0308Anh", "ANH")]
     [InlineData("李", "X")]
     [InlineData("𠮷", "X")]
     [InlineData("", "")]

@@ -75,6 +75,21 @@ public sealed class UvciTests
     }
 
     [Theory]
+    [InlineData(12)]
+    [InlineData(14)]
+    public void Chance_has_thirteen_bytes(int length) =>
+        Assert.Throws<ArgumentException>(() => Uvci.Mint(new Slot(1), new byte[length]));
+
+    [Fact]
+    public void No_identifier_is_written_as_nothing() => Assert.Equal("", default(Uvci).ToString());
+
+    [Theory]
+    [InlineData("I")]
+    [InlineData("0L")]
+    [InlineData("a")]
+    public void Look_alikes_and_lower_case_are_not_read(string text) => Assert.False(Crockford32.TryRead(text, out _));
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(Slot.Count)]
     public void A_slot_outside_35_bits_cannot_be_made(long value) =>
