@@ -134,6 +134,7 @@ public sealed class DccSchemaTests
             Assert.IsType<CborItem.List>(same).Items.Take(6), Assert.IsType<CborItem.List>(item).Items.Take(6));
         Assert.False(JsonTree.TryRead("{", out _, out var fault));
         Assert.Equal("not well-formed JSON", fault);
+        Assert.False(JsonTree.TryRead("""{"a":1,"b":2,"a":1}""", out _, out _));
     }
 
     [Fact]

@@ -101,6 +101,25 @@ public sealed class DscTests
     }
 
     [Fact]
+    public void Keys_of_other_kinds_are_refused()
+    {
+        // A certificate for a key of Ed25519, which is neither of the two.
+        var key = new Org.BouncyCastle.Crypto.Parameters.Ed25519PrivateKeyParameters(new byte[32], 0);
+        var name = new Org.BouncyCastle.Asn1.X509.X509Name("CN=Ed25519,C=VN");
+        var generator = new Org.BouncyCastle.X509.X509V3CertificateGenerator();
+        generator.SetSerialNumber(Org.BouncyCastle.Math.BigInteger.One);
+        generator.SetIssuerDN(name);
+        generator.SetSubjectDN(name);
+        generator.SetNotBefore(HcertSample.IssuedAt.UtcDateTime);
+        generator.SetNotAfter(HcertSample.ExpiresAt.UtcDateTime);
+        generator.SetPublicKey(key.GeneratePublicKey());
+        var certificate = generator.Generate(new Org.BouncyCastle.Crypto.Operators.Asn1SignatureFactory("Ed25519", key));
+
+        Assert.False(Dsc.TryParse(certificate.GetEncoded(), out _, out var why));
+        Assert.Equal("the key is neither P-256 nor RSA", why);
+    }
+
+    [Fact]
     public void A_weak_RSA_key_is_read_and_marked()
     {
         using var weak = RSA.Create(1024);

@@ -65,6 +65,7 @@ public sealed class HcertLintTests : IDisposable
     [InlineData("Nguye\u0302\u0303n")]
     [InlineData(" Nguyễn")]
     [InlineData("Nguyễn\t")]
+    [InlineData("Ngu\tyễn")]
     [InlineData("")]
     public void Unclean_text_is_caught(string name) => Assert.Contains(
         Lint(WithName(new PersonName(name, null, "NGUYEN", null))), Begins("nam.fn:"));
@@ -138,6 +139,10 @@ public sealed class HcertLintTests : IDisposable
             Lint(WithName(new PersonName(new string('a', 81), null, "AN", null))), Begins("nam.fn: empty"));
         Assert.Empty(Lint(WithName(new PersonName(new string('a', 80), null, "AN", null))));
     }
+
+    [Fact]
+    public void Two_empty_standardised_names_are_none() =>
+        Assert.Contains("nam: no standardised name at all", Lint(WithName(new PersonName("李", null, null, ""))));
 
     [Theory]
     [InlineData("AN", null)]

@@ -27,6 +27,16 @@ public sealed class HcertVerifierTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_kid_no_trust_list_is_asked_and_a_single_DSC_is_tried()
+    {
+        var code = Hc1.Encode(ForeignCode.Cose(sample, ForeignCode.Header()));
+
+        Assert.Equal(
+            Verdict.UnknownIssuer, HcertVerifier.Verify(code, _ => [sample.Dsc], HcertSample.IssuedAt).Verdict);
+        Assert.Equal(Verdict.Valid, HcertVerifier.Verify(code, sample.Dsc, HcertSample.IssuedAt).Verdict);
+    }
+
+    [Fact]
     public void A_verdict_says_when_or_why()
     {
         var code = sample.Hc1();

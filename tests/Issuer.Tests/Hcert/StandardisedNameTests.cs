@@ -61,6 +61,7 @@ public sealed class StandardisedNameTests
     [InlineData("  Anh  2  Ba ", "ANH<BA")]
     [InlineData("İbrahim Işık", "IBRAHIM<ISIK")]
     [InlineData("Zoë Ħal Ŧor Ŋo Ĳs Əli ĸa", "ZOE<HAL<TOR<NO<IJS<ELI<KA")]
+    [InlineData("ſs", "SS")]
     [InlineData("\u0308Anh", "ANH")]
     [InlineData("李", "X")]
     [InlineData("𠮷", "X")]

@@ -55,6 +55,11 @@ public sealed class ValueSetsTests
         2, ValueSets.TripleFaults("EU/1/21/1529", "ORG-100030215", "J07BX03", Day).Count);
 
     [Fact]
+    public void A_wrong_code_is_told_with_those_that_would_be_right() => Assert.Equal(
+        ["ma: EU/1/21/1529 belongs to ORG-100001699", "vp: EU/1/21/1529 is one of 29061000087103, 28531000087107"],
+        ValueSets.TripleFaults("EU/1/21/1529", "ORG-100030215", "J07BX03", Day));
+
+    [Fact]
     public void An_unknown_product_is_a_fault_and_has_no_entry()
     {
         Assert.Null(ValueSets.FindProduct("eu/1/21/1529"));
