@@ -12,7 +12,8 @@ public static class Subjects
     /// </summary>
     public static bool AreOne(string one, string other) => Folded(one) == Folded(other);
 
-    static string Folded(string subject) =>
+    /// <summary>The same for all spellings of one person: what is counted for a person is counted under it.</summary>
+    public static string Folded(string subject) =>
         string.Concat(CanonicalText.ToNfc(subject).Where(IsSeen).Select(Narrow)).ToUpperInvariant();
 
     /// <summary>The full-width forms of ASCII stand in its order.</summary>

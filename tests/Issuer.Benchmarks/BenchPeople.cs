@@ -46,7 +46,7 @@ static class BenchPeople
         IssuerServices issuer, IReadOnlyList<CheckedRow> rows, CancellationToken cancel)
     {
         var act = issuer.Get<NationalClock>().Act("bench");
-        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, act, cancel);
+        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, null, act, cancel);
         var matched = rows.Zip(stored)
             .Select(pair => Match(pair.First.Record!, pair.Second.RecordId!.Value, pair.Second.Version!.Value));
         await new SettleMatches(issuer.Get<IIdentityStore>()).SettleAsync([.. matched], act, cancel);

@@ -7,6 +7,7 @@ using Issuer.Core;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Grpc;
 using Issuer.Server.Edge.Rest;
@@ -16,6 +17,7 @@ using Issuer.Server.Features.Identity;
 using Issuer.Server.Features.Jobs;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
+using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
@@ -73,6 +75,9 @@ public sealed class RunningService : IAsyncLifetime
 
     /// <summary>Set before it starts: how finely revocation lists are divided.</summary>
     internal DistributionThresholds? Distribution { get; init; }
+
+    /// <summary>Set before it starts: what takes two people waits for the second one, as outside Development.</summary>
+    internal bool WaitsForSecond { get; init; }
 
     internal IssuerServices Issuer { get; private set; } = null!;
 
@@ -228,6 +233,12 @@ public sealed class RunningService : IAsyncLifetime
         if (Gateway is { } gateway)
         {
             services.AddSingleton(new NamedGateway(gateway));
+        }
+        if (WaitsForSecond)
+        {
+            services.AddTransient(all => new RevokeOne(
+                all.GetRequiredService<RevokeCertificates>(), all.GetRequiredService<BulkRound>(),
+                new StoreEnvironment(IsDevelopment: false, HasOwnNow: false), all.GetRequiredService<NationalClock>()));
         }
         if (Distribution is { } thresholds)
         {

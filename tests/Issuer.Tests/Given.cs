@@ -2,6 +2,7 @@ using System.Globalization;
 using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Feedback;
+using Issuer.Core.Holds;
 using Issuer.Core.Policies;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
@@ -24,6 +25,12 @@ static class Given
         PolicyKinds.Certification.Shipped.Of(PolicyKinds.Certification) with { Plausibility = Plausibility };
 
     public static FeedbackPolicy Feedback { get; } = PolicyKinds.Feedback.Shipped.Of(PolicyKinds.Feedback);
+
+    /// <summary>As shipped.</summary>
+    public static SingleActBudget SingleActBudget { get; } =
+        PolicyKinds.Budgets.Shipped.Of(PolicyKinds.Budgets).SingleActs;
+
+    public static SingleActs SingleActs { get; } = new(SingleActBudget, TimeSpan.FromHours(7));
 
     public static Act Act { get; } = new("test", Now);
 

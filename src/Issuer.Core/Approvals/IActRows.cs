@@ -93,8 +93,8 @@ public interface IBulkRows
     /// <returns>Null: it reaches nothing, and nothing is stored.</returns>
     Task<StoredBulk?> StoreAsync(RevokeInBulk command, bool wholeLineages);
 
-    /// <summary>The set that was stored under this digest and is not approved yet.</summary>
-    Task<StoredBulk?> FindAsync(byte[] digest);
+    /// <summary>The set that this command stored under this digest, if it is not approved yet.</summary>
+    Task<StoredBulk?> FindAsync(RevokeInBulk command, byte[] digest);
 
     /// <summary>A job does it in steps: <see cref="RevokeInSteps"/>.</summary>
     Task ApproveAsync(StoredBulk bulk, long approval, Act act);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Issuer.Core.Revocation;
 
@@ -13,6 +14,18 @@ public sealed record RevokeInBulk(BulkCriteria Criteria, RevocationReason Why, s
     /// <summary>As of when: what has expired by then is not of the set.</summary>
     [JsonIgnore]
     public DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Seconds since 1970: a suspension of certificates until then; null: for good.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? SuspendUntil { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset? SuspendedUntil =>
+        SuspendUntil is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>The other way of <see cref="TwoPersonCommand.Canonical"/>.</summary>
+    public static RevokeInBulk Parse(string canonical) =>
+        JsonSerializer.Deserialize<RevokeInBulk>(canonical) ?? throw new JsonException("No command.");
 }
 
 /// <summary>
@@ -30,10 +43,14 @@ sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
         {
             return new Rejection(RejectionKind.Invalid, why);
         }
+        if (command.SuspendedUntil <= now)
+        {
+            return new Rejection(RejectionKind.Conflict, "the suspension would have ended already: ask again");
+        }
         if (asked is not null)
         {
             var digest = DigestOf(asked);
-            return await rows.Bulks.FindAsync(digest) is { } found && found.Digest.AsSpan().SequenceEqual(digest)
+            return await rows.Bulks.FindAsync(command, digest) is { } found && found.Digest.AsSpan().SequenceEqual(digest)
                 ? asked
                 : new MaterialisedSet(["the stored rows are not those that were shown"]);
         }
@@ -45,7 +62,7 @@ sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
     protected override async Task ExecuteAsync(
         IApprovalTransaction rows, RevokeInBulk command, Approval approval, Act act)
     {
-        var bulk = await rows.Bulks.FindAsync(DigestOf(approval.Set));
+        var bulk = await rows.Bulks.FindAsync(command, DigestOf(approval.Set));
         await rows.Bulks.ApproveAsync(bulk!, approval.Id, act);
         await rows.AuditAsync(act, $"bulk-revocation-approved {command.Why.ToWire()}", bulk!.Id);
     }
@@ -54,6 +71,10 @@ sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
     {
         yield return $"{(command.Criteria.IsOfRecords ? "records" : "certificates")} {bulk.Size}";
         yield return DigestLine + Convert.ToHexStringLower(bulk.Digest);
+        if (command.SuspendedUntil is { } until)
+        {
+            yield return $"suspended until {until:O}";
+        }
         if (command.Impact is { } impact)
         {
             yield return $"revoked certificates {impact.Certificates}";

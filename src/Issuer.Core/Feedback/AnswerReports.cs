@@ -37,7 +37,9 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
         var submitted = (await submit.SubmitAsync([row], own.Facility, context, evidence, cancel))[0];
         return submitted.RecordId is { } recordId
             ? await AnswerAsync(id, version, answer with { RecordId = recordId }, own, act, cancel)
-            : new Rejection(RejectionKind.Invalid, "the record is refused", submitted.Faults);
+            : new Rejection(
+                submitted.Faults.Any(f => f.Is(FaultCode.TooOften)) ? RejectionKind.TooOften : RejectionKind.Invalid,
+                "the record is refused", submitted.Faults);
     }
 
     public Task<Result<Report>> RefuseAsync(

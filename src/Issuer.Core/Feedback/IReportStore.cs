@@ -52,17 +52,10 @@ public interface IReportStore : ITransactions<IReportTransaction>
 }
 
 /// <summary>Reports and what is counted, as filing, answering and the desk's look-ups read and write them.</summary>
-public interface IReportTransaction : IAuditRows
+public interface IReportTransaction : IAuditRows, IDailyUse
 {
     /// <summary>The filer's open report that says the same; null: there is none.</summary>
     Task<Report?> SaidAsync(string filer, byte[] digest);
-
-    /// <summary>
-    /// Counts one more use of that day. Everybody at once has to pass the row, so that a hundred requests in parallel
-    /// do not all see nothing used.
-    /// </summary>
-    /// <returns>How many that day, this one among them.</returns>
-    Task<long> CountUseAsync(string name, DateOnly day);
 
     Task<Report> AddAsync(long id, NewReport report, DateTimeOffset at);
 

@@ -2,9 +2,13 @@ namespace Issuer.Core.Holds;
 
 /// <summary>How much of what tells or takes something away one may do: data of the ministry, in force from a day on.</summary>
 /// <param name="HandOuts">At the counter.</param>
-public sealed record BudgetPolicy(HandOutBudget HandOuts);
+/// <param name="SingleActs">That take something away.</param>
+public sealed record BudgetPolicy(HandOutBudget HandOuts, SingleActBudget SingleActs);
 
 /// <summary>Codes that facilities give to people at their counter.</summary>
 /// <param name="WrongTries">For one number at one facility within <paramref name="Days"/>.</param>
 /// <param name="PerClerkAndDay">Tries, right and wrong. The day is Vietnam's.</param>
 public sealed record HandOutBudget(int WrongTries, int Days, int PerClerkAndDay);
+
+/// <summary>Withdrawals, revocations and corrections one by one. The day is Vietnam's.</summary>
+public sealed record SingleActBudget(int PerPersonAndDay, int PerFacilityAndDay);

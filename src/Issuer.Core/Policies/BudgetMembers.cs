@@ -11,5 +11,8 @@ static class BudgetMembers
     public static BudgetPolicy Read(PolicyFields fields, DateOnly validFrom) => new(
         fields["handOuts"].Members(item => new HandOutBudget(
             item["wrongTries"].Whole(1, Highest), item["days"].Whole(1, LongestDays),
-            item["perClerkAndDay"].Whole(1, Highest))) ?? new HandOutBudget(1, 1, 1));
+            item["perClerkAndDay"].Whole(1, Highest))) ?? new HandOutBudget(1, 1, 1),
+        fields["singleActs"].Members(item => new SingleActBudget(
+            item["perPersonAndDay"].Whole(1, Highest), item["perFacilityAndDay"].Whole(1, Highest)))
+            ?? new SingleActBudget(1, 1));
 }

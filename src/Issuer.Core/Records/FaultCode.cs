@@ -30,6 +30,7 @@ public enum FaultCode
     NothingToCorrect,
     ReferenceIsFixed,
     Withdrawn,
+    TooOften,
 
     // warnings
     UnknownLot,

@@ -1,3 +1,5 @@
+using Issuer.Core.Holds;
+
 namespace Issuer.Core.Records;
 
 /// <summary>What the store made of one checked row.</summary>
@@ -16,5 +18,9 @@ public interface IRecordStore
     /// it no longer stand, and the person is decided again.
     /// </summary>
     /// <param name="rows">Rows whose <see cref="CheckedRow.Record"/> is not null.</param>
-    Task<IReadOnlyList<StoredRow>> SubmitAsync(IReadOnlyList<CheckedRow> rows, Act act, CancellationToken cancel);
+    /// <param name="acts">
+    /// What each correction of a record that <see cref="KnownRecord.IsReliedOn"/> is spent from; null: nothing is.
+    /// </param>
+    Task<IReadOnlyList<StoredRow>> SubmitAsync(
+        IReadOnlyList<CheckedRow> rows, SingleActs? acts, Act act, CancellationToken cancel);
 }

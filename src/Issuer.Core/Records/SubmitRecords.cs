@@ -1,3 +1,5 @@
+using Issuer.Core.Holds;
+
 namespace Issuer.Core.Records;
 
 public enum SubmitOutcome
@@ -31,18 +33,21 @@ public sealed record SubmitCounts(long Accepted, long Corrected, long Unchanged,
 
 /// <summary>What the store knows under a facility's reference.</summary>
 /// <param name="Digests">Of every version there has been.</param>
+/// <param name="IsReliedOn">A certificate that has not expired relies on it.</param>
 public sealed record KnownRecord(
-    long Id, long Version, byte[] CurrentDigest, IReadOnlyList<byte[]> Digests, bool IsWithdrawn = false);
+    long Id, long Version, byte[] CurrentDigest, IReadOnlyList<byte[]> Digests, bool IsWithdrawn = false,
+    bool IsReliedOn = false);
 
 /// <summary>Step 1: submit. Checks every row, then decides each against what is known, in one transaction.</summary>
+/// <param name="acts">The budget of corrections to what is certified.</param>
 /// <param name="counted">Told what became of each call's rows; null: nobody counts.</param>
-public sealed class SubmitRecords(IRecordStore store, Action<SubmitCounts>? counted = null)
+public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<SubmitCounts>? counted = null)
 {
     /// <param name="facility">The facility the caller acts for; null for the ministry's own imports.</param>
     /// <returns>One outcome a row, in the same order; durable when this returns.</returns>
     public Task<IReadOnlyList<SubmittedRow>> SubmitAsync(
         IReadOnlyList<RecordRow> rows, string? facility, CheckContext context, Act act, CancellationToken cancel) =>
-        StoreAsync(rows, Check(rows, facility, context), act, cancel);
+        StoreAsync(rows, Check(rows, facility, context), facility, act, cancel);
 
     /// <summary>Step 2 for every row, as the caller's facility: another's rows are refused.</summary>
     public static IReadOnlyList<CheckedRow> Check(
@@ -53,9 +58,12 @@ public sealed class SubmitRecords(IRecordStore store, Action<SubmitCounts>? coun
     /// The second half of <see cref="SubmitAsync"/>, with what <see cref="Check"/> gave for these rows.
     /// </summary>
     public async Task<IReadOnlyList<SubmittedRow>> StoreAsync(
-        IReadOnlyList<RecordRow> rows, IReadOnlyList<CheckedRow> checks, Act act, CancellationToken cancel)
+        IReadOnlyList<RecordRow> rows, IReadOnlyList<CheckedRow> checks, string? facility, Act act,
+        CancellationToken cancel)
     {
-        var stored = await store.SubmitAsync([.. checks.Where(check => check.Record is not null)], act, cancel);
+        // The ministry's files and the police's answers are nobody's single acts.
+        var stored = await store.SubmitAsync(
+            [.. checks.Where(check => check.Record is not null)], facility is null ? null : acts, act, cancel);
         var results = new SubmittedRow[rows.Count];
         for (var (i, next) = (0, 0); i < results.Length; i++)
         {

@@ -3,8 +3,10 @@ namespace Issuer.Core.Revocation;
 /// <summary>An approved bulk act, and how far it has come.</summary>
 /// <param name="DoneTo">The last row that was looked at; the next step begins after it.</param>
 /// <param name="IsNew">No row was looked at yet.</param>
+/// <param name="SuspendedUntil">Certificates are suspended until then; null: revoked for good.</param>
 public sealed record ApprovedBulk(
-    long Id, RevocationReason Why, bool IsOfRecords, long ApprovalId, string ApprovedBy, long DoneTo, bool IsNew);
+    long Id, RevocationReason Why, bool IsOfRecords, long ApprovalId, string ApprovedBy, long DoneTo, bool IsNew,
+    DateTimeOffset? SuspendedUntil = null);
 
 /// <summary>Approved bulk acts beside what they revoke.</summary>
 public interface IBulkTransaction : IWithdrawalTransaction

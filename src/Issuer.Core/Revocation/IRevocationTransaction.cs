@@ -13,7 +13,7 @@ public sealed record RevocableCertificate(
 /// Certificates and lineages as step 12 reads and writes them, for one or for many at once: each call is one
 /// statement over its whole list. Certificates are named by slot, lineages by id; an empty list does nothing.
 /// </summary>
-public interface IRevocationTransaction : IAuditRows
+public interface IRevocationTransaction : IAuditRows, IDailyUse
 {
     /// <param name="document">Its holder's; null: anybody's.</param>
     /// <returns>Null: there is none, or it has no signature yet.</returns>

@@ -19,6 +19,12 @@ public sealed record ReasonRule(Bilingual Words)
     /// <summary>Nobody did wrong: what was certified may be certified again without a review.</summary>
     public bool MayBeCertifiedAgain { get; init; }
 
+    /// <summary>
+    /// It cannot wait for a second person and harms nobody: who lost a code gets another, who asks gets what they ask
+    /// for. One person of the ministry revokes for it, within a budget.
+    /// </summary>
+    public bool TakesOnePerson { get; init; }
+
     /// <summary>The closed list has a last entry that says nothing by itself.</summary>
     public bool NeedsNote { get; init; }
 }

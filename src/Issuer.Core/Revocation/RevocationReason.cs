@@ -47,11 +47,11 @@ public static class RevocationReasons
         },
         RevocationReason.Leaked => new(new("mã đã bị lộ", "its code had leaked"))
         {
-            ReachesLineage = false, RecordGrace = null, MayBeCertifiedAgain = true,
+            ReachesLineage = false, RecordGrace = null, MayBeCertifiedAgain = true, TakesOnePerson = true,
         },
         RevocationReason.HolderRequest => new(new("theo yêu cầu của người được cấp", "its holder asked for it"))
         {
-            RecordGrace = null,
+            RecordGrace = null, TakesOnePerson = true,
         },
         RevocationReason.Deceased => new(new("người được cấp đã mất", "its holder has died"))
         {

@@ -1,3 +1,4 @@
+using Issuer.Core.Holds;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 
@@ -28,24 +29,35 @@ public sealed record RevocationOutcome(int Certificates, long Lineage, bool IsEn
 /// Withdrawing a record comes to step 3 by another way: <see cref="WithdrawRecords"/>. Bulk acts take steps 3 to 5 for
 /// many at once: <see cref="RevokeInSteps"/>. Durable when it returns; asked twice, it changes nothing the second time.
 /// </summary>
+/// <param name="acts">The budget of what one person does alone.</param>
 /// <param name="counted">Told how many certificates each act reached; null: nobody counts.</param>
-public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> store, Action<int>? counted = null)
+public sealed class RevokeCertificates(
+    ITransactions<IWithdrawalTransaction> store, SingleActs acts, Action<int>? counted = null)
 {
     public Task<Result<RevocationOutcome>> RevokeAsync(RevocationRequest request, Act act, CancellationToken cancel) =>
         DecideAsync(
             async rows =>
             {
-                // 1. Find.
-                if (await rows.FindAsync(request.Slot, document: null) is not { } found || !IsMeant(found, request))
+                if ((await FindAsync(rows, request, act.At)).IsRefused(out var why, out var found))
                 {
-                    return new Rejection(RejectionKind.NotFound, "this certificate is not known");
+                    return why;
                 }
-                // 2. Refuse.
-                return RevocationRule.Refuse(found, act.At) is { } why
-                    ? why
+                return request.Reason.Rule().TakesOnePerson && !IsRepeated(found, request)
+                    && await SpendAsync(rows, null, act, "certificate-revoked", found.Slot.Value) is { } tooOften
+                    ? tooOften
                     : await ApplyAsync(rows, found, request, act);
             },
             cancel);
+
+    /// <summary>Steps 1 and 2 alone: why it could not be revoked; null: it could.</summary>
+    public Task<Rejection?> RefuseAsync(RevocationRequest request, DateTimeOffset now, CancellationToken cancel) =>
+        store.DecideAsync(async rows => (await FindAsync(rows, request, now)).Rejection, cancel);
+
+    /// <summary>The same of a record that is to be withdrawn.</summary>
+    /// <returns>Whether it is withdrawn already, or why it cannot be.</returns>
+    public Task<Result<WithdrawableRecord>> RefuseWithdrawalAsync(
+        string? facility, long record, long version, CancellationToken cancel) =>
+        store.DecideAsync(rows => FindAsync(rows, facility, record, version), cancel);
 
     /// <summary>
     /// A holder's own certificate is in other hands: it alone is revoked, and its successor is due at once.
@@ -80,26 +92,64 @@ public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> sto
         DecideAsync(
             async rows =>
             {
-                // 1. Find.
-                if (await rows.FindRecordAsync(record, facility) is not { } found)
+                if ((await FindAsync(rows, facility, record, version)).IsRefused(out var refused, out var found))
                 {
-                    return new Rejection(RejectionKind.NotFound, "this record is not known");
+                    return refused;
                 }
                 if (found.IsWithdrawn)
                 {
                     return new RevocationOutcome(0, 0, false);
                 }
-                // 2. Refuse.
-                if (found.Version != version)
+                // The ministry's withdrawals take two people instead.
+                if (facility is not null
+                    && await SpendAsync(rows, facility, act, "record-withdrawn", record) is { } tooOften)
                 {
-                    return new Rejection(RejectionKind.Conflict, "the record has been corrected in the meantime",
-                        [new Fault("if-match", FaultCode.WrongVersion)]);
+                    return tooOften;
                 }
                 // 3 to 5.
                 var revoked = await WithdrawRecords.ApplyAsync(rows, [record], why, act, approvalId: null);
                 return new RevocationOutcome(revoked.Count, 0, false);
             },
             cancel);
+
+    static async Task<Result<RevocableCertificate>> FindAsync(
+        IRevocationTransaction rows, RevocationRequest request, DateTimeOffset now)
+    {
+        // 1. Find.
+        if (await rows.FindAsync(request.Slot, document: null) is not { } found || !IsMeant(found, request))
+        {
+            return new Rejection(RejectionKind.NotFound, "this certificate is not known");
+        }
+        // 2. Refuse.
+        return RevocationRule.Refuse(found, now) is { } why ? why : found;
+    }
+
+    static async Task<Result<WithdrawableRecord>> FindAsync(
+        IWithdrawalTransaction rows, string? facility, long record, long version)
+    {
+        // 1. Find.
+        if (await rows.FindRecordAsync(record, facility) is not { } found)
+        {
+            return new Rejection(RejectionKind.NotFound, "this record is not known");
+        }
+        // 2. Refuse.
+        return found.IsWithdrawn || found.Version == version
+            ? found
+            : new Rejection(
+                RejectionKind.Conflict, "the record has been corrected in the meantime",
+                [new Fault("if-match", FaultCode.WrongVersion)]);
+    }
+
+    async Task<Rejection?> SpendAsync(
+        IWithdrawalTransaction rows, string? facility, Act act, string what, long of)
+    {
+        var tooOften = await acts.SpendAsync(rows, facility, act);
+        if (tooOften is not null)
+        {
+            await rows.AuditAsync(act, $"{what} refused too-often", of);
+        }
+        return tooOften;
+    }
 
     async Task<Result<RevocationOutcome>> DecideAsync(
         Func<IWithdrawalTransaction, Task<Result<RevocationOutcome>>> decide, CancellationToken cancel)
@@ -145,6 +195,9 @@ public sealed class RevokeCertificates(ITransactions<IWithdrawalTransaction> sto
         }
         return (changed, changed.Count == 0 ? 0 : await rows.ReplaceLeakedAsync(changed, declared.Act.At));
     }
+
+    static bool IsRepeated(RevocableCertificate found, RevocationRequest request) => found.Standing is { } standing
+        && standing.Reason == request.Reason && standing.SuspendedUntil == request.SuspendUntil;
 
     static bool IsMeant(RevocableCertificate found, RevocationRequest request) =>
         request.Uvci is null || request.Uvci == Uvci.Mint(request.Slot, found.Random).ToString();

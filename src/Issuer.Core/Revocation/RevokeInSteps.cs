@@ -39,7 +39,10 @@ public sealed class RevokeInSteps(IBulkStore store)
             // What has come in a lineage since it was shown falls with it.
             : (await RevokeCertificates.ApplyAsync(
                 rows, unchanged, await rows.LineagesOfAsync(unchanged),
-                Declaration.Now(bulk.Why, act) with { ApprovalId = bulk.ApprovalId })).Changed;
+                Declaration.Now(bulk.Why, act) with
+                {
+                    ApprovalId = bulk.ApprovalId, SuspendedUntil = bulk.SuspendedUntil,
+                })).Changed;
         var leftAlone = items.Except(unchanged).ToList();
         await rows.AuditAsync(act, $"bulk-revocation-left-alone {bulk.Id}", leftAlone);
         var progress = await rows.AdvanceAsync(bulk, items[^1], unchanged.Count, leftAlone, revoked.Count);

@@ -3,6 +3,7 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Policies;
 using Issuer.Core.Progress;
@@ -63,7 +64,11 @@ static class FeatureServices
     public static void AddRecords(this IServiceCollection services)
     {
         services.AddTransient(all => new SubmitRecords(
-            all.GetRequiredService<IRecordStore>(), all.GetRequiredService<IssuerMeter>().Submitted));
+            all.GetRequiredService<IRecordStore>(), all.GetRequiredService<SingleActs>(),
+            all.GetRequiredService<IssuerMeter>().Submitted));
+        services.AddTransient(all => new SingleActs(
+            all.GetRequiredService<PoliciesNow>().Budgets.SingleActs,
+            all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
         services.AddTransient<SubmitOne>();
         services.AddTransient<ReadCheckContext>();
         services.AddTransient(all => new MarkDuplicates(all.GetRequiredService<DuplicateStore>()));
@@ -137,9 +142,10 @@ static class FeatureServices
         services.AddTransient<TwoPersonActs>();
         services.AddTransient<ImportPolicies>();
         services.AddTransient(all => new RevokeCertificates(
-            all.GetRequiredService<ITransactions<IWithdrawalTransaction>>(),
+            all.GetRequiredService<ITransactions<IWithdrawalTransaction>>(), all.GetRequiredService<SingleActs>(),
             reached => all.GetRequiredService<IssuerMeter>().Revoked(reached)));
         services.AddTransient<BulkRound>();
+        services.AddTransient<RevokeOne>();
     }
 
     public static void AddPublication(this IServiceCollection services)

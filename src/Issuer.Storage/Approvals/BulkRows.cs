@@ -30,7 +30,7 @@ sealed class BulkRows(WriteSession session) : IBulkRows
                 + $"from ({sql.Items}) i",
             sql.Parameters);
         var digest = await DigestAsync(id);
-        var asked = await WaitingAsync(digest);
+        var asked = await WaitingAsync(command, digest);
         if (size == 0 || asked is not null)
         {
             await session.ExecuteAsync("delete from bulk_item where bulk_id = @id", new { id });
@@ -41,21 +41,27 @@ sealed class BulkRows(WriteSession session) : IBulkRows
         return size == 0 ? null : new StoredBulk(asked ?? id, size, digest);
     }
 
-    public async Task<StoredBulk?> FindAsync(byte[] digest) => await WaitingAsync(digest) is { } id
-        ? new StoredBulk(
-            id,
-            (int)(await session.QueryAsync<long>("select size from bulk_act where id = @id", new { id }))[0],
-            await DigestAsync(id))
-        : null;
+    public async Task<StoredBulk?> FindAsync(RevokeInBulk command, byte[] digest) =>
+        await WaitingAsync(command, digest) is { } id
+            ? new StoredBulk(
+                id,
+                (int)(await session.QueryAsync<long>("select size from bulk_act where id = @id", new { id }))[0],
+                await DigestAsync(id))
+            : null;
 
     public Task ApproveAsync(StoredBulk bulk, long approval, Act act) => session.ExecuteAsync(
         "update bulk_act set approval_id = @approval, approved_by = @Actor, approved_at = @at where id = @Id",
         new { approval, act.Actor, at = act.At.ToUnixTimeSeconds(), bulk.Id });
 
-    async Task<long?> WaitingAsync(byte[] digest)
+    /// <summary>Of the very same command: another asks for something else to be done to the same rows.</summary>
+    async Task<long?> WaitingAsync(RevokeInBulk command, byte[] digest)
     {
         var found = await session.QueryAsync<long>(
-            $"select id from bulk_act where digest = @digest and not {IsApproved("bulk_act")}", new { digest });
+            $"""
+            select id from bulk_act
+            where digest = @digest and criteria = @text and not {IsApproved("bulk_act")}
+            """,
+            new { digest, text = command.Canonical() });
         return found.Count == 0 ? null : found[0];
     }
 

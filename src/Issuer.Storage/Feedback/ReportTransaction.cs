@@ -8,22 +8,12 @@ namespace Issuer.Storage.Feedback;
 
 sealed class ReportTransaction(WriteSession session) : IReportTransaction
 {
-    static readonly int FirstDay = new DateOnly(1970, 1, 1).DayNumber;
-
     public async Task<Report?> SaidAsync(string filer, byte[] digest) =>
         (await session.QueryAsync<ReportColumns>(
             $"{ReportColumns.Select} where r.filer = @filer and r.digest = @digest and {WaitsForAnswer("r")}",
             new { filer, digest })).SingleOrDefault()?.ToReport(null);
 
-    public async Task<long> CountUseAsync(string name, DateOnly day) =>
-        (await session.QueryAsync<long>(
-            """
-            insert into daily_use (name, day, used) values (@name, @day, 1)
-            on conflict (name) do update set
-                used = case when daily_use.day = excluded.day then daily_use.used + 1 else 1 end, day = excluded.day
-            returning used
-            """,
-            new { name, day = (long)(day.DayNumber - FirstDay) }))[0];
+    public Task<long> CountUseAsync(string name, DateOnly day) => new DailyUse(session).CountUseAsync(name, day);
 
     public async Task<Report> AddAsync(long id, NewReport report, DateTimeOffset at)
     {

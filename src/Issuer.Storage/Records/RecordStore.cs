@@ -1,5 +1,7 @@
 using Issuer.Core;
+using Issuer.Core.Holds;
 using Issuer.Core.Records;
+using Issuer.Storage.Revocation;
 
 namespace Issuer.Storage.Records;
 
@@ -16,18 +18,19 @@ sealed class RecordStore : IRecordStore
     {
         this.database = database;
         this.ids = ids;
-        single = new GroupedWork<SubmittedBy, StoredRow>(rows => StoreAsync(rows, CancellationToken.None));
+        single = new GroupedWork<SubmittedBy, StoredRow>(rows => StoreAsync(rows, null, CancellationToken.None));
     }
 
     public async Task<IReadOnlyList<StoredRow>> SubmitAsync(
-        IReadOnlyList<CheckedRow> rows, Act act, CancellationToken cancel) => rows switch
+        IReadOnlyList<CheckedRow> rows, SingleActs? acts, Act act, CancellationToken cancel) => rows switch
         {
             [] => [],
             [{ Corrects: null } row] => [await single.AddAsync(new SubmittedBy(row, act)).WaitAsync(cancel)],
-            _ => await StoreAsync([.. rows.Select(row => new SubmittedBy(row, act))], cancel),
+            _ => await StoreAsync([.. rows.Select(row => new SubmittedBy(row, act))], acts, cancel),
         };
 
-    async Task<IReadOnlyList<StoredRow>> StoreAsync(IReadOnlyList<SubmittedBy> rows, CancellationToken cancel)
+    async Task<IReadOnlyList<StoredRow>> StoreAsync(
+        IReadOnlyList<SubmittedBy> rows, SingleActs? acts, CancellationToken cancel)
     {
         var firstId = await ids.TakeAsync("record", rows.Count, cancel);
         // Who names no version adds or leaves things alone, and the unique key keeps two from adding the same.
@@ -37,17 +40,22 @@ sealed class RecordStore : IRecordStore
 
         async Task<IReadOnlyList<StoredRow>> SubmitAllAsync(WriteSession session)
         {
-            var known = await KnownAsync(session, rows.Select(row => KeyOf(row.Row.Record!)));
-            var submission = new Submission(firstId);
-            var answers = rows.Select(row => submission.Decide(row, known)).ToList();
-            await submission.StoreAsync(session);
+            var known = await KnownAsync(session, rows);
+            var submission = new Submission(session, firstId, acts);
+            var answers = new List<StoredRow>(rows.Count);
+            foreach (var row in rows)
+            {
+                answers.Add(await submission.DecideAsync(row, known));
+            }
+            await submission.StoreAsync();
             return answers;
         }
     }
 
-    static async Task<Dictionary<string, KnownRecord>> KnownAsync(WriteSession session, IEnumerable<string> submitted)
+    static async Task<Dictionary<string, KnownRecord>> KnownAsync(
+        WriteSession session, IReadOnlyList<SubmittedBy> rows)
     {
-        var keys = submitted.Distinct().ToArray();
+        var keys = rows.Select(row => KeyOf(row.Row.Record!)).Distinct().ToArray();
         var current = await session.QueryAsync<KnownColumns>(
             $"""
             select {ColumnList.Of<KnownColumns>()} from record
@@ -63,10 +71,29 @@ sealed class RecordStore : IRecordStore
                 where record_id {session.OneOf("corrected")}
                 """,
                 new { corrected });
+        var reliedOn = await ReliedOnAsync(session, rows);
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(
             c => c.SubmissionKey,
-            c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest], c.Withdrawn == 1));
+            c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest], c.Withdrawn == 1, reliedOn.Contains(c.Id)));
+    }
+
+    /// <summary>Of those that are to be corrected.</summary>
+    static async Task<IReadOnlySet<long>> ReliedOnAsync(WriteSession session, IReadOnlyList<SubmittedBy> rows)
+    {
+        var corrections = rows.Where(row => row.Row.Corrects is not null).ToList();
+        return corrections.Count == 0
+            ? new HashSet<long>()
+            : (await session.QueryAsync<long>(
+                $"""
+                select k.id from record k
+                where k.submission_key {session.OneOf("keys")} and exists ({RecordRows.Relying("r.id = k.id")})
+                """,
+                new
+                {
+                    keys = corrections.Select(row => KeyOf(row.Row.Record!)).Distinct().ToArray(),
+                    now = corrections.Max(row => row.Act.At).ToUnixTimeSeconds(),
+                })).ToHashSet();
     }
 
     /// <summary>The separator cannot stand in either part: control characters are refused.</summary>

@@ -1,4 +1,5 @@
 using Issuer.Core;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
@@ -7,7 +8,8 @@ using static Issuer.Storage.Predicates;
 namespace Issuer.Storage.Records;
 
 /// <summary>One batch: decides row by row against what is known so far, then writes it all.</summary>
-sealed class Submission(long nextId)
+/// <param name="acts">What corrections of what is certified are spent from; null: nothing is.</param>
+sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
 {
     static readonly string Keep =
         $"""
@@ -24,9 +26,10 @@ sealed class Submission(long nextId)
 
     readonly SortedDictionary<string, (Act Act, NewRow Row)> inserts = new(StringComparer.Ordinal);
     readonly List<Correction> corrections = [];
+    readonly List<(Act Act, long Id)> refused = [];
     readonly LotUse lots = new();
 
-    public StoredRow Decide(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
+    public async Task<StoredRow> DecideAsync(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
         var (row, act) = submitted;
         var record = row.Record!;
@@ -34,6 +37,12 @@ sealed class Submission(long nextId)
         var digest = record.Digest();
         var before = known.GetValueOrDefault(key);
         var (outcome, fault) = SubmitRecords.Decide(before, digest, row.Corrects);
+        if (acts is not null && outcome == SubmitOutcome.Corrected && before!.IsReliedOn
+            && await acts.SpendAsync(new DailyUse(session), record.Facility, act) is not null)
+        {
+            (outcome, fault) = (SubmitOutcome.Refused, new Fault("reference", FaultCode.TooOften));
+            refused.Add((act, before.Id));
+        }
         if (outcome is SubmitOutcome.Accepted or SubmitOutcome.Corrected)
         {
             var id = before?.Id ?? nextId++;
@@ -57,17 +66,18 @@ sealed class Submission(long nextId)
             : new StoredRow(outcome, now?.Id, now?.Version, null);
     }
 
-    public async Task StoreAsync(WriteSession session)
+    public async Task StoreAsync()
     {
         // Everybody takes their places in the same order, or two who send one file would wait for each other.
         await session.InsertAsync("record", inserts.Values.Select(insert => insert.Row));
         foreach (var correction in corrections.OrderBy(c => c.Id))
         {
-            await CorrectAsync(session, correction);
+            await CorrectAsync(correction);
         }
         await AuditRows.AddAsync(
             session, "record-submitted", inserts.Values.Select(insert => (insert.Act, insert.Row.Entered.Record.Id)));
         await AuditRows.AddAsync(session, "record-corrected", corrections.Select(c => (c.Act, c.Id)));
+        await AuditRows.AddAsync(session, "record-corrected refused too-often", refused);
         foreach (var same in corrections.GroupBy(c => c.Act))
         {
             await CorrectionRows.AddAsync(
@@ -76,7 +86,7 @@ sealed class Submission(long nextId)
         await lots.StoreAsync(session);
     }
 
-    async Task CorrectAsync(WriteSession session, Correction correction)
+    async Task CorrectAsync(Correction correction)
     {
         var (id, record) = (correction.Id, correction.Record);
         var before = (await session.QueryAsync<CorrectedColumns>(

@@ -1,3 +1,4 @@
+using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using static Issuer.Storage.Predicates;
 
@@ -8,10 +9,17 @@ static class BulkActs
 {
     const long Changed = 2;
 
-    public static async Task<ApprovedBulk?> NextAsync(WriteSession session) =>
-        (await session.QueryAsync<ActColumns>(
-            $"select {ActColumns.All} from bulk_act where {IsUnfinished("bulk_act")} order by id limit 1"))
-        .SingleOrDefault()?.ToApproved();
+    public static async Task<ApprovedBulk?> NextAsync(WriteSession session)
+    {
+        if (await session.QueryAsync<ActColumns>(
+            $"select {ActColumns.All} from bulk_act where {IsUnfinished("bulk_act")} order by id limit 1")
+            is not [var act])
+        {
+            return null;
+        }
+        var command = (await session.QueryAsync<string>("select criteria from bulk_act where id = @Id", new { act.Id }))[0];
+        return act.ToApproved(RevokeInBulk.Parse(command));
+    }
 
     public static async Task<IReadOnlyList<long>> ItemsAsync(WriteSession session, ApprovedBulk bulk, int limit) =>
         await session.QueryAsync<long>(

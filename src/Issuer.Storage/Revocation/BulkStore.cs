@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Storage.Certificates;
@@ -93,9 +94,10 @@ sealed record ActColumns(
 {
     public static readonly ColumnList All = ColumnList.Of<ActColumns>();
 
-    public ApprovedBulk ToApproved() => new(
+    /// <param name="command">As it was asked for.</param>
+    public ApprovedBulk ToApproved(RevokeInBulk command) => new(
         Id, (RevocationReason)Reason, OfRecords == 1, ApprovalId!.Value, ApprovedBy!, DoneTo,
-        IsNew: Done + LeftAlone == 0);
+        IsNew: Done + LeftAlone == 0, command.SuspendedUntil);
 
     public BulkProgress ToProgress() => new(
         Id, (RevocationReason)Reason, Size, Done, LeftAlone, Certificates, ApprovalId,

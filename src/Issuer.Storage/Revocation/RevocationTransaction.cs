@@ -95,6 +95,8 @@ sealed class RevocationTransaction(WriteSession session) : IBulkTransaction
     public Task<BulkProgress> FinishAsync(ApprovedBulk bulk, DateTimeOffset at) =>
         BulkActs.FinishAsync(session, bulk, at);
 
+    public Task<long> CountUseAsync(string name, DateOnly day) => new DailyUse(session).CountUseAsync(name, day);
+
     public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
         AuditRows.AddAsync(session, act, what, objects);
 

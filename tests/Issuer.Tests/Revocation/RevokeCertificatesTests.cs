@@ -18,7 +18,7 @@ public sealed class RevokeCertificatesTests
     readonly Rows rows = new(Certificate);
     readonly List<int> counted = [];
 
-    RevokeCertificates Revoke => new(rows, counted.Add);
+    RevokeCertificates Revoke => new(rows, Given.SingleActs, counted.Add);
 
     [Fact]
     public async Task For_cause_the_lineage_is_declared_and_closed()
@@ -131,7 +131,7 @@ public sealed class RevokeCertificatesTests
         Assert.Equal(new RevocationOutcome(1, 0, IsEnqueued: false), outcome.Value);
         Assert.Equal(
             [
-                "void 9", "relying on 9", $"declare 43 RecordWithdrawn {effective}", "void later than 9",
+                "use single-act TEST", "use single-act-at 79001", "void 9", "relying on 9", $"declare 43 RecordWithdrawn {effective}", "void later than 9",
                 "decide again 9", $"audit record-withdrawn {why.ToWire()} 9", "free lots",
             ],
             rows.Done);
@@ -151,6 +151,62 @@ public sealed class RevokeCertificatesTests
 
         Assert.Empty(rows.Done);
         Assert.Equal(Given.Facility, rows.Facility);
+    }
+
+    [Theory]
+    [InlineData(RevocationReason.Leaked, "use single-act TEST|declare 42 Leaked now|replace 42")]
+    [InlineData(
+        RevocationReason.HolderRequest, "use single-act TEST|unexpired of 5|declare 41 42 HolderRequest now|close 5")]
+    [InlineData(RevocationReason.Fraud, "unexpired of 5|declare 41 42 Fraud now|close 5")]
+    public async Task What_one_person_of_the_ministry_may_do_alone_is_counted(RevocationReason why, string done)
+    {
+        Assert.NotNull((await RevokeAsync(new RevocationRequest(Asked, why))).Value);
+        Assert.Equal(done.Split('|'), rows.Done);
+    }
+
+    [Fact]
+    public async Task Over_the_budget_nothing_is_done_and_the_trail_says_who_tried()
+    {
+        rows.Used = Given.SingleActBudget.PerPersonAndDay + 1;
+        Assert.Equal(RejectionKind.TooOften, await RefusedAsync(new RevocationRequest(Asked, RevocationReason.Leaked)));
+        Assert.Equal(RejectionKind.TooOften, (await WithdrawAsync(RevocationReason.Fraud)).Rejection?.Kind);
+
+        Assert.Equal(
+            [
+                "use single-act TEST", "audit certificate-revoked refused too-often 42",
+                "use single-act TEST", "audit record-withdrawn refused too-often 9",
+            ],
+            rows.Done);
+        Assert.Equal([0, 0], counted);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(RevocationReason.Fraud, null, true)]
+    [InlineData(RevocationReason.Leaked, 5, true)]
+    public async Task Asking_again_for_what_stands_costs_nothing(RevocationReason? standing, int? days, bool isSpent)
+    {
+        rows.Found = Certificate with
+        {
+            Standing = new DeclaredRevocation(
+                standing ?? RevocationReason.Leaked, Given.Now, days is { } d ? Given.Now.AddDays(d) : null),
+        };
+        await RevokeAsync(new RevocationRequest(Asked, RevocationReason.Leaked));
+        Assert.Equal(isSpent, rows.Done.Contains("use single-act TEST"));
+    }
+
+    [Fact]
+    public async Task What_a_second_person_is_asked_for_is_refused_by_the_same_rules()
+    {
+        var request = new RevocationRequest(Asked, RevocationReason.Fraud);
+        Assert.Null(await Revoke.RefuseAsync(request, Given.Now, default));
+        Assert.Equal(
+            RejectionKind.Conflict, (await Revoke.RefuseAsync(request, Certificate.ExpiresAt, default))?.Kind);
+        Assert.Equal(rows.Record, (await Revoke.RefuseWithdrawalAsync(null, 9, 3, default)).Value);
+        Assert.Equal(
+            RejectionKind.Conflict, (await Revoke.RefuseWithdrawalAsync(null, 9, 2, default)).Rejection?.Kind);
+
+        Assert.Empty(rows.Done);
     }
 
     Task<Result<RevocationOutcome>> RevokeAsync(RevocationRequest request) =>
@@ -184,6 +240,10 @@ public sealed class RevokeCertificatesTests
 
         public Task<T> DecideAsync<T>(Func<IWithdrawalTransaction, Task<T>> decide, CancellationToken cancel) =>
             decide(this);
+
+        public long Used { get; set; } = 1;
+
+        public Task<long> CountUseAsync(string name, DateOnly day) => Note($"use {name}", Used);
 
         public Task<RevocableCertificate?> FindAsync(Slot slot, string? document)
         {

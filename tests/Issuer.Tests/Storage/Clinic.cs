@@ -54,7 +54,7 @@ sealed class Clinic : IAsyncDisposable
     }
 
     public static Task<IReadOnlyList<SubmittedRow>> SubmitAsync(Store store, params IReadOnlyList<RecordRow> rows) =>
-        new SubmitRecords(store.Records).SubmitAsync(rows, null, Given.Context, Given.Act, default);
+        new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync(rows, null, Given.Context, Given.Act, default);
 
     public static Task<MatchCounts> MatchAsync(Store store) =>
         new MatchRecords(store.Identity, store.Registry).RunAsync(Given.Act, null, default);

@@ -14,7 +14,7 @@ static class UseCases
 {
     extension(Store store)
     {
-        public RevokeCertificates Revoke => new(store.Revocations);
+        public RevokeCertificates Revoke => new(store.Revocations, Given.SingleActs);
 
         public RevokeInSteps Steps => new(store.BulkRevocations);
 

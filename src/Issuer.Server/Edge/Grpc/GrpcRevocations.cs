@@ -9,6 +9,7 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Revocation;
+using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Revocation;
@@ -20,7 +21,7 @@ namespace Issuer.Server.Edge.Grpc;
 /// read by the same code.
 /// </summary>
 sealed class GrpcRevocations(
-    NationalClock clock, TwoPersonActs twoPersonActs, RevokeCertificates revoke, BulkStore bulkStore, PathIds ids)
+    NationalClock clock, TwoPersonActs twoPersonActs, RevokeOne revoke, BulkStore bulkStore, PathIds ids)
     : V1.Revocations.RevocationsBase
 {
     static readonly JsonFormatter Json =
@@ -34,8 +35,7 @@ sealed class GrpcRevocations(
         var read = Read(body, fields => RevocationEndpoints.Read(fields, clock.Now));
         return ids.Certificates.TryRead(request.CertificateId, out var slot) && slot < Slot.Count
             ? AnswerOf(await revoke.RevokeAsync(
-                read with { Slot = new Slot(slot) }, clock.Act(Caller.SubjectOf(context.User())),
-                context.CancellationToken))
+                read with { Slot = new Slot(slot) }, Caller.PersonOf(context.User()), context.CancellationToken))
             : throw new RefusedException(RevocationEndpoints.NoSuchCertificate);
     }
 
@@ -47,9 +47,8 @@ sealed class GrpcRevocations(
         var reason = Read(
             new V1.WithdrawRecordRequest { Reason = request.Reason }, RevocationEndpoints.ReadWithdrawal);
         return ids.Records.TryRead(request.RecordId, out var record)
-            ? AnswerOf(await revoke.WithdrawRecordAsync(
-                facility, record, request.Version, reason, clock.Act(Caller.SubjectOf(user)),
-                context.CancellationToken))
+            ? AnswerOf(await revoke.WithdrawAsync(
+                facility, record, request.Version, reason, Caller.PersonOf(user), context.CancellationToken))
             : throw new RefusedException(RevocationEndpoints.NoSuchRecord);
     }
 
@@ -64,7 +63,12 @@ sealed class GrpcRevocations(
         }
         var asked = await twoPersonActs.RequestAsync(
             new UndoRevocation(slot, reason), Caller.PersonOf(context.User()), clock.Now, context.CancellationToken);
-        var view = ApprovalView.Of(asked.OrRefuse(), ids, clock.Now);
+        return ApprovalOf(asked.OrRefuse());
+    }
+
+    V1.Approval ApprovalOf(Approval approval)
+    {
+        var view = ApprovalView.Of(approval, ids, clock.Now);
         return new V1.Approval
         {
             Id = view.Id, Act = view.Act, Rows = view.Rows, Digest = view.Digest, State = view.State,
@@ -94,8 +98,14 @@ sealed class GrpcRevocations(
         return act;
     }
 
-    static V1.Revoked AnswerOf(Result<RevocationOutcome> result) =>
-        new() { Certificates = result.OrRefuse().Certificates };
+    V1.Revoked AnswerOf(Result<RevokedOrAsked> result)
+    {
+        var done = result.OrRefuse();
+        return new V1.Revoked
+        {
+            Certificates = done.Outcome.Certificates, Asked = done.Asked is { } asked ? ApprovalOf(asked) : null,
+        };
+    }
 
     /// <summary>By the reader of REST's bodies, which tells every fault; what is empty is not there.</summary>
     static T Read<T>(IMessage body, Func<BodyFields, T> read)

@@ -141,7 +141,7 @@ static class RevocationsVerb
         ShowRequest(screen, approval, clock, ids);
     }
 
-    static void ShowRequest(Screen screen, Approval approval, NationalClock clock, PathIds ids)
+    public static void ShowRequest(Screen screen, Approval approval, NationalClock clock, PathIds ids)
     {
         var view = ApprovalView.Of(approval, ids, clock.Now);
         screen.Finish(view, [

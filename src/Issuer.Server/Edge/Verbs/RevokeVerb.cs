@@ -4,6 +4,8 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification;
@@ -29,7 +31,7 @@ static class RevokeVerb
         };
         return new Command("revoke", "Declare a certificate invalid") { uvci, reason, note, suspend }
             .OnStoreAs("revoke", async (
-                ParseResult parsed, NationalClock clock, RevokeCertificates revoke, Person person, Screen screen,
+                ParseResult parsed, NationalClock clock, RevokeOne revoke, PathIds ids, Person person, Screen screen,
                 CancellationToken cancel) =>
             {
                 RequireMinistry(person);
@@ -50,11 +52,16 @@ static class RevokeVerb
                 }
                 var request = new RevocationRequest(
                     identifier.Slot, why, parsed.GetValue(note), parsed.GetValue(suspend), identifier.ToString());
-                if ((await revoke.RevokeAsync(request, clock.Act(person.Subject), cancel))
-                    .IsRefused(out var refused, out var outcome))
+                if ((await revoke.RevokeAsync(request, person, cancel)).IsRefused(out var refused, out var done))
                 {
                     throw new RefusedException(refused);
                 }
+                if (done.Asked is { } approval)
+                {
+                    RevocationsVerb.ShowRequest(screen, approval, clock, ids);
+                    return Verb.Done;
+                }
+                var outcome = done.Outcome;
                 var certificates = outcome.Certificates;
                 screen.Finish(
                     new { certificates, successor = outcome.IsEnqueued },

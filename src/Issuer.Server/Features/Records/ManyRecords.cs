@@ -30,7 +30,7 @@ static class ManyRecords
                     yield return (before, await storing);
                 }
                 before = batch;
-                storing = Task.Run(() => submit.StoreAsync(rows, checks, act(), cancel), cancel);
+                storing = Task.Run(() => submit.StoreAsync(rows, checks, facility, act(), cancel), cancel);
             }
             if (storing is not null)
             {

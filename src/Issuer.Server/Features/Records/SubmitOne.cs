@@ -56,7 +56,8 @@ sealed class SubmitOne(
 
     /// <summary>Contradicting what is stored is a conflict; whatever else is wrong makes the record invalid.</summary>
     static RejectionKind KindOf(SubmittedRow row) =>
-        row.Faults.Any(
+        row.Faults.Any(f => f.Is(FaultCode.TooOften)) ? RejectionKind.TooOften
+        : row.Faults.Any(
             f => f.Is(FaultCode.KnownReference) || f.Is(FaultCode.WrongVersion) || f.Is(FaultCode.Withdrawn))
             ? RejectionKind.Conflict
             : RejectionKind.Invalid;

@@ -8,7 +8,7 @@ namespace Issuer.Server.Edge.Rest.Approvals;
 sealed record CriteriaView(
     string Reason, IReadOnlyList<string>? Records, string? Facility, string? EnteredBy, string? Product, string? Lot,
     IReadOnlyList<string>? Certificates, IReadOnlyList<long>? Lineages, string? Subject, string? Kid,
-    DateTimeOffset? From, DateTimeOffset? To)
+    DateTimeOffset? From, DateTimeOffset? To, DateTimeOffset? SuspendUntil)
 {
     public static CriteriaView Of(RevokeInBulk command, PathIds ids)
     {
@@ -16,7 +16,8 @@ sealed record CriteriaView(
         return new CriteriaView(
             command.Why.ToWire(), c.Records?.Select(ids.Records.Of).ToList(), c.Facility, c.EnteredBy, c.Product, c.Lot,
             c.Certificates?.Select(ids.Certificates.Of).ToList(), c.Lineages,
-            c.Subject is { } subject ? ids.Subjects.Of(subject) : null, c.Kid, InstantOf(c.From), InstantOf(c.To));
+            c.Subject is { } subject ? ids.Subjects.Of(subject) : null, c.Kid, InstantOf(c.From), InstantOf(c.To),
+            command.SuspendedUntil);
     }
 
     static DateTimeOffset? InstantOf(long? seconds) =>

@@ -33,7 +33,7 @@ static class ReportEndpoints
             .WithDescription("If-Match names the version. The record is submitted like any other, with the report as "
                 + "its evidence; sent again, it is unchanged.")
             .Accepts<AcceptBody>("application/json").NeedsIfMatch()
-            .Produces<ReportView>().Refuses(400, 404, 409, 413, 415, 422);
+            .Produces<ReportView>().Refuses(400, 404, 409, 413, 415, 422, 429);
         reports.MapPost("/{id}/refuse", RefuseAsync).For(Answerers)
             .WithSummary("Refuse a report, with the reason")
             .WithDescription("If-Match names the version.")

@@ -14,10 +14,11 @@ static class CorrectionEndpoint
         routes.MapPut("/v1/records/{id}", CorrectAsync).For(Roles.FacilityClerk).WithTags("Records")
             .WithSummary("Correct one of the facility's records")
             .WithDescription("If-Match must be the record's ETag; a version that is not the current one is a conflict. "
-                + "The record is checked and matched again, and signatures over the old version no longer stand.")
+                + "The record is checked and matched again, and signatures over the old version no longer stand. "
+                + "Corrections of what is certified have a budget a day (429).")
             .Accepts<RecordBody>("application/json").NeedsIfMatch()
             .Produces<SubmittedView>()
-            .Refuses(400, 404, 409, 413, 415, 422);
+            .Refuses(400, 404, 409, 413, 415, 422, 429);
 
     static async Task<IResult> CorrectAsync(
         HttpRequest request, string id, ClaimsPrincipal user, SubmitOne one, PathIds ids, CancellationToken cancel)

@@ -5,6 +5,8 @@ using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
+using Issuer.Server.Edge.Rest.Approvals;
+using Issuer.Server.Features.Revocation;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification.Revocation;
 
@@ -49,27 +51,32 @@ static class RevocationEndpoints
         routes.MapPost("/v1/certificates/{id}/revoke", RevokeAsync)
             .For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Revocation")
             .WithSummary("Declare a certificate invalid, with its lineage unless it was leaked")
-            .WithDescription("Asked twice it changes nothing. With suspend_until it is a suspension.")
+            .WithDescription("Asked twice it changes nothing. With suspend_until it is a suspension. It takes two people: "
+                + "202 is the request that a second person approves (/v1/approvals/{id}/approve), except in "
+                + "Development. leaked and holder-request take one, within a budget a day (429).")
             .Accepts<RevokeBody>("application/json")
-            .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
+            .Produces<RevokedView>().Produces<ApprovalView>(StatusCodes.Status202Accepted)
+            .Refuses(400, 404, 409, 413, 415, 422, 429);
         routes.MapPost("/v1/records/{id}/withdraw", WithdrawAsync)
             .For(Roles.FacilityClerk, Roles.MinistryOperator).WithTags("Revocation")
             .WithSummary("Withdraw a record: its dose was not given")
             .WithDescription("Of one's own facility; the ministry's operator, of any. If-Match names the version. "
                 + "Certificates that rely on it are revoked, after a mistake with 14 days of grace, and the person's "
-                + "other doses are decided again.")
+                + "other doses are decided again. A person and a facility have a budget a day; 429: ask for the rest as "
+                + "one request. The ministry's take two people, as its revocations do.")
             .Accepts<WithdrawBody>("application/json").NeedsIfMatch()
-            .Produces<RevokedView>().Refuses(400, 404, 409, 413, 415, 422);
+            .Produces<RevokedView>().Produces<ApprovalView>(StatusCodes.Status202Accepted)
+            .Refuses(400, 404, 409, 413, 415, 422, 429);
     }
 
     static async Task<IResult> RevokeAsync(
-        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeCertificates revoke,
-        PathIds ids, CancellationToken cancel)
+        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeOne revoke, PathIds ids,
+        CancellationToken cancel)
     {
         var read = await BodyFields.ReadAsync(request, RevokeMembers, fields => Read(fields, clock.Now), cancel);
         return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
-            ? Answer(await revoke.RevokeAsync(
-                read with { Slot = new Slot(slot) }, clock.Act(Caller.SubjectOf(user)), cancel))
+            ? Answer(
+                await revoke.RevokeAsync(read with { Slot = new Slot(slot) }, Caller.PersonOf(user), cancel), clock, ids)
             : Problem.Of(NoSuchCertificate);
     }
 
@@ -87,15 +94,15 @@ static class RevocationEndpoints
     }
 
     static async Task<IResult> WithdrawAsync(
-        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeCertificates revoke,
-        PathIds ids, CancellationToken cancel)
+        string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeOne revoke, PathIds ids,
+        CancellationToken cancel)
     {
         var facility = WithdrawingFacility(user);
         var version = Conditional.VersionOf(request);
         var reason = await BodyFields.ReadAsync(request, WithdrawMembers, ReadWithdrawal, cancel);
         return ids.Records.TryRead(id, out var record)
-            ? Answer(await revoke.WithdrawRecordAsync(
-                facility, record, version, reason, clock.Act(Caller.SubjectOf(user)), cancel))
+            ? Answer(
+                await revoke.WithdrawAsync(facility, record, version, reason, Caller.PersonOf(user), cancel), clock, ids)
             : Problem.Of(NoSuchRecord);
     }
 
@@ -117,7 +124,9 @@ static class RevocationEndpoints
         return read.GetValueOrDefault();
     }
 
-    static IResult Answer(Result<RevocationOutcome> result) => result.IsRefused(out var why, out var outcome)
-        ? Problem.Of(why)
-        : TypedResults.Ok(new RevokedView(outcome.Certificates));
+    static IResult Answer(Result<RevokedOrAsked> result, NationalClock clock, PathIds ids) =>
+        result.IsRefused(out var why, out var done) ? Problem.Of(why)
+        : done.Asked is { } approval
+            ? TypedResults.Accepted("/v1/approvals", ApprovalView.Of(approval, ids, clock.Now))
+            : TypedResults.Ok(new RevokedView(done.Outcome.Certificates));
 }
