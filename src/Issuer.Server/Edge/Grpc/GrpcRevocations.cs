@@ -3,7 +3,6 @@ using Google.Protobuf;
 using Grpc.Core;
 using Issuer.Core;
 using Issuer.Core.Approvals;
-using Issuer.Core.Revocation;
 using Issuer.Hcert;
 using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
