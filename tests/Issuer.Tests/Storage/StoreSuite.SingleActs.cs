@@ -1,5 +1,4 @@
 using Issuer.Core;
-using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
