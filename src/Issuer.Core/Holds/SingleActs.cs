@@ -1,5 +1,3 @@
-using Issuer.Core.Feedback;
-
 namespace Issuer.Core.Holds;
 
 /// <summary>Single acts of one Vietnam day, this one among them.</summary>

@@ -106,6 +106,20 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
             : (SubmitOutcome.Refused, new Fault("corrects", FaultCode.WrongVersion));
     }
 
+    /// <summary>
+    /// The same with the budget: a correction of what a certificate relies on is spent, or refused when nothing is left.
+    /// </summary>
+    /// <param name="acts">Null: nothing is spent.</param>
+    public static async Task<(SubmitOutcome Outcome, Fault? Fault)> DecideAsync(
+        KnownRecord? known, byte[] digest, CheckedRow row, SingleActs? acts, IDailyUse use, Act act)
+    {
+        var (outcome, fault) = Decide(known, digest, row.Corrects);
+        return acts is not null && outcome == SubmitOutcome.Corrected && known!.IsReliedOn
+            && await acts.SpendAsync(use, row.Record!.Facility, act) is not null
+                ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.TooOften))
+                : (outcome, fault);
+    }
+
     static readonly StoredRow Refused = new(SubmitOutcome.Refused, null, null, null);
 
     static CheckedRow CheckOwn(RecordRow row, string? facility, CheckContext context)

@@ -36,11 +36,10 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
         var key = RecordStore.KeyOf(record);
         var digest = record.Digest();
         var before = known.GetValueOrDefault(key);
-        var (outcome, fault) = SubmitRecords.Decide(before, digest, row.Corrects);
-        if (acts is not null && outcome == SubmitOutcome.Corrected && before!.IsReliedOn
-            && await acts.SpendAsync(new DailyUse(session), record.Facility, act) is not null)
+        var (outcome, fault) = await SubmitRecords.DecideAsync(
+            before, digest, row, acts, new DailyUse(session), act);
+        if (before is not null && fault?.Is(FaultCode.TooOften) == true)
         {
-            (outcome, fault) = (SubmitOutcome.Refused, new Fault("reference", FaultCode.TooOften));
             refused.Add((act, before.Id));
         }
         if (outcome is SubmitOutcome.Accepted or SubmitOutcome.Corrected)

@@ -1,5 +1,4 @@
 using Issuer.Core;
-using Issuer.Core.Feedback;
 using Issuer.Core.Pki;
 
 namespace Issuer.Tests.Feedback;

@@ -1,4 +1,4 @@
-namespace Issuer.Core.Feedback;
+namespace Issuer.Core;
 
 /// <summary>How often one person may do something on one day. The day is Vietnam's, as people count it.</summary>
 public static class DailyLimit
