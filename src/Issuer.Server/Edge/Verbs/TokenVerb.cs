@@ -22,6 +22,12 @@ static class TokenVerb
         roles.AcceptOnlyFromAmong([.. Roles.All]);
         var subject = new Option<string>("--sub") { Description = "Who", DefaultValueFactory = _ => "developer" };
         var actor = new Option<string?>("--act-sub") { Description = "The app that acts for the citizen" };
+        var dependants = new Option<string[]>("--dependant")
+        {
+            Description = "A child whose codes the citizen may fetch: CCCD, BIRTH or PASSPORT, a colon, and the number; "
+                + "may be repeated",
+            HelpName = "TYPE:NUMBER",
+        };
         var minutes = new Option<int>("--minutes")
         {
             Description = "How long it lives", DefaultValueFactory = _ => 60,
@@ -32,7 +38,7 @@ static class TokenVerb
         var options = new StoreOptions();
         var command = new Command("token", "Print a development token; refused outside Development")
         {
-            roles, subject, actor, minutes, options.Data, options.Now, options.Json,
+            roles, subject, actor, dependants, minutes, options.Data, options.Now, options.Json,
         };
         foreach (var claim in claims.Values)
         {
@@ -58,6 +64,12 @@ static class TokenVerb
             if (parsed.GetValue(actor) is { } app)
             {
                 content[ClaimNames.Act] = new Dictionary<string, object> { [ClaimNames.Subject] = app };
+            }
+            if (parsed.GetValue(dependants) is { Length: > 0 } children)
+            {
+                content[ClaimNames.Dependants] = children.Select(child => child.Split(':', 2))
+                    .Select(parts => new Dictionary<string, object> { ["type"] = parts[0], ["number"] = parts[^1] })
+                    .ToArray();
             }
             foreach (var role in parsed.GetRequiredValue(roles))
             {
