@@ -62,7 +62,8 @@ static class CheckPlausibility
             }
         }
         foreach (var most in policy.Doses.Where(most =>
-            before.Count(other => dose.VaccinatedOn.DayNumber - other.VaccinatedOn.DayNumber < most.Days) >= most.Doses))
+            before.Count(other => dose.VaccinatedOn.DayNumber - other.VaccinatedOn.DayNumber < most.Days)
+                >= most.Doses))
         {
             yield return new ImplausibleDose(dose, DecisionReason.TooManyDoses, most.Rule);
         }

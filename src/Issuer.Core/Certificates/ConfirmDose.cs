@@ -6,7 +6,8 @@ namespace Issuer.Core.Certificates;
 /// <param name="EnteredBy">Who entered any version of it.</param>
 /// <param name="Reason">What is asked about it; null: nothing.</param>
 /// <param name="IsConfirmed">In this version.</param>
-public sealed record DoseToConfirm(long Version, IReadOnlyCollection<string> EnteredBy, DecisionReason? Reason, bool IsConfirmed);
+public sealed record DoseToConfirm(
+    long Version, IReadOnlyCollection<string> EnteredBy, DecisionReason? Reason, bool IsConfirmed);
 
 /// <summary>Confirmations, as the decision reads and writes them.</summary>
 public interface IConfirmationTransaction : IAuditRows

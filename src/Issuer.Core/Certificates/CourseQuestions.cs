@@ -69,36 +69,36 @@ public static class CourseQuestionRule
         DecisionReason.CloseDoses => new Bilingual(
             "Hai mũi cùng loại vắc xin cách nhau chưa quá bảy ngày nên chỉ tính là một mũi. Hãy sửa ngày tiêm nếu sai, "
                 + "hoặc xác nhận hai bản ghi là cùng một mũi.",
-            "Two doses of one product are at most seven days apart, so they count once. Correct the date if it is wrong, "
-                + "or mark the two records as one dose."),
+            "Two doses of one product are at most seven days apart, so they count once. Correct the date if it is "
+                + "wrong, or mark the two records as one dose."),
         DecisionReason.TooSoon => new Bilingual(
             "Mũi này quá gần mũi trước. Hãy sửa ngày tiêm hoặc loại vắc xin nếu nhập sai; nếu đúng là đã tiêm như vậy, "
                 + "người ký của cơ sở xác nhận.",
-            "This dose is too soon after the one before. Correct the date or the product if it is wrong. If it was given "
-                + "like this, a signatory of the facility confirms it."),
+            "This dose is too soon after the one before. Correct the date or the product if it is wrong. If it was "
+                + "given like this, a signatory of the facility confirms it."),
         DecisionReason.TooYoung => new Bilingual(
             "Vắc xin này không tiêm cho người ở độ tuổi này. Hãy sửa ngày sinh, ngày tiêm hoặc loại vắc xin nếu nhập "
                 + "sai; nếu đúng là đã tiêm như vậy, người ký của cơ sở xác nhận.",
-            "This product is not given to people of this age. Correct the date of birth, the date or the product if it is "
-                + "wrong. If it was given like this, a signatory of the facility confirms it."),
+            "This product is not given to people of this age. Correct the date of birth, the date or the product if "
+                + "it is wrong. If it was given like this, a signatory of the facility confirms it."),
         DecisionReason.BeforeLicence => new Bilingual(
             "Vào ngày này vắc xin chưa được tiêm cho người ở độ tuổi này. Hãy sửa ngày tiêm hoặc loại vắc xin nếu nhập "
                 + "sai; nếu đúng là đã tiêm như vậy, người ký của cơ sở xác nhận.",
             "On this day the product was not given to people of this age yet. Correct the date or the product if it is "
                 + "wrong. If it was given like this, a signatory of the facility confirms it."),
         DecisionReason.TooManyDoses => new Bilingual(
-            "Người này có quá nhiều mũi trong thời gian ngắn. Hãy sửa hoặc rút bản ghi sai; nếu đúng là đã tiêm như vậy, "
-                + "người ký của cơ sở xác nhận.",
-            "The person has too many doses in a short time. Correct or withdraw the wrong record. If the dose was given "
-                + "like this, a signatory of the facility confirms it."),
+            "Người này có quá nhiều mũi trong thời gian ngắn. Hãy sửa hoặc rút bản ghi sai; nếu đúng là đã tiêm như "
+                + "vậy, người ký của cơ sở xác nhận.",
+            "The person has too many doses in a short time. Correct or withdraw the wrong record. If the dose was "
+                + "given like this, a signatory of the facility confirms it."),
         DecisionReason.MissingDose => new Bilingual(
             $"Chưa có bản ghi của mũi {question.Missing} trước mũi này. Hãy nhập các mũi còn thiếu, hoặc sửa số thứ tự "
                 + "mũi nếu nhập sai.",
             $"There is no record of dose {question.Missing} before this dose. Enter the missing doses, or correct the "
                 + "dose number if it is wrong."),
         DecisionReason.ConflictingDoses => new Bilingual(
-            "Hai bản ghi mâu thuẫn nhau: cùng ngày nhưng khác vắc xin, hoặc số thứ tự mũi không tăng theo ngày tiêm. Hãy "
-                + "sửa hoặc rút bản ghi sai.",
+            "Hai bản ghi mâu thuẫn nhau: cùng ngày nhưng khác vắc xin, hoặc số thứ tự mũi không tăng theo ngày tiêm. "
+                + "Hãy sửa hoặc rút bản ghi sai.",
             "Two records contradict each other: other products on one day, or dose numbers that do not rise with the "
                 + "dates. Correct or withdraw the wrong record."),
         _ => throw new ArgumentException("Nothing is asked for this reason.", nameof(question)),

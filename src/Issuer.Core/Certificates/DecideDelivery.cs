@@ -34,10 +34,10 @@ public static class DecideDelivery
                 $"Chứng nhận này đã bị thu hồi: {why.Vi}. Hãy hỏi cơ sở đã tiêm cho bạn.",
                 $"This certificate is revoked: {why.En}. Ask the facility that vaccinated you."),
             CertificateState.Suspended => new(
-                $"Chứng nhận này đang bị tạm đình chỉ: {why.Vi}. Bộ Y tế đang xem xét; không cần làm gì cho đến khi hết hạn "
-                    + "đình chỉ.",
-                $"This certificate is suspended: {why.En}. The ministry looks into it; nothing needs to be done until the "
-                    + "suspension ends."),
+                $"Chứng nhận này đang bị tạm đình chỉ: {why.Vi}. Bộ Y tế đang xem xét; không cần làm gì cho đến khi "
+                    + "hết hạn đình chỉ.",
+                $"This certificate is suspended: {why.En}. The ministry looks into it; nothing needs to be done "
+                    + "until the suspension ends."),
             _ => null,
         };
     }

@@ -74,7 +74,8 @@ public sealed class HandOut(ITransactions<IHandOutTransaction> store, HandOutBud
     public static Rejection? Refuse(HandOutTries tries, HandOutBudget budget) =>
         tries.Wrong >= budget.WrongTries ? new Rejection(
             RejectionKind.TooOften,
-            $"this number was tried wrongly {budget.WrongTries} times here: after {budget.Days} days it can be tried again")
+            $"this number was tried wrongly {budget.WrongTries} times here: after {budget.Days} days it can be tried "
+                + "again")
         : tries.ByClerk >= budget.PerClerkAndDay ? new Rejection(
             RejectionKind.TooOften, "the limit for today is reached: go on tomorrow, or let somebody else go on")
         : null;

@@ -46,7 +46,9 @@ public interface IPersonsOnRecord
 
     Task<IReadOnlyList<PersonOnRecord>> OfSubjectsAsync(IReadOnlyCollection<long> subjects, CancellationToken cancel);
 
-    /// <summary>Of these records those that are not withdrawn, each with its person; null: it is nobody's yet.</summary>
+    /// <summary>
+    /// Of these records those that are not withdrawn, each with its person; null: it is nobody's yet.
+    /// </summary>
     Task<IReadOnlyList<(DoseOnRecord Dose, long? Subject)>> RecordsAsync(
         IReadOnlyCollection<long> records, CancellationToken cancel);
 

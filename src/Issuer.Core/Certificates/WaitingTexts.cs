@@ -2,7 +2,9 @@ using Issuer.Core.Records;
 
 namespace Issuer.Core.Certificates;
 
-/// <summary>What people read about what is missing: one text for citizen, clerk and desk. Says what to do next.</summary>
+/// <summary>
+/// What people read about what is missing: one text for citizen, clerk and desk. Says what to do next.
+/// </summary>
 static class WaitingTexts
 {
     public static readonly Bilingual BeingDecided = new(
@@ -10,9 +12,10 @@ static class WaitingTexts
         "The record has just changed; it is decided in a few minutes, without anybody doing anything.");
 
     public static readonly Bilingual NothingKnown = new(
-        "Hệ thống chưa có mũi tiêm nào theo số giấy tờ này. Hãy hỏi cơ sở đã tiêm, hoặc gửi phản ánh với ngày và nơi tiêm.",
-        "No dose is known under this number. Ask the facility that vaccinated you, or send a report with the day and the "
-            + "place.");
+        "Hệ thống chưa có mũi tiêm nào theo số giấy tờ này. Hãy hỏi cơ sở đã tiêm, hoặc gửi phản ánh với ngày và nơi "
+            + "tiêm.",
+        "No dose is known under this number. Ask the facility that vaccinated you, or send a report with the day and "
+            + "the place.");
 
     public static Bilingual Held(VaccinationRecord dose) => About(
         dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet.");
@@ -39,9 +42,10 @@ static class WaitingTexts
             dose, "có số giấy tờ sai định dạng. Cơ sở cần sửa lại theo giấy tờ.",
             "has an identity number of the wrong form. The facility must correct it from the paper."),
         RecordState.Mismatched => About(
-            dose, "có thông tin không khớp với cơ sở dữ liệu dân cư. Cơ sở sửa bản ghi, hoặc công an xã sửa cơ sở dữ liệu.",
-            "does not agree with the population registry. The facility corrects the record, or the commune police correct "
-                + "the registry."),
+            dose, "có thông tin không khớp với cơ sở dữ liệu dân cư. Cơ sở sửa bản ghi, hoặc công an xã sửa cơ sở dữ "
+                + "liệu.",
+            "does not agree with the population registry. The facility corrects the record, or the commune police "
+                + "correct the registry."),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Nothing is missing."),
     };
 
@@ -74,9 +78,10 @@ static class WaitingTexts
             "A dose of a product that people of this age do not get does not count yet. The facility must correct or "
                 + "confirm it."),
         DecisionReason.BeforeLicence => new(
-            "Một mũi có ngày trước khi vắc xin được tiêm cho độ tuổi này nên chưa được tính. Cơ sở cần sửa hoặc xác nhận.",
-            "A dose on a day before people of this age got the product does not count yet. The facility must correct or "
-                + "confirm it."),
+            "Một mũi có ngày trước khi vắc xin được tiêm cho độ tuổi này nên chưa được tính. Cơ sở cần sửa hoặc xác "
+                + "nhận.",
+            "A dose on a day before people of this age got the product does not count yet. The facility must correct "
+                + "or confirm it."),
         DecisionReason.TooManyDoses => new(
             "Có quá nhiều mũi trong thời gian ngắn. Cơ sở cần sửa, rút hoặc xác nhận mũi cuối.",
             "There are too many doses in a short time. The facility must correct, withdraw or confirm the last one."),
@@ -94,5 +99,6 @@ static class WaitingTexts
     static Bilingual About(VaccinationRecord dose, string vietnamese, string english) => new(
         FormattableString.Invariant(
             $"Mũi tiêm ngày {dose.VaccinatedOn:dd/MM/yyyy} tại cơ sở {dose.Facility} {vietnamese}"),
-        FormattableString.Invariant($"The dose of {dose.VaccinatedOn:yyyy-MM-dd} at facility {dose.Facility} {english}"));
+        FormattableString.Invariant(
+            $"The dose of {dose.VaccinatedOn:yyyy-MM-dd} at facility {dose.Facility} {english}"));
 }

@@ -33,8 +33,8 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
     }
 
     /// <summary>
-    /// Of a record, to the facility that entered it. What it did not sign for tells of itself alone: a relation that the
-    /// caller made grants nothing.
+    /// Of a record, to the facility that entered it. What it did not sign for tells of itself alone: a relation that
+    /// the caller made grants nothing.
     /// </summary>
     /// <param name="person">Whose it is; null: nobody's yet.</param>
     public IReadOnlyList<Waiting> Of(DoseOnRecord record, PersonOnRecord? person)

@@ -1,6 +1,8 @@
 namespace Issuer.Core.Holds;
 
-/// <summary>How much of what tells or takes something away one may do: data of the ministry, in force from a day on.</summary>
+/// <summary>
+/// How much of what tells or takes something away one may do: data of the ministry, in force from a day on.
+/// </summary>
 /// <param name="HandOuts">At the counter.</param>
 /// <param name="SingleActs">That take something away.</param>
 public sealed record BudgetPolicy(HandOutBudget HandOuts, SingleActBudget SingleActs);

@@ -1,8 +1,8 @@
 namespace Issuer.Core.Identity;
 
 /// <summary>
-/// What a register says to a query: right or wrong, field by field. Pure; it is the embedded register's way to answer as
-/// the national exchange does.
+/// What a register says to a query: right or wrong, field by field. Pure; it is the embedded register's way to answer
+/// as the national exchange does.
 /// </summary>
 public static class CompareIdentity
 {

@@ -81,7 +81,8 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
             $"select {ColumnList.Of<StandingColumns>()} from course_question "
                 + $"where subject_id {session.OneOf("subjects")}",
             new { subjects }))
-            .Where(q => !stillAsked.TryGetValue(q.RecordId, out var now) || now != (q.Reason, q.OtherId, q.Missing, q.IsWarning));
+            .Where(q => !stillAsked.TryGetValue(q.RecordId, out var now)
+                || now != (q.Reason, q.OtherId, q.Missing, q.IsWarning));
         await session.ExecuteManyAsync(
             "delete from course_question where record_id = @RecordId", over.Select(q => new { q.RecordId }));
         await session.InsertAsync(
@@ -113,7 +114,8 @@ sealed class CourseQuestionStore(Database database) : ICourseQuestionStore
     sealed record StandingColumns(long RecordId, long Reason, long? OtherId, long? Missing, long IsWarning);
 
     sealed record QuestionColumns(
-        long SubjectId, long Reason, long? Missing, long AskedAt, long IsWarning, long Id, long Version, string Facility, string? Province,
+        long SubjectId, long Reason, long? Missing, long AskedAt, long IsWarning, long Id, long Version,
+        string Facility, string? Province,
         string Reference, string Product, long? DoseNumber, string VaccinatedOn, long? OtherId, long? OtherVersion,
         string? OtherFacility, string? OtherProvince, string? OtherReference, string? OtherProduct, long? OtherNumber,
         string? OtherOn)

@@ -78,8 +78,8 @@ public sealed class HolderCertificates
             CancellationToken.None);
 
     /// <summary>
-    /// The current certificate of the person whose dose this facility entered and signed for, and who entered any version
-    /// of that. Null: there is none.
+    /// The current certificate of the person whose dose this facility entered and signed for, and who entered any
+    /// version of that. Null: there is none.
     /// </summary>
     public Task<(IssuedCertificate Certificate, IReadOnlyCollection<string> EnteredBy)?> OfRecordAsync(
         string facility, long record, CancellationToken cancel) =>

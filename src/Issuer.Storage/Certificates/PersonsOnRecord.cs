@@ -56,7 +56,8 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
     async Task<IReadOnlyList<PersonOnRecord>> PersonsAsync(DbConnection connection, string which, object values)
     {
         var persons = (await connection.QueryAsync<PersonColumns>(
-            $"select s.id, s.revision, s.decided, s.refusals from subject s where {which} order by s.id", values)).AsList();
+            $"select s.id, s.revision, s.decided, s.refusals from subject s where {which} order by s.id", values))
+            .AsList();
         if (persons.Count == 0)
         {
             return [];

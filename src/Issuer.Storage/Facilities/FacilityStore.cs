@@ -53,7 +53,9 @@ sealed class FacilityStore(Database database) : IFacilityStore
                 var doses = await QueryAsync(
                     connection,
                     $"""
-                    where {(facility is null ? WaitsForSignature("r") : $"r.facility = @facility and {MayBeSigned("r")}")}
+                    where {(facility is null
+                        ? WaitsForSignature("r")
+                        : $"r.facility = @facility and {MayBeSigned("r")}")}
                         and r.id > @after
                     order by r.id limit @limit
                     """,

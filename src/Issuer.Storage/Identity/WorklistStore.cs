@@ -112,7 +112,8 @@ sealed class WorklistStore(Database database) : IWorklistStore
             sql, (standing, record) => standing.ToItem(record.ToRecord()), parameters, splitOn: "id")];
 
     sealed record StandingColumns(
-        long State, long Differs, string? Suggestion, string? Commune, string? Province, long EnteredAt, string? NewFamilyName,
+        long State, long Differs, string? Suggestion, string? Commune, string? Province, long EnteredAt,
+        string? NewFamilyName,
         string? NewGivenName, string? NewDateOfBirth, long? NewIdentityType, string? NewIdentityNumber)
     {
         public WorklistItem ToItem(StoredRecord record) => new(

@@ -26,7 +26,8 @@ sealed class CommandToken(IOptions<AuthSettings> settings, TimeProvider clock)
     {
         if (token is null)
         {
-            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs a token with the right role: --token-file, ISSUER_TOKEN or --token");
+            throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs a token with the right "
+                + "role: --token-file, ISSUER_TOKEN or --token");
         }
         var authority = settings.Value.Authority
             ?? throw Refusal(

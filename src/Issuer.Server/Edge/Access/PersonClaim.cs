@@ -3,8 +3,9 @@ using System.Security.Claims;
 namespace Issuer.Server.Edge.Access;
 
 /// <summary>
-/// Who somebody is, whichever of their logins they use: where the identity provider has a claim for the person, it takes
-/// the place of <c>sub</c>. Whoever acts in an office and has none is refused: four eyes would see one person as two.
+/// Who somebody is, whichever of their logins they use: where the identity provider has a claim for the person, it
+/// takes the place of <c>sub</c>. Whoever acts in an office and has none is refused: four eyes would see one person as
+/// two.
 /// </summary>
 static class PersonClaim
 {

@@ -28,7 +28,8 @@ sealed class StoreOptions
 
     public Option<string?> Token { get; } = new("--token")
     {
-        Description = "Bearer token with the role that the verb needs; other users of the machine see it: prefer a file",
+        Description = "Bearer token with the role that the verb needs; other users of the machine see it: prefer a "
+            + "file",
         HelpName = "JWT",
     };
 

@@ -24,8 +24,8 @@ static class TokenVerb
         var actor = new Option<string?>("--act-sub") { Description = "The app that acts for the citizen" };
         var dependants = new Option<string[]>("--dependant")
         {
-            Description = "A child whose codes the citizen may fetch: CCCD, BIRTH or PASSPORT, a colon, and the number; "
-                + "may be repeated",
+            Description = "A child whose codes the citizen may fetch: CCCD, BIRTH or PASSPORT, a colon, and the "
+                + "number; may be repeated",
             HelpName = "TYPE:NUMBER",
         };
         var minutes = new Option<int>("--minutes")

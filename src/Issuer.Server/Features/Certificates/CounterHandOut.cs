@@ -12,6 +12,7 @@ sealed class CounterHandOut(HandOut handOut, HolderCertificates holders)
     {
         var certificates = await holders.OfDocumentAsync(claim.Document, cancel);
         return await handOut.RunAsync(
-            facility, claim, certificates.FirstOrDefault(c => c.StateAt(act.At) == CertificateState.Current), act, cancel);
+            facility, claim, certificates.FirstOrDefault(c => c.StateAt(act.At) == CertificateState.Current), act,
+            cancel);
     }
 }

@@ -29,7 +29,8 @@ sealed class FamilyCertificates(HolderCertificates holders, NationalClock clock)
 
     /// <summary>Null: none of theirs is called so.</summary>
     public async Task<IssuedCertificate?> FindAsync(Family family, long slot, CancellationToken cancel) =>
-        (await FindWithDosesAsync(family, slot, async document => (await holders.OfDocumentAsync(document, cancel), [])))
+        (await FindWithDosesAsync(
+            family, slot, async document => (await holders.OfDocumentAsync(document, cancel), [])))
         ?.Certificate;
 
     /// <summary>The same with all doses of the person.</summary>
@@ -38,7 +39,8 @@ sealed class FamilyCertificates(HolderCertificates holders, NationalClock clock)
         FindWithDosesAsync(family, slot, document => holders.WithDosesAsync(document, cancel));
 
     async Task<(IssuedCertificate Certificate, IReadOnlyList<StoredRecord> Doses)?> FindWithDosesAsync(
-        Family family, long slot, Func<string, Task<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>> of)
+        Family family, long slot,
+        Func<string, Task<(IReadOnlyList<IssuedCertificate>, IReadOnlyList<StoredRecord>)>> of)
     {
         foreach (var document in family.Dependants.Prepend(family.Own))
         {

@@ -12,8 +12,8 @@ namespace Issuer.Server.Features.Certificates;
 sealed class WalkIn(HolderCertificates holders, NationalClock clock)
 {
     public static Rejection Nothing { get; } = new(
-        RejectionKind.NotFound, "no record of this facility, signed for and entered by somebody else, whose person has a "
-            + "current certificate");
+        RejectionKind.NotFound, "no record of this facility, signed for and entered by somebody else, whose person "
+            + "has a current certificate");
 
     public async Task<Result<IssuedCertificate>> FetchAsync(
         long record, string facility, string actor, CancellationToken cancel)

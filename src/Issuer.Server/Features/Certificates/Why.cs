@@ -22,7 +22,8 @@ sealed class Why(
     public async Task<HolderStanding> OfHolderAsync(string document, CancellationToken cancel)
     {
         var rule = Rule();
-        var typed = (await persons.TypedUnderAsync(DocumentKey.NumberOf(document), cancel)).Select(rule.OfTyped).ToList();
+        var typed = (await persons.TypedUnderAsync(DocumentKey.NumberOf(document), cancel))
+            .Select(rule.OfTyped).ToList();
         if (await persons.FindAsync(document, cancel) is not { } person)
         {
             return new HolderStanding(false, [], [], typed.Count > 0 ? typed : [WhyNot.NothingKnown], []);

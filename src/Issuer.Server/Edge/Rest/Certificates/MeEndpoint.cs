@@ -17,7 +17,8 @@ sealed record MyDoseView(
     {
         var shown = DoseView.Of(dose.Record);
         return new MyDoseView(
-            shown.VaccinatedOn, shown.Product, shown.Lot, shown.DoseNumber, shown.Facility, dose.IsSignedFor, dose.IsHeld);
+            shown.VaccinatedOn, shown.Product, shown.Lot, shown.DoseNumber, shown.Facility, dose.IsSignedFor,
+            dose.IsHeld);
     }
 }
 
@@ -37,8 +38,9 @@ static class MeEndpoint
     public static void MapMe(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/me", FindAsync).WithTags("Holder").ForHolder()
             .WithSummary("The holder's certificates and doses, and why anything is missing")
-            .WithDescription("waiting names each reason in both languages, whose step is next and until when. Never what a "
-                + "registry says; of a record typed under the holder's number that does not match, facility and day only.")
+            .WithDescription("waiting names each reason in both languages, whose step is next and until when. Never "
+                + "what a registry says; of a record typed under the holder's number that does not match, facility "
+                + "and day only.")
             .Produces<MeView>().Produces(StatusCodes.Status304NotModified);
 
     static async Task<IResult> FindAsync(

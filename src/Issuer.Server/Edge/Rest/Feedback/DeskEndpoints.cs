@@ -29,9 +29,10 @@ static class DeskEndpoints
             .Produces<FiledReportView>(StatusCodes.Status201Created).Produces<FiledReportView>()
             .Refuses(400, 413, 415, 422, 429);
         reports.MapPost("/look-up", LookUpAsync).For(Roles.Desk)
-            .WithSummary("Is there a record with this number, birth date and name, and why has it brought no certificate?")
-            .WithDescription("Of a record without a number facility and vaccinated_on take its place. Counted and audited "
-                + "either way.")
+            .WithSummary("Is there a record with this number, birth date and name, and why has it brought no "
+                + "certificate?")
+            .WithDescription("Of a record without a number facility and vaccinated_on take its place. Counted and "
+                + "audited either way.")
             .Accepts<LookUpBody>("application/json")
             .Produces<LookUpView>().Refuses(400, 413, 415, 422, 429);
     }

@@ -77,5 +77,7 @@ sealed record ReportListView(IReadOnlyList<ReportView> Reports, string? Next);
 
 /// <summary>What the desk is told.</summary>
 /// <param name="Found">A record agrees in all of it.</param>
-/// <param name="Waiting">Why there is no certificate, or less than the person thinks; empty: nothing is missing.</param>
+/// <param name="Waiting">
+/// Why there is no certificate, or less than the person thinks; empty: nothing is missing.
+/// </param>
 sealed record LookUpView(bool Found, IReadOnlyList<WaitingView> Waiting);

@@ -29,7 +29,8 @@ sealed record AskedDoseView(
 /// <param name="MissingDose">The lowest number that no dose has, when that is the question.</param>
 /// <param name="DueAt">From then on it is late.</param>
 /// <param name="Owner">
-/// Who answers it now: <c>facility</c>; once it is late <c>province</c>, or <c>ministry</c> for units outside provinces.
+/// Who answers it now: <c>facility</c>; once it is late <c>province</c>, or <c>ministry</c> for units outside
+/// provinces.
 /// </param>
 sealed record CourseQuestionView(
     string Reason, string MessageVi, string MessageEn, AskedDoseView Raised, AskedDoseView? Other, int? MissingDose,

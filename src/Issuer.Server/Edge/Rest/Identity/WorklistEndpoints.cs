@@ -59,7 +59,8 @@ static class WorklistEndpoints
             page = page with { Limit = WorklistCsv.MostRows };
         }
         var found = await worklist.PageAsync(
-            QueryOf(user, errorGroup, facility, commune, province), IsCourse(errorGroup), page.After, page.Limit, cancel);
+            QueryOf(user, errorGroup, facility, commune, province), IsCourse(errorGroup), page.After, page.Limit,
+            cancel);
         var views = found.Items.Select(item => WorklistItemView.Of(item, found.Waiting, ids)).ToList();
         var next = page.NextOf(ids.Records, [.. found.Items.Select(item => item.Record.Id)]);
         http.Response.Headers.Vary = "Accept";

@@ -108,7 +108,8 @@ static class RecordEndpoints
             Caller.FacilityOf(user), page.After, page.Limit, cancel);
         var waiting = await why.OfRecordsAsync([.. records.Select(record => record.Id)], cancel);
         return Conditional.Json(http, new RecordListView(
-            [.. records.Select(r => RecordView.Of(r, waiting, ids))], page.NextOf(ids.Records, [.. records.Select(r => r.Id)])));
+            [.. records.Select(r => RecordView.Of(r, waiting, ids))],
+            page.NextOf(ids.Records, [.. records.Select(r => r.Id)])));
     }
 
     static async Task<IResult> FindAsync(

@@ -52,7 +52,8 @@ sealed record SubmittedListView(IReadOnlyList<SubmittedItemView> Results);
 /// </param>
 /// <param name="Withdrawn">It stands for no dose any more.</param>
 /// <param name="Waiting">
-/// Why the person has no certificate, or less than they think; of a record that is not signed for, what concerns it alone.
+/// Why the person has no certificate, or less than they think; of a record that is not signed for, what concerns it
+/// alone.
 /// </param>
 sealed record RecordView(
     string Id, long Version, string Reference, string State, IReadOnlyList<string> Differs, string? Suggestion,

@@ -40,7 +40,8 @@ static class VerifyEndpoints
     {
         routes.MapPost("/v1/verify", AnswerAsync)
             .WithTags("Verification").AllowAnonymous()
-            .WithSummary("A verdict and its reason, by the published lists and what was revoked since; nothing is stored")
+            .WithSummary("A verdict and its reason, by the published lists and what was revoked since; nothing is "
+                + "stored")
             .Accepts<VerifyRequest>("application/json")
             .Produces<VerdictView>().Refuses(400, 413, 415, 503);
     }
