@@ -138,6 +138,9 @@ static class Predicates
         $"{Stands(revocation)} and {revocation}.effective_at <= {at} "
         + $"and ({revocation}.suspended_until is null or {revocation}.suspended_until > {at})";
 
+    /// <summary>Took effect, or will, after a moment.</summary>
+    public static string TakesEffectAfter(string revocation, string since) => $"{revocation}.effective_at > {since}";
+
     /// <summary>No suspension.</summary>
     public static string NeverEnds(string revocation) => $"{revocation}.suspended_until is null";
 

@@ -37,6 +37,11 @@ public static class BuildBatches
                 [.. (signsKept ? [] : plan.Kept).SelectMany(
                     batch => new[] { PathOf(batch) + JsonEnd, PathOf(batch) + CmsEnd })]);
 
+    /// <summary>Of new batches alone.</summary>
+    public static IEnumerable<PublishedFile> Of(
+        IEnumerable<RevocationBatch> batches, TrustAnchor anchor, DateTimeOffset now) =>
+        batches.SelectMany(batch => FilesOf(batch, anchor, now));
+
     static IEnumerable<PublishedFile> FilesOf(RevocationBatch batch, TrustAnchor anchor, DateTimeOffset now) =>
     [
         new(PathOf(batch) + JsonEnd, batch.Json.ToArray(), "application/json"),

@@ -21,8 +21,25 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
         country, (previous?.Sequence ?? 0) + 1, now, now + policy.Fresh, 0,
         RevokedSlots.Of(refused.Select(one => one.Slot)), previous?.Link ?? default);
 
+    /// <summary>
+    /// The list in place with what cannot wait. It keeps the dates and the count of that list: they speak of the last
+    /// time that the whole was made and proved.
+    /// </summary>
+    public static CompactListState Extend(CompactListState list, IEnumerable<ListedCertificate> added) => new(
+        list.Country, list.Sequence + 1, list.ThisUpdate, list.NextUpdate, list.Issued,
+        RevokedSlots.Of(list.Revoked.Ascending().Concat(added.Select(one => one.Slot))), list.Link);
+
     public async Task<Result<List<PublishedFile>>> SignAsync(
-        CompactListState? previous, CompactListState draft, ListProof proof, CancellationToken cancel)
+        CompactListState? previous, CompactListState draft, ListProof proof, CancellationToken cancel) =>
+        // What does not hold is refused below, whatever the store says of it.
+        Sign(previous, draft, proof, previous is null || !proof.Holds
+            ? Explanations.None
+            : await source.ExplainAsync(
+                [.. GuardShrinkage.Removed(previous, draft)], previous.ThisUpdate, cancel));
+
+    /// <param name="explanations">Of what leaves the list in place.</param>
+    public Result<List<PublishedFile>> Sign(
+        CompactListState? previous, CompactListState draft, ListProof proof, Explanations explanations)
     {
         if (!proof.Holds)
         {
@@ -36,9 +53,7 @@ public sealed class BuildCompactList(IListSource source, TrustAnchor anchor, Pub
         {
             return files.ToList();
         }
-        var removed = GuardShrinkage.Removed(previous, next).ToList();
-        return GuardShrinkage.Check(
-            previous, next, await source.ExplainAsync(removed, previous.ThisUpdate, cancel)) is { } why
+        return GuardShrinkage.Check(previous, next, explanations) is { } why
             ? Stays(why.Detail)
             : files.Concat(FilesOf(CompactListPaths.Delta(previous.Sequence, next.Sequence),
                 PreparedCompactList.Delta(previous, next), proof)).ToList();

@@ -60,6 +60,10 @@ public sealed class BuildDistribution
         }
     }
 
+    /// <summary>Whether a verifier would refuse this certificate, whichever kind it takes.</summary>
+    public bool MayRefuse(Kid kid, RevocationHash hash) =>
+        lists.All(list => list.Slices.MayRefuse(kid, hash.ToBytes()));
+
     public ProveSlices Prove() => new([.. lists.Select(list => list.Slices)]);
 
     /// <summary>All of it as files.</summary>

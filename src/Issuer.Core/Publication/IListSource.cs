@@ -13,6 +13,15 @@ public interface IListSource
     /// <summary>Every certificate to be refused that expires after a moment, by slot.</summary>
     IAsyncEnumerable<ListedCertificate> RefusedAsync(DateTimeOffset expiringAfter, CancellationToken cancel);
 
+    /// <summary>Those of them that were declared for one of these reasons and took effect after a moment.</summary>
+    Task<IReadOnlyList<ListedCertificate>> DeclaredAsync(
+        IReadOnlyCollection<RevocationReason> reasons, DateTimeOffset since, CancellationToken cancel);
+
+    /// <summary>
+    /// The certificates of these slots that have not expired, read as <see cref="UnexpiredAsync"/> reads all.
+    /// </summary>
+    Task<IReadOnlyList<UnexpiredCertificate>> AskAboutAsync(IReadOnlyList<Slot> slots, CancellationToken cancel);
+
     /// <summary>
     /// Every certificate that has not expired, by slot, with whether it is to be refused: read the other way round than
     /// <see cref="RefusedAsync"/>, so that the one proves the other.

@@ -1,10 +1,11 @@
+using Issuer.Verification.Publication;
 using Issuer.Verification.Revocation;
 
 namespace Issuer.Core.Publication;
 
 /// <summary>
 /// When lists are released: in rounds, so that the time of release names nobody (standards/revocation.md 1.4). What was
-/// withdrawn from trust does not wait for a round.
+/// withdrawn from trust does not wait for a round, nor does what was revoked for an urgent reason.
 /// </summary>
 public sealed record PublicationPolicy
 {
@@ -30,7 +31,11 @@ public sealed record PublicationPolicy
     /// <summary>How finely the distribution lists are divided.</summary>
     public DistributionThresholds Distribution { get; init; } = DistributionThresholds.Reference;
 
-    /// <param name="last">When something was last published; null: never.</param>
+    /// <summary>Of the deltas in place, beside a new one: two files each.</summary>
+    internal IEnumerable<string> DeltasToKeep(IReadOnlyList<string> paths) =>
+        CompactListPaths.FindDeltas(paths).TakeLast(2 * (DeltasKept - 1));
+
+    /// <param name="last">When the lists were last made whole; null: never.</param>
     public bool IsRoundDue(DateTimeOffset? last, DateTimeOffset now) =>
         last is not { } before || now.UtcTicks / Round.Ticks > before.UtcTicks / Round.Ticks;
 }

@@ -1,14 +1,16 @@
 using Issuer.Core.Pki;
 using Issuer.Core.Revocation;
-using Issuer.Hcert;
 using Issuer.Verification.Publication;
 using Issuer.Verification.Revocation;
-using Issuer.Verification.TrustLists;
 
 namespace Issuer.Core.Publication;
 
 /// <summary>The files of a publication: those to write, and the paths of those that stay.</summary>
-public sealed record FileSet(IReadOnlyList<PublishedFile> Changed, IReadOnlyList<string> Kept);
+public sealed record FileSet(IReadOnlyList<PublishedFile> Changed, IReadOnlyList<string> Kept)
+{
+    /// <summary>No publication: what is in place stays.</summary>
+    public static FileSet Nothing { get; } = new([], []);
+}
 
 /// <summary>
 /// Step 12 for revocation, whole: every form of the lists from one moment of the store. Either all of it is published
@@ -18,7 +20,7 @@ public sealed class RevocationFiles(
     IPublicationStore store, TrustAnchor anchor, PublicationPolicy policy, string country)
 {
     /// <summary>A batch's expiry is at most a week after its certificates'.</summary>
-    static readonly TimeSpan BatchRounding = TimeSpan.FromDays(7);
+    internal static readonly TimeSpan BatchRounding = TimeSpan.FromDays(7);
 
     /// <summary>Whether a path is of the lists, which are made in rounds.</summary>
     public static bool IsOurs(string path) =>
@@ -28,7 +30,7 @@ public sealed class RevocationFiles(
     public async Task<Result<FileSet>> RunAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
     {
-        if ((await PreviousListAsync(paths, now, cancel)).IsRefused(out var unreadable, out var previous))
+        if ((await new ListInPlace(store, anchor).ReadAsync(paths, cancel)).IsRefused(out var unreadable, out var previous))
         {
             return unreadable;
         }
@@ -74,10 +76,8 @@ public sealed class RevocationFiles(
         {
             return noBatches;
         }
-        // Two files a delta. Whoever pins this anchor believes none of another's, and takes the full list.
-        var deltas = before.List.ByAnother
-            ? []
-            : CompactListPaths.FindDeltas(before.Paths).TakeLast(2 * (policy.DeltasKept - 1));
+        // Whoever pins this anchor believes none of another's, and takes the full list.
+        var deltas = before.List.ByAnother ? [] : policy.DeltasToKeep(before.Paths);
         var slices = distribution.Files(before.Paths, now);
         return new FileSet(
             [.. compact, .. files.Changed, .. slices.Changed], [.. deltas, .. files.Kept, .. slices.Kept]);
@@ -113,37 +113,11 @@ public sealed class RevocationFiles(
     }
 
     /// <summary>A suspension's batch ends with the certificate: lifting it deletes the batch.</summary>
-    static RevocationEntry EntryOf(ListedCertificate one) =>
+    internal static RevocationEntry EntryOf(ListedCertificate one) =>
         new(one.Kid, one.Hash, one.ExpiresAt, one.IsSuspended);
-
-    /// <summary>
-    /// The list in place, read as a verifier reads it: one that cannot be read is not simply replaced.
-    /// </summary>
-    async Task<Result<Held>> PreviousListAsync(
-        IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
-    {
-        if (CompactListPaths.FindFull(paths) is not { } path)
-        {
-            return new Held(null, ByAnother: false);
-        }
-        var envelope = await store.FileAsync(path + CompactListPaths.EnvelopeEnd, cancel);
-        var body = await store.FileAsync(path + CompactListPaths.BodyEnd, cancel);
-        // The anchor of that publication, which may have been another.
-        var signer = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes) ?? anchor.Der;
-        var reading = envelope is not null && body is not null && Dsc.TryParse(signer.Span, out var key, out _)
-            ? ReadCompactList.From(envelope.Bytes, body.Bytes, key)
-            : null;
-        return reading?.State is { } state
-            ? new Held(state, !signer.Span.SequenceEqual(anchor.Der.Span))
-            : new Rejection(
-                RejectionKind.Unavailable, $"the revocation list in place ({path}) cannot be read: it stays");
-    }
-
-    /// <param name="ByAnother">Another anchor signed what is in place.</param>
-    sealed record Held(CompactListState? State, bool ByAnother);
 
     /// <summary>What the publication before holds.</summary>
     sealed record Before(
-        IReadOnlyList<string> Paths, Held List, IReadOnlyList<RevocationBatch> Batches,
+        IReadOnlyList<string> Paths, HeldList List, IReadOnlyList<RevocationBatch> Batches,
         DistributionBefore Distribution);
 }

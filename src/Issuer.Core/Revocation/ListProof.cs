@@ -13,6 +13,23 @@ namespace Issuer.Core.Revocation;
 public sealed record ListProof(
     Sha256Digest Of, long Certificates, long FalsePositives, long FalseNegatives, long Strangers)
 {
+    /// <summary>
+    /// Of a list that adds to one that was proved: what is new was looked at anew, and the rest is the other's.
+    /// </summary>
+    /// <param name="proved">Signed, so proved when it was made.</param>
+    /// <param name="added">What the store says of the slots that are new: those that nobody can use are not there.</param>
+    public static ListProof OfAddition(
+        CompactListState proved, CompactListState list, IReadOnlyList<(Slot Slot, bool IsRefused)> added)
+    {
+        var refused = added.Where(one => one.IsRefused).Select(one => one.Slot).ToHashSet();
+        var slots = added.Select(one => one.Slot).ToHashSet();
+        var news = list.Revoked.Except(proved.Revoked).ToList();
+        return new ListProof(
+            list.SetDigest, list.Issued, news.Count(slot => slots.Contains(slot) && !refused.Contains(slot)),
+            proved.Revoked.Except(list.Revoked).Count() + refused.Count(slot => !list.Revoked.Contains(slot)),
+            news.Count(slot => !slots.Contains(slot)));
+    }
+
     public bool Holds => FalsePositives == 0 && FalseNegatives == 0 && Strangers == 0;
 }
 

@@ -36,10 +36,7 @@ public static class PlanBatches
         var lapsed = previous.Where(batch => batch.Expires <= now).ToList();
         var standing = previous.Except(lapsed)
             .ToLookup(batch => new Group(batch.Kid, batch.Expires, batch.IsSuspension));
-        var present = entries
-            .GroupBy(e => new Group(e.Kid, RevocationBatch.ExpiryOf(e.Expires), e.IsSuspension), e => e.Hash)
-            .Where(group => group.Key.Expires > now)
-            .ToDictionary(group => group.Key, group => group.ToHashSet());
+        var present = GroupsOf(entries, now);
         List<RevocationBatch> kept = [], added = [], deleted = [];
         foreach (var group in standing.Select(g => g.Key).Union(present.Keys).OrderBy(group => group.ToString(),
             StringComparer.Ordinal))
@@ -49,15 +46,28 @@ public static class PlanBatches
             var batched = keep.SelectMany(batch => batch.Hashes).ToHashSet();
             kept.AddRange(keep);
             deleted.AddRange(standing[group].Except(keep));
-            added.AddRange(hashes.Where(hash => !batched.Contains(hash))
-                .Order(RevocationHash.ByBytes).Chunk(RevocationBatch.MostHashes)
-                .Select(chunk => new RevocationBatch(country, group.Kid, group.Expires, group.IsSuspension, chunk)));
+            added.AddRange(BatchesOf(country, group, hashes.Where(hash => !batched.Contains(hash))));
         }
         var gone = deleted.SelectMany(batch => batch.Hashes).ToHashSet();
         gone.ExceptWith(present.Values.SelectMany(hashes => hashes));
         gone.ExceptWith(undone);
         return new BatchPlan(kept, added, deleted, lapsed, [.. gone]);
     }
+
+    /// <summary>New batches for entries that are in none; all that are out stay.</summary>
+    public static IReadOnlyList<RevocationBatch> Add(
+        string country, IEnumerable<RevocationEntry> entries, DateTimeOffset now) =>
+        [.. GroupsOf(entries, now).SelectMany(group => BatchesOf(country, group.Key, group.Value))];
+
+    static Dictionary<Group, HashSet<RevocationHash>> GroupsOf(
+        IEnumerable<RevocationEntry> entries, DateTimeOffset now) => entries
+        .GroupBy(e => new Group(e.Kid, RevocationBatch.ExpiryOf(e.Expires), e.IsSuspension), e => e.Hash)
+        .Where(group => group.Key.Expires > now)
+        .ToDictionary(group => group.Key, group => group.ToHashSet());
+
+    static IEnumerable<RevocationBatch> BatchesOf(string country, Group group, IEnumerable<RevocationHash> hashes) =>
+        hashes.Order(RevocationHash.ByBytes).Chunk(RevocationBatch.MostHashes)
+            .Select(chunk => new RevocationBatch(country, group.Kid, group.Expires, group.IsSuspension, chunk));
 
     /// <summary>Batches that hold nothing but what is present; not the small ones when there are many.</summary>
     static List<RevocationBatch> Keep(List<RevocationBatch> standing, HashSet<RevocationHash> present)

@@ -25,6 +25,12 @@ public sealed record ReasonRule(Bilingual Words)
     /// </summary>
     public bool TakesOnePerson { get; init; }
 
+    /// <summary>
+    /// Somebody may be using it now who should not: it leaves within a minute, and not in its round. For any other
+    /// reason the time of release must not name anybody.
+    /// </summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>The closed list has a last entry that says nothing by itself.</summary>
     public bool NeedsNote { get; init; }
 }

@@ -31,7 +31,10 @@ public static class RevocationReasons
     /// <summary>What a reason means, a row each: one without its row does not compile.</summary>
     public static ReasonRule Rule(this RevocationReason reason) => reason switch
     {
-        RevocationReason.Fraud => new(new("gian lận", "fraud")),
+        RevocationReason.Fraud => new(new("gian lận", "fraud"))
+        {
+            IsUrgent = true,
+        },
         RevocationReason.IssuedInError => new(new("cấp nhầm", "issued in error")),
         RevocationReason.WrongData => new(new("thông tin sai", "wrong data"))
         {
@@ -48,6 +51,7 @@ public static class RevocationReasons
         RevocationReason.Leaked => new(new("mã đã bị lộ", "its code had leaked"))
         {
             ReachesLineage = false, RecordGrace = null, MayBeCertifiedAgain = true, TakesOnePerson = true,
+            IsUrgent = true,
         },
         RevocationReason.HolderRequest => new(new("theo yêu cầu của người được cấp", "its holder asked for it"))
         {

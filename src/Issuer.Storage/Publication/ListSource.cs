@@ -13,6 +13,13 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
 {
     const int Page = 20_000;
 
+    static readonly string UnexpiredSelect =
+        $"""
+        select c.slot, c.kid, c.revocation_hash,
+            (select count(*) from revocation v where v.slot = c.slot and {IsInForce("v", "@at")}) as refused
+        from certificate c
+        """;
+
     readonly long at = moment.ToUnixTimeSeconds();
 
     public async IAsyncEnumerable<ListedCertificate> RefusedAsync(
@@ -32,21 +39,50 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
         }
     }
 
+    public async Task<IReadOnlyList<ListedCertificate>> DeclaredAsync(
+        IReadOnlyCollection<RevocationReason> reasons, DateTimeOffset since, CancellationToken cancel) =>
+        [.. (await snapshot.QueryAsync<RefusedColumns>(new CommandDefinition(
+            $"""
+            select v.slot, c.kid, c.revocation_hash, c.expires_at, v.suspended_until
+            from revocation v join certificate c on c.slot = v.slot
+            where {TakesEffectAfter("v", "@since")} and {IsInForce("v", "@at")}
+                and v.reason {database.OneOf("reasons")}
+                and {IsAlive("c", "@at")} and not {HasWithdrawnKey("c")}
+            """,
+            new { since = since.ToUnixTimeSeconds(), reasons = reasons.Select(reason => (long)reason).ToArray(), at },
+            cancellationToken: cancel)))
+        .Select(row => row.ToCertificate())];
+
+    public async Task<IReadOnlyList<UnexpiredCertificate>> AskAboutAsync(
+        IReadOnlyList<Slot> slots, CancellationToken cancel)
+    {
+        var found = new List<UnexpiredCertificate>();
+        foreach (var page in slots.Select(slot => slot.Value).Chunk(Page))
+        {
+            var rows = await snapshot.QueryAsync<(long Slot, string Kid, byte[] Hash, long Refused)>(
+                new CommandDefinition(
+                    $"""
+                    {UnexpiredSelect}
+                    where c.slot {database.OneOf("page")} and {IsAlive("c", "@at")} and not {HasWithdrawnKey("c")}
+                    """,
+                    new { page, at }, cancellationToken: cancel));
+            found.AddRange(rows.Select(UnexpiredOf));
+        }
+        return found;
+    }
+
     public async IAsyncEnumerable<UnexpiredCertificate> UnexpiredAsync(
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var (slot, kid, hash, refused) in PagesAsync<(long Slot, string Kid, byte[] Hash, long Refused)>(
+        await foreach (var row in PagesAsync<(long Slot, string Kid, byte[] Hash, long Refused)>(
             $"""
-            select c.slot, c.kid, c.revocation_hash,
-                (select count(*) from revocation v where v.slot = c.slot and {IsInForce("v", "@at")}) as refused
-            from certificate c
+            {UnexpiredSelect}
             where c.slot > @after and {IsAlive("c", "@expiry")} and not {HasWithdrawnKey("c")}
             order by c.slot limit @page
             """,
             moment, row => row.Slot, cancel))
         {
-            yield return new UnexpiredCertificate(
-                new Slot(slot), KidOf(slot, kid), new RevocationHash(hash), refused > 0);
+            yield return UnexpiredOf(row);
         }
     }
 
@@ -113,6 +149,9 @@ sealed class ListSource(Database database, DbConnection snapshot, DateTimeOffset
             after = slotOf(rows[^1]);
         }
     }
+
+    static UnexpiredCertificate UnexpiredOf((long Slot, string Kid, byte[] Hash, long Refused) row) =>
+        new(new Slot(row.Slot), KidOf(row.Slot, row.Kid), new RevocationHash(row.Hash), row.Refused > 0);
 
     static Kid KidOf(long slot, string text) =>
         Kid.TryParse(text, out var kid) ? kid : throw new InvalidDataException($"Slot {slot}: the kid is broken.");

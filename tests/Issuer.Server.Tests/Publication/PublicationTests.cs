@@ -15,14 +15,14 @@ public sealed class PublicationTests : TwoCertified
     [Fact]
     public async Task A_revocation_is_in_every_form_at_the_next_publication_and_not_before_its_round()
     {
-        await PublishAsync();
+        var before = (await PublishAsync()).Sequence;
         var (id, hc1) = await CertificateAsync(Person.Hoa);
         var (_, other) = await CertificateAsync(Person.Duc);
         Assert.Equal("valid", await VerdictAsync(hc1));
-        await RevokeAsync(id);
+        await RevokeAsync(id, "issued-in-error");
 
         await service.RoundAsync();
-        Assert.Equal("valid", await VerdictAsync(hc1));
+        Assert.Equal(before, (await ManifestAsync()).Sequence);
 
         Assert.Equal(1, (await PublishAsync()).Batches);
         Assert.Equal("revoked", await VerdictAsync(hc1));

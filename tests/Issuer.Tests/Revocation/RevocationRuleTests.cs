@@ -11,30 +11,33 @@ public sealed class RevocationRuleTests
 {
     static readonly DateTimeOffset Now = Given.Now;
 
-    /// <summary>Why, whether it closes the lineage, days of grace of a withdrawn record, again, with a note.</summary>
-    public static TheoryData<RevocationReason, bool, int?, bool, bool> Reasons => new()
+    /// <summary>
+    /// Why, whether it closes the lineage, days of grace of a withdrawn record, again, with a note, urgent.
+    /// </summary>
+    public static TheoryData<RevocationReason, bool, int?, bool, bool, bool> Reasons => new()
     {
-        { RevocationReason.Fraud, true, 0, false, false },
-        { RevocationReason.IssuedInError, true, 0, false, false },
-        { RevocationReason.WrongData, true, 14, false, false },
-        { RevocationReason.RecordWithdrawn, true, 0, true, false },
-        { RevocationReason.Duplicate, true, 14, false, false },
-        { RevocationReason.Leaked, false, null, true, false },
-        { RevocationReason.HolderRequest, true, null, false, false },
-        { RevocationReason.Deceased, true, null, false, false },
-        { RevocationReason.Other, true, 0, false, true },
+        { RevocationReason.Fraud, true, 0, false, false, true },
+        { RevocationReason.IssuedInError, true, 0, false, false, false },
+        { RevocationReason.WrongData, true, 14, false, false, false },
+        { RevocationReason.RecordWithdrawn, true, 0, true, false, false },
+        { RevocationReason.Duplicate, true, 14, false, false, false },
+        { RevocationReason.Leaked, false, null, true, false, true },
+        { RevocationReason.HolderRequest, true, null, false, false, false },
+        { RevocationReason.Deceased, true, null, false, false, false },
+        { RevocationReason.Other, true, 0, false, true, false },
     };
 
     [Theory]
     [MemberData(nameof(Reasons))]
     public void A_reason_means_what_its_row_says(
-        RevocationReason reason, bool lineage, int? recordGrace, bool again, bool note)
+        RevocationReason reason, bool lineage, int? recordGrace, bool again, bool note, bool urgent)
     {
         var rule = reason.Rule();
 
         Assert.Equal(
-            (lineage, recordGrace, again, note),
-            (rule.ReachesLineage, (int?)rule.RecordGrace?.TotalDays, rule.MayBeCertifiedAgain, rule.NeedsNote));
+            (lineage, recordGrace, again, note, urgent),
+            (rule.ReachesLineage, (int?)rule.RecordGrace?.TotalDays, rule.MayBeCertifiedAgain, rule.NeedsNote,
+                rule.IsUrgent));
     }
 
     [Fact]

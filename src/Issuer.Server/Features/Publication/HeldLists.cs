@@ -11,5 +11,8 @@ sealed class HeldLists
     /// <summary>The same of their revocations, which are looked at in each round of lists.</summary>
     public string? Revocations { get; set; }
 
-    public IEnumerable<string> Why => new[] { Dscs, Revocations }.OfType<string>();
+    /// <summary>Why urgent revocations wait for their round; null: none does.</summary>
+    public string? Urgent { get; set; }
+
+    public IEnumerable<string> Why => new[] { Dscs, Revocations, Urgent }.OfType<string>();
 }

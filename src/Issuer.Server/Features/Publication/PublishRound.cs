@@ -62,17 +62,61 @@ sealed class PublishRound(
         await guard.CheckOwnAsync(anchor, cancel);
         var warning = copy is null ? null : await guard.CheckCopyAsync(copy, cancel);
         var anchorBefore = TrustAnchor.DerOf((await store.FileAsync(TrustListFiles.AnchorPath, cancel))?.Bytes);
-        var publication = isBehind ? null : await NextAsync(last, isForced, anchor, now, cancel);
-        var current = publication ?? last!;
-        foreach (var directory in new[] { data.Published, copy }.OfType<string>())
+        // Before the round, which may take its time, or fail.
+        var urgent = isBehind || isForced || last is null ? null : await UrgentAsync(last, anchor, now, cancel);
+        if (urgent is not null)
         {
-            await ExportPublication.RunAsync(store, current, directory, cancel);
+            await ExportAsync(urgent, copy, cancel);
         }
-        var counts = await CountAsync(current, publication is not null, copy ?? data.Published, cancel);
+        var publication = isBehind ? null : await NextAsync(urgent ?? last, isForced, anchor, now, cancel);
+        var current = publication ?? urgent ?? last!;
+        await ExportAsync(current, copy, cancel);
+        var counts = await CountAsync(current, current != last, copy ?? data.Published, cancel);
         return counts with
         {
             Warnings = [.. Warnings(anchor, anchorBefore, now).Prepend(warning).OfType<string>()],
         };
+    }
+
+    async Task ExportAsync(KeptPublication publication, string? copy, CancellationToken cancel)
+    {
+        foreach (var directory in new[] { data.Published, copy }.OfType<string>())
+        {
+            await ExportPublication.RunAsync(store, publication, directory, cancel);
+        }
+    }
+
+    /// <summary>
+    /// What cannot wait for its round is published over all that is in place. Null: there is none, or it waits, and
+    /// health says why.
+    /// </summary>
+    async Task<KeptPublication?> UrgentAsync(
+        KeptPublication last, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var paths = await store.PathsAsync(cancel);
+        CheckNothingLost(last, paths);
+        if ((await new UrgentFiles(store, anchor, policy, policies.Certification.Country)
+            .RunAsync(paths, now, cancel)).IsRefused(out var why, out var lists))
+        {
+            held.Urgent = why.Detail;
+            return null;
+        }
+        held.Urgent = null;
+        return lists == FileSet.Nothing
+            ? null
+            : await CommitAsync(
+                last, [.. lists.Changed],
+                [.. paths.Where(path => !RevocationFiles.IsOurs(path) && path != Bundle.Path), .. lists.Kept],
+                [], anchor, now, cancel);
+    }
+
+    static void CheckNothingLost(KeptPublication? last, IReadOnlyList<string> paths)
+    {
+        var named = last is null ? [] : ReadManifest.Unverified(last.Text)?.Files ?? [];
+        if (named.FirstOrDefault(file => !paths.Contains(file.Path)) is { } lost)
+        {
+            throw Stays($"the store has lost {lost.Path}, which is out there");
+        }
     }
 
     static IEnumerable<string> Warnings(TrustAnchor anchor, ReadOnlyMemory<byte>? before, DateTimeOffset now)
@@ -94,11 +138,7 @@ sealed class PublishRound(
         KeptPublication? last, bool isForced, TrustAnchor anchor, DateTimeOffset now, CancellationToken cancel)
     {
         var paths = await store.PathsAsync(cancel);
-        var named = last is null ? [] : ReadManifest.Unverified(last.Text)?.Files ?? [];
-        if (named.FirstOrDefault(file => !paths.Contains(file.Path)) is { } lost)
-        {
-            throw Stays($"the store has lost {lost.Path}, which is out there");
-        }
+        CheckNothingLost(last, paths);
         var before = new Dictionary<string, byte[]>();
         foreach (var path in paths.Where(path => !RevocationFiles.IsOurs(path)))
         {
@@ -111,7 +151,8 @@ sealed class PublishRound(
             new(ValueSetsPath, JsonSerializer.SerializeToUtf8Bytes(ValueSets.Products, Json), "application/json"),
         };
         // Whoever pins another anchor believes none of the lists in place.
-        var isListRound = isForced || policy.IsRoundDue(last?.Issued, now)
+        var whole = await new ListInPlace(store, anchor).MadeAsync(paths, cancel) ?? last?.Issued;
+        var isListRound = isForced || policy.IsRoundDue(whole, now)
             || !files.Where(file => file.Path == TrustListFiles.AnchorPath).All(file => IsSame(file, before));
         if (!isListRound && files.All(file => IsSame(file, before)))
         {
