@@ -16,7 +16,8 @@ public sealed class LookUpRecords(
         return await store.DecideAsync<Result<LookUpAnswer>>(
             async rows =>
             {
-                var used = await rows.CountUseAsync($"look-up {Subjects.Folded(act.Actor)}", DailyLimit.DayOf(act.At, utcOffset));
+                var used = await rows.CountUseAsync(
+                    $"look-up {Subjects.Folded(act.Actor)}", DailyLimit.DayOf(act.At, utcOffset));
                 if (DailyLimit.Refuse(used, policy.DeskLookUpsPerDay) is { } tooMany)
                 {
                     await rows.AuditAsync(act, "desk-looked-up too often");

@@ -6,8 +6,8 @@ public sealed record SingleActUse(long ByPerson, long? AtFacility);
 
 /// <summary>
 /// Acts that take something away one by one while the same for many takes two people: withdrawals, revocations by one
-/// person, corrections of what a certificate relies on. So that nobody does by hand, or by a script, what another person
-/// should have looked at. Spellings of one subject count as one person.
+/// person, corrections of what a certificate relies on. So that nobody does by hand, or by a script, what another
+/// person should have looked at. Spellings of one subject count as one person.
 /// </summary>
 public sealed class SingleActs(SingleActBudget budget, TimeSpan utcOffset)
 {
@@ -42,6 +42,6 @@ public sealed class SingleActs(SingleActBudget budget, TimeSpan utcOffset)
     static Rejection TooOften(string vietnamese, string english) => new(
         RejectionKind.TooOften,
         $"{english}: list the rest and ask the province or the ministry for the set as one request "
-            + $"(POST /v1/revocations), which two people decide, or go on tomorrow ({vietnamese}: hãy lập danh sách phần "
-            + "còn lại và đề nghị tỉnh hoặc Bộ xử lý trong một yêu cầu, hoặc tiếp tục vào ngày mai)");
+            + $"(POST /v1/revocations), which two people decide, or go on tomorrow ({vietnamese}: hãy lập danh sách "
+            + "phần còn lại và đề nghị tỉnh hoặc Bộ xử lý trong một yêu cầu, hoặc tiếp tục vào ngày mai)");
 }

@@ -44,8 +44,8 @@ static class FaultText
             "thuộc một bản ghi đã bị thu hồi; hãy nhập mũi tiêm với mã mới",
             "belongs to a withdrawn record; enter the dose under a new reference"),
         FaultCode.TooOften => new(
-            "đã được dùng để cấp chứng nhận, và giới hạn sửa trong ngày đã hết; hãy lập danh sách và đề nghị tỉnh hoặc Bộ "
-            + "xử lý trong một yêu cầu, hoặc tiếp tục vào ngày mai",
+            "đã được dùng để cấp chứng nhận, và giới hạn sửa trong ngày đã hết; hãy lập danh sách và đề nghị tỉnh hoặc "
+            + "Bộ xử lý trong một yêu cầu, hoặc tiếp tục vào ngày mai",
             "is certified, and today's limit of corrections to certified records is reached; list the rest and ask the "
             + "province or the ministry for the set as one request, or go on tomorrow"),
         FaultCode.UnknownLot => new("không thuộc các lô cơ sở đã nhận", "is not among the lots this facility received"),

@@ -107,7 +107,8 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
     }
 
     /// <summary>
-    /// The same with the budget: a correction of what a certificate relies on is spent, or refused when nothing is left.
+    /// The same with the budget: a correction of what a certificate relies on is spent, or refused when nothing is
+    /// left.
     /// </summary>
     /// <param name="acts">Null: nothing is spent.</param>
     public static async Task<(SubmitOutcome Outcome, Fault? Fault)> DecideAsync(

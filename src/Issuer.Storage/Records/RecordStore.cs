@@ -75,7 +75,8 @@ sealed class RecordStore : IRecordStore
         var olderOf = older.ToLookup(o => o.RecordId, o => o.Digest);
         return current.ToDictionary(
             c => c.SubmissionKey,
-            c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest], c.Withdrawn == 1, reliedOn.Contains(c.Id)));
+            c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest], c.Withdrawn == 1,
+                reliedOn.Contains(c.Id)));
     }
 
     /// <summary>Of those that are to be corrected.</summary>

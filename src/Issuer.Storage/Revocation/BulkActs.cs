@@ -17,7 +17,8 @@ static class BulkActs
         {
             return null;
         }
-        var command = (await session.QueryAsync<string>("select criteria from bulk_act where id = @Id", new { act.Id }))[0];
+        var command = (await session.QueryAsync<string>(
+            "select criteria from bulk_act where id = @Id", new { act.Id }))[0];
         return act.ToApproved(RevokeInBulk.Parse(command));
     }
 

@@ -23,7 +23,8 @@ public sealed class SingleActTests : IAsyncLifetime
         var records = new List<string>();
         for (var n = 0; n < 22; n++)
         {
-            records.Add((await clerk.SubmitAsync(Person.Duc.Dose($"w{n}", 1, "2026-03-01"))).GetProperty("id").GetString()!);
+            records.Add((await clerk.SubmitAsync(Person.Duc.Dose($"w{n}", 1, "2026-03-01")))
+                .GetProperty("id").GetString()!);
         }
         foreach (var id in records[..20])
         {

@@ -19,7 +19,8 @@ public abstract partial class StoreSuite
         Assert.Equal(20, answers.Count(answer => answer.Value is not null));
         Assert.Equal(20, await ScalarAsync("select count(*) from record where withdrawn = 1"));
         Assert.All(
-            answers, answer => Assert.True(answer.Value is not null || answer.Rejection?.Kind == RejectionKind.TooOften));
+            answers,
+            answer => Assert.True(answer.Value is not null || answer.Rejection?.Kind == RejectionKind.TooOften));
         Assert.Equal(20, await ScalarAsync("select count(*) from audit where act = 'record-withdrawn refused too-often'"));
         // The day is Vietnam's: 17:00 UTC is midnight there.
         var left = await ScalarAsync("select min(id) from record where withdrawn = 0");

@@ -51,8 +51,8 @@ static class RevocationEndpoints
         routes.MapPost("/v1/certificates/{id}/revoke", RevokeAsync)
             .For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Revocation")
             .WithSummary("Declare a certificate invalid, with its lineage unless it was leaked")
-            .WithDescription("Asked twice it changes nothing. With suspend_until it is a suspension. It takes two people: "
-                + "202 is the request that a second person approves (/v1/approvals/{id}/approve), except in "
+            .WithDescription("Asked twice it changes nothing. With suspend_until it is a suspension. It takes two "
+                + "people: 202 is the request that a second person approves (/v1/approvals/{id}/approve), except in "
                 + "Development. leaked and holder-request take one, within a budget a day (429).")
             .Accepts<RevokeBody>("application/json")
             .Produces<RevokedView>().Produces<ApprovalView>(StatusCodes.Status202Accepted)
@@ -62,8 +62,8 @@ static class RevocationEndpoints
             .WithSummary("Withdraw a record: its dose was not given")
             .WithDescription("Of one's own facility; the ministry's operator, of any. If-Match names the version. "
                 + "Certificates that rely on it are revoked, after a mistake with 14 days of grace, and the person's "
-                + "other doses are decided again. A person and a facility have a budget a day; 429: ask for the rest as "
-                + "one request. The ministry's take two people, as its revocations do.")
+                + "other doses are decided again. A person and a facility have a budget a day; 429: ask for the rest "
+                + "as one request. The ministry's take two people, as its revocations do.")
             .Accepts<WithdrawBody>("application/json").NeedsIfMatch()
             .Produces<RevokedView>().Produces<ApprovalView>(StatusCodes.Status202Accepted)
             .Refuses(400, 404, 409, 413, 415, 422, 429);
@@ -76,7 +76,8 @@ static class RevocationEndpoints
         var read = await BodyFields.ReadAsync(request, RevokeMembers, fields => Read(fields, clock.Now), cancel);
         return ids.Certificates.TryRead(id, out var slot) && slot < Slot.Count
             ? Answer(
-                await revoke.RevokeAsync(read with { Slot = new Slot(slot) }, Caller.PersonOf(user), cancel), clock, ids)
+                await revoke.RevokeAsync(read with { Slot = new Slot(slot) }, Caller.PersonOf(user), cancel), clock,
+                ids)
             : Problem.Of(NoSuchCertificate);
     }
 
@@ -102,7 +103,8 @@ static class RevocationEndpoints
         var reason = await BodyFields.ReadAsync(request, WithdrawMembers, ReadWithdrawal, cancel);
         return ids.Records.TryRead(id, out var record)
             ? Answer(
-                await revoke.WithdrawAsync(facility, record, version, reason, Caller.PersonOf(user), cancel), clock, ids)
+                await revoke.WithdrawAsync(facility, record, version, reason, Caller.PersonOf(user), cancel), clock,
+                ids)
             : Problem.Of(NoSuchRecord);
     }
 
