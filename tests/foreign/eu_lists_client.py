@@ -120,7 +120,7 @@ def faults(apps: list, mode: str):
 def revoke_and_publish(count: int, **thresholds) -> None:
     lines = [json.loads(line) for line in run_well("certificates", "--data", DEMO / "data").splitlines()]
     for line in random.Random(count).sample([line for line in lines if line["state"] == "current"], count):
-        run_well("revoke", line["uvci"], "--reason", "holder-request", "--data", DEMO / "data")
+        run_well("revoke", line["uvci"], "--reason", "issued-in-error", "--data", DEMO / "data")
     run_well("publish", "--data", DEMO / "data", **thresholds)
 
 

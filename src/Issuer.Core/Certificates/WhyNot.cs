@@ -52,7 +52,8 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
                 ? own
                 : own with
                 {
-                    Doses = [.. own.Doses.Where(dose => dose.Stored.Id == record.Stored.Id)], Refusals = [],
+                    Doses = [.. own.Doses.Where(dose => dose.Stored.Id == record.Stored.Id)],
+                    Refusals = [],
                     Questions = [.. own.Questions.Where(question => question.Raised.RecordId == record.Stored.Id)],
                 },
             []);

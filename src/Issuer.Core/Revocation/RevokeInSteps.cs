@@ -41,7 +41,8 @@ public sealed class RevokeInSteps(IBulkStore store)
                 rows, unchanged, await rows.LineagesOfAsync(unchanged),
                 Declaration.Now(bulk.Why, act) with
                 {
-                    ApprovalId = bulk.ApprovalId, SuspendedUntil = bulk.SuspendedUntil,
+                    ApprovalId = bulk.ApprovalId,
+                    SuspendedUntil = bulk.SuspendedUntil,
                 })).Changed;
         var leftAlone = items.Except(unchanged).ToList();
         await rows.AuditAsync(act, $"bulk-revocation-left-alone {bulk.Id}", leftAlone);

@@ -54,7 +54,8 @@ public sealed class DueSubjectTests
     {
         var ended = Closed with
         {
-            Revocation = new DeclaredRevocation(RevocationReason.WrongData, Given.Now), EndedByGrace = true,
+            Revocation = new DeclaredRevocation(RevocationReason.WrongData, Given.Now),
+            EndedByGrace = true,
         };
 
         Assert.Null(Subject(ended).At(Given.Now).RevokedContent);

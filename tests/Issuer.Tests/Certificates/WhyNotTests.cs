@@ -116,7 +116,8 @@ public sealed class WhyNotTests
         var own = Dose(2) with { IsSignedFor = false };
         var person = Settled with
         {
-            Doses = [elsewhere, own], Refusals = [new Refusal(DecisionReason.MissingDose, 3)],
+            Doses = [elsewhere, own],
+            Refusals = [new Refusal(DecisionReason.MissingDose, 3)],
         };
 
         Assert.Equal(["not-attested"], Rule().Of(own, person).Select(one => one.Code));

@@ -88,7 +88,9 @@ public sealed class CheckReportTests
         faults.Split(' ').Order(),
         FaultsOf(Row with
         {
-            Product = new string('p', product), Lot = new string('l', lot), Facility = new string('1', facility),
+            Product = new string('p', product),
+            Lot = new string('l', lot),
+            Facility = new string('1', facility),
         }).Order());
 
     [Theory]

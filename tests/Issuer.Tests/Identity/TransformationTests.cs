@@ -43,7 +43,8 @@ public sealed class TransformationTests
     {
         var record = Given.Record() with
         {
-            DateOfBirth = PartialDate.Parse("2021-08-20"), VaccinatedOn = new DateOnly(2021, 8, 30),
+            DateOfBirth = PartialDate.Parse("2021-08-20"),
+            VaccinatedOn = new DateOnly(2021, 8, 30),
         };
         var dates = NumberTransformations.OfDate(record).Select(s => s.Corrected!.DateOfBirth.ToString()).ToList();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Issuer.Core.Publication;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
@@ -32,9 +33,9 @@ public sealed class UrgentProofTests
     public void Each_slot_that_is_new_must_be_refused_by_the_store_when_it_is_asked_anew(
         string added, string answers, long good, long missing, long strangers)
     {
-        var next = BuildCompactList.Extend(Proved, Words(added).Select(word => Listed(long.Parse(word))));
+        var next = BuildCompactList.Extend(Proved, Words(added).Select(word => Listed(NumberOf(word))));
         var proof = ListProof.OfAddition(Proved, next, [.. Words(answers).Select(word =>
-            (new Slot(long.Parse(word[..^1])), word[^1] == '+'))]);
+            (new Slot(NumberOf(word[..^1])), word[^1] == '+'))]);
         Assert.Equal(new ListProof(next.SetDigest, 100, good, missing, strangers), proof);
     }
 
@@ -67,4 +68,6 @@ public sealed class UrgentProofTests
         new(default, Hash(hash), expires, isSuspension);
 
     static RevocationHash Hash(byte first) => new([first, .. new byte[RevocationHash.Length - 1]]);
+
+    static long NumberOf(string digits) => long.Parse(digits, CultureInfo.InvariantCulture);
 }

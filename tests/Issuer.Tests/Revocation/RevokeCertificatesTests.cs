@@ -98,7 +98,8 @@ public sealed class RevokeCertificatesTests
     {
         rows.Found = Certificate with
         {
-            Standing = new DeclaredRevocation(RevocationReason.Leaked, Given.Now.AddDays(-1)), IsHead = isHead,
+            Standing = new DeclaredRevocation(RevocationReason.Leaked, Given.Now.AddDays(-1)),
+            IsHead = isHead,
         };
 
         Assert.Equal(

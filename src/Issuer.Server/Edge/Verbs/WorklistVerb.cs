@@ -68,7 +68,8 @@ static class WorklistVerb
         var counts = new SortedDictionary<string, int>(
             Enum.GetValues<DecisionReason>().Where(CourseQuestionRule.IsAsked)
                 .ToDictionary(reason => Kebab.Of(reason.ToString()), _ => 0),
-            StringComparer.Ordinal) { ["late"] = 0 };
+            StringComparer.Ordinal)
+        { ["late"] = 0 };
         long last = 0;
         while (await questions.PageAsync(
             new WorklistQuery(WorklistScope.Everywhere, wanted, null), last, WorklistCsv.MostRows, cancel)
