@@ -109,7 +109,7 @@ run_part() {
         not_ok=1
     fi
     if ((not_ok > 0)); then
-        tail -n 400 "$log"
+        grep -v '^ok - ' "$log" | tail -n 400
     else
         grep -E '^(skip|note) - ' "$log"
     fi

@@ -80,7 +80,7 @@ public class CheckRecordTests
     static readonly string[] FromElsewhere =
     [
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "reference-is-fixed",
-        "withdrawn",
+        "withdrawn", "too-often",
     ];
 
     [Theory]
