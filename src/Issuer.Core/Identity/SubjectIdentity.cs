@@ -59,9 +59,12 @@ public static class DocumentKey
 
     /// <summary>Whether it is the twelve-digit number that a person has for life.</summary>
     public static bool IsCitizenNumber(string document) =>
-        document.StartsWith(Vietnam, StringComparison.Ordinal) && IdentityNumbers.IsCccd(document[Vietnam.Length..]);
+        IsOfRegistry(document) && IdentityNumbers.IsCccd(document[Vietnam.Length..]);
 
     const string Vietnam = "VNM:";
+
+    /// <summary>Whether it is a number of the registry, of today or of before; else it is a passport.</summary>
+    public static bool IsOfRegistry(string document) => document.StartsWith(Vietnam, StringComparison.Ordinal);
 
     /// <summary>The number as it stands on the document.</summary>
     public static string NumberOf(string document) => document[(document.LastIndexOf(':') + 1)..];

@@ -59,6 +59,19 @@ public sealed class WhyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_passport_of_another_country_with_the_same_number_is_told_nothing()
+    {
+        using var clerk = service.Clerk();
+        var typed = Person.Hoa.Dose("typed", 1, "2026-09-01");
+        typed["identity_number"] = "001085777777";
+        await clerk.SubmitAsync(typed);
+        await service.RoundAsync();
+
+        Assert.Equal(["unmatched-record"], CodesOf(await MeAsync("001085777777")));
+        Assert.Equal(["nothing-known"], CodesOf(await MeAsync("KOR:001085777777")));
+    }
+
+    [Fact]
     public async Task Who_is_not_known_is_told_how_to_report_and_the_desk_finds_the_record_without_a_number()
     {
         using var clerk = service.Clerk();

@@ -22,8 +22,10 @@ sealed class Why(
     public async Task<HolderStanding> OfHolderAsync(string document, CancellationToken cancel)
     {
         var rule = Rule();
-        var typed = (await persons.TypedUnderAsync(DocumentKey.NumberOf(document), cancel))
-            .Select(rule.OfTyped).ToList();
+        // Passports of two countries may have one number.
+        var typed = DocumentKey.IsOfRegistry(document)
+            ? (await persons.TypedUnderAsync(DocumentKey.NumberOf(document), cancel)).Select(rule.OfTyped).ToList()
+            : [];
         if (await persons.FindAsync(document, cancel) is not { } person)
         {
             return new HolderStanding(false, [], [], typed.Count > 0 ? typed : [WhyNot.NothingKnown], []);
