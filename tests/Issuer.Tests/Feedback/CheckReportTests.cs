@@ -165,10 +165,18 @@ public sealed class CheckReportTests
         Assert.Equal(
             new DeskLookUp("", PartialDate.Parse("1985"), "An", new EnteredAt("79001", new DateOnly(2021, 8, 30))),
             CheckReport.LookUp(row, Given.Today, faults));
+        Assert.Empty(faults);
+        Assert.NotNull(CheckReport.LookUp(row with { Number = null }, Given.Today, faults));
         Assert.Null(CheckReport.LookUp(row with { Facility = " " }, Given.Today, faults));
         Assert.Null(CheckReport.LookUp(row with { VaccinatedOn = "2021" }, Given.Today, faults));
         Assert.Equal(
             [new Fault("facility", FaultCode.Missing), new Fault("vaccinated_on", FaultCode.IncompleteDate)], faults);
+        faults.Clear();
+        Assert.Null(CheckReport.LookUp(row with { VaccinatedOn = null }, Given.Today, faults));
+        Assert.Equal([new Fault("vaccinated_on", FaultCode.Missing)], faults);
+        // With a number the place and the day count for nothing.
+        Assert.Null(CheckReport.LookUp(
+            new LookUpRow("079085000001", "1985", "An", "79001", "2021-08-30"), Given.Today, [])!.Entered);
     }
 
     [Fact]

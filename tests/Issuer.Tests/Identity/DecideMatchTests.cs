@@ -47,6 +47,9 @@ public class DecideMatchTests
         Assert.Equal(expected, match.State);
         Assert.Equal(expected.HasSubject(), match.Subject is not null);
         Assert.Equal(
+            expected is RecordState.MissingId or RecordState.BadIdFormat or RecordState.Exempt,
+            DecideMatch.IsSettled(record));
+        Assert.Equal(
             expected == RecordState.Mismatched ? IdentityFields.Name | IdentityFields.Sex : IdentityFields.None,
             match.Differs);
     }

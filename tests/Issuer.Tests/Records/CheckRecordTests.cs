@@ -94,6 +94,14 @@ public class CheckRecordTests
     }
 
     [Fact]
+    public void Too_young_is_one_fault_and_not_yet_another() => Assert.Equal(
+        ["date_of_birth:too-young", "vaccinated_on:before-licence"],
+        new[] { ("AstraZeneca", "2010-01-01"), ("Pfizer", "2008-01-01") }.SelectMany(dose => CheckRecord.Check(
+            Given.Row() with { Product = dose.Item1, DateOfBirth = dose.Item2, VaccinatedOn = "2021-09-01" },
+            Given.Context).Faults.Where(fault => fault.Field != "identity_number")
+            .Select(fault => $"{fault.Field}:{fault.Code}")));
+
+    [Fact]
     public void Every_fault_has_a_row_that_raises_it() => Assert.Equal(
         Enum.GetValues<FaultCode>().Select(code => code.ToWire()).Except(FromElsewhere).Order(),
         Faulty.Select(row => (string)((object[])row)[1]).Distinct().Order());
