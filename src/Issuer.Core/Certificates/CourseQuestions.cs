@@ -51,12 +51,13 @@ public static class CourseQuestionRule
     const int WorkingDays = 5;
 
     /// <summary>The first moment that is too late.</summary>
-    public static DateTimeOffset DueAt(OpenQuestion question, WorkCalendar calendar, TimeSpan utcOffset) =>
-        calendar.EndOfTerm(WorkingDays, question.AskedAt, utcOffset);
+    public static DateTimeOffset DueAt(DateTimeOffset askedAt, WorkCalendar calendar, TimeSpan utcOffset) =>
+        calendar.EndOfTerm(WorkingDays, askedAt, utcOffset);
 
-    public static QuestionOwner OwnerOf(OpenQuestion question, DateTimeOffset dueAt, DateTimeOffset now) =>
+    /// <param name="province">The facility's; null: it has none.</param>
+    public static QuestionOwner OwnerOf(string? province, DateTimeOffset dueAt, DateTimeOffset now) =>
         now < dueAt ? QuestionOwner.Facility
-        : question.Raised.Province is null ? QuestionOwner.Ministry
+        : province is null ? QuestionOwner.Ministry
         : QuestionOwner.Province;
 
     /// <summary>The reasons that are questions: somebody answers them.</summary>

@@ -28,8 +28,9 @@ public interface IHandOutTransaction : IAuditRows
     Task<HandOutTries> TriesAsync(
         string facility, byte[] document, string clerk, DateTimeOffset since, DateTimeOffset today);
 
+    /// <param name="clerk">However a token spells them (<see cref="Subjects.Folded"/>).</param>
     /// <param name="slot">Of the code that was given out; null: the facts did not belong together.</param>
-    Task AddAsync(string facility, byte[] document, long? slot, Act act);
+    Task AddAsync(string facility, byte[] document, long? slot, string clerk, DateTimeOffset at);
 }
 
 /// <summary>
@@ -52,7 +53,7 @@ public sealed class HandOut(ITransactions<IHandOutTransaction> store, HandOutBud
                 var document = claim.Digest();
                 var midnight = new DateTimeOffset(act.At.ToOffset(utcOffset).Date, utcOffset);
                 var tries = await rows.TriesAsync(
-                    facility, document, act.Actor, act.At.AddDays(-budget.Days), midnight);
+                    facility, document, Subjects.Folded(act.Actor), act.At.AddDays(-budget.Days), midnight);
                 if (Refuse(tries, budget) is { } tooOften)
                 {
                     await rows.AuditAsync(act, "hand-out-refused too often");
@@ -60,11 +61,11 @@ public sealed class HandOut(ITransactions<IHandOutTransaction> store, HandOutBud
                 }
                 if (current is null || !Agrees(claim, current))
                 {
-                    await rows.AddAsync(facility, document, null, act);
+                    await rows.AddAsync(facility, document, null, Subjects.Folded(act.Actor), act.At);
                     await rows.AuditAsync(act, "hand-out-refused");
                     return Nothing;
                 }
-                await rows.AddAsync(facility, document, current.Slot.Value, act);
+                await rows.AddAsync(facility, document, current.Slot.Value, Subjects.Folded(act.Actor), act.At);
                 await rows.AuditAsync(act, "certificate-handed-out", [current.Slot.Value]);
                 return current;
             },

@@ -9,9 +9,6 @@ namespace Issuer.Core.Certificates;
 /// <param name="utcOffset">Vietnam's.</param>
 public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOffset now)
 {
-    /// <summary>A facility has this many before the province takes over.</summary>
-    const int WorkingDays = 5;
-
     /// <summary>Of somebody who is known.</summary>
     /// <param name="certificates">Newest first.</param>
     public IReadOnlyList<Waiting> Of(PersonOnRecord person, IReadOnlyList<IssuedCertificate> certificates)
@@ -88,19 +85,9 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
             : new Waiting("certificate-revoked", why, NextStep.Facility, null);
     }
 
-    Waiting Of(OpenQuestion question)
-    {
-        var due = CourseQuestionRule.DueAt(question, calendar, utcOffset);
-        return new Waiting(
-            CodeOf(question.Reason), WaitingTexts.Of(question.Reason, question.Missing),
-            CourseQuestionRule.OwnerOf(question, due, now) switch
-            {
-                QuestionOwner.Facility => NextStep.Facility,
-                QuestionOwner.Province => NextStep.Province,
-                _ => NextStep.Ministry,
-            },
-            due);
-    }
+    Waiting Of(OpenQuestion question) => OfFacility(
+        CodeOf(question.Reason), WaitingTexts.Of(question.Reason, question.Missing), question.AskedAt,
+        question.Raised.Province);
 
     static Waiting Of(Refusal refusal) => new(
         CodeOf(refusal.Reason), WaitingTexts.Of(refusal.Reason, refusal.DoseNumber), refusal.Reason switch
@@ -112,10 +99,19 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
         },
         null);
 
-    Waiting OfFacility(string code, Bilingual text, DoseOnRecord record)
+    Waiting OfFacility(string code, Bilingual text, DoseOnRecord record) =>
+        OfFacility(code, text, record.EnteredAt, record.Province);
+
+    /// <summary>A facility's to settle, as a question is.</summary>
+    Waiting OfFacility(string code, Bilingual text, DateTimeOffset from, string? province)
     {
-        var due = calendar.EndOfTerm(WorkingDays, record.EnteredAt, utcOffset);
-        var who = now < due ? NextStep.Facility : record.Province is null ? NextStep.Ministry : NextStep.Province;
+        var due = CourseQuestionRule.DueAt(from, calendar, utcOffset);
+        var who = CourseQuestionRule.OwnerOf(province, due, now) switch
+        {
+            QuestionOwner.Facility => NextStep.Facility,
+            QuestionOwner.Province => NextStep.Province,
+            QuestionOwner.Ministry => NextStep.Ministry,
+        };
         return new Waiting(code, text, who, due);
     }
 

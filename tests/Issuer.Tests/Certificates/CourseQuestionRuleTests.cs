@@ -19,10 +19,10 @@ public sealed class CourseQuestionRuleTests
         {
             AskedAt = new DateTimeOffset(2022, 3, 4, 9, 0, 0, TimeSpan.FromHours(7)),
         };
-        var due = CourseQuestionRule.DueAt(question, Calendar, TimeSpan.FromHours(7));
+        var due = CourseQuestionRule.DueAt(question.AskedAt, Calendar, TimeSpan.FromHours(7));
 
         Assert.Equal(new DateTimeOffset(2022, 3, 12, 0, 0, 0, TimeSpan.FromHours(7)), due);
-        Assert.Equal(expected, CourseQuestionRule.OwnerOf(question, due, due.AddSeconds(secondsLate)));
+        Assert.Equal(expected, CourseQuestionRule.OwnerOf(question.Raised.Province, due, due.AddSeconds(secondsLate)));
     }
 
     [Theory]

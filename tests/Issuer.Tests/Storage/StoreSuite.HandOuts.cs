@@ -65,6 +65,9 @@ public abstract partial class StoreSuite
         }
 
         Assert.Equal(RejectionKind.TooOften, (await HandOutAsync(Right, current)).Rejection?.Kind);
+        // Another spelling is the same clerk.
+        Assert.Equal(
+            RejectionKind.TooOften, (await HandOutAsync(Right, current, clerk: " COUNTER")).Rejection?.Kind);
         clinic.Now = Given.Now.AddDays(1);
         Assert.NotNull((await HandOutAsync(Right, current)).Value);
     }
@@ -101,7 +104,8 @@ public abstract partial class StoreSuite
     }
 
     Task<Result<IssuedCertificate>> HandOutAsync(
-        HandOutClaim claim, IssuedCertificate? current, string facility = Given.OtherFacility) =>
+        HandOutClaim claim, IssuedCertificate? current, string facility = Given.OtherFacility,
+        string clerk = "counter") =>
         new HandOut(store.HandOuts, CounterBudget, TimeSpan.FromHours(7)).RunAsync(
-            facility, claim, current, new Act("counter", clinic.Now), default);
+            facility, claim, current, new Act(clerk, clinic.Now), default);
 }

@@ -17,8 +17,8 @@ sealed class CourseQuestions(ICourseQuestionStore store, NationalClock clock, Po
         var (calendar, utcOffset) = (policies.Feedback.Calendar, policies.Validity.UtcOffset);
         return [.. (await store.PageAsync(query.Own, query.Wanted, after, limit, cancel)).Select(question =>
         {
-            var dueAt = CourseQuestionRule.DueAt(question, calendar, utcOffset);
-            return new DueQuestion(question, dueAt, CourseQuestionRule.OwnerOf(question, dueAt, now));
+            var dueAt = CourseQuestionRule.DueAt(question.AskedAt, calendar, utcOffset);
+            return new DueQuestion(question, dueAt, CourseQuestionRule.OwnerOf(question.Raised.Province, dueAt, now));
         })];
     }
 }
