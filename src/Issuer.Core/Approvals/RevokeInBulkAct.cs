@@ -50,7 +50,8 @@ sealed class RevokeInBulkAct : ApprovalAct<RevokeInBulk>
         if (asked is not null)
         {
             var digest = DigestOf(asked);
-            return await rows.Bulks.FindAsync(command, digest) is { } found && found.Digest.AsSpan().SequenceEqual(digest)
+            return await rows.Bulks.FindAsync(command, digest) is { } found
+                && found.Digest.AsSpan().SequenceEqual(digest)
                 ? asked
                 : new MaterialisedSet(["the stored rows are not those that were shown"]);
         }

@@ -30,7 +30,8 @@ public sealed class RevocationFiles(
     public async Task<Result<FileSet>> RunAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
     {
-        if ((await new ListInPlace(store, anchor).ReadAsync(paths, cancel)).IsRefused(out var unreadable, out var previous))
+        if ((await new ListInPlace(store, anchor).ReadAsync(paths, cancel))
+            .IsRefused(out var unreadable, out var previous))
         {
             return unreadable;
         }

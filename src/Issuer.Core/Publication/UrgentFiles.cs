@@ -20,11 +20,14 @@ public sealed class UrgentFiles(
         [.. Enum.GetValues<RevocationReason>().Where(reason => reason.Rule().IsUrgent)];
 
     /// <param name="paths">Of the publication before.</param>
-    /// <returns><see cref="FileSet.Nothing"/>: there is nothing to hurry, or the next round makes all of the lists anew.</returns>
+    /// <returns>
+    /// <see cref="FileSet.Nothing"/>: there is nothing to hurry, or the next round makes all of the lists anew.
+    /// </returns>
     public async Task<Result<FileSet>> RunAsync(
         IReadOnlyList<string> paths, DateTimeOffset now, CancellationToken cancel)
     {
-        if ((await new ListInPlace(store, anchor).ReadAsync(paths, cancel)).IsRefused(out var unreadable, out var place))
+        if ((await new ListInPlace(store, anchor).ReadAsync(paths, cancel))
+            .IsRefused(out var unreadable, out var place))
         {
             return unreadable;
         }
@@ -85,7 +88,8 @@ public sealed class UrgentFiles(
         var entries = new List<RevocationEntry>();
         await foreach (var one in source.RefusedAsync(now - RevocationFiles.BatchRounding, cancel))
         {
-            if ((next.Revoked.Contains(one.Slot) || one.ExpiresAt <= now) && RevocationBatch.ExpiryOf(one.ExpiresAt) > now)
+            if ((next.Revoked.Contains(one.Slot) || one.ExpiresAt <= now)
+                && RevocationBatch.ExpiryOf(one.ExpiresAt) > now)
             {
                 entries.Add(RevocationFiles.EntryOf(one));
             }

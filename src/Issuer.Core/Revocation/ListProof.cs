@@ -17,7 +17,9 @@ public sealed record ListProof(
     /// Of a list that adds to one that was proved: what is new was looked at anew, and the rest is the other's.
     /// </summary>
     /// <param name="proved">Signed, so proved when it was made.</param>
-    /// <param name="added">What the store says of the slots that are new: those that nobody can use are not there.</param>
+    /// <param name="added">
+    /// What the store says of the slots that are new: those that nobody can use are not there.
+    /// </param>
     public static ListProof OfAddition(
         CompactListState proved, CompactListState list, IReadOnlyList<(Slot Slot, bool IsRefused)> added)
     {

@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
+using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Certificates;
@@ -17,7 +18,7 @@ public sealed class ConfirmedDoses(Database database) : ITransactions<IConfirmat
         public async Task<DoseToConfirm?> FindAsync(RecordScope scope, long record) =>
             (await session.QueryAsync<Columns>(
                 $"""
-                select r.version, r.entered_by, q.reason, d.version as confirmed_version
+                select r.version, q.reason, d.version as confirmed_version
                 from record r
                 join facility f on f.code = r.facility
                 left join confirmed_dose d on d.record_id = r.id and d.version = r.version
@@ -26,8 +27,7 @@ public sealed class ConfirmedDoses(Database database) : ITransactions<IConfirmat
                   and (@Facility is null or f.code = @Facility) and (@Province is null or f.province = @Province)
                 """,
                 new { record, scope.Facility, scope.Province })).SingleOrDefault()?.ToDose(
-                await session.QueryAsync<string>(
-                    "select entered_by from record_version where record_id = @record", new { record }));
+                await session.QueryAsync<string>(RecordColumns.EnteredBy, new { record }));
 
         public async Task ConfirmAsync(long record, long version, Act act)
         {
@@ -46,9 +46,9 @@ public sealed class ConfirmedDoses(Database database) : ITransactions<IConfirmat
         public Task AuditAsync(Act act, string what) => AuditRows.AddAsync(session, act, [what]);
     }
 
-    sealed record Columns(long Version, string EnteredBy, long? Reason, long? ConfirmedVersion)
+    sealed record Columns(long Version, long? Reason, long? ConfirmedVersion)
     {
-        public DoseToConfirm ToDose(IEnumerable<string> before) => new(
-            Version, [EnteredBy, .. before], (DecisionReason?)Reason, ConfirmedVersion is not null);
+        public DoseToConfirm ToDose(IReadOnlyCollection<string> enteredBy) => new(
+            Version, enteredBy, (DecisionReason?)Reason, ConfirmedVersion is not null);
     }
 }

@@ -46,9 +46,9 @@ public sealed class HandOuts(Database database) : ITransactions<IHandOutTransact
                 })).Single();
         }
 
-        public Task AddAsync(string facility, byte[] document, long? slot, string clerk, DateTimeOffset at) => session.InsertAsync(
-            "hand_out",
-            [new { facility, document, slot, triedBy = clerk, triedAt = at.ToUnixTimeSeconds() }]);
+        public Task AddAsync(string facility, byte[] document, long? slot, string clerk, DateTimeOffset at) =>
+            session.InsertOneAsync(
+                "hand_out", new { facility, document, slot, triedBy = clerk, triedAt = at.ToUnixTimeSeconds() });
 
         public Task AuditAsync(Act act, string what, IReadOnlyCollection<long> objects) =>
             AuditRows.AddAsync(session, act, what, objects);

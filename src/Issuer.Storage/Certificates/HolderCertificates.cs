@@ -95,12 +95,8 @@ public sealed class HolderCertificates
                   and {IsCompleted("c")}
                 """,
                 new { facility, record }) is { } found
-                ? (found.ToCertificate(), [.. await connection.QueryAsync<string>(
-                    """
-                    select entered_by from record where id = @record
-                    union select entered_by from record_version where record_id = @record
-                    """,
-                    new { record })])
+                ? (found.ToCertificate(),
+                    [.. await connection.QueryAsync<string>(RecordColumns.EnteredBy, new { record })])
                 : null,
             cancel);
 

@@ -18,6 +18,13 @@ sealed record RecordColumns(
     public static readonly ColumnList Content =
         All.Without(nameof(Id), nameof(Version), nameof(Facility), nameof(Reference));
 
+    /// <summary>Who entered any version of the record <c>@record</c>, each once.</summary>
+    public const string EnteredBy =
+        """
+        select entered_by from record where id = @record
+        union select entered_by from record_version where record_id = @record
+        """;
+
     public static RecordColumns Of(StoredRecord stored) => Of(stored.Id, stored.Version, stored.Record);
 
     public static RecordColumns Of(long id, long version, VaccinationRecord r) => new(
