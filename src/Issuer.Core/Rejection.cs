@@ -34,6 +34,9 @@ public enum RejectionKind
 
     /// <summary>Cannot be done now (no DSC outlives exp, another job holds the lock); later it may.</summary>
     Unavailable,
+
+    /// <summary>The store's disk is full; somebody must make room before it can be done.</summary>
+    NoRoom,
 }
 
 /// <summary>A refusal the caller can act on. An exception is something else: a bug or a broken dependency.</summary>

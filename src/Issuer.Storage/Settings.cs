@@ -13,6 +13,7 @@ public sealed class Settings(Database database) : IStoreClock
     const string ShortenedUntil = "shortened-until";
     const string PolicyFiles = "policy-files-noted";
     const string EnvironmentName = "environment";
+    const string WriteProbe = "write-probe";
 
     public Task<DateTimeOffset?> RaiseAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
@@ -49,6 +50,11 @@ public sealed class Settings(Database database) : IStoreClock
             "select value from setting where name = @PolicyFiles", new { PolicyFiles })).Count > 0;
 
     internal static Task NotePolicyFilesAsync(WriteSession session) => PutAsync(session, PolicyFiles, "1");
+
+    /// <summary>Something small that is durable when it returns: whether the store takes writes at all.</summary>
+    public Task ProbeAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
+        session => PutAsync(session, WriteProbe, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        cancel);
 
     static DateTimeOffset? InstantOf(string? seconds) => seconds is null
         ? null

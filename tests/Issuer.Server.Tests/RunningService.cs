@@ -74,6 +74,12 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Set before it starts: how finely revocation lists are divided.</summary>
     internal DistributionThresholds? Distribution { get; init; }
 
+    /// <summary>Set before it starts: how often strangers may ask; a test is one stranger, and asks at once.</summary>
+    internal LimitSettings Limits { get; init; } = new() { AnonymousPerMinute = "0" };
+
+    /// <summary>Set before it starts: whatever else is to be different.</summary>
+    internal Action<IServiceCollection> Otherwise { get; init; } = _ => { };
+
     /// <summary>Set before it starts: what takes two people waits for the second one, as outside Development.</summary>
     internal bool WaitsForSecond { get; init; }
 
@@ -224,6 +230,8 @@ public sealed class RunningService : IAsyncLifetime
 
     void Change(IServiceCollection services)
     {
+        services.AddSingleton(Options.Create(Limits));
+        Otherwise(services);
         if (Exchange is { } exchange)
         {
             services.AddSingleton<IPopulationRegistry>(_ => new ExchangeRegistry(exchange, Clock));

@@ -201,9 +201,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def fetch(url: str, **headers):
+def fetch(url: str, method: str = "GET", **headers):
+    request = urllib.request.Request(url, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=LONGEST) as answer:
+        with urllib.request.urlopen(request, timeout=LONGEST) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as refusal:
         return refusal.code, dict(refusal.headers), b""
@@ -257,6 +258,12 @@ def nginx_faults(manifest: dict):
         _, headers, packed = fetch(f"{root}/value-sets.json", **{"Accept-Encoding": "gzip"})
         if headers.get("Content-Encoding") != "gzip" or gzip.decompress(packed) != (WWW / "value-sets.json").read_bytes():
             yield "the compressed file is not sent"
+        if headers.get("Access-Control-Allow-Origin") != "*":
+            yield "a page of another origin may not read what is published"
+        asked, headers, _ = fetch(f"{root}/{full}", method="OPTIONS")
+        if asked != 204 or "If-None-Match" not in headers.get("Access-Control-Allow-Headers", ""):
+            yield "a page of another origin may not ask for what has changed"
+        _, headers, packed = fetch(f"{root}/value-sets.json", **{"Accept-Encoding": "gzip"})
         if "Accept-Encoding" not in headers.get("Vary", ""):
             yield "a cache in between would send the compressed file to whoever cannot read it"
         if fetch(f"{root}/value-sets.json", **{"Accept-Encoding": "gzip", "Via": "1.1 cache"})[1].get("Content-Encoding") != "gzip":

@@ -40,6 +40,8 @@ static class FeatureServices
     {
         services.AddSettings<ConnectionStringsSettings>(configuration);
         services.AddSettings<AuthSettings>(configuration);
+        services.AddSettings<ClaimSettings>(configuration);
+        services.AddSettings<LimitSettings>(configuration);
         services.AddSettings<RegistrySettings>(configuration);
         services.AddSettings<GatewaySettings>(configuration);
         services.AddSettings<TrustListSettings>(configuration);

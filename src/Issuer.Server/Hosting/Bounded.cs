@@ -12,7 +12,7 @@ static class Bounded
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task<string> ReadTextAsync(Stream input, CancellationToken cancel) =>
-        Encoding.UTF8.GetString(await ReadAsync(input, LongestText, cancel));
+        Encoding.UTF8.GetString(ByteOrderMark.Without(await ReadAsync(input, LongestText, cancel)));
 
     /// <summary>
     /// A file's path or an http(s) URL. What does not come whole in time is refused: a server that drips, a pipe that
@@ -35,6 +35,11 @@ static class Bounded
             throw Unavailable(source, "it did not come whole in time");
         }
     }
+
+    /// <summary>The same of a text, without its mark.</summary>
+    public static async Task<byte[]> FetchTextAsync(
+        string source, CancellationToken cancel, int longest = LongestFile) =>
+        ByteOrderMark.Without(await FetchAsync(source, cancel, longest));
 
     static async Task<byte[]> ReadFromAsync(string source, int longest, CancellationToken cancel)
     {

@@ -16,10 +16,11 @@ static class JsonMembers
         var members = new Dictionary<string, JsonElement>();
         foreach (var member in json.EnumerateObject())
         {
-            var name = known.FirstOrDefault(member.NameEquals);
+            var sent = NameOf(member);
+            var name = sent is null ? null : known.FirstOrDefault(one => one == sent);
             if (name is null)
             {
-                Add(faults, new Fault(NameOf(member), RequestFaultCode.UnknownMember));
+                Add(faults, new Fault(Shortened(sent ?? "?"), RequestFaultCode.UnknownMember));
             }
             else if (!members.TryAdd(name, member.Value))
             {
@@ -43,17 +44,20 @@ static class JsonMembers
         }
     }
 
-    static string NameOf(JsonProperty member)
+    /// <summary>Null when it is no text (an unpaired surrogate).</summary>
+    static string? NameOf(JsonProperty member)
     {
         try
         {
-            return member.Name.Length <= LongestName ? member.Name : member.Name[..LongestName] + "…";
+            return member.Name;
         }
         catch (InvalidOperationException)
         {
-            return "?";
+            return null;
         }
     }
+
+    static string Shortened(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     static void Add(List<Fault> faults, Fault fault)
     {

@@ -14,6 +14,9 @@ static partial class LogMessages
     public static partial void ReadAnswered(
         this ILogger logger, string method, string route, int status, long milliseconds);
 
+    [LoggerMessage(1005, LogLevel.Error, "{Method} {Route} was put off: the store is away or full")]
+    public static partial void StoreAway(this ILogger logger, Exception exception, string method, string route);
+
     [LoggerMessage(1002, LogLevel.Error, "{Method} {Route} failed")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string route);
 

@@ -29,11 +29,13 @@ public sealed class RememberedTokensTests
     }
 
     [Fact]
-    public void It_is_not_believed_past_its_end_nor_before_its_beginning()
+    public void It_is_not_believed_a_minute_past_its_end_nor_before_it_was_seen()
     {
-        var token = Remember(TimeSpan.FromSeconds(10));
+        var token = Remember(TimeSpan.FromSeconds(-30));
 
-        clock.Set(Start.AddSeconds(10));
+        clock.Set(Start.AddSeconds(29));
+        Assert.NotNull(remembered.Find(token));
+        clock.Set(Start.AddSeconds(30));
         Assert.Null(remembered.Find(token));
         clock.Set(Start.AddSeconds(-5));
         Assert.Null(remembered.Find(token));

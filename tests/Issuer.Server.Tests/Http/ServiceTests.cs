@@ -105,5 +105,5 @@ public sealed class ServiceTests(RunningService service) : IClassFixture<Running
 
     [Fact]
     public void Every_kind_of_refusal_has_a_status() => Assert.All(
-        Enum.GetValues<RejectionKind>(), kind => Assert.InRange(Problem.StatusOf(kind), 400, 503));
+        Enum.GetValues<RejectionKind>(), kind => Assert.InRange(Problem.StatusOf(kind), 400, 507));
 }

@@ -34,9 +34,11 @@ public sealed partial class SettingsTests : IDisposable
     {
         foreach (var name in Known())
         {
-            var (section, setting) = name.Split("__") is [var first, var second] ? (first, second) : default;
-            var json = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(
-                $$"""{ "{{section}}": { "{{setting}}": "some value" } }"""))).Build();
+            var (section, setting) = (name[..name.LastIndexOf("__", StringComparison.Ordinal)], name.Split("__")[^1]);
+            var nested = name.Split("__").Reverse().Aggregate(
+                "\"some value\"", (inside, part) => $$"""{ "{{part}}": {{inside}} }""");
+            var json = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(nested)))
+                .Build();
             var environment = Set((name.Replace("__", ":", StringComparison.Ordinal), "some value"));
 
             Assert.Equal("some value", ReadBack(json, section, setting));
@@ -60,6 +62,30 @@ public sealed partial class SettingsTests : IDisposable
         Assert.Empty(directory.EnumerateFileSystemInfos());
     }
 
+    [Theory]
+    [InlineData("Auth:Autority", "https://id.example", "Auth__Autority is no setting (Auth__Authority?)")]
+    [InlineData(
+        "Auth:Authority", "http://id.example", "Auth__Authority is not an https address such as https://id.example")]
+    [InlineData("Auth:Claims:rolls", "x", "Auth__Claims__rolls is no setting (Auth__Claims__roles?)")]
+    [InlineData("Limits:AnonymousPerMinute", "-1", "Limits__AnonymousPerMinute is not a whole number")]
+    [InlineData(
+        "Limits:Proxies", "proxy1", "Limits__Proxies: 'proxy1' is no address and no network such as 10.0.0.0/8")]
+    public async Task A_setting_that_would_do_nothing_is_refused_in_one_line(string name, string value, string why)
+    {
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => OpenAsync(Set((name, value))));
+
+        Assert.Equal(why, refused.Message);
+        Assert.Empty(directory.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public void An_environment_that_is_not_known_is_refused()
+    {
+        Assert.Equal(Environments.Development, Environments.Settle("development", null, forceDevelopment: false));
+        var refused = Assert.Throws<RefusedException>(() => Environments.Settle("Staging", null, false));
+        Assert.Equal("the environment is Development or Production, not Staging", refused.Message);
+    }
+
     [Fact]
     public async Task What_is_set_to_nothing_is_not_set()
     {
@@ -80,17 +106,18 @@ public sealed partial class SettingsTests : IDisposable
         from type in All()
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.CanWrite
-        select $"{SectionOf(type)}__{property.Name}";
+        select $"{SectionOf(type)}__{SettingsSource.NameOf(property)}";
 
     static string SectionOf(Type type) =>
-        (string)type.GetProperty(nameof(ISettings.Section), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        ((string)type.GetProperty(nameof(ISettings.Section), BindingFlags.Public | BindingFlags.Static)!
+            .GetValue(null)!).Replace(":", "__", StringComparison.Ordinal);
 
     static object? ReadBack(IConfiguration configuration, string section, string setting)
     {
         var type = All().Single(one => SectionOf(one) == section);
         var read = typeof(SettingsSource).GetMethod(nameof(SettingsSource.Of))!.MakeGenericMethod(type)
             .Invoke(null, [configuration]);
-        return type.GetProperty(setting)!.GetValue(read);
+        return type.GetProperties().Single(one => SettingsSource.NameOf(one) == setting).GetValue(read);
     }
 
     static IConfiguration Set(params (string Name, string Value)[] set) => new ConfigurationBuilder()

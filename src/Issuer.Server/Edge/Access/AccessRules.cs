@@ -8,6 +8,7 @@ using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -25,6 +26,7 @@ static class AccessRules
     {
         var (isDevelopment, clock) = (issuer.Get<StoreEnvironment>().IsDevelopment, issuer.Get<TimeProvider>());
         var said = issuer.Get<IOptions<AuthSettings>>().Value;
+        var claims = issuer.Get<IOptions<ClaimSettings>>().Value;
         var authority = said.Authority;
         if (!isDevelopment && string.IsNullOrWhiteSpace(authority))
         {
@@ -35,7 +37,7 @@ static class AccessRules
         {
             options.MapInboundClaims = false;
             options.TimeProvider = clock;
-            options.Events = Remembering(new RememberedTokens(clock), said.PersonClaim);
+            options.Events = Remembering(new RememberedTokens(clock), claims, said.PersonClaim);
             if (isDevelopment)
             {
                 options.TokenValidationParameters = TokenRules.Development(clock, issuer.Get<KeyFiles>());
@@ -53,33 +55,35 @@ static class AccessRules
             .AddPolicy(Holder, RequireHolder);
     }
 
-    static JwtBearerEvents Remembering(RememberedTokens remembered, string? personClaim) => new()
-    {
-        OnMessageReceived = context =>
+    static JwtBearerEvents Remembering(
+        RememberedTokens remembered, ClaimSettings claims, string? personClaim) => new()
         {
-            if (context.Request.Headers.Authorization is [{ } sent]
-                && sent.StartsWith(Bearer, StringComparison.Ordinal)
-                && remembered.Find(sent.AsSpan(Bearer.Length)) is { } principal)
+            OnMessageReceived = context =>
             {
-                context.Principal = principal;
-                context.Success();
-            }
-            return Task.CompletedTask;
-        },
-        OnTokenValidated = context =>
-        {
-            if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
-            {
-                if (!PersonClaim.TryApply((ClaimsIdentity)principal.Identity!, personClaim))
+                if (context.Request.Headers.Authorization is [{ } sent]
+                    && sent.StartsWith(Bearer, StringComparison.Ordinal)
+                    && remembered.Find(sent.AsSpan(Bearer.Length)) is { } principal)
                 {
-                    context.Fail(PersonClaim.Missing);
-                    return Task.CompletedTask;
+                    context.Principal = principal;
+                    context.Success();
                 }
-                remembered.Add(read.EncodedToken, read, principal);
-            }
-            return Task.CompletedTask;
-        },
-    };
+                return Task.CompletedTask;
+            },
+            OnTokenValidated = context =>
+            {
+                if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
+                {
+                    MappedClaims.Apply((ClaimsIdentity)principal.Identity!, read, claims);
+                    if (!PersonClaim.TryApply((ClaimsIdentity)principal.Identity!, personClaim))
+                    {
+                        context.Fail(PersonClaim.Missing);
+                        return Task.CompletedTask;
+                    }
+                    remembered.Add(read.EncodedToken, read, principal);
+                }
+                return Task.CompletedTask;
+            },
+        };
 
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)
         where TBuilder : IEndpointConventionBuilder =>
@@ -89,7 +93,42 @@ static class AccessRules
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(RequireHolder).Refuses(401, 403);
 
+    /// <summary>Whoever likes, without a token, and from a page of anybody's.</summary>
+    public static TBuilder ForAnybody<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.AllowAnonymous().RequireCors(PublicCors.Policy);
+
+    /// <summary>
+    /// What is published: for anybody, and reading it is never too often. Verifiers behind one address are many, and
+    /// nothing is computed for them.
+    /// </summary>
+    public static TBuilder AsPublished<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoint.ForAnybody().Finally(built =>
+        {
+            if (built.Metadata.OfType<HttpMethodMetadata>().LastOrDefault()?.HttpMethods is [var method]
+                && HttpMethods.IsGet(method))
+            {
+                built.Metadata.Add(new DisableRateLimitingAttribute());
+            }
+        });
+        return endpoint;
+    }
+
+    /// <summary>A token alone is not enough: its owner has just shown who they are.</summary>
+    public static RouteHandlerBuilder NeedsRecentAuthentication(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter((context, next) =>
+        {
+            var http = context.HttpContext;
+            Caller.RequireRecentAuthentication(
+                http.User, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+            return next(context);
+        }).WithMetadata(new RecentAuthentication());
+
     static void RequireHolder(AuthorizationPolicyBuilder policy) => policy
         .RequireRole(Roles.Citizen, Roles.App)
         .RequireAssertion(context => Caller.IsHolderOrNamedApp(context.User));
 }
+
+/// <summary>Marks an endpoint that asks for it, for its description.</summary>
+sealed record RecentAuthentication;

@@ -12,7 +12,9 @@ namespace Issuer.Server.Edge.Access;
 /// <summary>What a token says about who calls. A token that lacks what its role needs is refused.</summary>
 static class Caller
 {
-    /// <summary>Attesting needs an authentication that is not older than this.</summary>
+    /// <summary>
+    /// Attesting, approving, revoking and keys need an authentication that is not older than this.
+    /// </summary>
     public static readonly TimeSpan RecentAuthentication = TimeSpan.FromMinutes(15);
 
     const int MostDependants = 20;
@@ -109,10 +111,11 @@ static class Caller
     public static void RequireRecentAuthentication(ClaimsPrincipal user, DateTimeOffset now)
     {
         if (!long.TryParse(user.FindFirstValue(ClaimNames.AuthTime), out var seconds)
-            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > RecentAuthentication.TotalSeconds)
+            || now.ToUnixTimeSeconds() - seconds > RecentAuthentication.TotalSeconds
+            || seconds - now.ToUnixTimeSeconds() > TokenChecks.Leeway.TotalSeconds)
         {
             throw new RefusedException(new Rejection(
-                RejectionKind.Forbidden, "signing needs an authentication of the last 15 minutes",
+                RejectionKind.Forbidden, "this needs an authentication of the last 15 minutes",
                 [new Fault(ClaimNames.AuthTime, RequestFaultCode.StaleAuthentication)]));
         }
     }

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Issuer.Server.Edge.Access;
 
 /// <summary>The operator at the command line outside Development: the same tokens as over HTTP.</summary>
-sealed class CommandToken(IOptions<AuthSettings> settings, TimeProvider clock)
+sealed class CommandToken(IOptions<AuthSettings> settings, IOptions<ClaimSettings> claims, TimeProvider clock)
 {
     public async Task RequireAsync(string? token, string role, CancellationToken cancel)
     {
@@ -49,6 +49,7 @@ sealed class CommandToken(IOptions<AuthSettings> settings, TimeProvider clock)
         {
             throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
         }
+        MappedClaims.Apply(result.ClaimsIdentity, (JsonWebToken)result.SecurityToken, claims.Value);
         return PersonClaim.TryApply(result.ClaimsIdentity, settings.Value.PersonClaim)
             ? Caller.PersonOf(new ClaimsPrincipal(result.ClaimsIdentity))
             : throw Refusal(RejectionKind.Unauthenticated, PersonClaim.Missing);

@@ -27,7 +27,7 @@ sealed class RememberedTokens(TimeProvider clock)
         var (digest, now) = (DigestOf(token), clock.GetUtcNow());
         return (young.Tokens.TryGetValue(digest, out var known) || old.Tokens.TryGetValue(digest, out known))
             && now >= known.CheckedAt && now - known.CheckedAt < Longest
-            && TokenRules.IsValidAt(now.UtcDateTime, known.NotBefore, known.Expires)
+            && TokenChecks.IsValidAt(now.UtcDateTime, known.NotBefore, known.Expires)
             ? known.Principal
             : null;
     }

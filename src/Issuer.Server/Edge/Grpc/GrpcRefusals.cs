@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Issuer.Server.Hosting;
+using Issuer.Storage;
 
 namespace Issuer.Server.Edge.Grpc;
 
@@ -77,6 +78,11 @@ sealed class GrpcRefusals(ILogger<GrpcRefusals> logger) : Interceptor
             // The caller has gone, or the deadline has passed, which was told by then; the package then says that the
             // call is over.
             return new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"));
+        }
+        if (StoreOutages.RefusalOf(e) is { } outage)
+        {
+            logger.StoreAway(e, "gRPC", context.Method);
+            return outage.ToRpc();
         }
         logger.RequestFailed(e, "gRPC", context.Method);
         return new RpcException(new Status(StatusCode.Internal, "the call could not be answered"));

@@ -29,6 +29,7 @@ sealed class GrpcRevocations(
     [For(Roles.MinistryOperator, Roles.MinistrySecurity)]
     public override async Task<V1.Revoked> Revoke(V1.RevokeRequest request, ServerCallContext context)
     {
+        Caller.RequireRecentAuthentication(context.User(), clock.Now);
         var body = request.Clone();
         body.CertificateId = "";
         var read = Read(body, fields => RevocationEndpoints.Read(fields, clock.Now));
@@ -42,7 +43,7 @@ sealed class GrpcRevocations(
     public override async Task<V1.Revoked> WithdrawRecord(V1.WithdrawRecordRequest request, ServerCallContext context)
     {
         var user = context.User();
-        var facility = RevocationEndpoints.WithdrawingFacility(user);
+        var facility = RevocationEndpoints.WithdrawingFacility(user, clock.Now);
         var reason = Read(
             new V1.WithdrawRecordRequest { Reason = request.Reason }, RevocationEndpoints.ReadWithdrawal);
         return ids.Records.TryRead(request.RecordId, out var record)
@@ -54,6 +55,7 @@ sealed class GrpcRevocations(
     [For(Roles.MinistryOperator)]
     public override async Task<V1.Approval> RequestUndo(V1.RequestUndoRequest request, ServerCallContext context)
     {
+        Caller.RequireRecentAuthentication(context.User(), clock.Now);
         var reason = Read(
             new V1.RequestUndoRequest { Reason = request.Reason }, fields => fields.Text(RevocationEndpoints.Reason));
         if (!ids.Certificates.TryRead(request.CertificateId, out var slot))

@@ -27,7 +27,7 @@ static class GrpcStatus
         RejectionKind.Conflict => StatusCode.Aborted,
         RejectionKind.TooLarge => StatusCode.ResourceExhausted,
         RejectionKind.TooOften => StatusCode.ResourceExhausted,
-        RejectionKind.Unavailable => StatusCode.Unavailable,
+        RejectionKind.Unavailable or RejectionKind.NoRoom => StatusCode.Unavailable,
     };
 
     public static RpcException ToRpc(this Rejection rejection)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Issuer.Server.Hosting;
+using Issuer.Storage;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Edge.Http;
@@ -29,6 +30,20 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (IOException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (IOException e) when (!context.Response.HasStarted && e.InnerException is OverflowException)
+        {
+            // A chunk longer than any body: the server has no status for it.
+            await Problem.Of(StatusCodes.Status400BadRequest).ExecuteAsync(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && StoreOutages.RefusalOf(e) is not null)
+        {
+            logger.StoreAway(e, context.Request.Method, RouteOf(context));
+            await Problem.Of(StoreOutages.RefusalOf(e)!).ExecuteAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {

@@ -54,18 +54,25 @@ static class Conditional
     }
 
     /// <summary>
-    /// The version that a correction is made on, as its ETag was given; If-Match must name exactly one.
+    /// The version that a correction is made on, as its ETag was given or bare; If-Match must name exactly one. Weak
+    /// ones are taken: a proxy that compresses weakens them, and a version is the same however it was sent.
     /// </summary>
     public static long VersionOf(HttpRequest request)
     {
         var sent = request.Headers.IfMatch;
-        return sent is [{ Length: > 2 } tag] && tag[0] == '"' && tag[^1] == '"'
-            && int.TryParse(
-                tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        return sent is [{ } tag]
+            && int.TryParse(Unquoted(tag), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw new RefusedException(new Rejection(
                 RejectionKind.Malformed, "If-Match must be the ETag of the record as it was read",
                 [new Fault(HeaderNames.IfMatch, sent.Count == 0 ? FaultCode.Missing : FaultCode.BadVersion)]));
+    }
+
+    static ReadOnlySpan<char> Unquoted(string tag)
+    {
+        var bare = tag.AsSpan().Trim();
+        bare = bare.StartsWith("W/") ? bare[2..] : bare;
+        return bare is ['"', .., '"'] ? bare[1..^1] : bare;
     }
 
     /// <summary>

@@ -33,6 +33,7 @@ sealed record Problem(
         RejectionKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RejectionKind.TooOften => StatusCodes.Status429TooManyRequests,
         RejectionKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        RejectionKind.NoRoom => StatusCodes.Status507InsufficientStorage,
     };
 
     public static IResult Of(Rejection rejection) => new Answer(new Problem(
@@ -40,8 +41,11 @@ sealed record Problem(
         Kebab.Of(rejection.Kind.ToString()), FaultView.ListOf(rejection.Faults)));
 
     /// <summary>What the framework refused by a status alone.</summary>
-    public static IResult Of(int status) => new Answer(new Problem(
-        "about:blank", TitleOf(status), status, DetailOf(status), CodeOf(status), []));
+    public static IResult Of(int status) => Of(status, DetailOf(status));
+
+    /// <summary>What was refused before any use case was asked.</summary>
+    public static IResult Of(int status, string detail) => new Answer(new Problem(
+        "about:blank", TitleOf(status), status, detail, CodeOf(status), []));
 
     static string TitleOf(int status) => ReasonPhrases.GetReasonPhrase(status);
 
@@ -68,12 +72,24 @@ sealed record Problem(
         _ => "The request could not be answered.",
     };
 
+    /// <summary>Somebody must make room first, which takes longer than a database that starts again.</summary>
+    static string? RetryAfter(int status) => status switch
+    {
+        StatusCodes.Status503ServiceUnavailable => "10",
+        StatusCodes.Status507InsufficientStorage => "60",
+        _ => null,
+    };
+
     sealed class Answer(Problem problem) : IResult
     {
         public Task ExecuteAsync(HttpContext context)
         {
             context.Response.StatusCode = problem.Status;
             context.Response.Headers.CacheControl = "no-store";
+            if (RetryAfter(problem.Status) is { } seconds)
+            {
+                context.Response.Headers.RetryAfter = seconds;
+            }
             return context.Response.WriteAsJsonAsync(
                 problem, (JsonSerializerOptions?)null, ContentType, context.RequestAborted);
         }

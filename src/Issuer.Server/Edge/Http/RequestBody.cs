@@ -55,11 +55,12 @@ static class RequestBody
             JsonFault.IsOfShape(e) ? "the body is JSON, but has the wrong shape" : $"the body is {JsonFault.Of(e)}");
     }
 
+    /// <summary>Of a text; without its mark.</summary>
     public static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, cancel);
-        return bytes.ToArray();
+        return ByteOrderMark.Without(bytes.ToArray());
     }
 
     static bool IsTooDeep(byte[] bytes)

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using Issuer.Core;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Gateway;
 using Issuer.Server.Features.Pki;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Jobs;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Rest;
 
@@ -30,16 +32,21 @@ static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/healthz").WithTags("Health").AllowAnonymous();
+        var health = routes.MapGroup("/healthz").WithTags("Health").AsPublished();
         health.MapGet("/live", () => TypedResults.Ok(new HealthView("live")))
             .WithSummary("Is the process alive?");
         health.MapGet("/ready", ReadyAsync)
-            .WithSummary("Does the store answer, and does a DSC outlive certificates that are issued now?")
-            .Produces<HealthView>().Refuses(StatusCodes.Status503ServiceUnavailable);
+            .WithSummary("Does the store take a write, and does a DSC outlive certificates that are issued now?")
+            .Produces<HealthView>().Refuses(503, 507);
     }
 
-    static async Task<IResult> ReadyAsync(ActiveDscs dscs, HealthOfJobs jobs, CancellationToken cancel)
+    static async Task<IResult> ReadyAsync(
+        ActiveDscs dscs, HealthOfJobs jobs, WriteProbe probe, CancellationToken cancel)
     {
+        if (await probe.RunAsync(cancel) is { } away)
+        {
+            return Problem.Of(away);
+        }
         var (publication, gateway) = (jobs.Of(PublishJob.Name).State, jobs.Of(GatewayJob.Name).State);
         return await dscs.IsReadyAsync(cancel)
             ? TypedResults.Ok(new HealthView("ready", RoundView.Of(publication), RoundView.Of(gateway)))

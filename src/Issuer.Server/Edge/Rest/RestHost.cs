@@ -24,9 +24,11 @@ using Issuer.Server.Features.Publication;
 using Issuer.Server.Features.Records;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Metrics;
+using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification.TrustLists;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Issuer.Server.Edge.Rest;
 
@@ -68,7 +70,9 @@ static class RestHost
             }
         }
         var app = builder.Build();
+        app.UseCallersAddress();
         app.UseMiddleware<AnswerRefusals>();
+        app.UseHeadAsGet();
         app.Use((context, next) =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -76,11 +80,12 @@ static class RestHost
         });
         app.UseStatusCodePages(refused =>
             Problem.Of(refused.HttpContext.Response.StatusCode).ExecuteAsync(refused.HttpContext));
-        // A method or a media type that nobody takes is refused by routing itself: no token would change that.
-        app.Use((context, next) => context.GetEndpoint() is { } refusal and not RouteEndpoint
-            ? refusal.RequestDelegate!(context)
-            : next(context));
+        app.UseRouting();
+        app.UseCors();
+        app.UseRoutingRefusals();
+        app.UseRequestForms();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapRecords();
         app.MapWorklist();
@@ -110,7 +115,7 @@ static class RestHost
         app.MapVerify();
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").ForAnybody();
         return app;
     }
 
@@ -127,6 +132,8 @@ static class RestHost
         builder.Configuration.AddInMemoryCollection(issuer.Get<StoreSetup>().Configuration.AsEnumerable());
         builder.WebHost.UseUrls(urls);
         builder.AddLimits();
+        builder.AddCallerLimits(issuer.Get<IOptions<LimitSettings>>().Value);
+        builder.Services.AddPublicCors();
         builder.AddLog(leastLogged);
         issuer.ShareWith(builder.Services);
         builder.Services.AddAccess(issuer);

@@ -59,7 +59,7 @@ static class Telemetry
         Task ScrapeAsync(HttpContext http) => page(http);
         // As a plain delegate it would not be described.
         app.MapGet("/metrics", (Delegate)ScrapeAsync)
-            .AllowAnonymous().WithTags("Health")
+            .AllowAnonymous().DisableRateLimiting().WithTags("Health")
             .WithSummary("How the service does, for Prometheus")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
     }

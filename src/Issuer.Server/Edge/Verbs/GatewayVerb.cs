@@ -74,8 +74,8 @@ static class GatewayVerb
                 await using var held = await locks.TakeAsync(JobLocks.Gateway, cancel);
                 var came = await import.RunAsync(
                     parsed.GetRequiredValue(source),
-                    await Bounded.FetchAsync(parsed.GetRequiredValue(file).FullName, cancel),
-                    await Bounded.FetchAsync(parsed.GetRequiredValue(anchor).FullName, cancel),
+                    await Bounded.FetchTextAsync(parsed.GetRequiredValue(file).FullName, cancel),
+                    await Bounded.FetchTextAsync(parsed.GetRequiredValue(anchor).FullName, cancel),
                     parsed.GetValue(accept), cancel);
                 screen.Finish(came,
                     ("source", came.Source), ("DSCs", came.Dscs), ("CSCAs", came.Cscas), ("DSCs that left", came.Left),

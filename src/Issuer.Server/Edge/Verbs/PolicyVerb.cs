@@ -153,7 +153,7 @@ static class PolicyVerb
     };
 
     static Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancel) =>
-        Bounded.FetchAsync(file.FullName, cancel, PolicyDocument.Longest);
+        Bounded.FetchTextAsync(file.FullName, cancel, PolicyDocument.Longest);
 
     static T OrRefuse<T>(Result<T> result)
         where T : class => result.IsRefused(out var why, out var value) ? throw new RefusedException(why) : value;

@@ -16,5 +16,12 @@ sealed class AuthSettings : ISettings
     /// </summary>
     public string? PersonClaim { get; init; }
 
-    public IEnumerable<string> Faults() => [];
+    public IEnumerable<string> Faults()
+    {
+        if (Authority is not null
+            && !(Uri.TryCreate(Authority, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps))
+        {
+            yield return "Auth__Authority is not an https address such as https://id.example";
+        }
+    }
 }

@@ -5,6 +5,8 @@ sealed class ConnectionStringsSettings : ISettings
 {
     public static string Section => "ConnectionStrings";
 
+    public static bool IsShared => true;
+
     /// <summary>A PostgreSQL connection string; null: the embedded store.</summary>
     public string? Issuer { get; init; }
 

@@ -8,6 +8,9 @@ interface ISettings
 {
     static abstract string Section { get; }
 
+    /// <summary>Whether others keep something in that section too, which is not ours to refuse.</summary>
+    static virtual bool IsShared => false;
+
     /// <summary>Each names its setting as the environment spells it.</summary>
     IEnumerable<string> Faults();
 }

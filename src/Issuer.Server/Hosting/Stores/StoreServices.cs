@@ -14,7 +14,7 @@ static class StoreServices
             .AddSingleton(opened.Secret).AddSingleton(new JobLocks(opened.Store))
             .AddSingleton(new KeyFiles(data.Keys, opened.Environment.IsDevelopment))
             .AddSingleton<PolicySource>().AddSingleton<PoliciesNow>().AddSingleton<NationalClock>()
-            .AddSingleton<EnterStore>();
+            .AddSingleton<EnterStore>().AddSingleton<WriteProbe>();
         services.AddParts(opened.Store);
     }
 

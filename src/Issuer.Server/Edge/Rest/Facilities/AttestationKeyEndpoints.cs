@@ -16,7 +16,7 @@ static class AttestationKeyEndpoints
 {
     public static void MapAttestationKeys(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/facilities/{code}/attestation-key", PutAsync).For(Roles.MinistrySecurity)
-            .WithTags("Attestation")
+            .NeedsRecentAuthentication().WithTags("Attestation")
             .WithSummary("Register a facility's public key, P-256, as a JWK or in PEM; it replaces an older one")
             .Accepts<JwkBody>("application/json", "application/jwk+json", "application/x-pem-file")
             .Produces(StatusCodes.Status204NoContent).Refuses(404, 413, 415, 422);

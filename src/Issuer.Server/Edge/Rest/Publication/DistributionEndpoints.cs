@@ -1,3 +1,4 @@
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Stores;
@@ -25,34 +26,32 @@ static class DistributionEndpoints
     const string Partition = "/{kid}/partitions/{id}";
     const string Chunk = Partition + "/chunks/{cid}/slices";
 
-    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapDistribution(this IEndpointRouteBuilder routes)
     {
         var data = routes.ServiceProvider.GetRequiredService<DataFolder>();
         var asked = new DistributionQuestions(new PublishedDistribution(data.Published));
-        var lists = routes.MapGroup("/lists").WithTags("Revocation distribution").AllowAnonymous();
-        lists.MapMethods("", Reading, (HttpContext http) => asked.Lists(http))
+        var lists = routes.MapGroup("/lists").WithTags("Revocation distribution").AsPublished();
+        lists.MapGet("", (HttpContext http) => asked.Lists(http))
             .WithSummary("The DSCs that signed something revoked; its ETag goes into every other question")
             .Produces<IReadOnlyList<ListView>>().Produces(StatusCodes.Status304NotModified).Refuses(404);
-        Describe<IReadOnlyList<PartitionView>>(lists.MapMethods(
-            "/{kid}/partitions", Reading, (HttpContext http, string kid, [AsParameters] DistributionHeaders headers) =>
+        Describe<IReadOnlyList<PartitionView>>(lists.MapGet(
+            "/{kid}/partitions", (HttpContext http, string kid, [AsParameters] DistributionHeaders headers) =>
                 asked.Partitions(http, kid, headers)), "The partitions of a DSC: which slices there are");
-        Describe<PartitionView>(lists.MapMethods(
-            Partition, Reading, (HttpContext http, string kid, string id, [AsParameters] DistributionHeaders headers) =>
+        Describe<PartitionView>(lists.MapGet(
+            Partition, (HttpContext http, string kid, string id, [AsParameters] DistributionHeaders headers) =>
                 asked.Partition(http, kid, id, headers)), "One partition; null is the name of the only one");
         Describe(lists.MapPost(Partition + "/slices",
             (HttpContext http, string kid, string id, [AsParameters] DistributionHeaders headers, string[]? cids) =>
                 asked.Slices(http, new SliceQuestion(kid, id, Chunks: cids), headers)),
             "The slices of a partition, or of these chunks of it").Refuses(413);
-        Describe(lists.MapMethods(Chunk, Reading,
+        Describe(lists.MapGet(Chunk,
             (HttpContext http, string kid, string id, string cid, [AsParameters] DistributionHeaders headers) =>
                 asked.Slices(http, new SliceQuestion(kid, id, cid), headers)), "The slices of a chunk");
         Describe(lists.MapPost(Chunk, (HttpContext http, string kid, string id, string cid,
                 [AsParameters] DistributionHeaders headers, string[]? sids) =>
                 asked.Slices(http, new SliceQuestion(kid, id, cid, Sids: sids), headers)),
             "The slices of a chunk, or these of them").Refuses(413);
-        Describe(lists.MapMethods(Chunk + "/{sid}", Reading, (HttpContext http, string kid, string id, string cid,
+        Describe(lists.MapGet(Chunk + "/{sid}", (HttpContext http, string kid, string id, string cid,
                 string sid, [AsParameters] DistributionHeaders headers) =>
                 asked.Slices(http, new SliceQuestion(kid, id, cid, Sid: sid), headers)), "One slice");
     }

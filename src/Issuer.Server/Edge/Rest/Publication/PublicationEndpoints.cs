@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Issuer.Core;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
@@ -13,26 +14,24 @@ namespace Issuer.Server.Edge.Rest.Publication;
 /// </summary>
 static class PublicationEndpoints
 {
-    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapPublication(this IEndpointRouteBuilder routes)
     {
         var data = routes.ServiceProvider.GetRequiredService<DataFolder>();
         var files = new PublishedFolder(data.Published);
-        var lists = routes.MapGroup("/v1").WithTags("Publication").AllowAnonymous();
-        lists.MapMethods("/manifest.jws", Reading, (HttpContext http) => files.Answer(http, Manifest.Path))
+        var lists = routes.MapGroup("/v1").WithTags("Publication").AsPublished();
+        lists.MapGet("/manifest.jws", (HttpContext http) => files.Answer(http, Manifest.Path))
             .WithSummary("What is published, signed by the anchor: every file with its size and SHA-256")
             .Produces<string>(StatusCodes.Status200OK, "application/jose")
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
-        lists.MapMethods("/bundle.bin", Reading, (HttpContext http) => files.Answer(http, Bundle.Path))
+        lists.MapGet("/bundle.bin", (HttpContext http) => files.Answer(http, Bundle.Path))
             .WithSummary("All that an offline verifier needs, in one signed file")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
-        lists.MapMethods("/value-sets.json", Reading, (HttpContext http) => files.Answer(http, "value-sets.json"))
+        lists.MapGet("/value-sets.json", (HttpContext http) => files.Answer(http, "value-sets.json"))
             .WithSummary("Which vaccine codes go together, and their names")
             .Produces<string>(StatusCodes.Status200OK, "application/json")
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
-        lists.MapMethods("/revocation/{**path}", Reading,
+        lists.MapGet("/revocation/{**path}",
                 (HttpContext http, string? path) => files.Answer(http, $"revocation/{path}"))
             .WithSummary("Compact lists and gateway batches, by the paths of the manifest; none of them ever changes")
             .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream")

@@ -39,6 +39,11 @@ sealed record ImportFaultListView(IReadOnlyList<ImportFaultView> Rows, long? Nex
 static class ImportEndpoints
 {
     const string Csv = "text/csv";
+
+    /// <summary>What browsers on Windows call a CSV file when Excel is there.</summary>
+    const string Excel = "application/vnd.ms-excel";
+
+    const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     const string Ndjson = "application/x-ndjson";
     const long LargestFile = 512L * 1024 * 1024;
 
@@ -48,7 +53,7 @@ static class ImportEndpoints
             .WithSummary("Submit a file of records, CSV or NDJSON, up to 512 MB")
             .WithDescription("The same columns, checks and outcomes as one by one. The file is durable when this "
                 + "answers, and is imported whatever happens; Location shows the progress.")
-            .Accepts<Stream>(Csv, Ndjson).TakesIdempotencyKey()
+            .Accepts<Stream>(Csv, Excel, Workbook, Ndjson).TakesIdempotencyKey()
             .Produces<ImportView>(StatusCodes.Status202Accepted)
             .Refuses(400, 409, 413, 415, 422, 503)
             .WithMetadata(new RequestSizeLimitAttribute(LargestFile));
@@ -96,7 +101,7 @@ static class ImportEndpoints
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             ? type.MediaType.Value?.ToLowerInvariant() switch
             {
-                Csv => ImportFormat.Csv,
+                Csv or Excel or Workbook => ImportFormat.Csv,
                 Ndjson => ImportFormat.Ndjson,
                 _ => null,
             }

@@ -33,7 +33,7 @@ static class BulkEndpoints
     public static void MapBulkRevocations(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/revocations", AskAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
-            .WithTags("Revocation")
+            .NeedsRecentAuthentication().WithTags("Revocation")
             .WithSummary("Ask to revoke many certificates; preview=true only counts them")
             .WithDescription("The exact rows are stored with the request; a second person approves them "
                 + "(/v1/approvals/{id}/approve), a job executes exactly these, and honest holders get new "
@@ -44,11 +44,12 @@ static class BulkEndpoints
             .WithTags("Revocation").WithSummary("The progress of approved acts")
             .Produces<BulkActListView>().Produces(StatusCodes.Status304NotModified);
         routes.MapPost("/v1/certificates/{id}/undo-revocation", UndoAsync).For(Roles.MinistryOperator)
-            .WithTags("Revocation")
+            .NeedsRecentAuthentication().WithTags("Revocation")
             .WithSummary("Ask to undo a revocation, with everything the same act revoked in its lineage")
             .Accepts<UndoBody>("application/json")
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
-        routes.MapPost("/v1/dscs/withdraw", WithdrawDscAsync).For(Roles.MinistrySecurity).WithTags("Revocation")
+        routes.MapPost("/v1/dscs/withdraw", WithdrawDscAsync).For(Roles.MinistrySecurity)
+            .NeedsRecentAuthentication().WithTags("Revocation")
             .WithSummary("Ask to withdraw a DSC: its certificates count as revoked, holders get successors")
             .Accepts<WithdrawDscBody>("application/json")
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);

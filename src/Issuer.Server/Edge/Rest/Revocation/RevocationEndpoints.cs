@@ -49,7 +49,7 @@ static class RevocationEndpoints
     public static void MapRevocation(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/certificates/{id}/revoke", RevokeAsync)
-            .For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Revocation")
+            .For(Roles.MinistryOperator, Roles.MinistrySecurity).NeedsRecentAuthentication().WithTags("Revocation")
             .WithSummary("Declare a certificate invalid, with its lineage unless it was leaked")
             .WithDescription("Asked twice it changes nothing. With suspend_until it is a suspension. It takes two "
                 + "people: 202 is the request that a second person approves (/v1/approvals/{id}/approve), except in "
@@ -98,7 +98,7 @@ static class RevocationEndpoints
         string id, HttpRequest request, ClaimsPrincipal user, NationalClock clock, RevokeOne revoke, PathIds ids,
         CancellationToken cancel)
     {
-        var facility = WithdrawingFacility(user);
+        var facility = WithdrawingFacility(user, clock.Now);
         var version = Conditional.VersionOf(request);
         var reason = await BodyFields.ReadAsync(request, WithdrawMembers, ReadWithdrawal, cancel);
         return ids.Records.TryRead(id, out var record)
@@ -110,10 +110,17 @@ static class RevocationEndpoints
 
     /// <summary>
     /// Whose records the caller may withdraw; null: anybody's. The narrower role decides, so that a second one never
-    /// widens the first.
+    /// widens the first. The ministry's is an act over everybody, which a token alone is not enough for.
     /// </summary>
-    public static string? WithdrawingFacility(ClaimsPrincipal user) =>
-        user.IsInRole(Roles.FacilityClerk) ? Caller.FacilityOf(user) : null;
+    public static string? WithdrawingFacility(ClaimsPrincipal user, DateTimeOffset now)
+    {
+        if (user.IsInRole(Roles.FacilityClerk))
+        {
+            return Caller.FacilityOf(user);
+        }
+        Caller.RequireRecentAuthentication(user, now);
+        return null;
+    }
 
     public static RevocationReason ReadWithdrawal(BodyFields fields)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Issuer.Core;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Verification.TrustLists;
@@ -18,13 +19,11 @@ static class SignerCertificateEndpoints
     const string KidHeader = "X-KID";
     const int MostKids = 10_000;
 
-    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     public static void MapSignerCertificates(this IEndpointRouteBuilder routes)
     {
         var list = new PublishedList(routes.ServiceProvider.GetRequiredService<DataFolder>());
-        var trust = routes.MapGroup("").WithTags("Trust list").AllowAnonymous();
-        trust.MapMethods("/signercertificateUpdate", Reading,
+        var trust = routes.MapGroup("").WithTags("Trust list").AsPublished();
+        trust.MapGet("/signercertificateUpdate",
                 (HttpContext http, [FromHeader(Name = ResumeToken)] string? token) => Next(http, list, token))
             .WithSummary("One DSC, the next after X-RESUME-TOKEN; 204 when there is no more")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
@@ -32,11 +31,11 @@ static class SignerCertificateEndpoints
         trust.MapPost("/signercertificateUpdate", (HttpContext http, string[] kids) => ByKids(http, list, kids))
             .WithSummary("The DSCs with these kids, by country")
             .Produces<IReadOnlyDictionary<string, SignerCertificate[]>>().Refuses(400, 413, 503);
-        trust.MapMethods("/signercertificateStatus", Reading,
+        trust.MapGet("/signercertificateStatus",
                 (HttpContext http) => Answer(http, list, content => content.Kids()))
             .WithSummary("The kids of all DSCs that are trusted")
             .Produces<IReadOnlyList<string>>().Produces(StatusCodes.Status304NotModified).Refuses(503);
-        trust.MapMethods("/signercertificateStatus/delta", Reading,
+        trust.MapGet("/signercertificateStatus/delta",
                 (HttpContext http, [FromHeader(Name = "If-Modified-Since")] string? since) =>
                     Conditional.TryInstant(since, out var moment)
                         ? Answer(http, list, content => content.Since(moment))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Issuer.Core;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
@@ -14,15 +15,14 @@ static class TrustListEndpoints
 {
     const int DigestLength = 64;
 
-    static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     public static void MapTrustList(this IEndpointRouteBuilder routes)
     {
         var data = routes.ServiceProvider.GetRequiredService<DataFolder>();
-        var trust = routes.MapGroup("").WithTags("Trust list").AllowAnonymous();
+        var trust = routes.MapGroup("").WithTags("Trust list").AsPublished();
         var list = ServedFile.TrustList(data);
-        trust.MapMethods("/v1/trust-list", Reading, (HttpContext http) => list.Answer(http))
+        trust.MapGet("/v1/trust-list", (HttpContext http) => list.Answer(http))
             .WithSummary("CSCAs and DSCs in the EU gateway's item shape, each signed by the anchor")
             .Produces<IReadOnlyList<TrustListItem>>()
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
@@ -39,11 +39,11 @@ static class TrustListEndpoints
             "CSCAs and DSCs in the shape of the WHO's DID trust list v2, with the anchor's proof");
         trust.MapFile(data, "/trust-anchor/did.json", TrustListFiles.AnchorDidPath, "application/did+json",
             "The anchor's key, where that proof says it is; believe it only from a second source");
-        trust.MapMethods("/v1/trust-list/list-{digest}.json", Reading,
+        trust.MapGet("/v1/trust-list/list-{digest}.json",
                 (HttpContext http, string digest) => Content(http, data, digest, TrustListFiles.ContentPath))
             .WithSummary("A list, named by its SHA-256 in lower-case hex; it never changes")
             .Produces<TrustListContent>().Produces(StatusCodes.Status304NotModified).Refuses(404);
-        trust.MapMethods("/v1/trust-list/foreign-{digest}.json", Reading,
+        trust.MapGet("/v1/trust-list/foreign-{digest}.json",
                 (HttpContext http, string digest) => Content(http, data, digest, TrustListFiles.ForeignPath))
             .WithSummary("Other countries' DSCs under the same statement, named by their SHA-256; it never changes")
             .Produces<ForeignTrustContent>().Produces(StatusCodes.Status304NotModified).Refuses(404);
@@ -53,7 +53,7 @@ static class TrustListEndpoints
         this IEndpointRouteBuilder routes, DataFolder data, string route, string path, string type, string summary)
     {
         var file = ServedFile.Of(data, path, type);
-        routes.MapMethods(route, Reading, (HttpContext http) => file.Answer(http))
+        routes.MapGet(route, (HttpContext http) => file.Answer(http))
             .WithSummary(summary).Produces<string>(StatusCodes.Status200OK, type)
             .Produces(StatusCodes.Status304NotModified).Refuses(503);
     }

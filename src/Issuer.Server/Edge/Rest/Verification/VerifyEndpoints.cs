@@ -2,6 +2,7 @@ using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
 using Issuer.Hcert;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features.Verification;
 using Issuer.Server.Hosting;
@@ -39,11 +40,11 @@ static class VerifyEndpoints
     public static void MapVerify(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/verify", AnswerAsync)
-            .WithTags("Verification").AllowAnonymous()
+            .WithTags("Verification").ForAnybody()
             .WithSummary("A verdict and its reason, by the published lists and what was revoked since; nothing is "
                 + "stored")
             .Accepts<VerifyRequest>("application/json")
-            .Produces<VerdictView>().Refuses(400, 413, 415, 503);
+            .Produces<VerdictView>().Refuses(400, 413, 415, 429, 503);
     }
 
     static async Task<IResult> AnswerAsync(HttpRequest request, VerifyNow verify, CancellationToken cancel)
