@@ -49,7 +49,7 @@ skipped=0
 # --- what the parts need ---------------------------------------------------------------------------------------------
 
 debian_packages=(postgresql-15 zbar-tools strace python3-cbor2 python3-cryptography openssl
-    python3-grpcio python3-protobuf protobuf-compiler nginx)
+    python3-grpcio python3-protobuf protobuf-compiler nginx chromium)
 
 missing_packages() {
     command -v dpkg-query >/dev/null || return 0
@@ -203,6 +203,9 @@ part_foreign() {
     if needs node npm && node_packages; then
         node tests/foreign/check_demo.mjs "$demo"
         node tests/foreign/check_trust.mjs "$demo"
+        local api=$scratch/api-demo
+        check "a demo for the clients of others runs" dotnet "$ISSUER_DLL" demo --people 200 --seed 7 --out "$api"
+        needs chromium && "$ISSUER_PYTHON" tests/foreign/api_service.py "$api"
     fi
     local slices=$scratch/slices
     check "slices and batches are made" dotnet "$ISSUER_BENCHMARKS_DLL" slices --out "$slices" \

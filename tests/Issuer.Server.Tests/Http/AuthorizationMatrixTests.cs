@@ -127,7 +127,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("GET /healthz/live", [], "/healthz/live", null, null),
         new("GET /healthz/ready", [], "/healthz/ready", null, null),
         new("GET /metrics", [], "/metrics", null, null),
-        new("GET /openapi/{documentName}.json", [], "/openapi/issuer.json", null, null),
+        new("GET /openapi/issuer.json", [], "/openapi/issuer.json", null, null),
     ];
 
     public static TheoryData<string, string> Cells

@@ -5,10 +5,10 @@ using Microsoft.OpenApi;
 
 namespace Issuer.Server.Edge.Http;
 
-/// <summary>The description at <c>/openapi/issuer.json</c>; a copy is committed and compared by a test.</summary>
+/// <summary>The description that is committed, built in and served; a test compares it with the endpoints.</summary>
 static class OpenApi
 {
-    const string Document = "issuer";
+    public const string Document = "issuer";
     const string Bearer = "bearer";
 
     public static void AddIssuerOpenApi(this IServiceCollection services) =>
@@ -46,7 +46,7 @@ static class OpenApi
                 + "document (RFC 9457) that lists all faults. Ids in paths are opaque.",
         };
         // Where it is served from is the caller's to know.
-        document.Servers = [];
+        document.Servers = [new OpenApiServer { Url = "/", Description = "Wherever this was fetched from" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -104,6 +104,7 @@ static class OpenApi
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any())
         {
+            operation.Security = [new OpenApiSecurityRequirement()];
             return Task.CompletedTask;
         }
         operation.Security =

@@ -4,6 +4,7 @@ using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Certificates;
+using Issuer.Server.Edge.Rest.Description;
 using Issuer.Server.Edge.Rest.Facilities;
 using Issuer.Server.Edge.Rest.Feedback;
 using Issuer.Server.Edge.Rest.Identity;
@@ -50,6 +51,7 @@ static class RestHost
         var builder = Builder(issuer, options.Urls, options.LeastLogged);
         builder.AddTelemetry(issuer.Get<IssuerMeter>());
         builder.Services.AddIssuerOpenApi();
+        builder.Services.AddDescription();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -115,7 +117,7 @@ static class RestHost
         app.MapVerify();
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi("/openapi/{documentName}.json").ForAnybody();
+        app.MapDescription();
         return app;
     }
 
