@@ -77,7 +77,7 @@ static class BenchCleaning
             MadeUpCampaign.Ensure(issuer.Get<DataFolder>().Path, people, seed, issuer.Get<NationalClock>().Today);
         foreach (var kind in new[] { CsvKind.Facilities, CsvKind.Lots, CsvKind.Population, CsvKind.Records })
         {
-            if (CsvFile.Open(Path.Combine(campaign, $"{kind.Name}.csv"), [kind]).IsRefused(out var why, out var file))
+            if (TableFile.Open(Path.Combine(campaign, $"{kind.Name}.csv"), [kind]).IsRefused(out var why, out var file))
             {
                 throw new RefusedException(why);
             }

@@ -65,7 +65,7 @@ sealed class BenchIntake(IssuerServices issuer, Database database)
             await records.WriteCsvAsync(path, rows, cancel);
             using var memory = new PeakMemory();
             var watch = Stopwatch.StartNew();
-            if (CsvFile.Open(path, [CsvKind.Records]).IsRefused(out var why, out var file))
+            if (TableFile.Open(path, [CsvKind.Records]).IsRefused(out var why, out var file))
             {
                 throw new RefusedException(why);
             }

@@ -1,5 +1,3 @@
-using Issuer.Hcert;
-
 namespace Issuer.Core.Records;
 
 /// <summary>
@@ -23,6 +21,11 @@ public static class CheckRecord
     /// <summary>Before the first dose of any licensed product was given anywhere.</summary>
     static readonly DateOnly FirstDoseAnywhere = new(2020, 12, 1);
 
+    static readonly DateOnly OldestBirth = new(1900, 1, 1);
+
+    /// <summary>Nobody was older who was vaccinated; spreadsheets begin to count days in 1900.</summary>
+    const int MostYears = 120;
+
     public static CheckedRow Check(RecordRow row, CheckContext context)
     {
         var faults = new List<Fault>(row.ReadingFaults);
@@ -34,7 +37,8 @@ public static class CheckRecord
         {
             faults.Add(new Fault("facility", FaultCode.UnknownFacility));
         }
-        var (familyName, givenName) = Name(row, fields);
+        var nationality = Nationality(row, fields);
+        var (familyName, givenName) = Name(row, fields, nationality == "VNM");
         var sex = fields.Choice("sex", row.Sex, Vocabulary.Sexes, FaultCode.BadSex);
         if (string.IsNullOrWhiteSpace(row.Sex))
         {
@@ -44,13 +48,11 @@ public static class CheckRecord
         var identityNumber = IdentityNumbers.AsTyped(row.IdentityNumber);
         var identityType = fields.Choice("identity_type", row.IdentityType, Vocabulary.IdentityTypes,
             FaultCode.BadIdentityType);
-        var nationality = Nationality(row, fields);
         identityType ??= IdentityNumbers.TypeOf(identityNumber, nationality);
         var product = Product(row, fields, context.Products);
         var vaccinatedOn = VaccinatedOn(row, fields, context, born, product);
-        var lot = fields.Text("lot", row.Lot, 40);
-        var doseNumber = fields.Number("dose_number", WithoutWord(row.DoseNumber), 9, FaultCode.BadDoseNumber);
-        var doseKind = fields.Choice("dose_kind", row.DoseKind, Vocabulary.DoseKinds, FaultCode.BadDoseKind);
+        var lot = fields.Optional("lot", row.Lot, 40);
+        var (doseNumber, doseKind) = Dose(row, fields);
         var corrects = fields.Number("corrects", row.Corrects, 1_000_000, FaultCode.BadVersion);
 
         if (faults.Exists(f => !f.IsWarning))
@@ -61,7 +63,7 @@ public static class CheckRecord
         {
             Facility = facility, Reference = reference, FamilyName = familyName, GivenName = givenName,
             Sex = sex!.Value, DateOfBirth = born!.Value, IdentityType = identityType, IdentityNumber = identityNumber,
-            Nationality = nationality, Product = product!.Code, Lot = lot, DoseNumber = (int?)doseNumber,
+            Nationality = nationality, Product = product!.Code, Lot = lot, DoseNumber = doseNumber,
             DoseKind = doseKind, VaccinatedOn = vaccinatedOn!.Value,
         };
         faults.AddRange(context.Lots.Warnings(record));
@@ -69,16 +71,17 @@ public static class CheckRecord
         return new CheckedRow(record, corrects, faults);
     }
 
-    static (string Family, string Given) Name(RecordRow row, FieldReader fields)
+    static (string Family, string Given) Name(RecordRow row, FieldReader fields, bool isVietnamese)
     {
-        var family = fields.Name("family_name", row.FamilyName);
-        var given = fields.Name("given_name", row.GivenName);
+        var family = fields.Name("family_name", row.FamilyName, isVietnamese);
+        var given = fields.Name("given_name", row.GivenName, isVietnamese);
         if (family.Length + given.Length > 0)
         {
             return given.Length == 0 ? ("", family) : (family, given);
         }
-        var full = fields.Name("full_name", row.FullName);
-        if (string.IsNullOrWhiteSpace(row.FullName + row.FamilyName + row.GivenName))
+        var full = fields.Name("full_name", row.FullName, isVietnamese);
+        string?[] typed = [row.FullName, row.FamilyName, row.GivenName];
+        if (Array.TrueForAll(typed, name => Vocabulary.IsNothing(name?.Trim() ?? "")))
         {
             fields.Add("full_name", FaultCode.Missing);
         }
@@ -87,48 +90,64 @@ public static class CheckRecord
 
     static PartialDate? DateOfBirth(RecordRow row, FieldReader fields, DateOnly today)
     {
-        var text = fields.Required("date_of_birth", row.DateOfBirth, 20);
+        var text = fields.Required("date_of_birth", row.DateOfBirth, ReadDate.Longest);
         if (text.Length == 0)
         {
             return null;
         }
-        if (!PartialDate.TryParse(text, out var born))
+        var read = ReadDate.Of(text, OldestBirth, today);
+        if (read.Date is not { } born)
         {
-            fields.Add("date_of_birth", FaultCode.BadDate);
+            fields.Add("date_of_birth", read.Fault, Expected.YearAlone);
             return null;
         }
         if (born.Earliest > today)
         {
             fields.Add("date_of_birth", FaultCode.FutureDate);
         }
+        if (born.Year < today.Year - MostYears)
+        {
+            fields.Add("date_of_birth", FaultCode.DateTooEarly, Expected.YearAlone);
+        }
         return born;
     }
 
-    /// <summary>"Mũi 2" is what the paper says.</summary>
-    static string? WithoutWord(string? typed)
+    /// <summary>"Mũi nhắc lại" is a kind and no number, wherever it stands.</summary>
+    static (int? Number, DoseKind? Kind) Dose(RecordRow row, FieldReader fields)
     {
-        const string dose = "mũi ";
-        var text = typed is { Length: <= 20 } ? CanonicalText.ToNfc(typed.Trim()) : null;
-        return text?.StartsWith(dose, StringComparison.OrdinalIgnoreCase) == true ? text[dose.Length..] : typed;
+        var typed = fields.Optional("dose_number", row.DoseNumber, 40);
+        var words = DoseWords.Of(typed);
+        var number = fields.Number(
+            "dose_number", words.IsRead ? words.Number : typed, 9, FaultCode.BadDoseNumber);
+        var kind = fields.Optional("dose_kind", row.DoseKind, 40);
+        var named = Vocabulary.DoseKinds.TryGetValue(kind.ToLowerInvariant(), out var known)
+            ? known
+            : DoseWords.Of(kind).Kind;
+        if (kind.Length > 0 && (named is null || (words.Kind is { } other && other != named)))
+        {
+            fields.Add("dose_kind", FaultCode.BadDoseKind);
+        }
+        return ((int?)number, named ?? words.Kind);
     }
 
     static string Nationality(RecordRow row, FieldReader fields)
     {
-        var code = fields.Text("nationality", row.Nationality, 20).ToUpperInvariant();
-        if (code.Length == 0)
+        var text = fields.Text("nationality", row.Nationality, 60);
+        if (text.Length == 0)
         {
             return "VNM";
         }
-        if (!Nationalities.IsKnown(code))
+        if (Nationalities.Find(text) is not { } code)
         {
             fields.Add("nationality", FaultCode.BadNationality);
+            return "";
         }
         return code;
     }
 
     static LicensedProduct? Product(RecordRow row, FieldReader fields, LicensedProducts products)
     {
-        var text = fields.Required("product", row.Product, 60);
+        var text = fields.Required("product", row.Product, 80);
         var product = products.Find(text);
         if (text.Length > 0 && product is null)
         {
@@ -142,14 +161,15 @@ public static class CheckRecord
     static DateOnly? VaccinatedOn(
         RecordRow row, FieldReader fields, CheckContext context, PartialDate? born, LicensedProduct? product)
     {
-        var text = fields.Required("vaccinated_on", row.VaccinatedOn, 20);
+        var text = fields.Required("vaccinated_on", row.VaccinatedOn, ReadDate.Longest);
         if (text.Length == 0)
         {
             return null;
         }
-        if (!PartialDate.TryParse(text, out var date))
+        var read = ReadDate.Of(text, FirstDoseAnywhere, context.Today);
+        if (read.Date is not { } date)
         {
-            fields.Add("vaccinated_on", FaultCode.BadDate);
+            fields.Add("vaccinated_on", read.Fault);
             return null;
         }
         if (date.Complete is not { } day)

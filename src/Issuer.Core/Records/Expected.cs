@@ -15,6 +15,10 @@ public sealed record Expected(string English, string Vietnamese)
 
     public static readonly Expected LaterInstant = new("a time in the future", "một thời điểm trong tương lai");
 
+    public static readonly Expected YearAlone = new(
+        "a date, or the year alone when only it is known, such as 1985",
+        "một ngày, hoặc chỉ ghi năm nếu chỉ biết năm, ví dụ 1985");
+
     /// <summary>Eight bytes in base64, as trust lists have it.</summary>
     public static readonly Expected Kid = new("a kid, as `dsc list` prints it", "mã kid như lệnh dsc list in ra");
 

@@ -12,10 +12,27 @@ static class FaultText
             "contains an invisible character, for example a line break or a tab"),
         FaultCode.Formula => new("bắt đầu như một công thức bảng tính", "starts like a spreadsheet formula"),
         FaultCode.NoLetter => new("không có chữ cái nào", "contains no letter"),
+        FaultCode.DamagedLetters => new(
+            "có chữ bị mất hoặc bị đọc sai; hãy gõ lại có dấu theo giấy tờ",
+            "has letters that were lost or misread; type it again from the person's paper"),
+        FaultCode.SpreadsheetError => new(
+            "là lỗi của bảng tính, ví dụ #N/A; hãy gõ giá trị đúng",
+            "is a spreadsheet's error such as #N/A; type the value itself"),
         FaultCode.BadSex => new("phải là M, F, Nam hoặc Nữ", "must be M, F, Nam or Nữ"),
         FaultCode.BadDate => new(
-            "không phải là ngày hợp lệ (dùng yyyy-mm-dd hoặc dd/mm/yyyy)",
-            "is not a date (use yyyy-mm-dd or dd/mm/yyyy)"),
+            "không phải là ngày hợp lệ (dùng yyyy-mm-dd hoặc dd/mm/yyyy, và kiểm tra ngày đó có trong lịch không)",
+            "is not a date (use yyyy-mm-dd or dd/mm/yyyy, and look whether the calendar has that day)"),
+        FaultCode.MonthBeforeDay => new(
+            "viết tháng trước ngày, nên cả cột này không rõ đâu là ngày, đâu là tháng; hãy ghi dd/mm/yyyy",
+            "has the month before the day, which makes its whole column ambiguous; write dd/mm/yyyy"),
+        FaultCode.AmbiguousDate => new(
+            "không rõ đâu là ngày, đâu là tháng, vì trong cột này có ngày viết tháng trước; hãy so với giấy tờ, ghi "
+            + "dd/mm/yyyy và sửa cả ô viết tháng trước",
+            "is ambiguous: another date of this column has the month before the day; compare with the paper, write "
+            + "dd/mm/yyyy, and put that other date right too"),
+        FaultCode.TwoDigitYear => new(
+            "chỉ có hai chữ số của năm; hãy ghi đủ bốn chữ số, ví dụ 25/03/2022",
+            "has a year of two digits; write all four, as in 25/03/2022"),
         FaultCode.IncompleteDate => new("phải có đủ ngày, tháng, năm", "must be a complete date"),
         FaultCode.FutureDate => new("ở trong tương lai", "is in the future"),
         FaultCode.DateTooEarly => new("quá sớm", "is too early"),
@@ -23,19 +40,22 @@ static class FaultText
         FaultCode.BadIdentityType => new(
             "phải là CCCD, CMND, PASSPORT hoặc BIRTH", "must be CCCD, CMND, PASSPORT or BIRTH"),
         FaultCode.BadNationality => new(
-            "phải là mã quốc gia ba chữ cái, ví dụ VNM", "must be a three-letter country code such as VNM"),
+            "không phải là một nước, hoặc có thể là hai nước: hãy ghi tên nước đầy đủ hoặc mã ba chữ cái, ví dụ VNM",
+            "names no country, or may name two: write its full name or its three-letter code, such as VNM"),
         FaultCode.UnknownProduct => new(
-            "không phải là vắc xin được cấp phép (dùng mã EU hoặc tên thương mại)",
-            "is not a licensed product (use the EU code or the trade name)"),
-        FaultCode.BadDoseNumber => new("phải là số từ 1 đến 9", "must be a number from 1 to 9"),
+            "không phải là vắc xin được cấp phép, hoặc có thể là hai loại (dùng mã EU hoặc tên thương mại)",
+            "is not a licensed product, or may be two (use the EU code or the trade name)"),
+        FaultCode.BadDoseNumber => new(
+            "phải là số từ 1 đến 9, hoặc Mũi nhắc lại", "must be a number from 1 to 9, or Mũi nhắc lại for a booster"),
         FaultCode.BadDoseKind => new(
             "phải là primary, additional hoặc booster", "must be primary, additional or booster"),
         FaultCode.BadVersion => new("phải là số phiên bản", "must be a version number"),
         FaultCode.UnknownFacility => new("không phải là cơ sở đã đăng ký", "is not a known facility"),
         FaultCode.NotYourFacility => new("không phải là cơ sở của bạn", "is not the facility you act for"),
         FaultCode.KnownReference => new(
-            "đã có với nội dung khác; hãy ghi phiên bản cần sửa",
-            "is already known with other content; give the version that it corrects"),
+            "đã có với nội dung khác; hãy ghi phiên bản cần sửa, hoặc nếu là người khác hay mũi khác thì đặt mã riêng",
+            "is already known with other content; give the version that it corrects, or, for another person or dose, "
+            + "a reference of its own"),
         FaultCode.WrongVersion => new("không phải là phiên bản hiện tại", "is not the current version"),
         FaultCode.NothingToCorrect => new(
             "ghi phiên bản của một mã chưa có", "gives a version of a reference that is not known"),
@@ -64,6 +84,12 @@ static class FaultText
         RequestFaultCode.UnknownMember => new("không phải là trường đã biết", "is not a known field"),
         RequestFaultCode.BadType => new("sai kiểu dữ liệu", "has the wrong type"),
         RequestFaultCode.NotAJsonLine => new("không phải là một đối tượng JSON", "is not a JSON object"),
+        RequestFaultCode.StrayQuote => new(
+            "có dấu ngoặc kép sai chỗ hoặc thiếu; hãy xóa hoặc thêm cho đủ cặp",
+            "has a quotation mark in the wrong place, or lacks one; remove it or complete the pair"),
+        RequestFaultCode.ExtraCells => new(
+            "có nhiều ô hơn tiêu đề; hãy xem lại dấu phân cách trong dòng này",
+            "the row has more cells than the header; look for a separator inside a cell"),
         RequestFaultCode.OutOfRange => new("nằm ngoài phạm vi cho phép", "is outside the allowed range"),
         RequestFaultCode.NotListed => new(
             "không thuộc các giá trị của trường này", "is not one of the values for this field"),

@@ -41,14 +41,27 @@ sealed class FieldReader(List<Fault> faults)
             Add(field, FaultCode.TooLong, Expected.AtMost(longest));
             return "";
         }
+        if (text.Length == 0 || Vocabulary.IsNothing(text))
+        {
+            return "";
+        }
         // CSV files of ours are opened in spreadsheets again; a cell that would run there never enters.
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@')
+        if (text[0] is '=' or '+' or '@' || (text[0] == '-' && !IsDashedName(text)))
         {
             Add(field, FaultCode.Formula);
             return "";
         }
+        if (text[0] == '#' && Vocabulary.SpreadsheetErrors.Contains(text.ToUpperInvariant()))
+        {
+            Add(field, FaultCode.SpreadsheetError);
+            return "";
+        }
         return text;
     }
+
+    /// <summary>What may be left out: words for "there is none" are nothing too.</summary>
+    public string Optional(string field, string? typed, int longest) =>
+        Text(field, typed, longest) is var text && Vocabulary.IsNotGiven(text) ? "" : text;
 
     public string Required(string field, string? typed, int longest)
     {
@@ -62,7 +75,8 @@ sealed class FieldReader(List<Fault> faults)
     }
 
     /// <summary>Inner white space collapsed; 80 characters are what the DCC allows.</summary>
-    public string Name(string field, string? typed)
+    /// <param name="isVietnamese">Only letters that Vietnamese people have in their names.</param>
+    public string Name(string field, string? typed, bool isVietnamese = false)
     {
         // A line broken inside a spreadsheet's cell is a space to whoever reads it.
         var spaced = typed?.Replace('\n', ' ').Replace('\r', ' ');
@@ -72,8 +86,16 @@ sealed class FieldReader(List<Fault> faults)
         {
             Add(field, FaultCode.NoLetter);
         }
+        if (DamagedLetters.Of(text, isVietnamese) is not null)
+        {
+            Add(field, FaultCode.DamagedLetters);
+        }
         return text;
     }
+
+    /// <summary>A dash before letters runs nowhere.</summary>
+    static bool IsDashedName(string text) =>
+        text.Any(char.IsLetter) && text.All(c => char.IsLetter(c) || c is '-' or ' ' or '.' or '’');
 
     public T? Choice<T>(string field, string? typed, IReadOnlyDictionary<string, T> words, FaultCode code)
         where T : struct => Choice(field, typed, words, field => new Fault(field, code));
@@ -83,7 +105,7 @@ sealed class FieldReader(List<Fault> faults)
         where T : struct
     {
         var before = faults.Count;
-        var text = Text(field, typed, 40);
+        var text = Optional(field, typed, 40);
         if (words.TryGetValue(text.ToLowerInvariant(), out var value))
         {
             return value;
@@ -98,7 +120,7 @@ sealed class FieldReader(List<Fault> faults)
     public long? Number(string field, string? typed, long highest, FaultCode code)
     {
         var before = faults.Count;
-        var text = Text(field, typed, 20);
+        var text = Optional(field, typed, 20);
         if (text.Length == 0)
         {
             return null;

@@ -14,7 +14,8 @@ public static class IdentityNumbers
 
     /// <summary>
     /// What a clerk typed, made safe to keep and never refused: the dose was given, and a malformed number waits on a
-    /// worklist. A spreadsheet's way to keep zeros (<c>="079…"</c>) is undone; what holds no letter or digit is empty.
+    /// worklist. A spreadsheet's way to keep zeros (<c>="079…"</c>) is undone; what holds no letter or digit is empty,
+    /// and so is "không có".
     /// </summary>
     public static string AsTyped(string? typed)
     {
@@ -26,7 +27,8 @@ public static class IdentityNumbers
         }
         text = CanonicalText.ToNfc(string.Concat(text.Where(c => Vocabulary.IsPlainText(c.ToString()))))
             .TrimStart('=', '+', '-', '@', '\'');
-        return !text.Any(char.IsLetterOrDigit) ? "" : text.Length > longest ? text[..longest] : text;
+        var isNothing = !text.Any(char.IsLetterOrDigit) || Vocabulary.IsNotGiven(text);
+        return isNothing ? "" : text.Length > longest ? text[..longest] : text;
     }
 
     /// <summary>
@@ -37,6 +39,7 @@ public static class IdentityNumbers
         IsCccd(number) ? IdentityType.Cccd
         : nationality != "VNM" && IsPassport(number) ? IdentityType.Passport
         : IsCmnd(number) ? IdentityType.Cmnd
+        : number.StartsWith("GKS", StringComparison.OrdinalIgnoreCase) ? IdentityType.Birth
         : null;
 
     /// <summary>

@@ -13,12 +13,54 @@ public sealed record LicensedProduct(
 /// <summary>What may have been given at all, as of a day.</summary>
 public sealed class LicensedProducts(IReadOnlyList<LicensedProduct> all)
 {
+    /// <summary>A name has no more words than this.</summary>
+    const int MostWords = 4;
+
     readonly Dictionary<string, LicensedProduct> byName = all
         .SelectMany(p => p.Names.Append(p.Code).Select(name => (name, p)))
         .ToDictionary(pair => pair.name, pair => pair.p, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What two products are called is nobody's name.</summary>
+    readonly Dictionary<string, LicensedProduct> bySpelling = all
+        .SelectMany(p => ProductWords.SpellingsOf(p).Select(spelling => (spelling, p)))
+        .GroupBy(pair => pair.spelling, pair => pair.p)
+        .Where(group => group.Key.Length > 0 && group.Distinct().Count() == 1)
+        .ToDictionary(group => group.Key, group => group.First());
+
     public IReadOnlyList<LicensedProduct> All => all;
 
-    /// <summary>By EU code or trade name, whatever its letter case; null when not licensed.</summary>
-    public LicensedProduct? Find(string codeOrName) => byName.GetValueOrDefault(codeOrName);
+    /// <summary>
+    /// By EU code or trade name, whatever its letter case; else by words that all belong to one product: "Vắc xin
+    /// Comirnaty (Pfizer/BioNTech)", "Pfizer trẻ em". Null when not licensed, or when it may be two.
+    /// </summary>
+    public LicensedProduct? Find(string codeOrName) =>
+        byName.GetValueOrDefault(codeOrName) ?? FindByWords(ProductWords.Of(codeOrName));
+
+    LicensedProduct? FindByWords(IReadOnlyList<string> words)
+    {
+        LicensedProduct? found = null;
+        for (var i = 0; i < words.Count;)
+        {
+            var (product, length) = LongestAt(words, i);
+            if (product is null ? !ProductWords.IsFilling(words[i]) : found is not null && found != product)
+            {
+                return null;
+            }
+            found ??= product;
+            i += length;
+        }
+        return found;
+    }
+
+    (LicensedProduct? Product, int Length) LongestAt(IReadOnlyList<string> words, int start)
+    {
+        for (var length = Math.Min(MostWords, words.Count - start); length > 0; length--)
+        {
+            if (bySpelling.TryGetValue(string.Concat(words.Skip(start).Take(length)), out var product))
+            {
+                return (product, length);
+            }
+        }
+        return (null, 1);
+    }
 }

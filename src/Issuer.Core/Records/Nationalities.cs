@@ -1,29 +1,77 @@
 using System.Collections.Frozen;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Records;
 
 /// <summary>
-/// ISO 3166-1 alpha-3, and the codes that only passports carry (ICAO Doc 9303 part 3, section 5). A code that no
-/// passport has would open the way round the registry.
+/// Countries as people write them: ISO 3166-1 alpha-3 and alpha-2, names in Vietnamese and English, and the codes that
+/// only passports carry (ICAO Doc 9303 part 3, section 5). A code that no passport has would open the way round the
+/// registry.
 /// </summary>
 static class Nationalities
 {
-    const string Countries =
-        "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH "
-            + "BLM "
-        + "BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV CRI CUB CUW "
-        + "CXR CYM CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA FRO FSM GAB GBR GEO GGY "
-        + "GHA GIB GIN GLP GMB GNB GNQ GRC GRD GRL GTM GUF GUM GUY HKG HMD HND HRV HTI HUN IDN IMN IND IOT IRL IRN IRQ "
-        + "ISL ISR ITA JAM JEY JOR JPN KAZ KEN KGZ KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAC "
-        + "MAF MAR MCO MDA MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS MWI MYS MYT NAM NCL NER NFK "
-        + "NGA NIC NIU NLD NOR NPL NRU NZL OMN PAK PAN PCN PER PHL PLW PNG POL PRI PRK PRT PRY PSE PYF QAT REU ROU RUS "
-        + "RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR SOM SPM SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA TCD "
-        + "TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF "
-        + "WSM YEM ZAF ZMB ZWE";
-
     const string OnlyInPassports = "GBD GBN GBO GBP GBS RKS EUE UNA UNK UNO XOM XXA XXB XXC XXX";
 
-    static readonly FrozenSet<string> Codes = $"{Countries} {OnlyInPassports}".Split(' ').ToFrozenSet();
+    static readonly string[] Prefixes = ["quốc tịch ", "người ", "nước ", "quoc tich ", "nguoi ", "nuoc "];
 
-    public static bool IsKnown(string code) => Codes.Contains(code);
+    static readonly IReadOnlyList<(string Alpha3, string Alpha2, string[] Names)> Countries = Read();
+
+    static readonly FrozenSet<string> Codes =
+        Countries.Select(country => country.Alpha3).Concat(OnlyInPassports.Split(' ')).ToFrozenSet();
+
+    static readonly FrozenDictionary<string, string> ByAlpha2 =
+        Countries.ToFrozenDictionary(country => country.Alpha2, country => country.Alpha3);
+
+    static readonly FrozenDictionary<string, string> ByName = By(name => name.ToLowerInvariant());
+
+    static readonly FrozenDictionary<string, string> ByFoldedName = By(Fold);
+
+    /// <summary>
+    /// The alpha-3 code of what was typed; null when it names no country or may name two: "NGA" is Nigeria's code,
+    /// "Nga" is Russia, and nobody knows what "nga" is.
+    /// </summary>
+    public static string? Find(string typed)
+    {
+        var text = Bare(typed);
+        var upper = text.ToUpperInvariant();
+        var code = Codes.Contains(upper) ? upper : ByAlpha2.GetValueOrDefault(upper);
+        if (code is not null && text == upper)
+        {
+            return code;
+        }
+        var named = ByName.GetValueOrDefault(text.ToLowerInvariant());
+        if (named is not null && text.Any(char.IsUpper))
+        {
+            return named;
+        }
+        var folded = named ?? ByFoldedName.GetValueOrDefault(Fold(text));
+        return code is null || folded is null || folded == code ? code ?? folded : null;
+    }
+
+    /// <summary>"Quốc tịch Pháp (France)" is "Pháp".</summary>
+    static string Bare(string typed)
+    {
+        var text = typed.Split('(')[0].Trim();
+        text = text.Length == 0 ? typed.Trim('(', ')', ' ') : text;
+        var prefix = Prefixes.FirstOrDefault(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+        return prefix is null ? text : text[prefix.Length..].Trim();
+    }
+
+    static string Fold(string name) =>
+        name.Any(char.IsLetter) ? StandardisedName.Of(name).Replace("<", "", StringComparison.Ordinal) : "";
+
+    static FrozenDictionary<string, string> By(Func<string, string> key) => Countries
+        .SelectMany(country => country.Names.Select(name => (Key: key(name), country.Alpha3)))
+        .GroupBy(pair => pair.Key, pair => pair.Alpha3)
+        .Where(group => group.Key.Length > 0 && group.Distinct().Count() == 1)
+        .ToFrozenDictionary(group => group.Key, group => group.First());
+
+    static List<(string Alpha3, string Alpha2, string[] Names)> Read()
+    {
+        using var stream = typeof(Nationalities).Assembly.GetManifestResourceStream("nationalities.tsv")!;
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split('\t'))
+            .Select(cells => (cells[0], cells[1], cells[2].Split('|')))];
+    }
 }

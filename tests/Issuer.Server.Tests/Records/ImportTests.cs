@@ -43,7 +43,7 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
         var refused = await response.Content.ReadAsStringAsync();
         Assert.Contains("3: sex: bad-sex", refused, StringComparison.Ordinal);
         var again = await FinishedAsync(
-            clerk, await SendAsync(clerk, refused.Replace(",X,", ",F,", StringComparison.Ordinal)));
+            clerk, await SendAsync(clerk, refused.Replace(",\"X\",", ",\"F\",", StringComparison.Ordinal)));
 
         Assert.Equal((1000, 0), (again.GetProperty("accepted").GetInt64(), again.GetProperty("refused").GetInt64()));
     }

@@ -31,7 +31,7 @@ public sealed class SubmitTests(RunningService service) : IClassFixture<RunningS
         var body = new Dictionary<string, object?>
         {
             ["reference"] = "ten\u0007", ["full_name"] = "=1+1", ["sex"] = "X", ["date_of_birth"] = "31/02/1990",
-            ["identity_type"] = "LICENCE", ["identity_number"] = 1185000001, ["nationality"] = "Vietnam",
+            ["identity_type"] = "LICENCE", ["identity_number"] = 1185000001, ["nationality"] = "Atlantis",
             ["product"] = "Vitamin C", ["dose_number"] = 12, ["dose_kind"] = "again", ["vaccinated_on"] = "2019-01-01",
             ["corrects"] = true, ["uvci"] = "URN:UVCI:01:VN:1", ["lot"] = new[] { "A" },
         };

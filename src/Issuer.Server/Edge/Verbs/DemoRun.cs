@@ -135,8 +135,8 @@ sealed class DemoRun(
         return result;
     }
 
-    static CsvFile Open(string path, CsvKind kind) =>
-        CsvFile.Open(path, [kind]).IsRefused(out var why, out var file)
+    static TableFile Open(string path, CsvKind kind) =>
+        TableFile.Open(path, [kind]).IsRefused(out var why, out var file)
             ? throw new RefusedException(why with { Detail = $"{path}: {why.Detail}" })
             : file;
 }

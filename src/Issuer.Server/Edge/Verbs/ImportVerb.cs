@@ -30,8 +30,8 @@ static class ImportVerb
                 var given = parsed.GetValue(facility);
                 var source = parsed.GetRequiredValue(path).FullName;
                 var opened = given is null
-                    ? CsvFile.Open(source, CsvKind.All)
-                    : CsvFile.Open(source, [CsvKind.Records], "facility");
+                    ? TableFile.Open(source, CsvKind.All)
+                    : TableFile.Open(source, [CsvKind.Records], "facility");
                 if (opened.IsRefused(out var why, out var file))
                 {
                     throw new RefusedException(why with { Detail = $"{parsed.GetRequiredValue(path)}: {why.Detail}" });

@@ -12,7 +12,8 @@ namespace Issuer.Server.Features.Records;
 /// </summary>
 static class CampaignRows
 {
-    public static RecordRow Record(CsvRow row) => RecordFields.RowOf(column => row[column]);
+    public static RecordRow Record(CsvRow row) =>
+        RecordFields.RowOf(column => row[column]) with { ReadingFaults = row.Faults };
 
     public static PopulationRow? Person(CsvRow row, Action<string> fault)
     {
@@ -20,7 +21,7 @@ static class CampaignRows
         var old = Text(row, "old_identity_number");
         var (family, given) = (Text(row, "family_name"), Text(row, "given_name"));
         var sex = Vocabulary.Sexes.TryGetValue(Text(row, "sex").ToLowerInvariant(), out var known) ? known : (Sex?)null;
-        var isBorn = PartialDate.TryParse(Text(row, "date_of_birth"), out var born);
+        var isBorn = IsDate(Text(row, "date_of_birth"), out var born);
         Require(number.Length + old.Length > 0, "identity_number", fault);
         Require(family.Length + given.Length > 0, "family_name", fault);
         Require(sex is not null, "sex", fault);
@@ -46,7 +47,7 @@ static class CampaignRows
     {
         var product = policy.FindProduct(Text(row, "product"));
         var (number, facility) = (Text(row, "lot"), Text(row, "facility"));
-        var expires = PartialDate.TryParse(Text(row, "expires_on"), out var date) ? date.Complete : null;
+        var expires = IsDate(Text(row, "expires_on"), out var date) ? date.Complete : null;
         var hasDoses = long.TryParse(
             Text(row, "doses") is { Length: > 0 } typed ? typed : "0", NumberStyles.None, CultureInfo.InvariantCulture,
             out var doses);
@@ -61,6 +62,15 @@ static class CampaignRows
     }
 
     static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());
+
+    static bool IsDate(string text, out PartialDate date)
+    {
+        var read = text.Length <= ReadDate.Longest
+            ? ReadDate.Of(text, DateOnly.MinValue, DateOnly.MaxValue).Date
+            : null;
+        date = read ?? default;
+        return read is not null;
+    }
 
     static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

@@ -15,7 +15,7 @@ sealed record CsvKind(
 {
     static readonly string[] RequiredOfRecords =
     [
-        "reference", "facility", "family_name|given_name|full_name", "sex", "date_of_birth", "identity_number",
+        "facility", "family_name|given_name|full_name", "sex", "date_of_birth", "identity_number",
         "product", "vaccinated_on",
     ];
 
@@ -33,13 +33,19 @@ sealed record CsvKind(
             ["số cccd/cmnd"] = "identity_number", ["số cmnd/cccd"] = "identity_number",
             ["cccd/cmnd"] = "identity_number",
             ["cmnd/cccd"] = "identity_number", ["số cccd"] = "identity_number", ["cccd"] = "identity_number",
+            ["số cccd/hộ chiếu"] = "identity_number", ["số cmnd/cccd/hộ chiếu"] = "identity_number",
+            ["số cccd/cmnd/hộ chiếu"] = "identity_number", ["cccd/hộ chiếu"] = "identity_number",
+            ["số hộ chiếu"] = "identity_number", ["số căn cước"] = "identity_number",
+            ["số căn cước công dân"] = "identity_number", ["số định danh cá nhân"] = "identity_number",
+            ["số cmnd"] = "identity_number",
             ["số giấy tờ"] = "identity_number", ["mã định danh"] = "identity_number",
             ["quốc tịch"] = "nationality", ["vắc xin"] = "product", ["tên vắc xin"] = "product",
             ["loại vắc xin"] = "product", ["số lô"] = "lot", ["lô"] = "lot", ["số lô vắc xin"] = "lot",
             ["mũi số"] = "dose_number", ["mũi tiêm"] = "dose_number", ["mũi"] = "dose_number",
-            ["liều số"] = "dose_number",
+            ["liều số"] = "dose_number", ["mũi thứ"] = "dose_number",
             ["loại mũi"] = "dose_kind", ["loại mũi tiêm"] = "dose_kind",
             ["ngày tiêm"] = "vaccinated_on", ["ngày tiêm chủng"] = "vaccinated_on",
+            ["ngày tiêm vắc xin"] = "vaccinated_on",
             ["sửa phiên bản"] = "corrects", ["lỗi"] = "errors",
         });
 
@@ -104,7 +110,7 @@ sealed record CsvKind(
 
     static string Fold(string header)
     {
-        var letters = CanonicalText.ToNfc(header.Trim()).Replace('_', ' ').Replace('/', ' ');
+        var letters = CanonicalText.ToNfc(header.Trim().TrimEnd('*', ':', ' ')).Replace('_', ' ').Replace('/', ' ');
         return letters.Any(char.IsLetter) ? StandardisedName.Of(letters) : "";
     }
 }

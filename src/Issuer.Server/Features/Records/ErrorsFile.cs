@@ -4,21 +4,21 @@ using Issuer.Core.Records;
 namespace Issuer.Server.Features.Records;
 
 /// <summary>
-/// <c>FILE.errors.csv</c>: the refused rows as they came, with a column of all their faults in both languages, ready to
-/// be corrected and imported again. Made at the first refused row; an old one is removed.
+/// <c>FILE.errors.csv</c>: the refused rows as they came, with a column of all their faults in the language of the
+/// header, ready to be corrected and imported again. Made at the first refused row; an old one is removed.
 /// </summary>
 sealed class ErrorsFile : IDisposable
 {
-    const string Errors = "errors";
-
     readonly string path;
-    readonly CsvFile source;
+    readonly RefusedTable table;
+    readonly char delimiter;
     CsvWriter? writer;
 
-    public ErrorsFile(string path, CsvFile source)
+    public ErrorsFile(string path, TableFile source)
     {
         this.path = path;
-        this.source = source;
+        table = new RefusedTable(source.Header, source.Kind);
+        delimiter = source.Delimiter;
         File.Delete(path);
     }
 
@@ -28,23 +28,15 @@ sealed class ErrorsFile : IDisposable
     public void Add(CsvRow row, SubmittedRow result)
     {
         writer ??= Start();
-        writer.WriteRow(
-        [
-            .. Kept.Select(column => column.Index < row.Cells.Length ? row.Cells[column.Index] : ""),
-            SpreadsheetCsv.TextOf(result.HardFaults),
-        ]);
+        writer.WriteRow(table.Row(row.Cells, result.HardFaults));
     }
 
     public void Dispose() => writer?.Dispose();
 
-    /// <summary>All but what this column said in an earlier such file.</summary>
-    IEnumerable<(int Index, string Item)> Kept => source.Header.Index().Where(
-        h => source.Kind.Resolve(h.Item) != Errors);
-
     CsvWriter Start()
     {
-        var csv = SpreadsheetCsv.To(File.Create(path), source.Delimiter);
-        csv.WriteRow([.. Kept.Select(column => column.Item), Errors]);
+        var csv = SpreadsheetCsv.To(File.Create(path), delimiter);
+        csv.WriteRow(table.Header);
         return csv;
     }
 }

@@ -24,12 +24,18 @@ sealed class ImportFile(
     /// <param name="facility">The facility all records are from; null: the rows say.</param>
     /// <param name="refused">Told of every refused record with its CSV row.</param>
     public async Task<ImportCounts> RunAsync(
-        CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, Action<string> warn,
+        TableFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, Action<string> warn,
         IProgress<long>? progress, CancellationToken cancel)
     {
         foreach (var column in file.UnknownColumns.Except(["errors"]))
         {
-            warn($"column {CsvFile.Unknown(column, file.Kind)} is not known and was not read");
+            warn($"column {TableHeader.Unknown(column, file.Kind)} is not known and was not read");
+        }
+        foreach (var column in file.AmbiguousColumns)
+        {
+            warn(
+                $"column {file.Kind.InBothLanguages(column)} is ambiguous: one date has the month before the day, so "
+                + "that others may mean two days; they are asked about (trong cột này có ngày viết tháng trước ngày)");
         }
         return file.Kind.Name switch
         {
@@ -43,7 +49,7 @@ sealed class ImportFile(
     }
 
     async Task<ImportCounts> PopulationAsync(
-        CsvFile file, Action<string> warn, IProgress<long>? progress, CancellationToken cancel)
+        TableFile file, Action<string> warn, IProgress<long>? progress, CancellationToken cancel)
     {
         var changed = 0;
         var counts = await RegisterAsync(
@@ -58,7 +64,7 @@ sealed class ImportFile(
     }
 
     async Task<ImportCounts> RecordsAsync(
-        CsvFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, IProgress<long>? progress,
+        TableFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, IProgress<long>? progress,
         CancellationToken cancel)
     {
         var counts = SubmitCounts.None;
@@ -79,13 +85,14 @@ sealed class ImportFile(
 
     /// <summary>A register is taken as a whole or not at all: a person missing from it would look unknown.</summary>
     static async Task<ImportCounts> RegisterAsync<T>(
-        CsvFile file, Func<CsvRow, Action<string>, T?> parse, Func<IReadOnlyList<T>, Task> save, Action<string> warn,
+        TableFile file, Func<CsvRow, Action<string>, T?> parse, Func<IReadOnlyList<T>, Task> save, Action<string> warn,
         IProgress<long>? progress)
         where T : class
     {
         var faults = new List<string>();
         foreach (var row in file.Read())
         {
+            faults.AddRange(row.Faults.Select(fault => $"line {row.Line}: {fault.Field} {fault.English}"));
             parse(row, field => faults.Add($"line {row.Line}: {field} is missing or cannot be read"));
             if (faults.Count >= 20)
             {

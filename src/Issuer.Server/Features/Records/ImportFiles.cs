@@ -80,7 +80,7 @@ sealed class ImportFiles(string directory)
                 : new UploadedRows(
                     lines.Rows, lines.Read().Select(line => new UploadedRow(line.Line, NdjsonFile.RowOf(line.Text))));
         }
-        return CsvFile.Open(PathOf(id), [CsvKind.Records], given: "facility").IsRefused(out var why, out var csv)
+        return TableFile.Open(PathOf(id), [CsvKind.Records], given: "facility").IsRefused(out var why, out var csv)
             ? why
             : new UploadedRows(csv.Rows, csv.Read().Select(row => new UploadedRow(row.Line, CampaignRows.Record(row))));
     }

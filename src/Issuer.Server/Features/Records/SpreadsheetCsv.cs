@@ -15,9 +15,7 @@ static class SpreadsheetCsv
         new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)),
         new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = delimiter.ToString(),
-            // What was refused as a formula must not run in the spreadsheet it is corrected in.
-            InjectionOptions = InjectionOptions.Escape,
+            Delimiter = delimiter.ToString(), ShouldQuote = _ => true,
         });
 
     /// <summary>A small table at once.</summary>
@@ -38,7 +36,7 @@ static class SpreadsheetCsv
     {
         foreach (var cell in cells)
         {
-            writer.WriteField(cell);
+            writer.WriteField(SpreadsheetCell.Written(cell));
         }
         writer.NextRecord();
     }
@@ -46,4 +44,8 @@ static class SpreadsheetCsv
     /// <summary>All faults of a row in one cell, in both languages.</summary>
     public static string TextOf(IEnumerable<Fault> faults) =>
         string.Join("; ", faults.Select(f => $"{f.Field}: {f.Code} ({f.Vietnamese} / {f.English})"));
+
+    /// <summary>The same for whoever reads Vietnamese alone, under the names of their own columns.</summary>
+    public static string VietnameseTextOf(IEnumerable<Fault> faults, Func<string, string> nameOf) =>
+        string.Join("; ", faults.Select(f => $"{nameOf(f.Field)}: {f.Vietnamese} [{f.Code}]".TrimStart(':', ' ')));
 }

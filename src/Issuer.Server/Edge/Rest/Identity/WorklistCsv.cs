@@ -55,7 +55,8 @@ static class WorklistCsv
             var rows = new List<AnswerRow>();
             while (parser.Read())
             {
-                var row = new CsvRow(parser.RawRow, parser.Record!, columns);
+                var cells = Array.ConvertAll(parser.Record!, SpreadsheetCell.Read);
+                var row = new CsvRow(parser.RawRow, cells, columns);
                 if (!string.IsNullOrWhiteSpace(row["outcome"]))
                 {
                     rows.Add(AnswerOf(row, ids));
