@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests: everything, or the parts named.
 #
-#   tests/run.sh [--full] [PART…]     parts: build format unit server foreign grpc faults readme, mutation
+#   tests/run.sh [--full] [PART…]     parts: build format unit server fuzz foreign grpc faults readme, mutation
 #
 # --full runs the long versions (100 seeded kills instead of 10) and adds the long parts (mutation), each under an hour
 # and going on where it was stopped. With ISSUER_NO_SKIP=1 what cannot run has failed.
@@ -10,7 +10,7 @@ set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 root=$PWD
 
-parts=(build format unit server foreign grpc faults readme)
+parts=(build format unit server fuzz foreign grpc faults readme)
 long_parts=(mutation)
 export ISSUER_FULL=0
 no_skip=${ISSUER_NO_SKIP:-0}
@@ -157,6 +157,15 @@ dotnet_tests() {
 part_unit() { dotnet_tests Issuer.Tests; }
 
 part_server() { dotnet_tests Issuer.Server.Tests; }
+
+# The service with what nobody should send; the seed it prints repeats it.
+part_fuzz() {
+    export ISSUER_FUZZ_REQUESTS=$((ISSUER_FULL ? 500000 : 50000)) ISSUER_FUZZ_REPORT=$scratch/fuzz.txt
+    dotnet test tests/Issuer.Server.Tests -c Release --no-build --filter "FullyQualifiedName~RequestFuzzTests" \
+        --logger "trx;LogFileName=result.trx" --results-directory "$scratch/fuzz"
+    [[ -f $ISSUER_FUZZ_REPORT ]] && sed 's/^/note - /' "$ISSUER_FUZZ_REPORT"
+    "$ISSUER_PYTHON" tests/trx.py fuzz "$scratch/fuzz/result.trx"
+}
 
 # As somebody has it who only has the program: no checkout above it, and none above where it is run.
 published_demo() (

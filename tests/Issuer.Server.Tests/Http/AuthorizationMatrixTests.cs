@@ -16,7 +16,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
     static readonly string[] Ministry = [Roles.MinistryOperator, Roles.MinistrySecurity];
     static readonly string[] Counting = [Roles.FacilityClerk, Roles.Province, Roles.MinistryOperator];
 
-    static readonly MatrixRow[] Table =
+    internal static readonly MatrixRow[] Table =
     [
         new("POST /v1/records", [Roles.FacilityClerk], "/v1/records", "{record-body}",
             HttpStatusCode.UnprocessableEntity),
@@ -218,7 +218,14 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
     async Task<HttpResponseMessage> SendAsync(MatrixRow row, string? token)
     {
         using var client = fixture.Service.Client(token);
-        using var request = new HttpRequestMessage(
+        using var request = await RequestAsync(fixture, row);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>What the owner sends; what an endpoint uses up is made anew.</summary>
+    internal static async Task<HttpRequestMessage> RequestAsync(Certified fixture, MatrixRow row)
+    {
+        var request = new HttpRequestMessage(
             new HttpMethod(row.Endpoint.Split(' ')[0]),
             await fixture.FillAsync(row.Path.Replace("{record}", fixture.RecordId, StringComparison.Ordinal)
                 .Replace("{swapped}", fixture.SwappedId, StringComparison.Ordinal)
@@ -261,6 +268,6 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
                 { Body: "{csv}" } or { Endpoint: "POST /v1/worklist/answers" } => "text/csv",
                 _ => "application/json",
             });
-        return await client.SendAsync(request);
+        return request;
     }
 }
