@@ -49,9 +49,9 @@ public static class CheckReport
             fields.Add("facility", FaultCode.UnknownFacility);
         }
         var name = fields.Name("full_name", row.FullName);
-        Require("full_name", row.FullName, fields);
+        Require("full_name", name.Length > 0, fields);
         var born = Date("date_of_birth", row.DateOfBirth, fields, context.Today);
-        Require("date_of_birth", row.DateOfBirth, fields);
+        Require("date_of_birth", born is not null, fields);
         var product = fields.Text("product", row.Product, 60);
         var licensed = context.Products.Find(product);
         if (product.Length > 0 && licensed is null)
@@ -62,10 +62,7 @@ public static class CheckReport
         var day = Day(row.VaccinatedOn, kind == ReportKind.DoseMissing, fields, context.Today);
         var evidence = fields.Text("evidence", row.Evidence, LongestEvidence);
         var words = fields.Text("text", row.Words, LongestWords);
-        if (string.IsNullOrWhiteSpace(row.Evidence + row.Words))
-        {
-            fields.Add("evidence", FaultCode.Missing);
-        }
+        Require("evidence", evidence.Length + words.Length > 0, fields);
         return faults.Count > 0
             ? (null, faults)
             : (new ReportClaim(
@@ -99,10 +96,10 @@ public static class CheckReport
             && !(string.IsNullOrWhiteSpace(row.Facility) && string.IsNullOrWhiteSpace(row.VaccinatedOn));
         var typed = isWithoutNumber ? "" : fields.Required("identity_number", row.Number, 40);
         var facility = isWithoutNumber ? fields.Required("facility", row.Facility, 32) : "";
-        Require("date_of_birth", row.DateOfBirth, fields);
         var born = Date("date_of_birth", row.DateOfBirth, fields, today);
+        Require("date_of_birth", born is not null, fields);
         var full = fields.Name("full_name", row.FullName);
-        Require("full_name", row.FullName, fields);
+        Require("full_name", full.Length > 0, fields);
         var day = isWithoutNumber ? Day(row.VaccinatedOn, true, fields, today) : null;
         return faults.Count > 0
             ? null
@@ -113,19 +110,18 @@ public static class CheckReport
 
     static ReportKind? Kind(ReportRow row, FieldReader fields)
     {
-        Require("kind", row.Kind, fields);
-        return fields.Choice(
+        var kind = fields.Choice(
             "kind", row.Kind, Kinds, field => new Fault(field, RequestFaultCode.NotListed, Expected.OneOf(Kinds.Keys)));
+        Require("kind", kind is not null, fields);
+        return kind;
     }
 
     /// <summary>Of a dose that was never entered the day is all that finds it among the facility's papers.</summary>
     static DateOnly? Day(string? typed, bool isRequired, FieldReader fields, DateOnly today)
     {
-        if (isRequired)
-        {
-            Require("vaccinated_on", typed, fields);
-        }
-        if (Date("vaccinated_on", typed, fields, today) is not { } date)
+        var read = Date("vaccinated_on", typed, fields, today);
+        Require("vaccinated_on", read is not null || !isRequired, fields);
+        if (read is not { } date)
         {
             return null;
         }
@@ -155,9 +151,10 @@ public static class CheckReport
         return date;
     }
 
-    static void Require(string field, string? typed, FieldReader fields)
+    /// <summary>Of what was read: words for nothing are read as nothing.</summary>
+    static void Require(string field, bool isThere, FieldReader fields)
     {
-        if (string.IsNullOrWhiteSpace(typed))
+        if (!isThere)
         {
             fields.Add(field, FaultCode.Missing);
         }

@@ -40,8 +40,9 @@ public static class CheckRecord
         var nationality = Nationality(row, fields);
         var (familyName, givenName) = Name(row, fields, nationality == "VNM");
         var sex = fields.Choice("sex", row.Sex, Vocabulary.Sexes, FaultCode.BadSex);
-        if (string.IsNullOrWhiteSpace(row.Sex))
+        if (sex is null)
         {
+            // What is written there and cannot be read has been told.
             fields.Add("sex", FaultCode.Missing);
         }
         var born = DateOfBirth(row, fields, context.Today);

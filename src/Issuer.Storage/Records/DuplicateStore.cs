@@ -72,8 +72,9 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
 
     /// <summary>The marks that stand: neither record was corrected since, and both are still one person's.</summary>
     internal static async Task<IReadOnlyDictionary<long, long>> MarksAsync(
-        WriteSession session, IReadOnlyCollection<long> subjects) =>
-        (await session.QueryAsync<(long Record, long Original)>(
+        WriteSession session, IReadOnlyCollection<long> subjects)
+    {
+        var rows = await session.QueryAsync<(long Record, long Original)>(
             $"""
             select m.record_id, m.original_id from record r
             join duplicate_mark m on m.record_id = r.id and m.version = r.version
@@ -81,7 +82,16 @@ public sealed class DuplicateStore(Database database) : ITransactions<IDuplicate
                 and {IsGiven("o")}
             where r.subject_id {session.OneOf("subjects")}
             """,
-            new { subjects })).ToDictionary(mark => mark.Record, mark => mark.Original);
+            new { subjects });
+        // On PostgreSQL a mark that somebody has just taken back is still seen beside our own new one. That the person
+        // was touched then makes this decision begin anew.
+        var marks = new Dictionary<long, long>();
+        foreach (var (record, original) in rows)
+        {
+            marks[record] = original;
+        }
+        return marks;
+    }
 
     sealed class Transaction(WriteSession session) : IDuplicateTransaction
     {

@@ -9,6 +9,7 @@ namespace Issuer.Server.Tests.Fuzz;
 sealed partial class Ledger(int seed)
 {
     const int MostIds = 4000;
+    const int MostTold = 20;
 
     readonly ConcurrentDictionary<(string Operation, int Status), int> answers = new();
     readonly ConcurrentQueue<string> failures = new();
@@ -74,6 +75,10 @@ sealed partial class Ledger(int seed)
         foreach (var status in answers.GroupBy(pair => pair.Key.Status).OrderBy(group => group.Key))
         {
             report.AppendLine(CultureInfo.InvariantCulture, $"{status.Key}: {status.Sum(pair => pair.Value)}");
+        }
+        foreach (var failure in failures.Take(MostTold))
+        {
+            report.AppendLine(failure);
         }
         return report
             .AppendLine(CultureInfo.InvariantCulture, $"turned away (401, 403, 429): {ShareTurnedAway:P1}")

@@ -20,6 +20,23 @@ public sealed class CheckReportTests
             (claim.Kind, claim.Product, claim.DateOfBirth.ToString(), claim.VaccinatedOn));
     }
 
+    [Theory]
+    [InlineData("N/A")]
+    [InlineData("-")]
+    [InlineData("không có")]
+    public void A_word_for_nothing_is_missing_where_something_is_needed(string nothing)
+    {
+        var (claim, faults) = CheckReport.Check(
+            Row with { Kind = nothing, FullName = nothing, DateOfBirth = nothing, Evidence = nothing }, Given.Context);
+
+        Assert.Null(claim);
+        Assert.Contains(faults, fault => fault.Field == "kind");
+        var lookUp = new List<Fault>();
+        Assert.Null(CheckReport.LookUp(
+            new LookUpRow("001185000001", nothing, nothing), Given.Context.Today,
+            lookUp));
+    }
+
     [Fact]
     public void Every_fault_is_told_at_once()
     {

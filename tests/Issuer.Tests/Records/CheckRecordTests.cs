@@ -27,6 +27,7 @@ public class CheckRecordTests
         { "given_name", "control-character", Given.Row() with { GivenName = "An\U000E0041" } },
         { "given_name", "control-character", Given.Row() with { GivenName = "An\U000F0000" } },
         { "sex", "missing", Given.Row() with { Sex = "" } },
+        { "sex", "missing", Given.Row() with { Sex = "không có" } },
         { "sex", "bad-sex", Given.Row() with { Sex = "X" } },
         { "date_of_birth", "missing", Given.Row() with { DateOfBirth = null } },
         { "date_of_birth", "bad-date", Given.Row() with { DateOfBirth = "30/02/1985" } },
