@@ -13,16 +13,20 @@ namespace Issuer.Server.Edge.Access;
 /// <summary>The operator at the command line outside Development: the same tokens as over HTTP.</summary>
 sealed class CommandToken(IOptions<AuthSettings> settings, IOptions<ClaimSettings> claims, TimeProvider clock)
 {
-    public async Task RequireAsync(string? token, string role, CancellationToken cancel)
+    /// <param name="isRecent">Whether its owner must just have shown who they are, as over HTTP.</param>
+    public async Task RequireAsync(string? token, string role, bool isRecent, CancellationToken cancel)
     {
-        if (!(await PersonAsync(token, cancel)).Roles.Contains(role))
+        if (!(await PersonAsync(token, isRecent, cancel)).Roles.Contains(role))
         {
             throw Refusal(RejectionKind.Forbidden, $"the token does not carry the role {role}");
         }
     }
 
-    /// <summary>Who it is, whatever their roles.</summary>
-    public async Task<Person> PersonAsync(string? token, CancellationToken cancel)
+    /// <summary>Who it is, whatever their roles; with an authentication of the last minutes.</summary>
+    public Task<Person> PersonAsync(string? token, CancellationToken cancel) =>
+        PersonAsync(token, isRecent: true, cancel);
+
+    async Task<Person> PersonAsync(string? token, bool isRecent, CancellationToken cancel)
     {
         if (token is null)
         {
@@ -50,6 +54,10 @@ sealed class CommandToken(IOptions<AuthSettings> settings, IOptions<ClaimSetting
             throw Refusal(RejectionKind.Unauthenticated, "the token is not valid here");
         }
         MappedClaims.Apply(result.ClaimsIdentity, (JsonWebToken)result.SecurityToken, claims.Value);
+        if (isRecent)
+        {
+            Caller.RequireRecentAuthentication(new ClaimsPrincipal(result.ClaimsIdentity), clock.GetUtcNow());
+        }
         return PersonClaim.TryApply(result.ClaimsIdentity, settings.Value.PersonClaim)
             ? Caller.PersonOf(new ClaimsPrincipal(result.ClaimsIdentity))
             : throw Refusal(RejectionKind.Unauthenticated, PersonClaim.Missing);

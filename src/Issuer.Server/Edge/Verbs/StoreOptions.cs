@@ -75,7 +75,8 @@ sealed class StoreOptions
                 : SettingsSource.Read(),
             now is { } start ? new ShiftedClock(TimeProvider.System, start) : TimeProvider.System)
         {
-            Environment = Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT"),
+            Environment = Hosting.Environments.Named(
+                Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT")),
             ForceDevelopment = forceDevelopment,
             HasOwnNow = now is not null,
         };

@@ -53,7 +53,10 @@ static class Verb
                 cancel);
             if (role is not null && !issuer.Get<StoreEnvironment>().IsDevelopment)
             {
-                await issuer.Get<CommandToken>().RequireAsync(await options.TokenAsync(parsed, cancel), role, cancel);
+                await issuer.Get<CommandToken>().RequireAsync(
+                    await options.TokenAsync(parsed, cancel), role,
+                    // Keys. What else takes it is answered for by name.
+                    isRecent: writes && role == Roles.MinistrySecurity, cancel);
             }
             if (writes)
             {
