@@ -12,6 +12,12 @@ public sealed record CheckContext(
 /// <summary>The record when no hard fault was found, with every fault and warning there is.</summary>
 public sealed record CheckedRow(VaccinationRecord? Record, long? Corrects, IReadOnlyList<Fault> Faults)
 {
+    /// <summary>
+    /// Where a reference may be derived: those it may be entered under, the first that stands for no other dose. Empty:
+    /// the record's own is the only one.
+    /// </summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     public IEnumerable<Fault> HardFaults => Faults.Where(f => !f.IsWarning);
 }
 
@@ -31,7 +37,9 @@ public static class CheckRecord
         var faults = new List<Fault>(row.ReadingFaults);
         var fields = new FieldReader(faults);
 
-        var reference = fields.Required("reference", row.Reference, 64);
+        var reference = row.References == ReferenceSource.Typed
+            ? fields.Required("reference", row.Reference, 64)
+            : fields.Text("reference", row.Reference, 64);
         var facility = fields.Required("facility", row.Facility, 32);
         if (facility.Length > 0 && !context.Facilities.Contains(facility))
         {
@@ -69,7 +77,20 @@ public static class CheckRecord
         };
         faults.AddRange(context.Lots.Warnings(record));
         faults.AddRange(IdentityNumbers.Warnings(record));
-        return new CheckedRow(record, corrects, faults);
+        return Referred(new CheckedRow(record, corrects, faults), row.References);
+    }
+
+    /// <summary>With every reference that it may be entered under, where none was typed or it may not be.</summary>
+    static CheckedRow Referred(CheckedRow row, ReferenceSource source)
+    {
+        if (source == ReferenceSource.Typed)
+        {
+            return row;
+        }
+        var record = row.Record!;
+        string[] derived = [DerivedReference.Of(record), DerivedReference.OfPerson(record)];
+        string[] references = record.Reference.Length == 0 ? derived : [record.Reference, .. derived];
+        return row with { Record = record with { Reference = references[0] }, References = references };
     }
 
     static (string Family, string Given) Name(RecordRow row, FieldReader fields, bool isVietnamese)

@@ -26,8 +26,10 @@ public sealed class EnterImports(ITransactions<IImportTransaction> store)
     /// another, or when too many of the facility's are still running.
     /// </summary>
     /// <param name="id">A new one.</param>
+    /// <param name="isRenumbered">The clerk's numbers begin anew with each file.</param>
     public Task<Result<ImportJob>> EnterAsync(
-        long id, string facility, ImportFormat format, RequestKey? key, Act act, CancellationToken cancel) =>
+        long id, string facility, ImportFormat format, bool isRenumbered, RequestKey? key, Act act,
+        CancellationToken cancel) =>
         store.DecideAsync<Result<ImportJob>>(
             async rows =>
             {
@@ -43,7 +45,10 @@ public sealed class EnterImports(ITransactions<IImportTransaction> store)
                         RejectionKind.Unavailable, $"{MostRunning} imports of this facility are still running");
                 }
                 var job = new ImportJob(
-                    id, facility, act.Actor, format, ImportState.Running, 0, 0, SubmitCounts.None, null);
+                    id, facility, act.Actor, format, ImportState.Running, 0, 0, SubmitCounts.None, null)
+                {
+                    IsRenumbered = isRenumbered,
+                };
                 await rows.AddAsync(job, key, act);
                 await rows.AuditAsync(act, "import-received", id);
                 return job;

@@ -31,6 +31,7 @@ public enum FaultCode
     UnknownFacility,
     NotYourFacility,
     KnownReference,
+    ReferenceReused,
     WrongVersion,
     NothingToCorrect,
     ReferenceIsFixed,
@@ -43,6 +44,7 @@ public enum FaultCode
     BeforeLicence,
     TooYoung,
     IdentityDisagrees,
+    SharedNumber,
 }
 
 /// <summary>
@@ -56,6 +58,7 @@ public enum RequestFaultCode
     NotAJsonLine,
     StrayQuote,
     ExtraCells,
+    NotStorable,
     OutOfRange,
     NotListed,
     BadInstant,

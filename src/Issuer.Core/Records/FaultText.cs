@@ -56,6 +56,11 @@ static class FaultText
             "đã có với nội dung khác; hãy ghi phiên bản cần sửa, hoặc nếu là người khác hay mũi khác thì đặt mã riêng",
             "is already known with other content; give the version that it corrects, or, for another person or dose, "
             + "a reference of its own"),
+        FaultCode.ReferenceReused => new(
+            "đã dùng cho một người khác, ngày khác; nếu cơ sở đánh số lại từ đầu mỗi lần, hãy gửi lại cả tệp và chọn "
+            + "đánh số lại (--renumbered), nếu không hãy đặt mã mới",
+            "stands for another person and day; if your numbering begins anew with each file, send the file again as "
+            + "renumbered (--renumbered), else give the row a new reference"),
         FaultCode.WrongVersion => new("không phải là phiên bản hiện tại", "is not the current version"),
         FaultCode.NothingToCorrect => new(
             "ghi phiên bản của một mã chưa có", "gives a version of a reference that is not known"),
@@ -75,6 +80,11 @@ static class FaultText
             "là của người chưa đủ tuổi tiêm vắc xin này", "is of somebody too young for this product"),
         FaultCode.IdentityDisagrees => new(
             "không khớp với giới tính hoặc năm sinh", "does not fit the sex or the year of birth"),
+        FaultCode.SharedNumber => new(
+            "cũng là số của người khác tiêm cùng ngày trong tệp này; nếu là số của cha mẹ, hãy ghi giấy tờ của chính "
+            + "người tiêm",
+            "is also the number of somebody else of the same day in this file; if it is a parent's, give the person's "
+            + "own"),
     };
 
     public static Bilingual Of(RequestFaultCode code) => code switch
@@ -90,6 +100,9 @@ static class FaultText
         RequestFaultCode.ExtraCells => new(
             "có nhiều ô hơn tiêu đề; hãy xem lại dấu phân cách trong dòng này",
             "the row has more cells than the header; look for a separator inside a cell"),
+        RequestFaultCode.NotStorable => new(
+            "dòng này không lưu được; hãy gõ lại, và báo cho người hỗ trợ nếu vẫn vậy",
+            "the row could not be stored; type it anew, and tell support if that does not help"),
         RequestFaultCode.OutOfRange => new("nằm ngoài phạm vi cho phép", "is outside the allowed range"),
         RequestFaultCode.NotListed => new(
             "không thuộc các giá trị của trường này", "is not one of the values for this field"),

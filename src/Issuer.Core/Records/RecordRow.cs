@@ -41,6 +41,8 @@ public sealed record RecordRow
     /// </summary>
     public string? Corrects { get; init; }
 
+    public ReferenceSource References { get; init; }
+
     /// <summary>
     /// What was wrong before it was a row: unknown members, wrong types. They refuse it like any hard fault.
     /// </summary>

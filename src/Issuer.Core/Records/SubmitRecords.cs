@@ -34,9 +34,10 @@ public sealed record SubmitCounts(long Accepted, long Corrected, long Unchanged,
 /// <summary>What the store knows under a facility's reference.</summary>
 /// <param name="Digests">Of every version there has been.</param>
 /// <param name="IsReliedOn">A certificate that has not expired relies on it.</param>
+/// <param name="Dose">Whose it is and of which day; null: nobody asks.</param>
 public sealed record KnownRecord(
     long Id, long Version, byte[] CurrentDigest, IReadOnlyList<byte[]> Digests, bool IsWithdrawn = false,
-    bool IsReliedOn = false);
+    bool IsReliedOn = false, DoseOf? Dose = null);
 
 /// <summary>Step 1: submit. Checks every row, then decides each against what is known, in one transaction.</summary>
 /// <param name="acts">The budget of corrections to what is certified.</param>
@@ -80,7 +81,9 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
     /// A clerk's correction is never undone by sending the old file again: content seen before changes nothing unless
     /// the row names the current version as the one it corrects. What was withdrawn stays as it was.
     /// </summary>
-    public static (SubmitOutcome Outcome, Fault? Fault) Decide(KnownRecord? known, byte[] digest, long? corrects)
+    /// <param name="dose">What the row speaks of; null: nobody asks.</param>
+    public static (SubmitOutcome Outcome, Fault? Fault) Decide(
+        KnownRecord? known, byte[] digest, long? corrects, DoseOf? dose = null)
     {
         if (known is null)
         {
@@ -101,9 +104,25 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
         {
             return (SubmitOutcome.Corrected, null);
         }
+        var isReused = known.Dose is { } before && dose?.IsOfAnother(before) == true && dose.Day != before.Day;
         return corrects is null
-            ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.KnownReference))
+            ? (SubmitOutcome.Refused, new Fault(
+                "reference", isReused ? FaultCode.ReferenceReused : FaultCode.KnownReference))
             : (SubmitOutcome.Refused, new Fault("corrects", FaultCode.WrongVersion));
+    }
+
+    /// <summary>
+    /// The record under the first of its references that stands for no other dose: where numbering began anew, a number
+    /// of last week's is somebody else's, and this week's must neither replace nor repeat it.
+    /// </summary>
+    /// <param name="known">What stands under a reference.</param>
+    public static VaccinationRecord Referred(CheckedRow row, Func<string, KnownRecord?> known)
+    {
+        var record = row.Record!;
+        var dose = DoseOf.Record(record);
+        var free = row.References.FirstOrDefault(
+            reference => known(reference)?.Dose is not { } before || !dose.IsAnother(before));
+        return row.References.Count == 0 ? record : record with { Reference = free ?? row.References[^1] };
     }
 
     /// <summary>
@@ -114,7 +133,7 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
     public static async Task<(SubmitOutcome Outcome, Fault? Fault)> DecideAsync(
         KnownRecord? known, byte[] digest, CheckedRow row, SingleActs? acts, IDailyUse use, Act act)
     {
-        var (outcome, fault) = Decide(known, digest, row.Corrects);
+        var (outcome, fault) = Decide(known, digest, row.Corrects, DoseOf.Record(row.Record!));
         return acts is not null && outcome == SubmitOutcome.Corrected && known!.IsReliedOn
             && await acts.SpendAsync(use, row.Record!.Facility, act) is not null
                 ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.TooOften))

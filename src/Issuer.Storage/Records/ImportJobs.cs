@@ -65,6 +65,12 @@ public sealed class ImportJobs : ITransactions<IImportTransaction>
             },
             cancel);
 
+    /// <summary>The store was away: the attempt does not count.</summary>
+    public Task ForgiveAsync(long id, CancellationToken cancel) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            "update import_job set attempts = attempts - 1 where id = @id and attempts > 0", new { id }),
+        cancel);
+
     /// <summary>
     /// Drops what ended before, with the cells of its refused rows, and keys as old: personal data lies here no longer
     /// than somebody may still correct it.
@@ -156,14 +162,20 @@ public sealed class ImportJobs : ITransactions<IImportTransaction>
 
     sealed record Row(
         long Id, string Facility, string Actor, long Format, long State, long RowCount, long Done, long Accepted,
-        long Corrected, long Unchanged, long Refused, string? Why)
+        long Corrected, long Unchanged, long Refused, string? Why, long Renumbered, long Attempts, string? Header,
+        string? Separator)
     {
         public static Row Of(ImportJob job) => new(
             job.Id, job.Facility, job.Actor, (long)job.Format, (long)job.State, job.Rows, job.Done,
-            job.Counts.Accepted, job.Counts.Corrected, job.Counts.Unchanged, job.Counts.Refused, job.Why);
+            job.Counts.Accepted, job.Counts.Corrected, job.Counts.Unchanged, job.Counts.Refused, job.Why,
+            job.IsRenumbered ? 1 : 0, job.Attempts, job.Header?.Cells, job.Header?.Separator.ToString());
 
         public ImportJob ToJob() => new(
             Id, Facility, Actor, (ImportFormat)Format, (ImportState)State, RowCount, Done,
-            new SubmitCounts(Accepted, Corrected, Unchanged, Refused), Why);
+            new SubmitCounts(Accepted, Corrected, Unchanged, Refused), Why)
+        {
+            IsRenumbered = Renumbered == 1, Attempts = Attempts,
+            Header = Header is null ? null : new ImportHeader(Header, Separator![0]),
+        };
     }
 }

@@ -55,7 +55,7 @@ sealed class RecordStore : IRecordStore
     static async Task<Dictionary<string, KnownRecord>> KnownAsync(
         WriteSession session, IReadOnlyList<SubmittedBy> rows)
     {
-        var keys = rows.Select(row => KeyOf(row.Row.Record!)).Distinct().ToArray();
+        var keys = KeysOf(rows);
         var current = await session.QueryAsync<KnownColumns>(
             $"""
             select {ColumnList.Of<KnownColumns>()} from record
@@ -76,8 +76,18 @@ sealed class RecordStore : IRecordStore
         return current.ToDictionary(
             c => c.SubmissionKey,
             c => new KnownRecord(c.Id, c.Version, c.Digest, [.. olderOf[c.Id], c.Digest], c.Withdrawn == 1,
-                reliedOn.Contains(c.Id)));
+                reliedOn.Contains(c.Id),
+                DoseOf.Of(
+                    c.IdentityNumber, $"{c.FamilyName} {c.GivenName}", c.DateOfBirth,
+                    RecordColumns.DayOf(c.VaccinatedOn))));
     }
+
+    /// <summary>Of every reference that a row may be entered under.</summary>
+    static string[] KeysOf(IEnumerable<SubmittedBy> rows) =>
+    [
+        .. rows.SelectMany(row => row.Row.References.Append(row.Row.Record!.Reference)
+            .Select(reference => KeyOf(row.Row.Record!.Facility, reference))).Distinct(),
+    ];
 
     /// <summary>Of those that are to be corrected.</summary>
     static async Task<IReadOnlySet<long>> ReliedOnAsync(WriteSession session, IReadOnlyList<SubmittedBy> rows)
@@ -92,15 +102,19 @@ sealed class RecordStore : IRecordStore
                 """,
                 new
                 {
-                    keys = corrections.Select(row => KeyOf(row.Row.Record!)).Distinct().ToArray(),
+                    keys = KeysOf(corrections),
                     now = corrections.Max(row => row.Act.At).ToUnixTimeSeconds(),
                 })).ToHashSet();
     }
 
     /// <summary>The separator cannot stand in either part: control characters are refused.</summary>
-    public static string KeyOf(VaccinationRecord record) => $"{record.Facility}\u001f{record.Reference}";
+    public static string KeyOf(VaccinationRecord record) => KeyOf(record.Facility, record.Reference);
 
-    sealed record KnownColumns(string SubmissionKey, long Id, long Version, byte[] Digest, long Withdrawn);
+    public static string KeyOf(string facility, string reference) => $"{facility}\u001f{reference}";
+
+    sealed record KnownColumns(
+        string SubmissionKey, long Id, long Version, byte[] Digest, long Withdrawn, string FamilyName,
+        string GivenName, string DateOfBirth, string IdentityNumber, string VaccinatedOn);
 
     sealed record DigestColumns(long RecordId, byte[] Digest);
 }

@@ -32,7 +32,8 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     public async Task<StoredRow> DecideAsync(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
         var (row, act) = submitted;
-        var record = row.Record!;
+        var record = SubmitRecords.Referred(
+            row, reference => known.GetValueOrDefault(RecordStore.KeyOf(row.Record!.Facility, reference)));
         var key = RecordStore.KeyOf(record);
         var digest = record.Digest();
         var before = known.GetValueOrDefault(key);
@@ -46,7 +47,8 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
         {
             var id = before?.Id ?? nextId++;
             var version = (before?.Version ?? 0) + 1;
-            known[key] = new KnownRecord(id, version, digest, [.. before?.Digests ?? [], digest]);
+            known[key] = new KnownRecord(
+                id, version, digest, [.. before?.Digests ?? [], digest], Dose: DoseOf.Record(record));
             var entered = new EnteredRow(
                 RecordColumns.Of(id, version, record), digest, act.Actor, act.At.ToUnixTimeSeconds());
             if (before is null)

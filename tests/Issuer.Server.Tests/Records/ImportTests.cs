@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Issuer.Core;
+using Issuer.Core.Records;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 
 namespace Issuer.Server.Tests.Records;
 
@@ -46,6 +49,74 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
             clerk, await SendAsync(clerk, refused.Replace(",\"X\",", ",\"F\",", StringComparison.Ordinal)));
 
         Assert.Equal((1000, 0), (again.GetProperty("accepted").GetInt64(), again.GetProperty("refused").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Refused_rows_come_back_under_the_header_and_with_the_separator_they_came_with()
+    {
+        using var clerk = service.Clerk();
+        var job = await FinishedAsync(clerk, await SendAsync(
+            clerk,
+            "DANH SÁCH;;;;;;;\nSTT;Họ và tên;Giới tính;Ngày sinh;Số CCCD;Vắc xin;Ngày tiêm;Điện thoại\n"
+            + "1;Lê Thị Bé;?;12/03/1985;001185000077;Pfizer;-;0912\n"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/v1/imports/{job.GetProperty("id").GetString()}/faults");
+        request.Headers.Accept.Add(new("text/csv"));
+        using var response = await clerk.SendAsync(request);
+        var refused = (await response.Content.ReadAsStringAsync()).TrimStart('\uFEFF');
+
+        Assert.StartsWith(
+            "\"STT\";\"Họ và tên\";\"Giới tính\";\"Ngày sinh\";\"Số CCCD\";\"Vắc xin\";\"Ngày tiêm\";\"Điện thoại\";\"Lỗi\"",
+            refused, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"1\";\"Lê Thị Bé\";\"?\";\"12/03/1985\";\"001185000077\";\"Pfizer\";\"'-\";\"0912\";\"3: Giới tính: ",
+            refused, StringComparison.Ordinal);
+        var right = refused.Replace("\"?\"", "\"Nữ\"", StringComparison.Ordinal)
+            .Replace("\"'-\"", "\"2026-09-01\"", StringComparison.Ordinal);
+        var again = await FinishedAsync(clerk, await SendAsync(clerk, right));
+        Assert.Equal(1, again.GetProperty("accepted").GetInt64());
+    }
+
+    [Fact]
+    public async Task Numbering_that_begins_anew_is_told_once_and_taken_when_the_clerk_says_so()
+    {
+        using var clerk = service.Clerk();
+        var first = $"{Header}\nweek-1,Nguyễn,Thị Hòa,F,1985-03-12,001185000001,Vero Cell,VC1,2026-09-01\n";
+        var second = $"{Header}\nweek-1,Trần,Văn Tám,M,1990-01-02,001090000088,Vero Cell,VC1,2026-09-08\n";
+        await FinishedAsync(clerk, await SendAsync(clerk, first));
+
+        var refused = await FinishedAsync(clerk, await SendAsync(clerk, second));
+        Assert.Equal(1, refused.GetProperty("refused").GetInt64());
+        Assert.Contains("renumbered=true", refused.GetProperty("why").GetString(), StringComparison.Ordinal);
+        var taken = await FinishedAsync(clerk, await SendAsync(clerk, second, query: "?renumbered=true"));
+        Assert.Equal(1, taken.GetProperty("accepted").GetInt64());
+        var again = await FinishedAsync(clerk, await SendAsync(clerk, second, query: "?renumbered=true"));
+        Assert.Equal(1, again.GetProperty("unchanged").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_job_that_failed_three_times_ends_and_the_facilitys_next_goes_on()
+    {
+        using var clerk = service.Clerk();
+        var imports = service.Get<ImportJobs>();
+        var id = await imports.NewIdAsync(default);
+        var act = new Act("clerk", service.Get<TimeProvider>().GetUtcNow());
+        Directory.CreateDirectory(Path.Combine(service.Get<DataFolder>().Path, "imports"));
+        await File.WriteAllTextAsync(
+            Path.Combine(service.Get<DataFolder>().Path, "imports", FormattableString.Invariant($"{id}.upload")),
+            $"{Header}\n{Row("thrice-1")}\n");
+        var entered = await service.Get<EnterImports>().EnterAsync(
+            id, RunningService.Facility, ImportFormat.Csv, false, null, act, default);
+        Assert.False(entered.IsRefused(out _, out var job));
+        await imports.SaveAsync(job! with { Attempts = ImportJob.MostAttempts }, [], act, default);
+
+        var next = await FinishedAsync(clerk, await SendAsync(clerk, $"{Header}\n{Row("thrice-2")}\n"));
+        Assert.Equal(1, next.GetProperty("accepted").GetInt64());
+        await Eventually.TrueAsync(
+            async () => (await imports.FindAsync(RunningService.Facility, id, default))!.State == ImportState.Refused,
+            "it ends");
+        var ended = await imports.FindAsync(RunningService.Facility, id, default);
+        Assert.Contains("failed three times", ended!.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,9 +193,9 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
     /// <summary>Where the job is; null when it was refused.</summary>
     static async Task<string?> SendAsync(
         HttpClient clerk, string text, string type = "text/csv", string? key = null,
-        HttpStatusCode expected = HttpStatusCode.Accepted)
+        HttpStatusCode expected = HttpStatusCode.Accepted, string query = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/records/import")
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/records/import{query}")
         {
             Content = new StringContent(text, Encoding.UTF8, type),
         };

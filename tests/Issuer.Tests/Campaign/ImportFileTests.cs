@@ -116,6 +116,99 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
     public async Task A_register_takes_no_code_that_runs_in_a_spreadsheet() =>
         await Assert.ThrowsAsync<RefusedException>(() => ImportAsync("code,name\n=1+1,Trạm y tế\n"));
 
+    const string Unnumbered = "full_name,sex,date_of_birth,identity_number,product,lot,vaccinated_on,corrects\n";
+
+    [Fact]
+    public async Task Without_a_reference_the_same_list_in_any_order_finds_its_records()
+    {
+        const string an = "Nguyễn Văn An,Nam,1985,079085000001,Pfizer,L1,2022-03-25,\n";
+        const string be = "Lê Thị Bé,Nữ,1990,,Pfizer,L1,2022-03-25,\n";
+
+        Assert.Equal(Counts(rows: 2, accepted: 2), await ImportAsync(Unnumbered + an + be, Given.Facility));
+        Assert.Equal(
+            Counts(rows: 3, unchanged: 3),
+            await ImportAsync(Unnumbered + be + an + an, Given.Facility));
+        var changed = Unnumbered + an.Replace("L1", "L2");
+        Assert.Equal(Counts(rows: 1, refused: 1), await ImportAsync(changed, Given.Facility));
+        Assert.Contains("known-reference", await File.ReadAllTextAsync(Errors), StringComparison.Ordinal);
+        Assert.Equal(
+            Counts(rows: 1, corrected: 1), await ImportAsync(changed.Replace("25,\n", "25,1\n"), Given.Facility));
+    }
+
+    [Fact]
+    public async Task Two_children_under_their_mothers_number_both_enter_with_a_warning()
+    {
+        const string first = "Lê Bé An,Nam,14/06/2014,001185000009,Pfizer,L1,2022-03-25,\n";
+        const string twin = "Lê Bé Ân Hòa,Nữ,14/06/2014,001185000009,Pfizer,L1,2022-03-25,\n";
+        const string sister = "Lê Bé Bình,Nữ,31/02/2012,001185000009,Pfizer,L1,2022-03-25,\n";
+
+        var warned = new List<string>();
+        var counts = await ImportAsync(Unnumbered + first + twin + sister, Given.Facility, warn: warned.Add);
+        Assert.Equal((2, 1), (counts.Accepted, counts.Refused));
+        Assert.Contains(warned, said => said.Contains("shared-number", StringComparison.Ordinal));
+        // Alone in the file of refused rows, she is still not her brother.
+        var corrected = (await File.ReadAllTextAsync(Errors)).Replace("31/02", "01/02");
+        Assert.Equal(1, (await ImportAsync(corrected, Given.Facility)).Accepted);
+        var again = await ImportAsync(Unnumbered + first + twin + sister.Replace("31/02", "01/02"), Given.Facility);
+        Assert.Equal((3, 0), (again.Unchanged, again.Refused));
+    }
+
+    [Fact]
+    public async Task Numbering_that_begins_anew_neither_collides_nor_doubles()
+    {
+        const string header =
+            "Mã tham chiếu;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Tên vắc xin;Số lô;Mũi tiêm;Ngày tiêm\n";
+        const string first = "1;Nguyễn Văn An;1985-02-03;M;079085000001;Pfizer;PF891D;1;05/10/2022\n";
+        var second = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "tests/Issuer.Tests/Campaign/cases/renumbered-week-2.csv"));
+
+        Assert.Equal(1, (await ImportAsync(header + first, Given.Facility)).Accepted);
+        Assert.Equal(Counts(rows: 1, refused: 1), await ImportAsync(second, Given.Facility));
+        Assert.Contains("reference-reused", await File.ReadAllTextAsync(Errors), StringComparison.Ordinal);
+        for (var time = 0; time < 2; time++)
+        {
+            var counts = await ImportAsync(second + first.Replace("1;N", "2;N"), Given.Facility, isRenumbered: true);
+            Assert.Equal((time == 0 ? 2 : 0, time == 0 ? 0 : 2), (counts.Accepted, counts.Unchanged));
+        }
+        Assert.Equal(1, (await ImportAsync(header + first, Given.Facility, isRenumbered: true)).Unchanged);
+    }
+
+    [Fact]
+    public async Task A_clerks_list_goes_in_with_one_upload_and_the_rest_comes_back_to_be_corrected()
+    {
+        var list = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "tests/Issuer.Tests/Campaign/cases/messy-clerk.csv"));
+
+        var counts = await ImportAsync(list, Given.Facility);
+        Assert.Equal(40, counts.Rows);
+        Assert.Equal(40, counts.Accepted + counts.Unchanged + counts.Refused);
+        Assert.True(counts.Accepted >= 10);
+        var errors = await File.ReadAllTextAsync(Errors);
+        Assert.StartsWith("\"STT\";\"Họ và tên\";\"Ngày sinh (dd/mm/yyyy)\";", errors, StringComparison.Ordinal);
+        Assert.EndsWith("]\"\r\n", errors, StringComparison.Ordinal);
+
+        // She puts right what she is asked about: one month before its day, one day that no calendar has.
+        var corrected = errors.Replace("10/30/1954", "30/10/1954").Replace("31/02/1990", "28/02/1990")
+            .Replace("05/08/2032", "05/08/2022");
+        var rest = await ImportAsync(corrected, Given.Facility);
+        Assert.Equal(0, rest.Refused);
+        Assert.Equal(counts.Refused, rest.Accepted + rest.Unchanged);
+    }
+
+    [Fact]
+    public async Task What_was_typed_comes_back_and_goes_in_as_it_was()
+    {
+        var list = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "tests/Issuer.Tests/Campaign/cases/formula-roundtrip.csv"));
+        await ImportAsync(list.Replace("01-0001", Given.Facility));
+
+        var errors = await File.ReadAllTextAsync(Errors);
+        Assert.Contains("\"'-Anna Lee\"", errors, StringComparison.Ordinal);
+        Assert.Equal(1, (await ImportAsync(errors.Replace("25/03/22", "25/03/2022"))).Accepted);
+        // Typed right from the beginning, it is the same record.
+        Assert.Equal(1, (await ImportAsync(list.Replace("01-0001", Given.Facility).Replace("/22", "/2022"))).Unchanged);
+    }
+
     string Errors => Path.Combine(folder.Path, "x.csv.errors.csv");
 
     static string Row(
@@ -128,10 +221,16 @@ public sealed class ImportFileTests : IAsyncLifetime, IDisposable
 
     string Write(string content) => folder.File("x.csv", Encoding.UTF8.GetBytes(content));
 
-    async Task<ImportCounts> ImportAsync(string content)
+    async Task<ImportCounts> ImportAsync(
+        string content, string? facility = null, bool isRenumbered = false, Action<string>? warn = null)
     {
-        Assert.False(TableFile.Open(Write(content), CsvKind.All).IsRefused(out var why, out var file), why?.Detail);
+        IReadOnlyList<CsvKind> kinds = facility is null ? CsvKind.All : [CsvKind.Records];
+        Assert.False(
+            TableFile.Open(Write(content), kinds, facility is null ? null : "facility")
+                .IsRefused(out var why, out var file),
+            why?.Detail);
         using var errors = new ErrorsFile(Errors, file!);
-        return await issuer.Get<ImportFile>().RunAsync(file!, null, errors.Add, _ => { }, null, default);
+        return await issuer.Get<ImportFile>().RunAsync(
+            file!, facility, errors.Add, warn ?? (_ => { }), null, default, isRenumbered);
     }
 }

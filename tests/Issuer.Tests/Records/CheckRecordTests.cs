@@ -86,7 +86,7 @@ public class CheckRecordTests
     static readonly string[] FromElsewhere =
     [
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "reference-is-fixed",
-        "withdrawn", "too-often", "ambiguous-date",
+        "withdrawn", "too-often", "ambiguous-date", "reference-reused", "shared-number",
     ];
 
     [Theory]

@@ -39,6 +39,71 @@ public class SubmitRecordsTests
     }
 
     [Theory]
+    [InlineData("M1", "An", "1985", 2, FaultCode.KnownReference)]
+    [InlineData("M9", "An", "1985", 2, FaultCode.KnownReference)]
+    [InlineData("", "Bé", "1985", 2, FaultCode.KnownReference)]
+    [InlineData("M9", "Bé", "1985", 1, FaultCode.KnownReference)]
+    [InlineData("M9", "Bé", "1985", 2, FaultCode.ReferenceReused)]
+    [InlineData("", "Bé", "1990", 2, FaultCode.ReferenceReused)]
+    [InlineData("M1", "Bé", "1990", 2, FaultCode.ReferenceReused)]
+    [InlineData("M9", "AN", "1990", 2, FaultCode.ReferenceReused)]
+    public void A_reference_is_reused_when_person_and_day_are_others(
+        string number, string name, string born, int day, FaultCode fault)
+    {
+        var known = Corrected with { Dose = DoseOf.Of("M1", "Ân", "1985", new DateOnly(2022, 1, 1)) };
+
+        var dose = DoseOf.Of(number, name, born, new DateOnly(2022, 1, day));
+        Assert.Equal(fault.ToWire(), SubmitRecords.Decide(known, C, null, dose).Fault!.Code);
+        Assert.Null(SubmitRecords.Decide(known, A, null, DoseOf.Of("", "Bé", "", default)).Fault);
+    }
+
+    [Fact]
+    public void A_row_is_entered_under_the_first_reference_that_stands_for_no_other_dose()
+    {
+        var row = Given.Checked(Given.Row() with { References = ReferenceSource.Renumbered });
+        var own = DoseOf.Record(row.Record!);
+        var other = own with { Day = own.Day.AddDays(1) };
+        string Under(params DoseOf?[] known) => SubmitRecords.Referred(
+            row,
+            reference => known.ElementAtOrDefault(row.References.ToList().IndexOf(reference)) is { } dose
+                ? Corrected with { Dose = dose }
+                : null).Reference;
+
+        Assert.Equal(["1-1", DerivedReference.Of(row.Record!), DerivedReference.OfPerson(row.Record!)], row.References);
+        Assert.Equal(row.References[0], Under());
+        Assert.Equal(row.References[0], Under(own));
+        Assert.Equal(row.References[1], Under(other));
+        Assert.Equal(row.References[1], Under(other, own));
+        Assert.Equal(row.References[2], Under(other, own with { Name = "BE", Born = "1990" }));
+        Assert.Equal("1-1", SubmitRecords.Referred(Given.Checked(Given.Row()), _ => Corrected with { Dose = other })
+            .Reference);
+    }
+
+    [Theory]
+    [InlineData("079085000001", "79085000001", true)]
+    [InlineData("2.60549E+10", "2.60549E+10", true)]
+    [InlineData("079085000001", "079085000002", false)]
+    public void A_derived_reference_holds_through_lost_zeros_and_stands_for_one_person(
+        string one, string other, bool isSame)
+    {
+        string Of(string number, string name, string day = "2021-08-30") => DerivedReference.Of(Given.Record(
+            Given.Row() with
+            {
+                IdentityNumber = number,
+                FullName = name,
+                FamilyName = null,
+                GivenName = null,
+                IdentityType = null,
+                VaccinatedOn = day
+            }));
+
+        Assert.Equal(isSame, Of(one, "Nguyễn Văn An") == Of(other, "NGUYEN VAN AN"));
+        Assert.NotEqual(Of(one, "An"), Of(one, "An", "2021-09-30"));
+        Assert.Equal(one.Contains('E', StringComparison.Ordinal), Of(one, "An") != Of(one, "Bé"));
+        Assert.DoesNotContain("79085000001", Of(one, "An"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1, null, SubmitOutcome.Unchanged, null)]
     [InlineData(2, 1L, SubmitOutcome.Unchanged, null)]
     [InlineData(1, 2L, SubmitOutcome.Refused, FaultCode.Withdrawn)]

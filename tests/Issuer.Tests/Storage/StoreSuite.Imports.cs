@@ -9,12 +9,23 @@ public abstract partial class StoreSuite
     public async Task An_import_is_kept_with_its_refused_rows_until_it_is_forgotten()
     {
         var job = await AddImportAsync();
-        var done = job with { State = ImportState.Done, Rows = 3, Done = 3, Counts = new SubmitCounts(1, 0, 0, 2) };
+        var done = job with
+        {
+            State = ImportState.Done,
+            Rows = 3,
+            Done = 3,
+            Counts = new SubmitCounts(1, 0, 0, 2),
+            IsRenumbered = true,
+            Attempts = 2,
+            Header = new ImportHeader("[\"Mã\"]", ';'),
+        };
         var fault = new Fault("sex", FaultCode.BadSex);
         await store.Imports.SaveAsync(
             done, [new(2, [fault], ["r2", null]), new(3, [fault], [new string('x', 10_000)])], Given.Act, default);
 
         Assert.Equal(done, await store.Imports.FindAsync(Given.Facility, job.Id, default));
+        await store.Imports.ForgiveAsync(job.Id, default);
+        Assert.Equal(1, (await store.Imports.FindAsync(Given.Facility, job.Id, default))!.Attempts);
         Assert.Null(await store.Imports.FindAsync(Given.OtherFacility, job.Id, default));
         var faults = await store.Imports.FaultsAsync(job.Id, 0, 10, default);
         Assert.Equal([2L, 3L], faults.Select(f => f.Line));
@@ -56,7 +67,7 @@ public abstract partial class StoreSuite
         var first = await AddImportAsync(key);
         var again = await AddImportAsync(key);
         var other = await store.Enter.EnterAsync(
-            99, Given.Facility, ImportFormat.Csv, key with { Digest = [2] }, Given.Act, default);
+            99, Given.Facility, ImportFormat.Csv, false, key with { Digest = [2] }, Given.Act, default);
 
         Assert.Equal(first.Id, again.Id);
         Assert.True(other.IsRefused(out var why, out _));
@@ -70,8 +81,9 @@ public abstract partial class StoreSuite
         {
             await AddImportAsync();
         }
-        var one = await store.Enter.EnterAsync(99, Given.Facility, ImportFormat.Csv, null, Given.Act, default);
-        var other = await store.Enter.EnterAsync(100, Given.OtherFacility, ImportFormat.Csv, null, Given.Act, default);
+        var one = await store.Enter.EnterAsync(99, Given.Facility, ImportFormat.Csv, false, null, Given.Act, default);
+        var other = await store.Enter.EnterAsync(
+            100, Given.OtherFacility, ImportFormat.Csv, false, null, Given.Act, default);
 
         Assert.True(one.IsRefused(out var why, out _));
         Assert.Equal(RejectionKind.Unavailable, why.Kind);
@@ -81,7 +93,7 @@ public abstract partial class StoreSuite
     async Task<ImportJob> AddImportAsync(RequestKey? key = null)
     {
         var id = await store.Imports.NewIdAsync(default);
-        var added = await store.Enter.EnterAsync(id, Given.Facility, ImportFormat.Csv, key, Given.Act, default);
+        var added = await store.Enter.EnterAsync(id, Given.Facility, ImportFormat.Csv, false, key, Given.Act, default);
         Assert.False(added.IsRefused(out _, out var job));
         return job!;
     }

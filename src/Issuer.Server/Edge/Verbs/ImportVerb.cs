@@ -7,12 +7,12 @@ using Issuer.Server.Hosting;
 
 namespace Issuer.Server.Edge.Verbs;
 
-/// <summary><c>issuer import</c>: records, or one of the registers around them, from a CSV file.</summary>
+/// <summary><c>issuer import</c>: records, or one of the registers around them, from a table.</summary>
 static class ImportVerb
 {
     public static Command Create()
     {
-        var path = new Argument<FileInfo>("FILE.csv")
+        var path = new Argument<FileInfo>("FILE")
         {
             Description = Columns(),
         };
@@ -20,9 +20,13 @@ static class ImportVerb
         {
             Description = "The facility of all records; without it each row names its own", HelpName = "CODE",
         };
-        return new Command("import", "Submit a CSV file; run it again to go on after an interruption")
+        var renumbered = new Option<bool>("--renumbered")
         {
-            path, facility,
+            Description = "References begin anew with each file: one that stands for another dose is derived",
+        };
+        return new Command("import", "Submit a CSV or .xlsx file; run it again to go on after an interruption")
+        {
+            path, facility, renumbered,
         }
             .OnStore(Roles.MinistryOperator, writes: true, async (
                 ParseResult parsed, ImportFile importFile, Screen screen, CancellationToken cancel) =>
@@ -37,10 +41,22 @@ static class ImportVerb
                     throw new RefusedException(why with { Detail = $"{parsed.GetRequiredValue(path)}: {why.Detail}" });
                 }
                 using var errors = new ErrorsFile($"{source}.errors.csv", file);
+                var reused = 0L;
                 var counts = await screen.ProgressAsync("import", file.Rows, progress => importFile.RunAsync(
-                    file, given, errors.Add, Screen.Warn, progress, cancel));
+                    file, given,
+                    (row, result) =>
+                    {
+                        errors.Add(row, result);
+                        reused += ReusedReferences.In(result);
+                    },
+                    Screen.Warn, progress, cancel, parsed.GetValue(renumbered)));
                 screen.Finish(counts, ("kind", counts.Kind), ("rows", counts.Rows), ("accepted", counts.Accepted),
-                    ("corrected", counts.Corrected), ("unchanged", counts.Unchanged), ("refused", counts.Refused));
+                    ("corrected", counts.Corrected), ("unchanged", counts.Unchanged), ("refused", counts.Refused),
+                    ("warnings", counts.Warnings));
+                if (reused > 0)
+                {
+                    await Console.Error.WriteLineAsync(ReusedReferences.Said(reused));
+                }
                 if (errors.Written is { } written)
                 {
                     var rows = counts.Refused == 1 ? "1 row was" : $"{counts.Refused} rows were";

@@ -12,8 +12,9 @@ namespace Issuer.Server.Features.Records;
 /// </summary>
 static class CampaignRows
 {
-    public static RecordRow Record(CsvRow row) =>
-        RecordFields.RowOf(column => row[column]) with { ReadingFaults = row.Faults };
+    /// <param name="references">Where the file's come from.</param>
+    public static RecordRow Record(CsvRow row, ReferenceSource references = ReferenceSource.Typed) =>
+        RecordFields.RowOf(column => row[column]) with { ReadingFaults = row.Faults, References = references };
 
     public static PopulationRow? Person(CsvRow row, Action<string> fault)
     {

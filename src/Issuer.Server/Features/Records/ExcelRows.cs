@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
@@ -53,8 +54,21 @@ sealed class ExcelRows(string path, int sheet) : IRows
         }
     }
 
+    static ExcelRows() => Encoding.RegisterProvider(new NumberOfLatin1());
+
     static IExcelDataReader Open(string path) => ExcelReaderFactory.CreateOpenXmlReader(
         new FileStream(path, FileMode.Open, FileAccess.Read), new ExcelReaderConfiguration { LeaveOpen = false });
+
+    /// <summary>
+    /// The library wants code page 1252 for files older than these before it opens any. It gets a stand-in by number,
+    /// so that nothing else of the process begins to take names of old encodings.
+    /// </summary>
+    sealed class NumberOfLatin1 : EncodingProvider
+    {
+        public override Encoding? GetEncoding(int codepage) => codepage == 1252 ? Encoding.Latin1 : null;
+
+        public override Encoding? GetEncoding(string name) => null;
+    }
 
     IExcelDataReader AtSheet(IExcelDataReader reader)
     {

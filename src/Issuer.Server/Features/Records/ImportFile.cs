@@ -9,7 +9,9 @@ using Issuer.Storage.Records;
 namespace Issuer.Server.Features.Records;
 
 /// <summary>What an import did; the property names are the contract's.</summary>
-sealed record ImportCounts(string Kind, long Rows, long Accepted, long Corrected, long Unchanged, long Refused);
+/// <param name="Warnings">Rows that went in with one.</param>
+sealed record ImportCounts(
+    string Kind, long Rows, long Accepted, long Corrected, long Unchanged, long Refused, long Warnings = 0);
 
 /// <summary>
 /// Loads one CSV file: records, or one of the registers around them, told by the header. Interrupt it and run it
@@ -23,9 +25,10 @@ sealed class ImportFile(
 
     /// <param name="facility">The facility all records are from; null: the rows say.</param>
     /// <param name="refused">Told of every refused record with its CSV row.</param>
+    /// <param name="isRenumbered">The clerk's numbers begin anew with each file.</param>
     public async Task<ImportCounts> RunAsync(
         TableFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, Action<string> warn,
-        IProgress<long>? progress, CancellationToken cancel)
+        IProgress<long>? progress, CancellationToken cancel, bool isRenumbered = false)
     {
         foreach (var column in file.UnknownColumns.Except(["errors"]))
         {
@@ -39,7 +42,7 @@ sealed class ImportFile(
         }
         return file.Kind.Name switch
         {
-            "records" => await RecordsAsync(file, facility, refused, progress, cancel),
+            "records" => await RecordsAsync(file, facility, isRenumbered, refused, warn, progress, cancel),
             "population" => await PopulationAsync(file, warn, progress, cancel),
             "facilities" => await RegisterAsync(file, CampaignRows.Facility,
                 rows => facilities.SaveAsync(rows, clock.Act("import"), cancel), warn, progress),
@@ -64,23 +67,34 @@ sealed class ImportFile(
     }
 
     async Task<ImportCounts> RecordsAsync(
-        TableFile file, string? facility, Action<CsvRow, SubmittedRow>? refused, IProgress<long>? progress,
-        CancellationToken cancel)
+        TableFile file, string? facility, bool isRenumbered, Action<CsvRow, SubmittedRow>? refused,
+        Action<string> warn, IProgress<long>? progress, CancellationToken cancel)
     {
         var counts = SubmitCounts.None;
+        var warned = new WarnedRows();
+        var references = file.References(isRenumbered);
         await foreach (var (batch, results) in submit.SubmitManyAsync(
-            file.Read(), CampaignRows.Record, facility, await checks.RunAsync(cancel), () => clock.Act("import"),
-            cancel))
+            file.Read(), row => CampaignRows.Record(row, references), facility, await checks.RunAsync(cancel),
+            () => clock.Act("import"), cancel))
         {
-            foreach (var (row, result) in batch.Zip(results).Where(p => p.Second.Outcome == SubmitOutcome.Refused))
+            foreach (var (row, result) in batch.Zip(results))
             {
-                refused?.Invoke(row, result);
+                warned.Add(row.Line, result);
+                if (result.Outcome == SubmitOutcome.Refused)
+                {
+                    refused?.Invoke(row, result);
+                }
             }
             counts = counts.Plus(results);
             progress?.Report(batch.Length);
         }
+        foreach (var said in warned.Said)
+        {
+            warn(said);
+        }
         return new ImportCounts(
-            file.Kind.Name, file.Rows, counts.Accepted, counts.Corrected, counts.Unchanged, counts.Refused);
+            file.Kind.Name, file.Rows, counts.Accepted, counts.Corrected, counts.Unchanged, counts.Refused,
+            warned.Rows);
     }
 
     /// <summary>A register is taken as a whole or not at all: a person missing from it would look unknown.</summary>

@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
 
 namespace Issuer.Server.Features.Records;
 
 /// <summary>Rows of an uploaded file, whatever its format, with their lines.</summary>
-sealed record UploadedRows(long Count, IEnumerable<UploadedRow> Rows);
+/// <param name="Header">Null: the fields of a record.</param>
+sealed record UploadedRows(long Count, IEnumerable<UploadedRow> Rows, ImportHeader? Header = null);
 
-sealed record UploadedRow(long Line, RecordRow Row);
+/// <param name="Cells">As they came, in the order of the header.</param>
+sealed record UploadedRow(long Line, RecordRow Row, IReadOnlyList<string?> Cells);
 
 /// <summary>
 /// Uploaded files while their jobs run, under DATA/imports. They hold personal data: for the owner's eyes, and gone as
@@ -71,17 +74,28 @@ sealed class ImportFiles(string directory)
     }
 
     /// <summary>Reads it once from end to end; refused when that cannot be done.</summary>
-    public Result<UploadedRows> Open(long id, ImportFormat format)
+    public Result<UploadedRows> Open(ImportJob job)
     {
-        if (format == ImportFormat.Ndjson)
+        if (job.Format == ImportFormat.Ndjson)
         {
-            return NdjsonFile.Open(PathOf(id)).IsRefused(out var broken, out var lines)
+            return NdjsonFile.Open(PathOf(job.Id)).IsRefused(out var broken, out var lines)
                 ? broken
-                : new UploadedRows(
-                    lines.Rows, lines.Read().Select(line => new UploadedRow(line.Line, NdjsonFile.RowOf(line.Text))));
+                : new UploadedRows(lines.Rows, lines.Read().Select(OfLine));
         }
-        return TableFile.Open(PathOf(id), [CsvKind.Records], given: "facility").IsRefused(out var why, out var csv)
-            ? why
-            : new UploadedRows(csv.Rows, csv.Read().Select(row => new UploadedRow(row.Line, CampaignRows.Record(row))));
+        if (TableFile.Open(PathOf(job.Id), [CsvKind.Records], given: "facility").IsRefused(out var why, out var table))
+        {
+            return why;
+        }
+        var references = table.References(job.IsRenumbered);
+        return new UploadedRows(
+            table.Rows,
+            table.Read().Select(row => new UploadedRow(row.Line, CampaignRows.Record(row, references), row.Cells)),
+            new ImportHeader(JsonSerializer.Serialize(table.Header), table.Delimiter));
+    }
+
+    static UploadedRow OfLine((long Line, string Text) line)
+    {
+        var row = NdjsonFile.RowOf(line.Text);
+        return new UploadedRow(line.Line, row, RecordFields.CellsOf(row));
     }
 }

@@ -34,7 +34,11 @@ sealed class TableFile
     /// <summary>Data rows, without the header.</summary>
     public long Rows { get; private set; }
 
-    public bool Has(string column) => columns.ContainsKey(column);
+    /// <param name="isRenumbered">The clerk says so.</param>
+    public ReferenceSource References(bool isRenumbered) =>
+        !columns.ContainsKey("reference") ? ReferenceSource.Derived
+        : isRenumbered ? ReferenceSource.Renumbered
+        : ReferenceSource.Typed;
 
     /// <summary>Columns of the file that mean nothing here.</summary>
     public IEnumerable<string> UnknownColumns => Header.Where(h => h.Trim().Length > 0 && Kind.Resolve(h) is null);

@@ -18,7 +18,7 @@ namespace Issuer.Server.Edge.Rest.Records;
 /// <param name="State"><c>running</c>, <c>done</c>, or <c>refused</c> when the file could not be read.</param>
 /// <param name="Rows">In the file; 0 until it was read.</param>
 /// <param name="Done">Rows that are settled and durable.</param>
-/// <param name="Why">What is wrong with a refused file.</param>
+/// <param name="Why">What is wrong with a refused file, or what to do about references that stand for others.</param>
 sealed record ImportView(
     string Id, string State, long Rows, long Done, long Accepted, long Corrected, long Unchanged, long Refused,
     string? Why)
@@ -50,9 +50,11 @@ static class ImportEndpoints
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/records/import", ImportAsync).For(Roles.FacilityClerk).WithTags("Records")
-            .WithSummary("Submit a file of records, CSV or NDJSON, up to 512 MB")
+            .WithSummary("Submit a file of records: CSV or NDJSON up to 512 MB, .xlsx up to 64 MB")
             .WithDescription("The same columns, checks and outcomes as one by one. The file is durable when this "
-                + "answers, and is imported whatever happens; Location shows the progress.")
+                + "answers, and is imported whatever happens; Location shows the progress. Without a column reference, "
+                + "references are derived from facility, person and day; renumbered=true says that those of this file "
+                + "begin anew, so that one which stands for another person or day is derived as well.")
             .Accepts<Stream>(Csv, Excel, Workbook, Ndjson).TakesIdempotencyKey()
             .Produces<ImportView>(StatusCodes.Status202Accepted)
             .Refuses(400, 409, 413, 415, 422, 503)
@@ -63,15 +65,16 @@ static class ImportEndpoints
         imports.MapGet("/faults", FaultsAsync).For(Roles.FacilityClerk)
             .WithSummary("The refused rows of an import, by line, with all their faults")
             .WithDescription(
-                "With Accept: text/csv all of them as they came, with a column of their faults: correct that "
-                + "file and send it. Kept for thirty days.")
+                "With Accept: text/csv all of them as they came, under their own header, with their faults: "
+                + "correct that file and send it. Kept for thirty days.")
             .Produces<ImportFaultListView>().AlsoProducesCsv()
             .Produces(StatusCodes.Status304NotModified).Refuses(400, 404);
     }
 
     static async Task<IResult> ImportAsync(
         HttpRequest request, ClaimsPrincipal user, NationalClock clock, ImportJobs imports, EnterImports enter,
-        ImportFiles files, PeriodicJob<ImportUploads> runs, PathIds ids, CancellationToken cancel)
+        ImportFiles files, PeriodicJob<ImportUploads> runs, PathIds ids, bool? renumbered,
+        CancellationToken cancel)
     {
         var facility = Caller.FacilityOf(user);
         if (FormatOf(request) is not { } format)
@@ -83,7 +86,10 @@ static class ImportEndpoints
         var digest = await files.SaveAsync(id, request.Body, cancel);
         // From here on it is decided; a caller who goes away meanwhile finds the job under the key.
         var added = await enter.EnterAsync(
-            id, facility, format, key?.For($"{facility} {Caller.SubjectOf(user)}", $"{request.Path} {format}", digest),
+            id, facility, format, renumbered == true,
+            key?.For(
+                $"{facility} {Caller.SubjectOf(user)}",
+                $"{request.Path} {format}{(renumbered == true ? " renumbered" : "")}", digest),
             clock.Act(Caller.SubjectOf(user)), CancellationToken.None);
         if (added.IsRefused(out var why, out var job) || job.Id != id)
         {
@@ -125,7 +131,7 @@ static class ImportEndpoints
         {
             http.Response.Headers.CacheControl = Conditional.Unstored;
             return TypedResults.Stream(
-                body => RefusedRowsCsv.WriteAsync(body, imports, job.Id, cancel), $"{Csv}; charset=utf-8");
+                body => RefusedRowsCsv.WriteAsync(body, imports, job, cancel), $"{Csv}; charset=utf-8");
         }
         var most = Page.Of(ids.Imports, null, limit).Limit;
         var faults = await imports.FaultsAsync(job.Id, after ?? 0, most, cancel);
