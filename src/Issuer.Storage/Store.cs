@@ -47,6 +47,7 @@ public sealed class Store : IAsyncDisposable
         Facilities = new FacilityStore(database);
         Policies = new PolicyStore(database);
         Approvals = new ApprovalStore(database, ids);
+        Authority = new AuthorityStore(database);
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         ConfirmedDoses = new ConfirmedDoses(database);
@@ -91,6 +92,8 @@ public sealed class Store : IAsyncDisposable
     public IPolicyStore Policies { get; }
 
     public IApprovalStore Approvals { get; }
+
+    public IAuthorityStore Authority { get; }
 
     public SubjectProposals SubjectProposals { get; }
 

@@ -23,6 +23,7 @@ public sealed class ApprovalRule
         new("undo-merge", new UndoMergeAct(), [Operator], [Operator, Security]),
         new("allow-shortened", new AllowShortenedAct(), [Operator], [Security]),
         new("import-policy", new ImportPolicyAct(), [Operator, Security], [Security]),
+        new("change-authority", new ChangeAuthorityAct(), [Security], [Security]),
     ];
 
     ApprovalRule(string act, ApprovalAct work, string[] requesters, string[] approvers) =>

@@ -19,6 +19,8 @@ public interface IApprovalTransaction : IAuditRows
 
     IPolicyRows Policies { get; }
 
+    IAuthorityRows Authority { get; }
+
     Task<Approval?> FindAsync(long id);
 
     /// <summary>The one that still waits for an answer with this digest, expired or not.</summary>

@@ -140,6 +140,7 @@ static class FeatureServices
     public static void AddRevocation(this IServiceCollection services)
     {
         services.AddTransient<TwoPersonActs>();
+        services.AddTransient<BindAuthority>();
         services.AddTransient<ImportPolicies>();
         services.AddTransient(all => new RevokeCertificates(
             all.GetRequiredService<ITransactions<IWithdrawalTransaction>>(), all.GetRequiredService<SingleActs>(),

@@ -20,6 +20,8 @@ sealed class ApprovalTransaction(WriteSession session) : IApprovalTransaction
 
     public IPolicyRows Policies { get; } = new PolicyTransaction(session);
 
+    public IAuthorityRows Authority { get; } = new AuthorityRows(session);
+
     public Task<Approval?> FindAsync(long id) => ApprovalColumns.FindAsync(session, id);
 
     public Task<Approval?> OpenAsync(byte[] digest) => ApprovalColumns.OpenAsync(session, digest);

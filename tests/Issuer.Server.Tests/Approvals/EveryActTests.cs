@@ -69,6 +69,8 @@ public sealed class EveryActTests : OwnService
                 policy = new { kind = "exempt-cap", validFrom = "2027-02-01", least = 21, percent = 5 },
                 reason = "more foreigners",
             })),
+        ["change-authority"] = _ => Task.FromResult<(string, object)>(
+            ("/v1/authority/change", new { issuer = "https://id.example", reason = "another provider" })),
     };
 
     public static TheoryData<string> Acts => [.. ApprovalRule.All.Select(rule => rule.Act)];

@@ -86,6 +86,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             """
             {"policy":{"kind":"exempt-cap","validFrom":"2027-01-01","least":9,"percent":5},"reason":"embassies"}
             """, null),
+        new("POST /v1/authority/change", [Roles.MinistrySecurity], "/v1/authority/change",
+            """{"issuer":"https://id.example","reason":"another provider"}""", null),
         new("GET /v1/duplicates", Counting, "/v1/duplicates", null, null),
         new("POST /v1/duplicates/{id}/merge", Counting, "/v1/duplicates/{twice}/merge",
             """{"original":"{once}"}""", null),

@@ -14,6 +14,7 @@ public sealed class ApprovalRuleTests
         new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"),
         new AllowShortened(30, "the ceremony is late"),
         new ImportPolicy("{}", "new holidays"),
+        new ChangeAuthority(new Authority("https://id.example", "issuer", null), "ab", "another provider"),
     ];
 
     [Fact]

@@ -34,6 +34,7 @@ public static class FourEyesTable
         new("undo-merge", [Operator], [Operator, Security]),
         new("allow-shortened", [Operator], [Security]),
         new("import-policy", [Operator, Security], [Security]),
+        new("change-authority", [Security], [Security]),
     ];
 
     public static FourEyesRow Of(string act) => All.SingleOrDefault(row => row.Act == act)

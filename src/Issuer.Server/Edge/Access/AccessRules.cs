@@ -1,14 +1,10 @@
 using System.Security.Claims;
-using Issuer.Core;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features;
-using Issuer.Server.Hosting;
-using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Issuer.Server.Edge.Access;
@@ -24,26 +20,21 @@ static class AccessRules
     public static void AddAccess(this IServiceCollection services, IssuerServices issuer)
     {
         var (isDevelopment, clock) = (issuer.Get<StoreEnvironment>().IsDevelopment, issuer.Get<TimeProvider>());
-        var said = issuer.Get<IOptions<AuthSettings>>().Value;
-        var authority = said.Authority;
-        if (!isDevelopment && string.IsNullOrWhiteSpace(authority))
-        {
-            throw new RefusedException(new Rejection(RejectionKind.Unavailable,
-                "outside Development Auth__Authority must name the OIDC issuer whose tokens are taken"));
-        }
+        var own = isDevelopment ? null : issuer.Create<OwnAuthority>();
+        var authority = own?.Said;
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
             options.TimeProvider = clock;
-            options.Events = Remembering(new RememberedTokens(clock), said.PersonClaim);
-            if (isDevelopment)
+            options.Events = Remembering(new RememberedTokens(clock), own);
+            if (authority is null)
             {
                 options.TokenValidationParameters = TokenRules.Development(clock, issuer.Get<KeyFiles>());
                 return;
             }
-            options.Authority = authority;
-            options.TokenValidationParameters =
-                TokenRules.Production(clock, authority!, said.Audience ?? TokenRules.Audience);
+            options.Authority = authority.Issuer;
+            options.BackchannelHttpHandler = ProviderKeys.Way();
+            options.TokenValidationParameters = TokenRules.Production(clock, authority);
         });
         // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
         services.Remove(
@@ -53,7 +44,8 @@ static class AccessRules
             .AddPolicy(Holder, RequireHolder);
     }
 
-    static JwtBearerEvents Remembering(RememberedTokens remembered, string? personClaim) => new()
+    /// <param name="own">Null in Development: its tokens are the store's own.</param>
+    static JwtBearerEvents Remembering(RememberedTokens remembered, OwnAuthority? own) => new()
     {
         OnMessageReceived = context =>
         {
@@ -66,18 +58,24 @@ static class AccessRules
             }
             return Task.CompletedTask;
         },
-        OnTokenValidated = context =>
+        OnTokenValidated = async context =>
         {
-            if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
+            if (context is not { SecurityToken: JsonWebToken read, Principal: { } principal })
             {
-                if (!PersonClaim.TryApply((ClaimsIdentity)principal.Identity!, personClaim))
-                {
-                    context.Fail(PersonClaim.Missing);
-                    return Task.CompletedTask;
-                }
+                return;
+            }
+            if (own is not null && !await own.StandsAsync(context.HttpContext.RequestAborted))
+            {
+                context.Fail("the store is bound to another identity provider by now");
+            }
+            else if (!PersonClaim.TryApply((ClaimsIdentity)principal.Identity!, own?.Said.PersonClaim))
+            {
+                context.Fail(PersonClaim.Missing);
+            }
+            else
+            {
                 remembered.Add(read.EncodedToken, read, principal);
             }
-            return Task.CompletedTask;
         },
     };
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Issuer.Core.Approvals;
 using Issuer.Storage.Pki;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,11 +23,11 @@ static class TokenRules
         return rules;
     }
 
-    public static TokenValidationParameters Production(TimeProvider clock, string authority, string audience)
+    public static TokenValidationParameters Production(TimeProvider clock, Authority authority)
     {
         var rules = Common(clock);
-        rules.ValidIssuer = authority;
-        rules.ValidAudience = audience;
+        rules.ValidIssuer = authority.Issuer;
+        rules.ValidAudience = authority.Audience;
         return rules;
     }
 

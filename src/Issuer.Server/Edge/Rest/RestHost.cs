@@ -91,6 +91,7 @@ static class RestHost
         app.MapApprovals();
         app.MapTwoPersonRequests();
         app.MapPolicies();
+        app.MapAuthority();
         app.MapDuplicates();
         app.MapConfirmation();
         app.MapHandOut();

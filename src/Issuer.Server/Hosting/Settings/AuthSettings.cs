@@ -16,5 +16,11 @@ sealed class AuthSettings : ISettings
     /// </summary>
     public string? PersonClaim { get; init; }
 
-    public IEnumerable<string> Faults() => [];
+    public IEnumerable<string> Faults()
+    {
+        if (Authority is not null && !Core.Approvals.Authority.IsAddress(Authority))
+        {
+            yield return "Auth__Authority is not an https address such as https://id.example";
+        }
+    }
 }

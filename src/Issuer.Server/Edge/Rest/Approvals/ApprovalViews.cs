@@ -12,7 +12,7 @@ sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
     string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
     CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null,
-    IReadOnlyDictionary<string, JsonElement>? Policy = null)
+    IReadOnlyDictionary<string, JsonElement>? Policy = null, AuthorityView? Authority = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -26,6 +26,7 @@ sealed record CommandView(
         ImportPolicy c => new CommandView(
             c.Reason, Policy: JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(c.Document)),
         WithdrawDsc c => new CommandView(c.Reason, Kid: c.Kid),
+        ChangeAuthority c => new CommandView(c.Reason, Authority: AuthorityView.Of(c)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 }
