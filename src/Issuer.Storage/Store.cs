@@ -52,6 +52,7 @@ public sealed class Store : IAsyncDisposable
         Duplicates = new DuplicateStore(database);
         ConfirmedDoses = new ConfirmedDoses(database);
         HandOuts = new HandOuts(database);
+        HandOutAllowances = new HandOutAllowances(database);
         PersonsOnRecord = new PersonsOnRecord(database);
         Reports = new ReportStore(database, ids);
         Progress = new ProgressStore(database);
@@ -102,6 +103,8 @@ public sealed class Store : IAsyncDisposable
     public ConfirmedDoses ConfirmedDoses { get; }
 
     public HandOuts HandOuts { get; }
+
+    public ITransactions<IHandOutAllowanceTransaction> HandOutAllowances { get; }
 
     public IPersonsOnRecord PersonsOnRecord { get; }
 

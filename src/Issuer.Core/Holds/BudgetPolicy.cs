@@ -10,7 +10,14 @@ public sealed record BudgetPolicy(HandOutBudget HandOuts, SingleActBudget Single
 /// <summary>Codes that facilities give to people at their counter.</summary>
 /// <param name="WrongTries">For one number at one facility within <paramref name="Days"/>.</param>
 /// <param name="PerClerkAndDay">Tries, right and wrong. The day is Vietnam's.</param>
-public sealed record HandOutBudget(int WrongTries, int Days, int PerClerkAndDay);
+public sealed record HandOutBudget(int WrongTries, int Days, int PerClerkAndDay)
+{
+    /// <summary>How far a province may raise the number for the clerks of a facility.</summary>
+    public int MostPerClerkAndDay { get; init; } = 300;
+
+    /// <summary>In days: for how long at once.</summary>
+    public int LongestAllowance { get; init; } = 31;
+}
 
 /// <summary>Withdrawals, revocations and corrections one by one. The day is Vietnam's.</summary>
 public sealed record SingleActBudget(int PerPersonAndDay, int PerFacilityAndDay);

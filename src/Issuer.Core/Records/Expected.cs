@@ -34,6 +34,9 @@ public sealed record Expected(string English, string Vietnamese)
 
     public static Expected Between(long least, long most) => new($"from {least} to {most}", $"từ {least} đến {most}");
 
+    public static Expected Days(DateOnly first, DateOnly last) =>
+        new($"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}", $"từ {first:yyyy-MM-dd} đến {last:yyyy-MM-dd}");
+
     public static Expected Items(int most) => new($"1 to {most} items", $"từ 1 đến {most} phần tử");
 
     public static Expected AtMost(int characters) =>

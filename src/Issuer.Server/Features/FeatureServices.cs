@@ -75,6 +75,10 @@ static class FeatureServices
         services.AddTransient(all => new HandOut(
             all.GetRequiredService<HandOuts>(), all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
             all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
+        services.AddTransient(all => new AllowHandOuts(
+            all.GetRequiredService<ITransactions<IHandOutAllowanceTransaction>>(),
+            all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
+            all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
         services.AddTransient<WorklistPages>();
         services.AddTransient<FamilyCertificates>();
         services.AddTransient<Why>();

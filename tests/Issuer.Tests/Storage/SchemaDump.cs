@@ -63,7 +63,8 @@ static partial class SchemaDump
             foreach (var rule in parts.Skip(1))
             {
                 rules.Append("{constraint ").Append(table).Append(' ')
-                    .Append(rule == parts[^1] ? rule[..^1] : rule).Append("}\n");
+                    .Append(rule == parts[^1] ? rule[..^1] : rule).Append("}\n")
+                    .Append("{valid ").Append(table).Append(' ').Append(rule.Split(' ')[0]).Append("}\n");
             }
         }
         foreach (var table in await QueryAsync<string>(

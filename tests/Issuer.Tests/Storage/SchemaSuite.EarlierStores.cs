@@ -18,6 +18,8 @@ public abstract partial class SchemaSuite
     /// <summary>What a newer script wrote into columns that an older one had made.</summary>
     static readonly HashSet<(string Table, string Column)> Rewritten = [];
 
+    const long LastWithoutRules = 34;
+
     /// <summary>Every table with its columns and indexes, to be compared with those of a new store.</summary>
     protected abstract Task<IReadOnlyList<string>> ShapeAsync(StorePlace place);
 
@@ -69,7 +71,7 @@ public abstract partial class SchemaSuite
     public async Task A_store_that_breaks_a_rule_is_not_brought_forward_and_says_which(string broken, string rule)
     {
         var place = await NewPlaceAsync();
-        await SchemaDump.LoadAsync(place, SchemaDump.Numbers[^1]);
+        await SchemaDump.LoadAsync(place, LastWithoutRules);
         await ExecuteAsync(place, broken);
 
         var why = await Assert.ThrowsAnyAsync<DbException>(() => MigrateAsync(place));

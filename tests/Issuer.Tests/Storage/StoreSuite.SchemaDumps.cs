@@ -42,7 +42,9 @@ public abstract partial class StoreSuite
             insert into confirmed_dose (record_id, version, confirmed_by, confirmed_at)
             select record_id, 1, 'signatory', asked_at from course_question;
             insert into hand_out (facility, document, slot, tried_by, tried_at)
-            select '79001', @document, max(slot), 'clerk', 1772352000 from certificate
+            select '79001', @document, max(slot), 'clerk', 1772352000 from certificate;
+            insert into hand_out_allowance (facility, per_clerk_and_day, until, reason, allowed_by, allowed_at)
+            values ('79001', 60, 1772952000, 'Tết', 'province', 1772352000)
             """,
             new { document = RandomNumberGenerator.GetBytes(32) });
         await KeepAsync(Given.Now.AddDays(1));

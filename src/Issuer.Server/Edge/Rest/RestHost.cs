@@ -95,6 +95,7 @@ static class RestHost
         app.MapDuplicates();
         app.MapConfirmation();
         app.MapHandOut();
+        app.MapHandOutAllowances();
         app.MapMe();
         app.MapRevocation();
         app.MapLeaks();

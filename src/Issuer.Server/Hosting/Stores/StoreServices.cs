@@ -24,7 +24,7 @@ static class StoreServices
         .AddSingleton(store.Policies).AddSingleton(store.Identity).AddSingleton(store.Worklist)
         .AddSingleton(store.CourseQuestions).AddSingleton(store.Registry)
         .AddSingleton(store.SubjectProposals).AddSingleton(store.Duplicates).AddSingleton(store.ConfirmedDoses)
-        .AddSingleton(store.HandOuts).AddSingleton(store.PersonsOnRecord)
+        .AddSingleton(store.HandOuts).AddSingleton(store.HandOutAllowances).AddSingleton(store.PersonsOnRecord)
         .AddSingleton(store.Facilities).AddSingleton(store.Approvals)
         .AddSingleton(store.Authority).AddSingleton(store.Reports)
         .AddSingleton(store.Progress).AddSingleton(store.Certificates).AddSingleton(store.Lineages)
