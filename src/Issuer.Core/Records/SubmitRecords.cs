@@ -108,7 +108,7 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
 
     /// <summary>
     /// The same with the budget: a correction of what a certificate relies on is spent, or refused when nothing is
-    /// left.
+    /// left. One that its holder asked for is nobody's single act.
     /// </summary>
     /// <param name="acts">Null: nothing is spent.</param>
     public static async Task<(SubmitOutcome Outcome, Fault? Fault)> DecideAsync(
@@ -116,7 +116,7 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
     {
         var (outcome, fault) = Decide(known, digest, row.Corrects);
         return acts is not null && outcome == SubmitOutcome.Corrected && known!.IsReliedOn
-            && await acts.SpendAsync(use, row.Record!.Facility, act) is not null
+            && act.AskedFor != known.Id && await acts.SpendAsync(use, row.Record!.Facility, act) is not null
                 ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.TooOften))
                 : (outcome, fault);
     }
