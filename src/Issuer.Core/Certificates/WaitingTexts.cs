@@ -17,6 +17,10 @@ static class WaitingTexts
         "No dose is known under this number. Ask the facility that vaccinated you, or send a report with the day and "
             + "the place.");
 
+    public static readonly Bilingual OfAge = new(
+        "Người từ đủ mười sáu tuổi xem chứng nhận bằng tài khoản của chính mình.",
+        "From sixteen on people see their certificates with a login of their own.");
+
     public static Bilingual Held(VaccinationRecord dose) => About(
         dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet.");
 

@@ -66,6 +66,9 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
     public Waiting OfTyped(DoseOnRecord record) =>
         OfFacility("unmatched-record", WaitingTexts.Typed(record.Record), record);
 
+    /// <summary>Of somebody whom a token lists as a child and who is none any more.</summary>
+    public static Waiting OfAge { get; } = new("of-age", WaitingTexts.OfAge, NextStep.Holder, null);
+
     public static Waiting NothingKnown { get; } =
         new("nothing-known", WaitingTexts.NothingKnown, NextStep.Holder, null);
 
