@@ -169,6 +169,17 @@ static class Predicates
     public static readonly string JoinStanding =
         $"left join revocation v on v.slot = c.slot and {Stands("v")} left join dsc_withdrawal w on w.kid = c.kid";
 
+    // What was received.
+
+    /// <summary>Booked at the facility that gives the doses.</summary>
+    public static string IsAtFacility(string stock) => $"{stock}.is_place = {No}";
+
+    /// <summary>Booked at a commune or province, for the facilities there.</summary>
+    public static string IsAtPlace(string stock) => $"{stock}.is_place = {Yes}";
+
+    /// <summary>Doses that came, where the others are those that were passed on.</summary>
+    public static string IsReceived(string stock) => $"{stock}.passed_on = {No}";
+
     // What waits for people and jobs.
 
     /// <summary>A DSC that may sign.</summary>

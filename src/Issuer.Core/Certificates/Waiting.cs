@@ -25,8 +25,11 @@ public sealed record Waiting(string Code, Bilingual Text, NextStep Who, DateTime
 /// <summary>A dose on record, as far as it says why something is missing.</summary>
 /// <param name="Province">Of its facility; null: units of other ministries have none.</param>
 public sealed record DoseOnRecord(
-    StoredRecord Stored, RecordState State, bool IsSignedFor, bool IsHeld, DateTimeOffset EnteredAt, string? Province)
+    StoredRecord Stored, RecordState State, bool IsSignedFor, HoldReason Held, DateTimeOffset EnteredAt,
+    string? Province)
 {
+    public bool IsHeld => Held != HoldReason.None;
+
     public VaccinationRecord Record => Stored.Record;
 }
 

@@ -21,8 +21,18 @@ static class WaitingTexts
         "Người từ đủ mười sáu tuổi xem chứng nhận bằng tài khoản của chính mình.",
         "From sixteen on people see their certificates with a login of their own.");
 
-    public static Bilingual Held(VaccinationRecord dose) => About(
-        dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet.");
+    public static Bilingual Held(HoldReason reason, VaccinationRecord dose) => reason switch
+    {
+        HoldReason.StockOverrun => About(
+            dose, "vượt số liều vắc xin đã được ghi nhận là đã nhận, nên chưa được tính. Cơ sở cần đề nghị ghi nhận số "
+                + "liều đã nhận hoặc được chuyển đến, hoặc rút bản ghi sai.",
+            "is beyond the doses of the product that are booked as received, and does not count yet. The facility has "
+                + "what it received or was passed on booked, or withdraws wrong records."),
+        HoldReason.ExemptCap => About(
+            dose, "của người nước ngoài vượt mức cho phép của cơ sở, nên đang được xem xét và chưa được tính.",
+            "is of a foreign national beyond what the facility may enter without a look, and is under review."),
+        _ => About(dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet."),
+    };
 
     public static Bilingual NotAttested(VaccinationRecord dose) => About(
         dose, "chưa được cơ sở ký xác nhận.", "has not been signed for by the facility yet.");

@@ -1,4 +1,5 @@
 using Issuer.Core.Identity;
+using Issuer.Core.Records;
 
 namespace Issuer.Core.Certificates;
 
@@ -18,8 +19,7 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
         {
             waiting.Add(new Waiting("being-decided", WaitingTexts.BeingDecided, NextStep.Service, null));
         }
-        waiting.AddRange(person.Doses.Where(dose => dose.IsHeld).Select(dose => new Waiting(
-            "held", WaitingTexts.Held(dose.Record), NextStep.Ministry, null)));
+        waiting.AddRange(person.Doses.Where(dose => dose.IsHeld).Select(OfHeld));
         waiting.AddRange(person.Doses.Where(dose => !dose.IsHeld && !dose.IsSignedFor).Select(dose => OfFacility(
             "not-attested", WaitingTexts.NotAttested(dose.Record), dose)));
         waiting.AddRange(person.Questions.Where(question => !question.IsWarning).Select(Of));
@@ -87,6 +87,11 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
             ? new Waiting("suspended", why, NextStep.Ministry, newest.Revocation?.SuspendedUntil)
             : new Waiting("certificate-revoked", why, NextStep.Facility, null);
     }
+
+    /// <summary>A stock that is not booked is the facility's to ask about, and then its province's.</summary>
+    Waiting OfHeld(DoseOnRecord dose) => dose.Held == HoldReason.StockOverrun
+        ? OfFacility("held", WaitingTexts.Held(dose.Held, dose.Record), dose)
+        : new Waiting("held", WaitingTexts.Held(dose.Held, dose.Record), NextStep.Ministry, null);
 
     Waiting Of(OpenQuestion question) => OfFacility(
         CodeOf(question.Reason), WaitingTexts.Of(question.Reason, question.Missing), question.AskedAt,

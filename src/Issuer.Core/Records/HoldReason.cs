@@ -7,8 +7,8 @@ public enum HoldReason
 {
     None = 0,
 
-    /// <summary>The facility entered more doses of the lot than it received.</summary>
-    LotOverrun = 1,
+    /// <summary>More doses of the product than were received where its doses come from.</summary>
+    StockOverrun = 1,
 
     /// <summary>The facility claimed more people exempt from matching than its cap.</summary>
     ExemptCap = 2,

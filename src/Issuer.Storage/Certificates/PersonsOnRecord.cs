@@ -91,7 +91,7 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
         long? SubjectId, long State, long Attested, long ReliedOn, long Held, long EnteredAt, string? Province)
     {
         public DoseOnRecord ToDose(StoredRecord stored) => new(
-            stored, (RecordState)State, Attested == 1 || ReliedOn == 1, (HoldReason)Held != HoldReason.None,
+            stored, (RecordState)State, Attested == 1 || ReliedOn == 1, (HoldReason)Held,
             DateTimeOffset.FromUnixTimeSeconds(EnteredAt), Province);
     }
 }

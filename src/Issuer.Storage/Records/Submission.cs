@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
 using static Issuer.Storage.Predicates;
 
@@ -27,7 +28,7 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     readonly SortedDictionary<string, (Act Act, NewRow Row)> inserts = new(StringComparer.Ordinal);
     readonly List<Correction> corrections = [];
     readonly List<(Act Act, long Id)> refused = [];
-    readonly LotUse lots = new();
+    readonly StockUse stock = new();
 
     public async Task<StoredRow> DecideAsync(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
@@ -51,12 +52,12 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
                 RecordColumns.Of(id, version, record), digest, act.Actor, act.At.ToUnixTimeSeconds());
             if (before is null)
             {
-                lots.Enter(LotOf(record), id, act);
+                stock.Enter(DoseOf(entered), id, act);
                 inserts.Add(key, (act, new NewRow(entered, key)));
             }
             else
             {
-                corrections.Add(new Correction(record, act, entered));
+                corrections.Add(new Correction(act, entered));
             }
         }
         var now = known.GetValueOrDefault(key);
@@ -82,28 +83,21 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
             await CorrectionRows.AddAsync(
                 session, same.Key, CorrectionRows.Corrected, same.Select(c => (c.Id, c.Version)));
         }
-        await lots.StoreAsync(session);
+        await stock.StoreAsync(session);
     }
 
     async Task CorrectAsync(Correction correction)
     {
-        var (id, record) = (correction.Id, correction.Record);
+        var id = correction.Id;
         var before = (await session.QueryAsync<CorrectedColumns>(
-            "select product, lot, subject_id from record where id = @id", new { id })).Single();
+            $"select {ColumnList.Of<CorrectedColumns>()} from record where id = @id", new { id })).Single();
         await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
         await session.ExecuteManyAsync(Keep, [new { id }]);
         await session.ExecuteManyAsync(Correct, [correction.Entered]);
-        var lot = LotKey.Of(record.Facility, before.Product, before.Lot);
-        if (lot != LotOf(record))
+        if (before.Dose != DoseOf(correction.Entered))
         {
-            await session.ExecuteAsync(
-                $"""
-                update record set held = {HoldReason.None:D}
-                where id = @id and {IsHeldFor("record", HoldReason.LotOverrun)}
-                """,
-                new { id });
-            lots.Leave(lot, id, correction.Act);
-            lots.Enter(LotOf(record), id, correction.Act);
+            stock.Leave(before.Dose, id, correction.Act);
+            stock.Enter(DoseOf(correction.Entered), id, correction.Act);
         }
         if (before.SubjectId is { } subject)
         {
@@ -111,16 +105,20 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
         }
     }
 
-    static LotKey? LotOf(VaccinationRecord record) => LotKey.Of(record.Facility, record.Product, record.Lot);
+    static StockDose DoseOf(EnteredRow row) =>
+        new(row.Record.Facility, row.Record.Product, row.Record.VaccinatedOn, row.Record.Lot);
 
-    sealed record Correction(VaccinationRecord Record, Act Act, EnteredRow Entered)
+    sealed record Correction(Act Act, EnteredRow Entered)
     {
         public long Id => Entered.Record.Id;
 
         public long Version => Entered.Record.Version;
     }
 
-    sealed record CorrectedColumns(string Product, string Lot, long? SubjectId);
+    sealed record CorrectedColumns(string Facility, string Product, string VaccinatedOn, string Lot, long? SubjectId)
+    {
+        public StockDose Dose => new(Facility, Product, VaccinatedOn, Lot);
+    }
 
     /// <summary>What somebody enters: of a new record, or of a version that corrects it.</summary>
     sealed record EnteredRow(RecordColumns Record, byte[] Digest, string EnteredBy, long EnteredAt);

@@ -5,7 +5,8 @@ namespace Issuer.Tests.Records;
 public class CheckRecordTests
 {
     static readonly LotBook Lots = new(
-        [new Lot("EU/1/21/1529", "ABV1", Given.Facility, new DateOnly(2021, 8, 1), 100)]);
+        [new Lot("EU/1/21/1529", "ABV1", Given.Facility, new DateOnly(2021, 8, 1), 100)],
+        new Dictionary<string, IReadOnlyList<string>>());
 
     public static TheoryData<string, string, RecordRow> Faulty => new()
     {

@@ -100,8 +100,8 @@ public abstract partial class StoreSuite
     {
         await ExecuteAsync(
             """
-            insert into lot (product, lot, facility, expires_on, doses)
-            values ('EU/1/21/1529', 'ABV1', '79001', '2022-01-31', 500)
+            insert into stock (holder, is_place, product, lot, passed_on, expires_on, doses)
+            values ('79001', 0, 'EU/1/21/1529', 'ABV1', 0, '2022-01-31', 500)
             """);
         var job = await AddImportAsync(new RequestKey("clerk", "import", "k", [1]));
         await store.Imports.SaveAsync(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Identity;
@@ -12,6 +13,9 @@ namespace Issuer.Server.Features.Records;
 /// </summary>
 static class CampaignRows
 {
+    /// <summary>More of one lot were never made.</summary>
+    const long MostDoses = 1_000_000_000;
+
     public static RecordRow Record(CsvRow row) => RecordFields.RowOf(column => row[column]);
 
     public static PopulationRow? Person(CsvRow row, Action<string> fault)
@@ -42,22 +46,26 @@ static class CampaignRows
                 NullIfEmpty(Text(row, "commune")));
     }
 
+    /// <summary>What a facility or a place received; below zero: passed on.</summary>
     public static Lot? Lot(CsvRow row, CertificationPolicy policy, Action<string> fault)
     {
         var product = policy.FindProduct(Text(row, "product"));
-        var (number, facility) = (Text(row, "lot"), Text(row, "facility"));
+        var (number, facility, place) = (Text(row, "lot"), Text(row, "facility"), Text(row, "place"));
         var expires = PartialDate.TryParse(Text(row, "expires_on"), out var date) ? date.Complete : null;
         var hasDoses = long.TryParse(
-            Text(row, "doses") is { Length: > 0 } typed ? typed : "0", NumberStyles.None, CultureInfo.InvariantCulture,
-            out var doses);
+            Text(row, "doses") is { Length: > 0 } typed ? typed : "0", NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var doses) && doses is >= -MostDoses and <= MostDoses;
+        var hasHolder = facility.Length == 0 != (place.Length == 0);
         Require(product is not null, "product", fault);
         Require(number.Length > 0, "lot", fault);
-        Require(facility.Length > 0, "facility", fault);
+        Require(hasHolder, "facility or place (one of them)", fault);
         Require(expires is not null, "expires_on", fault);
         Require(hasDoses, "doses", fault);
-        return product is null || number.Length == 0 || facility.Length == 0 || expires is null || !hasDoses
+        return product is null || number.Length == 0 || !hasHolder || expires is null || !hasDoses
             ? null
-            : new Lot(product.Code, number, facility, expires.Value, doses);
+            : place.Length > 0
+                ? new Lot(product.Code, number, Provinces.Today(place), expires.Value, doses, IsPlace: true)
+                : new Lot(product.Code, number, facility, expires.Value, doses);
     }
 
     static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());

@@ -62,11 +62,11 @@ sealed record CsvKind(
         });
 
     public static readonly CsvKind Lots = new(
-        "lots", ["product", "lot", "expires_on", "facility"], ["doses"],
+        "lots", ["product", "lot", "expires_on", "facility|place"], ["doses"],
         new Dictionary<string, string>
         {
             ["vắc xin"] = "product", ["số lô"] = "lot", ["hạn dùng"] = "expires_on", ["mã cơ sở"] = "facility",
-            ["cơ sở"] = "facility", ["số liều"] = "doses",
+            ["cơ sở"] = "facility", ["số liều"] = "doses", ["mã địa bàn"] = "place", ["địa bàn"] = "place",
         });
 
     public static readonly IReadOnlyList<CsvKind> All = [Records, Population, Facilities, Lots];

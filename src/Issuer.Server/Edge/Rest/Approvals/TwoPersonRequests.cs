@@ -26,7 +26,7 @@ sealed record UndoMergeBody(string Merge, string Reason);
 sealed record AllowShortenedBody(long Days, string Reason);
 
 /// <summary>A record that nothing may be certified on.</summary>
-/// <param name="Reason"><c>lot-overrun</c>, <c>exempt-cap</c>, <c>manual</c> and others to come.</param>
+/// <param name="Reason"><c>stock-overrun</c>, <c>exempt-cap</c>, <c>manual</c> and others to come.</param>
 sealed record HeldRecordView(string Id, long Version, string Facility, string Reason);
 
 /// <summary>A piece of what is held.</summary>
