@@ -180,6 +180,15 @@ static class Predicates
     /// <summary>Doses that came, where the others are those that were passed on.</summary>
     public static string IsReceived(string stock) => $"{stock}.passed_on = {No}";
 
+    /// <summary>A dose that draws on a stock.</summary>
+    public static string IsDrawn(string record) => $"{record}.drawn_on is not null";
+
+    public static string IsNotDrawn(string record) => $"{record}.drawn_on is null";
+
+    /// <summary>Drawn, and no signature stands behind it any more.</summary>
+    public static string GoesBack(string record) =>
+        $"{IsDrawn(record)} and {record}.attested = {No} and {record}.relied_on = {No}";
+
     // What waits for people and jobs.
 
     /// <summary>A DSC that may sign.</summary>

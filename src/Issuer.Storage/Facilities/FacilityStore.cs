@@ -3,6 +3,7 @@ using Dapper;
 using Issuer.Core;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
@@ -112,6 +113,7 @@ sealed class FacilityStore(Database database) : IFacilityStore
             $"select distinct subject_id from record where id {session.OneOf("ids")} and not ({RepeatsNone("record")})",
             new { ids = records.ConvertAll(record => record.Id).ToArray() }));
         await AuditRows.AddAsync(session, act, "record-attested", attestations.Select(a => a.About.Dose.Id));
+        await SharedStock.DrawAsync(session, [.. attestations.SelectMany(a => a.About.Records)], act);
     }
 
     async Task<IReadOnlyList<DoseToAttest>> ByIdsAsync(

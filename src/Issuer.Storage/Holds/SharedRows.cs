@@ -14,6 +14,26 @@ static class SharedRows
             .OfType<string>(),
     ];
 
+    /// <summary>The same by facility; those that are not known have none.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> PlacesAsync(
+        WriteSession session, string[] facilities)
+    {
+        var known = (await session.QueryAsync<Facility>(
+            $"select {ColumnList.Of<Facility>()} from facility where code {session.OneOf("facilities")}",
+            new { facilities })).ToDictionary(facility => facility.Code, PlacesOf);
+        return facilities.ToDictionary(code => code, code => known.GetValueOrDefault(code, []));
+    }
+
+    /// <summary>Of these facilities and products those that were booked at the facility itself.</summary>
+    public static async Task<HashSet<ProductAt>> WithOwnAsync(
+        WriteSession session, IReadOnlyCollection<ProductAt> products) =>
+        (await session.QueryAsync<(string Facility, string Product)>(
+            $"""
+            select distinct s.holder, s.product from stock s
+            where {IsAtFacility("s")} and s.holder {session.OneOf("holders")} and s.product {session.OneOf("products")}
+            """,
+            ParametersOf(products))).Select(row => new ProductAt(row.Facility, row.Product)).ToHashSet();
+
     /// <summary>Received, less what was passed on, by place and product; those without any are left out.</summary>
     public static async Task<IReadOnlyDictionary<ProductAt, long>> BookedAsync(
         WriteSession session, IReadOnlyCollection<ProductAt> places) => places.Count == 0
@@ -24,9 +44,11 @@ static class SharedRows
             where {IsAtPlace("s")} and s.holder {session.OneOf("holders")} and s.product {session.OneOf("products")}
             group by s.holder, s.product
             """,
-            new
-            {
-                holders = places.Select(at => at.Holder).Distinct().ToArray(),
-                products = places.Select(at => at.Product).Distinct().ToArray(),
-            })).ToDictionary(row => new ProductAt(row.Place, row.Product), row => row.Doses);
+            ParametersOf(places))).ToDictionary(row => new ProductAt(row.Place, row.Product), row => row.Doses);
+
+    static object ParametersOf(IReadOnlyCollection<ProductAt> products) => new
+    {
+        holders = products.Select(at => at.Holder).Distinct().ToArray(),
+        products = products.Select(at => at.Product).Distinct().ToArray(),
+    };
 }

@@ -1,4 +1,5 @@
 using Issuer.Core;
+using Issuer.Core.Holds;
 
 namespace Issuer.Storage.Holds;
 
@@ -19,6 +20,9 @@ sealed class StockUse
     readonly SortedDictionary<DosesOf, List<(Act Act, long Record)>> entered = [];
     readonly SortedDictionary<DosesOf, List<(Act Act, long Record)>> left = [];
     readonly HashSet<(string Facility, string Product, string Lot)> lots = [];
+
+    /// <summary>Null: nothing came or went.</summary>
+    public Act? Last => entered.Values.Concat(left.Values).SelectMany(doses => doses).LastOrDefault().Act;
 
     public void Enter(StockDose dose, long record, Act act)
     {
@@ -93,7 +97,9 @@ sealed class StockUse
         await StockHolds.HoldAsync(session, [.. came.SelectMany(bucket =>
             bucket.Value.OrderBy(dose => dose.Record)
                 .TakeLast((int)Math.Min(bucket.Value.Count, bounds.BeyondOf(bucket.Key))))]);
-        foreach (var (bucket, doses) in went.Where(bucket => bucket.Value.Count > 0))
+        // A shared stock lets go of what it holds by itself, when doses go back.
+        foreach (var (bucket, doses) in went.Where(bucket => bucket.Value.Count > 0
+            && bounds.SourceOf(bucket.Key.At) is (StockSource.Own or StockSource.None)))
         {
             await StockHolds.ReleaseAsync(session, doses[^1].Act, bucket, bounds.BeyondOf(bucket));
         }

@@ -32,6 +32,7 @@ public sealed class LotStore(Database database)
             {
                 await SettleAsync(session, at, before, after, act);
             }
+            await SharedStock.SettleAsync(session, all, act);
         },
         cancel);
 
@@ -56,6 +57,7 @@ public sealed class LotStore(Database database)
             }
             return;
         }
+        // What a shared stock holds it lets go of by itself.
         foreach (var bucket in before.BeyondAt(at).Union(after.BeyondAt(at)).Order())
         {
             var (was, now) = (before.BeyondOf(bucket), after.BeyondOf(bucket));

@@ -29,6 +29,7 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     readonly List<Correction> corrections = [];
     readonly List<(Act Act, long Id)> refused = [];
     readonly StockUse stock = new();
+    readonly List<DrawnDose> moved = [];
 
     public async Task<StoredRow> DecideAsync(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
@@ -84,6 +85,10 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
                 session, same.Key, CorrectionRows.Corrected, same.Select(c => (c.Id, c.Version)));
         }
         await stock.StoreAsync(session);
+        if (corrections.Count > 0)
+        {
+            await SharedStock.ReturnAsync(session, moved, corrections[^1].Act);
+        }
     }
 
     async Task CorrectAsync(Correction correction)
@@ -91,6 +96,8 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
         var id = correction.Id;
         var before = (await session.QueryAsync<CorrectedColumns>(
             $"select {ColumnList.Of<CorrectedColumns>()} from record where id = @id", new { id })).Single();
+        // While it still says of which product it was.
+        moved.AddRange(await DrawnDoses.ReturnAsync(session, [id]));
         await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
         await session.ExecuteManyAsync(Keep, [new { id }]);
         await session.ExecuteManyAsync(Correct, [correction.Entered]);

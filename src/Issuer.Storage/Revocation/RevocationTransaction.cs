@@ -76,6 +76,10 @@ sealed class RevocationTransaction(WriteSession session) : IBulkTransaction
         {
             await use.StoreAsync(session);
         }
+        if (leaving.LastOrDefault()?.Last is { } act)
+        {
+            await SharedStock.ReturnAsync(session, [], act);
+        }
         leaving.Clear();
     }
 

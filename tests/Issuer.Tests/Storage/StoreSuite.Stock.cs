@@ -352,10 +352,11 @@ public abstract partial class StoreSuite
 
     Task BookAsync(params IReadOnlyList<Lot> lots) => store.Lots.SaveAsync(lots, Given.Act, default);
 
-    async Task ImportStockPolicyAsync(long perDay, string[] massSites)
+    async Task ImportStockPolicyAsync(long perDay, string[] massSites, long steady = 50)
     {
         var members = JsonNode.Parse(PolicyKinds.Stock.Shipped.Text)!.AsObject();
         members["perDayWithoutReceipts"] = perDay;
+        members["growth"]!["steady"] = steady;
         members["massSites"] = new JsonArray([.. massSites.Select(code => (JsonNode)code)]);
         var document = PolicyDocument.Read(Encoding.UTF8.GetBytes(members.ToJsonString())).Document!;
         Assert.NotNull((await store.Import.ImportAsync(document, Given.Act, default)).Value);
