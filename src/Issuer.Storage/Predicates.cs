@@ -1,5 +1,6 @@
 using Issuer.Core.Approvals;
 using Issuer.Core.Feedback;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 
@@ -195,6 +196,9 @@ static class Predicates
     public static string IsInUse(string dsc) => $"{dsc}.withdrawn = {No}";
 
     public static string WaitsForSecond(string approval) => $"{approval}.state = {ApprovalState.Requested:D}";
+
+    /// <summary>Nobody has ended it.</summary>
+    public static string IsOpenHold(string hold) => $"{hold}.state = {HoldState.Open:D}";
 
     public static string WaitsForAnswer(string report) => $"{report}.state = {ReportState.Open:D}";
 

@@ -14,6 +14,7 @@ using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
 using Issuer.Storage.Feedback;
 using Issuer.Storage.Gateway;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Policies;
@@ -38,6 +39,7 @@ public sealed class Store : IAsyncDisposable
         Records = new RecordStore(database, ids);
         FacilityRecords = new FacilityRecords(database);
         HeldRecords = new HeldRecords(database);
+        Holds = new HoldStore(database);
         Lots = new LotStore(database);
         Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
@@ -75,6 +77,8 @@ public sealed class Store : IAsyncDisposable
     public FacilityRecords FacilityRecords { get; }
 
     public HeldRecords HeldRecords { get; }
+
+    public HoldStore Holds { get; }
 
     public LotStore Lots { get; }
 

@@ -9,6 +9,8 @@ public interface IApprovalTransaction : IAuditRows
 {
     IHoldRows Holds { get; }
 
+    IHeldSetRows HeldSets { get; }
+
     IPersonRows Persons { get; }
 
     IBulkRows Bulks { get; }

@@ -22,7 +22,12 @@ public sealed class TwoPersonActs(IApprovalStore store)
         return await store.DecideAsync<Result<Approval>>(
             async rows =>
             {
-                if ((await ApprovalRule.Of(command).Work.MaterialiseAsync(rows, command, null, now))
+                var work = ApprovalRule.Of(command).Work;
+                if (await work.RefuseAsync(rows, command, requester, now) is { } notYours)
+                {
+                    return notYours;
+                }
+                if ((await work.MaterialiseAsync(rows, command, null, now))
                     .IsRefused(out var impossible, out var set))
                 {
                     return impossible;
@@ -54,11 +59,12 @@ public sealed class TwoPersonActs(IApprovalStore store)
         long id, Person approver, DateTimeOffset now, CancellationToken cancel) => AnswerAsync(
             id, approver, now, async (rows, approval) =>
             {
-                if (DecideApproval.Approve(approval, approver, now) is { } why)
+                var act = approval.Rule.Work;
+                if ((DecideApproval.Approve(approval, approver, now)
+                    ?? await act.RefuseAsync(rows, approval.Command, approver, now)) is { } why)
                 {
                     return why;
                 }
-                var act = approval.Rule.Work;
                 if ((await act.MaterialiseAsync(rows, approval.Command, approval.Set, now))
                     .IsRefused(out var impossible, out var set))
                 {
@@ -80,7 +86,9 @@ public sealed class TwoPersonActs(IApprovalStore store)
     public Task<Result<Approval>> RejectAsync(
         long id, Person person, DateTimeOffset now, CancellationToken cancel) => AnswerAsync(
             id, person, now, async (rows, approval) =>
-                DecideApproval.Reject(approval, person, now) is { } why
+                (DecideApproval.Reject(approval, person, now) ?? (person.IsSame(approval.RequestedBy)
+                    ? null
+                    : await approval.Rule.Work.RefuseAsync(rows, approval.Command, person, now))) is { } why
                     ? why
                     : await CloseAsync(
                         rows, approval,

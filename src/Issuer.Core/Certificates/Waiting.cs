@@ -30,6 +30,12 @@ public sealed record DoseOnRecord(
 {
     public bool IsHeld => Held != HoldReason.None;
 
+    /// <summary>
+    /// When looking at it becomes the ministry's, of a dose under a hold that the province looks at first; null: it is
+    /// under none.
+    /// </summary>
+    public DateTimeOffset? ReviewDueAt { get; init; }
+
     public VaccinationRecord Record => Stored.Record;
 }
 

@@ -34,6 +34,13 @@ static class WaitingTexts
         _ => About(dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet."),
     };
 
+    public static Bilingual UnderReview(VaccinationRecord dose) => About(
+        dose,
+        "đang được xem xét cùng các mũi khác của cơ sở và chưa được tính. Người tiêm không cần làm gì; các mũi khác "
+            + "vẫn được tính.",
+        "is under review together with others of the facility and does not count yet. The person need not do anything; "
+            + "their other doses count.");
+
     public static Bilingual NotAttested(VaccinationRecord dose) => About(
         dose, "chưa được cơ sở ký xác nhận.", "has not been signed for by the facility yet.");
 

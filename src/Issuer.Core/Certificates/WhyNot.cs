@@ -1,3 +1,4 @@
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 
@@ -71,6 +72,13 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
 
     public static Waiting NothingKnown { get; } =
         new("nothing-known", WaitingTexts.NothingKnown, NextStep.Holder, null);
+
+    /// <summary>Who is asked is never the citizen, and nobody is accused.</summary>
+    Waiting OfHeld(DoseOnRecord dose) => dose.ReviewDueAt is not { } due
+        ? new Waiting("held", WaitingTexts.Held(dose.Record), NextStep.Ministry, null)
+        : HoldRule.ReviewerOf(dose.Province, due, now) == HoldReviewer.Province
+            ? new Waiting("held", WaitingTexts.UnderReview(dose.Record), NextStep.Province, due)
+            : new Waiting("held", WaitingTexts.UnderReview(dose.Record), NextStep.Ministry, null);
 
     /// <summary>What stands against the newest certificates, when none can be shown.</summary>
     IEnumerable<Waiting> OfCertificates(IReadOnlyList<IssuedCertificate> certificates)

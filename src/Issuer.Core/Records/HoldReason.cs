@@ -15,4 +15,7 @@ public enum HoldReason
 
     /// <summary>Put on hold by a person.</summary>
     Manual = 3,
+
+    /// <summary>It belongs to work that looked unlike honest work; two people look at all of that.</summary>
+    Suspicion = 4,
 }

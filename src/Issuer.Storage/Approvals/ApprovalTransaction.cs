@@ -10,6 +10,8 @@ sealed class ApprovalTransaction(WriteSession session) : IApprovalTransaction
 {
     public IHoldRows Holds { get; } = new HoldRows(session);
 
+    public IHeldSetRows HeldSets { get; } = new HeldSetRows(session);
+
     public IPersonRows Persons { get; } = new PersonRows(session);
 
     public IBulkRows Bulks { get; } = new BulkRows(session);

@@ -28,6 +28,15 @@ public sealed class EveryActTests : OwnService
         },
         ["raise-exempt-cap"] = _ => Task.FromResult<(string, object)>(
             ("/v1/facilities/exempt-cap", new { facility = RunningService.Facility, cap = 30, reason = "embassies" })),
+        ["clear-hold"] = async t =>
+            ($"/v1/holds/{await new Suspicious(t.service).LateHoldAsync()}/clear", new { reason = "a mobile team" }),
+        ["withdraw-hold"] = async t =>
+            ($"/v1/holds/{await new Suspicious(t.service).LateHoldAsync()}/withdraw", new { reason = "invented" }),
+        ["announce-backlog"] = _ => Task.FromResult<(string, object)>(("/v1/backlogs", new
+        {
+            facility = RunningService.Facility, product = "EU/1/20/1528", from = "2021-07-01", to = "2021-09-30",
+            expected = 400, reason = "on paper",
+        })),
         ["merge-subjects"] = async t =>
         {
             var (keep, merge) = await new Suspicious(t.service).TwoPassportsAsync();

@@ -14,6 +14,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
     static readonly string[] Holder = [Roles.Citizen, Roles.App];
 
     static readonly string[] Ministry = [Roles.MinistryOperator, Roles.MinistrySecurity];
+    static readonly string[] Reviewing = [Roles.Province, Roles.MinistryOperator];
     static readonly string[] Counting = [Roles.FacilityClerk, Roles.Province, Roles.MinistryOperator];
 
     static readonly MatrixRow[] Table =
@@ -71,9 +72,20 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("POST /v1/records/{id}/withdraw", [Roles.FacilityClerk, Roles.MinistryOperator],
             "/v1/records/{withdrawn}/withdraw", """{"reason":"duplicate"}""", null),
         new("GET /v1/approvals", [.. Ministry, Roles.Auditor], "/v1/approvals", null, null),
-        new("POST /v1/approvals/{id}/approve", Ministry, "/v1/approvals/{new-request}/approve", null, null),
-        new("POST /v1/approvals/{id}/reject", Ministry, "/v1/approvals/{new-request}/reject", null, null),
-        new("GET /v1/holds", Ministry, "/v1/holds", null, null),
+        new("POST /v1/approvals/{id}/approve", [Roles.Province, .. Ministry],
+            "/v1/approvals/{new-backlog}/approve", null, null),
+        new("POST /v1/approvals/{id}/reject", [Roles.Province, .. Ministry],
+            "/v1/approvals/{new-backlog}/reject", null, null),
+        new("GET /v1/holds/records", Ministry, "/v1/holds/records", null, null),
+        new("GET /v1/holds", [.. Facility, Roles.Province, .. Ministry], "/v1/holds", null, HttpStatusCode.OK),
+        new("GET /v1/holds/{id}", [.. Facility, Roles.Province, .. Ministry], "/v1/holds/{hold}", null, null),
+        new("POST /v1/holds/{id}/clear", Reviewing, "/v1/holds/{hold}/clear", """{"reason":"a mobile team"}""", null),
+        new("POST /v1/holds/{id}/withdraw", Reviewing, "/v1/holds/{hold}/withdraw", """{"reason":"invented"}""", null),
+        new("POST /v1/backlogs", Reviewing, "/v1/backlogs",
+            $$"""
+            {"facility":"{{RunningService.Facility}}","product":"EU/1/20/1528","from":"2021-07-01","to":"2021-09-30",
+                "expected":400,"reason":"on paper"}
+            """, null),
         new("GET /v1/subjects/proposals", [Roles.MinistryOperator], "/v1/subjects/proposals", null, null),
         new("POST /v1/holds/release", [Roles.MinistryOperator], "/v1/holds/release",
             """{"records":["{held}"],"reason":"paper seen"}""", null),

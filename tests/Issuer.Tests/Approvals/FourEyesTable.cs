@@ -35,6 +35,9 @@ public static class FourEyesTable
         new("allow-shortened", [Operator], [Security]),
         new("import-policy", [Operator, Security], [Security]),
         new("change-authority", [Security], [Security]),
+        new("clear-hold", ["province", Operator], ["province", Operator, Security]),
+        new("withdraw-hold", ["province", Operator], ["province", Operator, Security]),
+        new("announce-backlog", ["province", Operator], ["province", Operator, Security]),
     ];
 
     public static FourEyesRow Of(string act) => All.SingleOrDefault(row => row.Act == act)

@@ -93,8 +93,8 @@ public sealed class PolicyDocumentTests
     [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "kind: is missing")]
     [InlineData("""{"kind":"weather"}""",
-        "kind: must be one of certification, plausibility, validity, signing, feedback, publication, gateway, exempt-cap, budgets, "
-            + "stock")]
+        "kind: must be one of certification, plausibility, validity, signing, feedback, publication, gateway, "
+        + "exempt-cap, budgets, stock, holds")]
     [InlineData("""{"kind":"exempt-cap","validFrom":"2026-01-01","least":1,"percent":2,"\ud800":3}""",
         "has a member whose name is not well-formed Unicode")]
     [InlineData("""{"kind":"signing","validFrom":"2026-01-01","facilitiesWithOwnDsc":["\ud800"]}""",

@@ -6,6 +6,7 @@ using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Edge.Rest.Facilities;
 using Issuer.Server.Edge.Rest.Feedback;
+using Issuer.Server.Edge.Rest.Holds;
 using Issuer.Server.Edge.Rest.Identity;
 using Issuer.Server.Edge.Rest.Policies;
 using Issuer.Server.Edge.Rest.Progress;
@@ -90,6 +91,7 @@ static class RestHost
         app.MapAttestationKeys();
         app.MapApprovals();
         app.MapTwoPersonRequests();
+        app.MapHolds();
         app.MapPolicies();
         app.MapAuthority();
         app.MapDuplicates();

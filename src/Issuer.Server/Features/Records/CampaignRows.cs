@@ -15,6 +15,8 @@ static class CampaignRows
 {
     /// <summary>More of one lot were never made.</summary>
     const long MostDoses = 1_000_000_000;
+    const long MostStaff = 100_000;
+    const long HoursOfDay = 24;
 
     public static RecordRow Record(CsvRow row) => RecordFields.RowOf(column => row[column]);
 
@@ -40,10 +42,11 @@ static class CampaignRows
         var (code, name) = (Text(row, "code"), Text(row, "name"));
         Require(code.Length is > 0 and <= 32 && code[0] is not ('=' or '+' or '-' or '@'), "code", fault);
         Require(name.Length > 0, "name", fault);
+        var (staff, hours) = (Number(row, "staff", MostStaff, fault), Number(row, "hours", HoursOfDay, fault));
         return code.Length is 0 or > 32 || name.Length == 0
             ? null
             : new Facility(code, name, Text(row, "kind"), NullIfEmpty(Text(row, "province")),
-                NullIfEmpty(Text(row, "commune")));
+                NullIfEmpty(Text(row, "commune")), staff, hours);
     }
 
     /// <summary>What a facility or a place received; below zero: passed on.</summary>
@@ -66,6 +69,16 @@ static class CampaignRows
             : place.Length > 0
                 ? new Lot(product.Code, number, Provinces.Today(place), expires.Value, doses, IsPlace: true)
                 : new Lot(product.Code, number, facility, expires.Value, doses);
+    }
+
+    /// <summary>Null: it is blank, or no whole number from 1 on, which is told.</summary>
+    static long? Number(CsvRow row, string column, long most, Action<string> fault)
+    {
+        var text = Text(row, column);
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= most;
+        Require(isNumber || text.Length == 0, column, fault);
+        return isNumber ? number : null;
     }
 
     static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());

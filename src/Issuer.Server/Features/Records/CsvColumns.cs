@@ -54,11 +54,11 @@ sealed record CsvKind(
         });
 
     public static readonly CsvKind Facilities = new(
-        "facilities", ["code", "name"], ["kind", "province", "commune"],
+        "facilities", ["code", "name"], ["kind", "province", "commune", "staff", "hours"],
         new Dictionary<string, string>
         {
             ["mã cơ sở"] = "code", ["mã"] = "code", ["tên cơ sở"] = "name", ["tên"] = "name", ["loại"] = "kind",
-            ["tỉnh"] = "province", ["xã"] = "commune",
+            ["tỉnh"] = "province", ["xã"] = "commune", ["số nhân viên"] = "staff", ["giờ làm việc"] = "hours",
         });
 
     public static readonly CsvKind Lots = new(

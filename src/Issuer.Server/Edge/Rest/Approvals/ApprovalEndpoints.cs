@@ -17,12 +17,14 @@ static class ApprovalEndpoints
         approvals.MapGet("", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
             .WithSummary("Requests that need a second person, oldest first")
             .Produces<ApprovalListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
-        approvals.MapPost("/{id}/approve", ApproveAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+        approvals.MapPost("/{id}/approve", ApproveAsync)
+            .For(Roles.Province, Roles.MinistryOperator, Roles.MinistrySecurity)
             .WithSummary("Approve: it is executed at once, exactly as requested")
             .WithDescription("Only a second person with a fitting role may. Refused (409) when the request was "
                 + "answered, has expired, or its rows have changed.")
             .Produces<ApprovalView>().Refuses(404, 409);
-        approvals.MapPost("/{id}/reject", RejectAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+        approvals.MapPost("/{id}/reject", RejectAsync)
+            .For(Roles.Province, Roles.MinistryOperator, Roles.MinistrySecurity)
             .WithSummary("Reject, or take one's own request back")
             .Produces<ApprovalView>().Refuses(404, 409);
     }

@@ -12,7 +12,8 @@ sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
     string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
     CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null,
-    IReadOnlyDictionary<string, JsonElement>? Policy = null, AuthorityView? Authority = null)
+    IReadOnlyDictionary<string, JsonElement>? Policy = null, AuthorityView? Authority = null,
+    string? Hold = null, string? Product = null, DateOnly? From = null, DateOnly? To = null, long? Expected = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -25,6 +26,10 @@ sealed record CommandView(
         UndoRevocation c => new CommandView(c.Reason, Certificate: ids.Certificates.Of(c.Slot)),
         ImportPolicy c => new CommandView(
             c.Reason, Policy: JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(c.Document)),
+        ClearHold c => new CommandView(c.Reason, Hold: ids.Holds.Of(c.Hold)),
+        WithdrawHold c => new CommandView(c.Reason, Hold: ids.Holds.Of(c.Hold)),
+        AnnounceBacklog c => new CommandView(
+            c.Reason, Facility: c.Facility, Product: c.Product, From: c.From, To: c.To, Expected: c.Expected),
         WithdrawDsc c => new CommandView(c.Reason, Kid: c.Kid),
         ChangeAuthority c => new CommandView(c.Reason, Authority: AuthorityView.Of(c)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
