@@ -31,15 +31,13 @@ static class WaitingTexts
         HoldReason.ExemptCap => About(
             dose, "của người nước ngoài vượt mức cho phép của cơ sở, nên đang được xem xét và chưa được tính.",
             "is of a foreign national beyond what the facility may enter without a look, and is under review."),
+        HoldReason.Suspicion => About(
+            dose, "đang được xem xét cùng các mũi khác của cơ sở và chưa được tính. Người tiêm không cần làm gì; các "
+                + "mũi khác vẫn được tính.",
+            "is under review together with others of the facility and does not count yet. The person need not do "
+                + "anything; their other doses count."),
         _ => About(dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet."),
     };
-
-    public static Bilingual UnderReview(VaccinationRecord dose) => About(
-        dose,
-        "đang được xem xét cùng các mũi khác của cơ sở và chưa được tính. Người tiêm không cần làm gì; các mũi khác "
-            + "vẫn được tính.",
-        "is under review together with others of the facility and does not count yet. The person need not do anything; "
-            + "their other doses count.");
 
     public static Bilingual NotAttested(VaccinationRecord dose) => About(
         dose, "chưa được cơ sở ký xác nhận.", "has not been signed for by the facility yet.");

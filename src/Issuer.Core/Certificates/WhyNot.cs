@@ -73,13 +73,6 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
     public static Waiting NothingKnown { get; } =
         new("nothing-known", WaitingTexts.NothingKnown, NextStep.Holder, null);
 
-    /// <summary>Who is asked is never the citizen, and nobody is accused.</summary>
-    Waiting OfHeld(DoseOnRecord dose) => dose.ReviewDueAt is not { } due
-        ? new Waiting("held", WaitingTexts.Held(dose.Record), NextStep.Ministry, null)
-        : HoldRule.ReviewerOf(dose.Province, due, now) == HoldReviewer.Province
-            ? new Waiting("held", WaitingTexts.UnderReview(dose.Record), NextStep.Province, due)
-            : new Waiting("held", WaitingTexts.UnderReview(dose.Record), NextStep.Ministry, null);
-
     /// <summary>What stands against the newest certificates, when none can be shown.</summary>
     IEnumerable<Waiting> OfCertificates(IReadOnlyList<IssuedCertificate> certificates)
     {
@@ -96,10 +89,17 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
             : new Waiting("certificate-revoked", why, NextStep.Facility, null);
     }
 
-    /// <summary>A stock that is not booked is the facility's to ask about, and then its province's.</summary>
-    Waiting OfHeld(DoseOnRecord dose) => dose.Held == HoldReason.StockOverrun
-        ? OfFacility("held", WaitingTexts.Held(dose.Held, dose.Record), dose)
-        : new Waiting("held", WaitingTexts.Held(dose.Held, dose.Record), NextStep.Ministry, null);
+    /// <summary>
+    /// A stock that is not booked is the facility's to ask about, and then its province's; doses held together are the
+    /// province's to look at.
+    /// </summary>
+    Waiting OfHeld(DoseOnRecord dose) => dose switch
+    {
+        { Held: HoldReason.StockOverrun } => OfFacility("held", WaitingTexts.Held(dose.Held, dose.Record), dose),
+        { ReviewDueAt: { } due } when HoldRule.ReviewerOf(dose.Province, due, now) == HoldReviewer.Province =>
+            new Waiting("held", WaitingTexts.Held(dose.Held, dose.Record), NextStep.Province, due),
+        _ => new Waiting("held", WaitingTexts.Held(dose.Held, dose.Record), NextStep.Ministry, null),
+    };
 
     Waiting Of(OpenQuestion question) => OfFacility(
         CodeOf(question.Reason), WaitingTexts.Of(question.Reason, question.Missing), question.AskedAt,

@@ -96,8 +96,23 @@ public sealed class WhyNotTests
     }
 
     [Fact]
+    public void Doses_held_together_are_the_provinces_to_look_at_and_then_the_ministrys()
+    {
+        var dose = Dose(1) with { Held = HoldReason.Suspicion, ReviewDueAt = Due };
+        Assert.Equal(
+            ("held", NextStep.Province, Due),
+            Turn(Assert.Single(Rule().Of(Settled with { Doses = [dose] }, []))));
+        Assert.Equal(
+            ("held", NextStep.Ministry, null),
+            Turn(Assert.Single(Rule(Due).Of(Settled with { Doses = [dose] }, []))));
+        Assert.Equal(
+            ("held", NextStep.Ministry, null),
+            Turn(Assert.Single(Rule().Of(Settled with { Doses = [dose with { Province = null }] }, []))));
+    }
+
+    [Fact]
     public void Every_reason_of_a_hold_has_words_of_its_own() => Assert.Equal(
-        3,
+        4,
         Enum.GetValues<HoldReason>().Except([HoldReason.None])
             .Select(reason => WaitingTexts.Held(reason, Given.Record()).En).Distinct().Count());
 
