@@ -15,13 +15,13 @@ public sealed record FacilityDay(
 /// <param name="Far">Of these, born in another province.</param>
 /// <param name="Late">None of them announced.</param>
 public readonly record struct Tally(
-    long Signed, long Announced, long Identified, long Far, long Late, long Boosters, long Exempt, long Night)
+    long Doses, long Announced, long Identified, long Far, long Late, long Boosters, long Exempt, long Night)
 {
     /// <summary>Those that count as volume.</summary>
-    public long Unannounced => Signed - Announced;
+    public long Unannounced => Doses - Announced;
 
     public static Tally operator +(Tally a, Tally b) => new(
-        a.Signed + b.Signed, a.Announced + b.Announced, a.Identified + b.Identified, a.Far + b.Far, a.Late + b.Late,
+        a.Doses + b.Doses, a.Announced + b.Announced, a.Identified + b.Identified, a.Far + b.Far, a.Late + b.Late,
         a.Boosters + b.Boosters, a.Exempt + b.Exempt, a.Night + b.Night);
 
     public static Tally Sum(IEnumerable<FacilityDay> days) =>

@@ -69,11 +69,11 @@ public static class FindCauses
         var (now, past) = (own.Now, all.Past);
         var causes = new List<HoldCause>();
         Add(HoldCause.Volume, IsVolume(own, window, capacity, policy));
-        Add(HoldCause.Boosters, IsMany(now.Boosters, now.Signed, past.Boosters, past.Signed, policy.Boosters));
-        Add(HoldCause.Exempt, IsMany(now.Exempt, now.Signed, past.Exempt, past.Signed, policy.Exempt));
+        Add(HoldCause.Boosters, IsMany(now.Boosters, now.Doses, past.Boosters, past.Doses, policy.Boosters));
+        Add(HoldCause.Exempt, IsMany(now.Exempt, now.Doses, past.Exempt, past.Doses, policy.Exempt));
         Add(HoldCause.Late, IsMany(now.Late, now.Unannounced, past.Late, past.Unannounced, policy.Late));
         Add(HoldCause.Far, IsMany(now.Far, now.Identified, past.Far, past.Identified, policy.Far));
-        Add(HoldCause.Night, IsMany(now.Night, now.Signed, past.Night, past.Signed, policy.Night));
+        Add(HoldCause.Night, IsMany(now.Night, now.Doses, past.Night, past.Doses, policy.Night));
         // Of one clerk, a day is a shift with one signatory.
         Add(HoldCause.Together, (isWhole || own.ActiveDays >= policy.Together.LeastDays)
             && IsTogether(own, all, policy.Together));
@@ -154,14 +154,14 @@ public static class FindCauses
                 return null;
             }
             var spread = days == 1 ? active : from.DayNumber - before.Min(d => d.Day).DayNumber;
-            return (Past.Signed * days + spread - 1) / spread;
+            return (Past.Doses * days + spread - 1) / spread;
         }
 
         public (long Pair, long Of) LargestPair(bool now)
         {
             var pairs = (now ? inside : before).Where(d => !policy.IsServiceAccount(d.Clerk))
-                .GroupBy(d => (d.Clerk, d.Signatory)).Select(pair => pair.Sum(d => d.Tally.Signed)).ToList();
-            return (pairs.DefaultIfEmpty().Max(), (now ? Now : Past).Signed);
+                .GroupBy(d => (d.Clerk, d.Signatory)).Select(pair => pair.Sum(d => d.Tally.Doses)).ToList();
+            return (pairs.DefaultIfEmpty().Max(), (now ? Now : Past).Doses);
         }
     }
 }

@@ -50,7 +50,7 @@ static class FacilityDays
         long Identified, long Far, long Late, long Boosters, long Exempt, long Night)
     {
         public static Row Of(FacilityDay day) => new(
-            day.Facility, NumberOf(day.Day), day.Clerk, day.Signatory, 0, day.Tally.Signed, day.Tally.Announced,
+            day.Facility, NumberOf(day.Day), day.Clerk, day.Signatory, 0, day.Tally.Doses, day.Tally.Announced,
             day.Tally.Identified, day.Tally.Far, day.Tally.Late, day.Tally.Boosters, day.Tally.Exempt,
             day.Tally.Night);
 

@@ -83,7 +83,7 @@ public sealed class CountSignedTests
     public void Each_clerk_is_counted_under_one_name_however_it_is_spelled()
     {
         var days = Of([Ordinary, Ordinary with { EnteredBy = " CLERK" }, Ordinary with { EnteredBy = "other" }]).Days;
-        Assert.Equal([2L, 1L], days.Select(day => day.Tally.Signed));
+        Assert.Equal([2L, 1L], days.Select(day => day.Tally.Doses));
         Assert.All(days, day => Assert.Equal(("SIGNER", new DateOnly(2026, 3, 2)), (day.Signatory, day.Day)));
     }
 

@@ -77,9 +77,9 @@ public sealed class HonestWorkTests
                     day => day.Day <= today && day.Day >= FindCauses.FirstDay(today, Policy));
                 var found = FindCauses.Of(Station, seen, today, Policy);
                 var now = days.FindAll(day => day.Day == today);
-                signed += now.Sum(day => day.Tally.Signed);
+                signed += now.Sum(day => day.Tally.Doses);
                 held += now.Where(day => found.Any(s => s.Clerk is null || s.Clerk == day.Clerk))
-                    .Sum(day => day.Tally.Signed);
+                    .Sum(day => day.Tally.Doses);
             }
         }
         Assert.InRange(signed, 100_000, long.MaxValue);
