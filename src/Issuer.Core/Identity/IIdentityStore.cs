@@ -12,20 +12,6 @@ public interface IIdentityStore : ITransactions<IIdentityTransaction>
     Task<long> NewSubjectIdsAsync(int count, CancellationToken cancel);
 }
 
-/// <summary>A facility's exempt records, and what limits them.</summary>
-/// <param name="Records">All of the facility's.</param>
-/// <param name="Exempt">Those that claim to be a foreigner's.</param>
-/// <param name="Raised">What two people raised the cap to; null: it is the policy's.</param>
-public sealed record ExemptClaims(long Records, long Exempt, long? Raised, ExemptCap Policy)
-{
-    /// <summary>The youngest of the newly claimed records that are too many, to be held.</summary>
-    public IEnumerable<long> TooManyOf(IEnumerable<long> claimed)
-    {
-        var ids = claimed.Order().ToList();
-        return ids.TakeLast((int)Math.Clamp(Exempt - (Raised ?? Policy.Of(Records)), 0, ids.Count));
-    }
-}
-
 /// <summary>Records and persons as settling reads and writes them; lists are one statement each.</summary>
 public interface IIdentityTransaction : IAuditRows
 {
@@ -49,7 +35,12 @@ public interface IIdentityTransaction : IAuditRows
     /// <summary>Those with a corrected record; the others' kind is told in the record itself.</summary>
     Task KeepSuggestionsAsync(IReadOnlyCollection<MatchedRecord> results);
 
-    Task<ExemptClaims> ExemptClaimsAsync(string facility, DateTimeOffset now);
+    /// <summary>Counts these records as exempt ones of the days on which they were entered.</summary>
+    /// <returns>Those of them that are not held.</returns>
+    Task<IReadOnlyList<ExemptRow>> EnterExemptAsync(IReadOnlyCollection<long> records);
+
+    /// <param name="rows">All of the facility, and counted.</param>
+    Task<ExemptClaims> ExemptClaimsAsync(string facility, IEnumerable<ExemptRow> rows, DateTimeOffset now);
 
     /// <summary>Held for the cap, unless they are held for something else.</summary>
     Task HoldExemptAsync(IReadOnlyCollection<long> records);

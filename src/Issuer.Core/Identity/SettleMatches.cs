@@ -66,11 +66,12 @@ public sealed class SettleMatches(IIdentityStore store)
     static async Task CapAsync(IIdentityTransaction rows, IReadOnlyList<MatchedRecord> settled, Act act)
     {
         await rows.LetGoExemptAsync([.. settled.Where(r => r.State != RecordState.Exempt).Select(r => r.Record.Id)]);
-        foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt)
-            .GroupBy(r => r.Record.Record.Facility, r => r.Record.Id))
+        var exempt = await rows.EnterExemptAsync(
+            [.. settled.Where(r => r.State == RecordState.Exempt).Select(r => r.Record.Id)]);
+        foreach (var claimed in exempt.GroupBy(row => row.Facility))
         {
-            var claims = await rows.ExemptClaimsAsync(claimed.Key, act.At);
-            await rows.HoldExemptAsync([.. claims.TooManyOf(claimed)]);
+            var claims = await rows.ExemptClaimsAsync(claimed.Key, claimed, act.At);
+            await rows.HoldExemptAsync(claims.TooManyOf([.. claimed]));
         }
     }
 }

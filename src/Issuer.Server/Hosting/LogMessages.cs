@@ -43,6 +43,12 @@ static partial class LogMessages
         2008, LogLevel.Warning, "Until {Until} certificates may end with their DSC, before the ministry's term")]
     public static partial void ShortenedAllowed(this ILogger logger, DateTimeOffset until);
 
+    [LoggerMessage(
+        2009, LogLevel.Error,
+        "{Entered} exempt records were entered today, more than the {Most} of policy; the facilities that grew fastest "
+            + "are stopped")]
+    public static partial void ExemptCeilingPassed(this ILogger logger, long entered, long most);
+
     [LoggerMessage(2019, LogLevel.Warning, "Published, but: {Why}")]
     public static partial void PublicationWarned(this ILogger logger, string why);
 

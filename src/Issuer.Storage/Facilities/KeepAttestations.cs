@@ -34,6 +34,7 @@ static class KeepAttestations
         await AuditRows.AddAsync(session, act, "record-attested", attestations.Select(a => a.About.Dose.Id));
         // Nothing is certified that is not signed for: here nothing slips between the look and the signature.
         await WatchSignatures.LookAsync(new WatchRows(session), records.ConvertAll(record => record.Id), act);
+        await ExemptCaps.ReleaseAsync(session, [.. attestations.Select(a => a.About.Dose.Record.Facility)], act);
         await SharedStock.DrawAsync(session, [.. attestations.SelectMany(a => a.About.Records)], act);
     }
 }

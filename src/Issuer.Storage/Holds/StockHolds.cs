@@ -43,7 +43,7 @@ static class StockHolds
         new { bucket.At.Holder, bucket.At.Product, bucket.Day, count };
 
     /// <summary>Only from <paramref name="before"/>: what is held for another reason stays so.</summary>
-    static async Task SetAsync(
+    internal static async Task SetAsync(
         WriteSession session, string what, HoldReason before, HoldReason held,
         IReadOnlyList<(Act Act, long Record)> records)
     {

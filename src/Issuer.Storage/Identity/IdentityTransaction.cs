@@ -1,7 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Storage.Policies;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
@@ -44,9 +43,11 @@ sealed class IdentityTransaction(WriteSession session) : IIdentityTransaction
     public Task KeepSuggestionsAsync(IReadOnlyCollection<MatchedRecord> results) =>
         SuggestionRows.KeepAsync(session, results);
 
-    public async Task<ExemptClaims> ExemptClaimsAsync(string facility, DateTimeOffset now) => new(
-        await ExemptCaps.CountAsync(session, facility), await ExemptCaps.CountExemptAsync(session, facility),
-        await ExemptCaps.RaisedAsync(session, facility), (await PolicyRows.ReadAsync(session)).At(now).ExemptCap);
+    public Task<IReadOnlyList<ExemptRow>> EnterExemptAsync(IReadOnlyCollection<long> records) =>
+        ExemptCaps.EnterAsync(session, records);
+
+    public Task<ExemptClaims> ExemptClaimsAsync(string facility, IEnumerable<ExemptRow> rows, DateTimeOffset now) =>
+        ExemptCaps.ReadAsync(session, facility, rows, now);
 
     public Task HoldExemptAsync(IReadOnlyCollection<long> records) => session.ExecuteManyAsync(
         $"update record set held = {HoldReason.ExemptCap:D} where id = @id and {IsFree("record")}",
