@@ -65,6 +65,15 @@ sealed class Suspicious(RunningService service)
         {
             text = text.Replace("{new-backlog}", await RequestBacklogAsync(), StringComparison.Ordinal);
         }
+        if (text.Contains("{own-set}", StringComparison.Ordinal))
+        {
+            using var signatory = service.Signatory(sub: "matrix");
+            var asked = await signatory.PostAsJsonAsync(
+                "/v1/revocations",
+                new { reason = "wrong-data", because = "entered twice", facility = RunningService.Facility })
+                .JsonAsync(HttpStatusCode.Accepted);
+            text = text.Replace("{own-set}", IdOf(asked), StringComparison.Ordinal);
+        }
         if (text.Contains("{hold}", StringComparison.Ordinal))
         {
             late ??= await LateHoldAsync();

@@ -24,6 +24,9 @@ public sealed record Person(string Subject, IReadOnlyCollection<string> Roles)
     /// <summary>The province that the token names; null: none.</summary>
     public string? Province { get; init; }
 
+    /// <summary>The facility that the token names; null: none.</summary>
+    public string? Facility { get; init; }
+
     /// <inheritdoc cref="Subjects.AreOne"/>
     public bool IsSame(string subject) => Subjects.AreOne(Subject, subject);
 }

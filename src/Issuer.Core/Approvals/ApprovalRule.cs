@@ -8,6 +8,7 @@ public sealed class ApprovalRule
     const string Operator = "ministry-operator";
     const string Security = "ministry-security";
     internal const string Province = "province";
+    internal const string Signatory = "facility-signatory";
 
     /// <summary>A request that nobody has answered after so many is void.</summary>
     const int WorkingDays = 3;
@@ -25,6 +26,7 @@ public sealed class ApprovalRule
         new("allow-shortened", new AllowShortenedAct(), [Operator], [Security]),
         new("import-policy", new ImportPolicyAct(), [Operator, Security], [Security]),
         new("change-authority", new ChangeAuthorityAct(), [Security], [Security]),
+        new("withdraw-set", new WithdrawSetAct(), [Signatory, Province], [Province, Operator, Security]),
         new("clear-hold", new ClearHoldAct(), [Province, Operator], [Province, Operator, Security]),
         new("withdraw-hold", new WithdrawHoldAct(), [Province, Operator], [Province, Operator, Security]),
         new("announce-backlog", new AnnounceBacklogAct(), [Province, Operator], [Province, Operator, Security]),

@@ -20,6 +20,9 @@ static class ProvinceRule
         }
         return !isOfProvince && (province is null || isMinistrys)
             ? null
-            : new Rejection(RejectionKind.Forbidden, "this is for the facility's province, or another's step now");
+            : NotTheirs;
     }
+
+    public static Rejection NotTheirs { get; } =
+        new(RejectionKind.Forbidden, "this is for the facility's province, or another's step now");
 }

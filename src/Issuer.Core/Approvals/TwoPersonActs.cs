@@ -52,6 +52,21 @@ public sealed class TwoPersonActs(IApprovalStore store)
             cancel);
     }
 
+    /// <summary>Why this person may not even ask what it would do; null: they may.</summary>
+    public async Task<Rejection?> RefuseAsync(
+        TwoPersonCommand command, Person requester, DateTimeOffset now, CancellationToken cancel) =>
+        DecideApproval.Request(command, requester) ?? await store.DecideAsync(
+            rows => ApprovalRule.Of(command).Work.RefuseAsync(rows, command, requester, now), cancel);
+
+    /// <summary>What waits for somebody of this province, the oldest first.</summary>
+    public async Task<IReadOnlyList<Approval>> WaitingAsync(
+        Person person, DateTimeOffset now, CancellationToken cancel) =>
+    [
+        .. (await store.WaitingAsync("withdraw-set", cancel)).Where(approval =>
+            approval.StateAt(now) == ApprovalState.Requested && WithdrawSetAct.ProvinceOf(approval) is { } province
+            && ProvinceRule.Refuse(person, province, isMinistrys: false) is null),
+    ];
+
     /// <summary>
     /// Executes the request in the transaction that marks it executed, once; refused when the set is not what it was.
     /// </summary>

@@ -23,6 +23,7 @@ static class Caller
         new(SubjectOf(user), [.. user.FindAll(ClaimNames.Roles).Select(claim => claim.Value)])
         {
             Province = user.FindFirstValue(ClaimNames.Province),
+            Facility = user.FindFirstValue(ClaimNames.Facility),
         };
 
     public static string FacilityOf(ClaimsPrincipal user) => Required(user, ClaimNames.Facility);

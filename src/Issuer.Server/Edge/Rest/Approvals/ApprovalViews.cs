@@ -22,6 +22,7 @@ sealed record CommandView(
         MergeSubjects c => new CommandView(c.Reason, Keep: ids.Subjects.Of(c.Kept), Merged: ids.Subjects.Of(c.Merged)),
         UndoMerge c => new CommandView(c.Reason, Merge: ids.Approvals.Of(c.Merge)),
         AllowShortened c => new CommandView(c.Reason, Days: c.Days),
+        WithdrawSet c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c.ToBulk(), ids)),
         RevokeInBulk c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c, ids)),
         UndoRevocation c => new CommandView(c.Reason, Certificate: ids.Certificates.Of(c.Slot)),
         ImportPolicy c => new CommandView(
@@ -52,7 +53,7 @@ sealed record ApprovalView(
 {
     public static ApprovalView Of(Approval approval, PathIds ids, DateTimeOffset now) => new(
         ids.Approvals.Of(approval.Id), approval.Rule.Act, CommandView.Of(approval.Command, ids),
-        approval.Set.Lines.Count, approval.Command is RevokeInBulk ? approval.Set.Lines : null,
+        approval.Set.Lines.Count, approval.Command is RevokeInBulk or WithdrawSet ? approval.Set.Lines : null,
         Convert.ToHexStringLower(approval.Digest), Kebab.Of(approval.StateAt(now).ToString()),
         approval.RequestedBy, approval.RequestedAt, approval.ExpiresAt, approval.DecidedBy, approval.DecidedAt);
 }
