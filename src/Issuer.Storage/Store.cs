@@ -40,6 +40,7 @@ public sealed class Store : IAsyncDisposable
         FacilityRecords = new FacilityRecords(database);
         HeldRecords = new HeldRecords(database);
         Holds = new HoldStore(database);
+        SignedHistory = new SignedHistory(database);
         Lots = new LotStore(database);
         Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
@@ -79,6 +80,8 @@ public sealed class Store : IAsyncDisposable
     public HeldRecords HeldRecords { get; }
 
     public HoldStore Holds { get; }
+
+    public SignedHistory SignedHistory { get; }
 
     public LotStore Lots { get; }
 

@@ -35,7 +35,7 @@ sealed class AnnounceBacklogAct : ApprovalAct<AnnounceBacklog>
     protected override async Task ExecuteAsync(
         IApprovalTransaction rows, AnnounceBacklog command, Approval approval, Act act)
     {
-        await rows.HeldSets.AnnounceAsync(command, approval.Id);
+        await rows.HeldSets.AnnounceAsync(command, approval.Id, act);
         await rows.AuditAsync(act, $"backlog-announced {command.Facility} {command.Expected}");
     }
 }

@@ -10,6 +10,8 @@ public sealed class ApprovalRule
     internal const string Province = "province";
     internal const string Signatory = "facility-signatory";
 
+    internal static readonly string[] Ministry = [Operator, Security];
+
     /// <summary>A request that nobody has answered after so many is void.</summary>
     const int WorkingDays = 3;
 

@@ -24,5 +24,6 @@ public interface IHeldSetRows
     /// <summary>The province of a facility, as registered; not found: there is no such facility.</summary>
     Task<(bool IsFound, string? Province)> ProvinceOfAsync(string facility);
 
-    Task AnnounceAsync(AnnounceBacklog backlog, long approval);
+    /// <summary>Keeps it; what was held for want of a receipt is let go of, as far as it is announced.</summary>
+    Task AnnounceAsync(AnnounceBacklog backlog, long approval, Act act);
 }

@@ -12,13 +12,12 @@ static class ProvinceRule
     /// <returns>Null: it is theirs.</returns>
     public static Rejection? Refuse(Person person, string? province, bool isMinistrys)
     {
-        var isOfProvince = person.Roles.Contains(ApprovalRule.Province);
-        if (province is not null && isOfProvince && person.Province is { } own
-            && Provinces.Today(own) == Provinces.Today(province))
-        {
-            return null;
-        }
-        return !isOfProvince && (province is null || isMinistrys)
+        // Whoever acts for a province does so alone: a second role never widens a first.
+        var isOfProvince = person.Roles.Contains(ApprovalRule.Province) && person.Province is not null;
+        var isTheirs = isOfProvince
+            ? province is not null && Provinces.Today(person.Province!) == Provinces.Today(province)
+            : person.Roles.Any(ApprovalRule.Ministry.Contains) && (province is null || isMinistrys);
+        return isTheirs
             ? null
             : NotTheirs;
     }

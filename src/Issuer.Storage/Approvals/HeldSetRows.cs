@@ -41,9 +41,20 @@ sealed class HeldSetRows(WriteSession session) : IHeldSetRows
         return (found.Count > 0, found.FirstOrDefault());
     }
 
-    public Task AnnounceAsync(AnnounceBacklog backlog, long approval) => session.InsertOneAsync("backlog", new
+    public async Task AnnounceAsync(AnnounceBacklog backlog, long approval, Act act)
     {
-        backlog.Facility, backlog.Product, fromDay = RecordColumns.TextOf(backlog.From),
-        toDay = RecordColumns.TextOf(backlog.To), backlog.Expected, taken = 0L, approvalId = approval,
-    });
+        var at = new HashSet<ProductAt> { new(backlog.Facility, backlog.Product) };
+        var before = await StockBounds.ReadAsync(session, at, act.At);
+        await session.InsertOneAsync("backlog", new
+        {
+            backlog.Facility, backlog.Product, fromDay = RecordColumns.TextOf(backlog.From),
+            toDay = RecordColumns.TextOf(backlog.To), backlog.Expected, taken = 0L, approvalId = approval,
+        });
+        var after = await StockBounds.ReadAsync(session, at, act.At);
+        foreach (var bucket in at.SelectMany(before.BeyondAt).Where(
+            bucket => after.BeyondOf(bucket) < before.BeyondOf(bucket)))
+        {
+            await StockHolds.ReleaseAsync(session, act, bucket, after.BeyondOf(bucket));
+        }
+    }
 }

@@ -13,11 +13,21 @@ sealed record SignedColumns(
     /// <summary>The lowest number that only a further dose has, whatever its kind was called.</summary>
     const int FirstFurtherDose = 3;
 
-    public const string Select =
+    const string Columns =
         """
-        select r.id, r.facility, r.entered_by, r.entered_at, f.entered_by as first_by, f.entered_at as first_at,
+        r.id, r.facility, r.entered_by, r.entered_at, f.entered_by as first_by, f.entered_at as first_at,
             r.vaccinated_on, r.product, r.identity_number, r.state, r.dose_number, r.dose_kind
-        from record r left join record_version f on f.record_id = r.id and f.version = 1
+        """;
+
+    const string From = "from record r left join record_version f on f.record_id = r.id and f.version = 1";
+
+    public const string Select = $"select {Columns} {From}";
+
+    /// <summary>With the signatures under what is signed, as a.</summary>
+    public const string SelectSigned =
+        $"""
+        select {Columns}, a.signed_by, a.signed_at
+        {From} join attestation a on a.record_id = r.id and a.record_version = r.version
         """;
 
     /// <summary>Which of them follow another dose of their person.</summary>

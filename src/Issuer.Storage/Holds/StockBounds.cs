@@ -61,24 +61,30 @@ sealed class StockBounds
         var policy = await PolicyRows.InForceAsync(session, PolicyKinds.Stock, now);
         var booked = await SharedRows.BookedAsync(
             session, [.. used.Where(row => row.Own is null).SelectMany(row => row.Places).Distinct()]);
-        used.ForEach(row => bounds.Add(row, booked, policy));
+        var announced = await BacklogColumns.OfAsync(
+            session, [.. used.Where(row => row.Own is null).Select(row => row.Facility).Distinct()]);
+        used.ForEach(row => bounds.Add(row, booked, announced, policy));
         return bounds;
     }
 
-    void Add(UsedColumns used, IReadOnlyDictionary<ProductAt, long> booked, StockPolicy policy)
+    void Add(
+        UsedColumns used, IReadOnlyDictionary<ProductAt, long> booked, List<BacklogColumns> announced,
+        StockPolicy policy)
     {
+        var doses = new DosesOf(used.At, used.Day);
         var received = used.ReceivedOf(booked);
         sources[used.At] = received.Source;
         // A shared stock is drawn on when a dose is signed for, not when it is entered.
         var allowed = (received.Source, used.Day) switch
         {
             (StockSource.Own, DosesOf.AllDays) => StockRule.AllowedOf(received.Own!.Value, policy),
-            (StockSource.None, not DosesOf.AllDays) => StockRule.AllowedADay(used.Facility, policy),
+            (StockSource.None, not DosesOf.AllDays) => StockRule.AllowedADay(
+                used.Facility, policy, announced.Where(one => one.Covers(doses)).Sum(one => one.Expected)),
             _ => long.MaxValue,
         };
         if (StockRule.Beyond(used.Entered, allowed) is > 0 and var tooMany)
         {
-            beyond[new DosesOf(used.At, used.Day)] = tooMany;
+            beyond[doses] = tooMany;
         }
     }
 

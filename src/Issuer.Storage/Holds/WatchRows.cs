@@ -3,7 +3,6 @@ using Issuer.Core.Facilities;
 using Issuer.Core.Holds;
 using Issuer.Core.Policies;
 using Issuer.Storage.Policies;
-using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Holds;
@@ -32,7 +31,7 @@ sealed class WatchRows(WriteSession session) : IWatchRows
     public async Task<IReadOnlyList<AnnouncedBacklog>> BacklogsAsync(IReadOnlyCollection<string> facilities) =>
         [.. (await session.QueryAsync<BacklogColumns>(
             $"""
-            select {ColumnList.Of<BacklogColumns>()} from backlog
+            select {BacklogColumns.All} from backlog
             where facility {session.OneOf("codes")} and taken < expected order by id
             """,
             new { codes = facilities.ToArray() })).Select(row => row.ToBacklog())];
@@ -86,11 +85,4 @@ sealed class WatchRows(WriteSession session) : IWatchRows
             hold.Id, facility = hold.Facility, from = hold.From.ToUnixTimeSeconds(), ids = records.ToArray(),
         },
         act);
-
-    sealed record BacklogColumns(
-        long Id, string Facility, string Product, string FromDay, string ToDay, long Expected, long Taken)
-    {
-        public AnnouncedBacklog ToBacklog() => new(
-            Id, Facility, Product, RecordColumns.DayOf(FromDay), RecordColumns.DayOf(ToDay), Expected - Taken);
-    }
 }

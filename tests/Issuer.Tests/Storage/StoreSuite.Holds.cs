@@ -143,6 +143,30 @@ public abstract partial class StoreSuite
         Assert.Single(await HoldsAsync());
     }
 
+    [RequiresFact]
+    public async Task An_announced_backlog_lets_go_what_was_held_for_want_of_a_receipt()
+    {
+        await Clinic.SubmitAsync(store, [.. Enumerable.Range(1, 430).Select(Janssen)]);
+        Assert.Equal(30, await ScalarAsync($"select count(*) from record where held = {(int)HoldReason.StockOverrun}"));
+        await EndAsync(new AnnounceBacklog(
+            Given.OtherFacility, Given.Record(Janssen(1)).Product, new DateOnly(2021, 8, 1), new DateOnly(2021, 9, 30),
+            20, "on paper"));
+        Assert.Equal(10, await ScalarAsync($"select count(*) from record where held = {(int)HoldReason.StockOverrun}"));
+    }
+
+    [RequiresFact]
+    public async Task The_history_is_what_was_signed_with_who_entered_it()
+    {
+        await FraudAsync(60, batch: 60);
+        var signed = await store.SignedHistory.OfAsync(Given.OtherFacility, default);
+        Assert.Equal(60, signed.Count);
+        Assert.All(signed, one => Assert.Equal(
+            (Given.Act.Actor, Given.Signatory.Actor, Given.Now, false),
+            (one.Dose.EnteredBy, one.Signatory, one.SignedAt, one.Dose.HasEarlier)));
+        Assert.Empty(await store.SignedHistory.OfAsync(Given.Facility, default));
+        Assert.Empty(await store.SignedHistory.BacklogsAsync(Given.Facility, default));
+    }
+
     /// <summary>2026-03-01 in days since 1970.</summary>
     const long SignedOn = 20513;
 

@@ -13,7 +13,7 @@ static class RootVerb
             CertificatesVerb.Create(),
             RevokeVerb.Create(), RevocationsVerb.Create(),
             ApprovalVerbs.List(), ApprovalVerbs.Approve(), PolicyVerb.Create(), AuthorityVerb.Create(),
-            ProgressVerb.Create(), DecodeVerb.Create(),
+            HoldsVerb.Create(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
             AuditVerb.Create(), MigrateVerb.Create(), ServeVerb.Create(),
         };

@@ -20,7 +20,7 @@ static class StoreServices
 
     static void AddParts(this IServiceCollection services, Store store) => services
         .AddSingleton(store.Records).AddSingleton(store.FacilityRecords).AddSingleton(store.HeldRecords)
-        .AddSingleton(store.Holds)
+        .AddSingleton(store.Holds).AddSingleton(store.SignedHistory)
         .AddSingleton(store.Lots).AddSingleton(store.Imports)
         .AddSingleton(store.Policies).AddSingleton(store.Identity).AddSingleton(store.Worklist)
         .AddSingleton(store.CourseQuestions).AddSingleton(store.Registry)
