@@ -50,8 +50,12 @@ static class Predicates
 
     public static string IsIn(string record, RecordState state) => $"{record}.state = {state:D}";
 
+    /// <summary>What it claims is within the budgets, or its turn has come: the registry may be asked.</summary>
+    public static string MayBeAsked(string record) => $"{record}.answer_from is null";
+
     /// <summary>To be matched by the next round.</summary>
-    public static string WaitsForMatch(string record) => $"{IsIn(record, RecordState.Pending)} and {IsGiven(record)}";
+    public static string WaitsForMatch(string record) =>
+        $"{IsIn(record, RecordState.Pending)} and {IsGiven(record)} and {MayBeAsked(record)}";
 
     /// <summary>What puts a record back to where the next round matches it; its person keeps it meanwhile.</summary>
     public static readonly string MatchAgain =
@@ -205,6 +209,10 @@ static class Predicates
     public static string IsRunning(string import) => $"{import}.state = {ImportState.Running:D}";
 
     public static string IsOver(string import) => $"{import}.state <> {ImportState.Running:D}";
+
+    /// <summary>A cleaning list that is open and not used up.</summary>
+    public static string IsToBeDrawnOn(string list, string at = "@now") =>
+        $"{list}.ends_at > {at} and {list}.used < {list}.size";
 
     /// <summary>A bulk act that two people want; some are done.</summary>
     public static string IsApproved(string bulk) => $"{bulk}.approval_id is not null";

@@ -46,6 +46,8 @@ public sealed class Store : IAsyncDisposable
         Identity = new IdentityStore(database, ids);
         Worklist = new WorklistStore(database);
         CourseQuestions = new CourseQuestionStore(database);
+        AwaitedAnswers = new AwaitedAnswers(database);
+        CleaningLists = new CleaningLists(database);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
         Policies = new PolicyStore(database);
@@ -92,6 +94,10 @@ public sealed class Store : IAsyncDisposable
     public IWorklistStore Worklist { get; }
 
     public ICourseQuestionStore CourseQuestions { get; }
+
+    public AwaitedAnswers AwaitedAnswers { get; }
+
+    public CleaningLists CleaningLists { get; }
 
     public EmbeddedRegistry Registry { get; }
 

@@ -52,10 +52,10 @@ static class BenchPeople
         IssuerServices issuer, IReadOnlyList<CheckedRow> rows, CancellationToken cancel)
     {
         var act = issuer.Get<NationalClock>().Act("bench");
-        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, null, act, cancel);
+        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, null, null, act, cancel);
         var matched = rows.Zip(stored)
             .Select(pair => Match(pair.First.Record!, pair.Second.RecordId!.Value, pair.Second.Version!.Value));
-        await new SettleMatches(issuer.Get<IIdentityStore>()).SettleAsync([.. matched], act, cancel);
+        await issuer.Create<SettleMatches>().SettleAsync([.. matched], act, cancel);
         var doses = await issuer.Get<IFacilityStore>().ToAttestAsync(null, 0, BatchSize, cancel);
         await issuer.Get<IFacilityStore>().AttestAsync(
             [.. doses.Select(dose => new NewAttestation(dose, "bench"))], act, cancel);

@@ -28,6 +28,9 @@ public sealed record DoseOnRecord(
     StoredRecord Stored, RecordState State, bool IsSignedFor, HoldReason Held, DateTimeOffset EnteredAt,
     string? Province)
 {
+    /// <summary>Until then the registry is not asked about it; null: it is, or was.</summary>
+    public DateTimeOffset? AnswerFrom { get; init; }
+
     public bool IsHeld => Held != HoldReason.None;
 
     /// <summary>

@@ -49,6 +49,16 @@ static class WaitingTexts
     public static Bilingual Pending(VaccinationRecord dose) => About(
         dose, "đang chờ đối chiếu với cơ sở dữ liệu dân cư.", "waits to be compared with the population registry.");
 
+    /// <param name="from">As clocks in Vietnam show it.</param>
+    public static Bilingual AnsweredLater(VaccinationRecord dose, DateTimeOffset from) => About(
+        dose,
+        FormattableString.Invariant(
+            $"sẽ được đối chiếu từ {from:HH:mm} ngày {from:dd/MM/yyyy}, vì đã có nhiều lần thử cho số giấy tờ, người ")
+            + "hoặc tài khoản này. Nếu cần sớm hơn, hãy đề nghị tỉnh hoặc đường dây nóng.",
+        FormattableString.Invariant($"is compared with the population registry from {from:yyyy-MM-dd HH:mm} on, since ")
+            + "this number, this person or this clerk was tried often. If it is needed sooner, ask the province or the "
+            + "hotline.");
+
     public static Bilingual Unmatched(RecordState state, VaccinationRecord dose) => state switch
     {
         RecordState.NotFound => About(

@@ -58,10 +58,15 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
     }
 
     /// <summary>Of a record that does not match, to somebody who may see it.</summary>
-    public Waiting Of(DoseOnRecord record) => ErrorGroups.Of(record.State) is null
-        ? new Waiting("pending", WaitingTexts.Pending(record.Record), NextStep.Service, null)
-        : OfFacility(
-            Kebab.Of(record.State.ToString()), WaitingTexts.Unmatched(record.State, record.Record), record);
+    public Waiting Of(DoseOnRecord record) => (record.AnswerFrom, ErrorGroups.Of(record.State)) switch
+    {
+        ({ } from, _) => new Waiting(
+            "answered-later", WaitingTexts.AnsweredLater(record.Record, from.ToOffset(utcOffset)), NextStep.Service,
+            from),
+        (_, null) => new Waiting("pending", WaitingTexts.Pending(record.Record), NextStep.Service, null),
+        _ => OfFacility(
+            Kebab.Of(record.State.ToString()), WaitingTexts.Unmatched(record.State, record.Record), record),
+    };
 
     /// <summary>Of a record that was typed under a citizen's own number: facility and day only.</summary>
     public Waiting OfTyped(DoseOnRecord record) =>

@@ -1,3 +1,4 @@
+using Issuer.Core.Holds;
 using Issuer.Core.Records;
 
 namespace Issuer.Core.Identity;
@@ -5,6 +6,9 @@ namespace Issuer.Core.Identity;
 /// <summary>Records as step 3 needs them. One matching round at a time is the caller's business.</summary>
 public interface IIdentityStore : ITransactions<IIdentityTransaction>
 {
+    /// <summary>Records whose answer was beyond a budget until now wait to be matched from now on.</summary>
+    Task EndWaitsAsync(DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Pending records with an id above <paramref name="after"/>, lowest first.</summary>
     Task<IReadOnlyList<StoredRecord>> ClaimPendingAsync(long after, int limit, CancellationToken cancel);
 
@@ -28,6 +32,9 @@ public interface IIdentityTransaction : IAuditRows
     /// How many different numbers the record's facility sent for whom it says the record is, and the registry denied.
     /// </summary>
     Task<int> CountDeniedNumbersAsync(VaccinationRecord record);
+
+    /// <summary>The latest of the moments from which these claims may be answered; null: none was made.</summary>
+    Task<DateTimeOffset?> AnswerFromAsync(IReadOnlyCollection<Claim> claims);
 
     /// <summary>They are told that something is wrong, and not what it may be.</summary>
     Task DropSuggestionsAsync(IReadOnlyCollection<long> records);

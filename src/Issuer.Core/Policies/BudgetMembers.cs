@@ -12,7 +12,14 @@ static class BudgetMembers
         fields["handOuts"].Members(HandOuts) ?? new HandOutBudget(1, 1, 1),
         fields["singleActs"].Members(item => new SingleActBudget(
             item["perPersonAndDay"].Whole(1, Highest), item["perFacilityAndDay"].Whole(1, Highest)))
-            ?? new SingleActBudget(1, 1));
+            ?? new SingleActBudget(1, 1),
+        fields["registry"].Members(Registry) ?? new RegistryBudget(1, 1, 1, 1, 2, 1, 1));
+
+    static RegistryBudget Registry(PolicyFields item) => new(
+        item["perNumber"].Whole(1, Highest), item["perPerson"].Whole(1, Highest),
+        item["days"].Whole(1, LongestDays), item["perCallerAndDay"].Whole(1, Highest),
+        item["alarmAtFacilities"].Whole(2, Highest), item["cleaningListDays"].Whole(1, LongestDays),
+        item["releasesPerPersonAndDay"].Whole(1, Highest));
 
     /// <summary>Documents of before allowances do not have their members.</summary>
     static HandOutBudget HandOuts(PolicyFields item)

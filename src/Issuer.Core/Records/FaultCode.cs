@@ -38,6 +38,7 @@ public enum FaultCode
     BeforeLicence,
     TooYoung,
     IdentityDisagrees,
+    AnsweredLater,
 }
 
 /// <summary>

@@ -55,6 +55,10 @@ static class FaultText
             "là của người chưa đủ tuổi tiêm vắc xin này", "is of somebody too young for this product"),
         FaultCode.IdentityDisagrees => new(
             "không khớp với giới tính hoặc năm sinh", "does not fit the sex or the year of birth"),
+        FaultCode.AnsweredLater => new(
+            "đã có nhiều lần thử cho số giấy tờ, người hoặc tài khoản này, nên kết quả đối chiếu đến sau; bản ghi cho "
+                + "biết từ khi nào",
+            "was tried often for this number, this person or by you, so the answer comes later; the record says when"),
     };
 
     public static Bilingual Of(RequestFaultCode code) => code switch

@@ -67,6 +67,11 @@ static partial class LogMessages
     [LoggerMessage(2203, LogLevel.Error, "The gateway: {Why}")]
     public static partial void GatewayRefused(this ILogger logger, string why);
 
+    [LoggerMessage(
+        2102, LogLevel.Warning,
+        "{Count} records claim a number that many facilities have claimed: somebody may be guessing at it")]
+    public static partial void NumberShared(this ILogger logger, long count);
+
     [LoggerMessage(2101, LogLevel.Error, "An import failed; it continues later")]
     public static partial void ImportFailed(this ILogger logger, Exception exception);
 }

@@ -14,7 +14,7 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
 
     static readonly string Select =
         $"""
-        select r.subject_id, r.state, r.attested, r.relied_on, r.held, r.entered_at, f.province,
+        select r.subject_id, r.state, r.attested, r.relied_on, r.held, r.entered_at, r.answer_from, f.province,
             h.due_at as review_due_at,
             {RecordColumns.All.In("r")}
         from record r join facility f on f.code = r.facility
@@ -91,8 +91,8 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
     }
 
     sealed record StandingColumns(
-        long? SubjectId, long State, long Attested, long ReliedOn, long Held, long EnteredAt, string? Province,
-        long? ReviewDueAt)
+        long? SubjectId, long State, long Attested, long ReliedOn, long Held, long EnteredAt, long? AnswerFrom,
+        string? Province, long? ReviewDueAt)
     {
         public DoseOnRecord ToDose(StoredRecord stored) => new(
             stored, (RecordState)State, Attested == 1 || ReliedOn == 1, (HoldReason)Held,
@@ -101,6 +101,7 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
             ReviewDueAt = (HoldReason)Held == HoldReason.Suspicion && ReviewDueAt is { } due
                 ? DateTimeOffset.FromUnixTimeSeconds(due)
                 : null,
+            AnswerFrom = AnswerFrom is { } from ? DateTimeOffset.FromUnixTimeSeconds(from) : null,
         };
     }
 }

@@ -1,6 +1,8 @@
 using Issuer.Core;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
@@ -36,6 +38,9 @@ sealed class IdentityTransaction(WriteSession session) : IIdentityTransaction
 
     public Task<int> CountDeniedNumbersAsync(VaccinationRecord record) =>
         SuggestionRows.CountDeniedNumbersAsync(session, record);
+
+    public Task<DateTimeOffset?> AnswerFromAsync(IReadOnlyCollection<Claim> claims) =>
+        ClaimRows.AnswerFromAsync(session, claims);
 
     public Task DropSuggestionsAsync(IReadOnlyCollection<long> records) => session.ExecuteManyAsync(
         "update record set suggestion = null where id = @id", records.Select(id => new { id }));

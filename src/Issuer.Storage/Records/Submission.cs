@@ -21,7 +21,7 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     static readonly string Correct =
         $"""
         update record set version = @Version, digest = @Digest, {RecordColumns.Content.Assigned},
-            entered_by = @EnteredBy, entered_at = @EnteredAt, {MatchAnew}
+            entered_by = @EnteredBy, entered_at = @EnteredAt, answer_from = @AnswerFrom, {MatchAnew}
         where id = @Id
         """;
 
@@ -30,10 +30,11 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     readonly List<(Act Act, long Id)> refused = [];
     readonly StockUse stock = new();
     readonly List<DrawnDose> moved = [];
+    readonly NewClaims claims = new(session);
 
     public async Task<StoredRow> DecideAsync(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
-        var (row, act) = submitted;
+        var (row, act, claimed) = submitted;
         var record = row.Record!;
         var key = RecordStore.KeyOf(record);
         var digest = record.Digest();
@@ -49,6 +50,7 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
             var id = before?.Id ?? nextId++;
             var version = (before?.Version ?? 0) + 1;
             known[key] = new KnownRecord(id, version, digest, [.. before?.Digests ?? [], digest]);
+            claims.Add(id, version, claimed, record, act);
             var entered = new EnteredRow(
                 RecordColumns.Of(id, version, record), digest, act.Actor, act.At.ToUnixTimeSeconds());
             if (before is null)
@@ -69,8 +71,9 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
 
     public async Task StoreAsync()
     {
+        await claims.StoreAsync();
         // Everybody takes their places in the same order, or two who send one file would wait for each other.
-        await session.InsertAsync("record", inserts.Values.Select(insert => insert.Row));
+        await session.InsertAsync("record", inserts.Values.Select(insert => WithClaim(insert.Row)));
         foreach (var correction in corrections.OrderBy(c => c.Id))
         {
             await CorrectAsync(correction);
@@ -100,7 +103,10 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
         moved.AddRange(await DrawnDoses.ReturnAsync(session, [id]));
         await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
         await session.ExecuteManyAsync(Keep, [new { id }]);
-        await session.ExecuteManyAsync(Correct, [correction.Entered]);
+        await session.ExecuteManyAsync(Correct, [new
+        {
+            correction.Entered, AnswerFrom = claims.AnswerFrom(id, correction.Version),
+        }]);
         if (before.Dose != DoseOf(correction.Entered))
         {
             stock.Leave(before.Dose, id, correction.Act);
@@ -111,6 +117,17 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
             await SubjectRows.RefreshAsync(session, [subject]);
         }
     }
+
+    /// <summary>After it is stored: with when the registry is asked.</summary>
+    public StoredRow WithClaim(StoredRow row) => row is { RecordId: { } id, Version: { } version }
+        && row.Outcome is SubmitOutcome.Accepted or SubmitOutcome.Corrected
+        ? row with { Claimed = claims.Find(id, version) }
+        : row;
+
+    NewRow WithClaim(NewRow row) => row with
+    {
+        AnswerFrom = claims.AnswerFrom(row.Entered.Record.Id, row.Entered.Record.Version),
+    };
 
     static StockDose DoseOf(EnteredRow row) =>
         new(row.Record.Facility, row.Record.Product, row.Record.VaccinatedOn, row.Record.Lot);
@@ -133,5 +150,6 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     /// <summary>A row of <c>record</c> at its beginning; what is not here is null or not so.</summary>
     sealed record NewRow(
         EnteredRow Entered, string SubmissionKey, long State = (long)RecordState.Pending,
-        long Differs = (long)IdentityFields.None, long Attested = 0, long Held = (long)HoldReason.None);
+        long Differs = (long)IdentityFields.None, long Attested = 0, long Held = (long)HoldReason.None,
+        long? AnswerFrom = null);
 }

@@ -81,7 +81,7 @@ public class CheckRecordTests
     static readonly string[] FromElsewhere =
     [
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "reference-is-fixed",
-        "withdrawn", "too-often",
+        "withdrawn", "too-often", "answered-later",
     ];
 
     [Theory]

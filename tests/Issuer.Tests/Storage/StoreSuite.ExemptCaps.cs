@@ -75,7 +75,7 @@ public abstract partial class StoreSuite
     async Task ForeignersAsync(string facility, int first, int count, int days = 0)
     {
         var act = Given.Act with { At = Given.Now.AddDays(days) };
-        await new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync(
+        await new SubmitRecords(store.Records, Given.SingleActs, Given.Claims).SubmitAsync(
             [.. Enumerable.Range(first, count).Select(
                 n => Given.Foreigner(passport: $"P{1000000 + n}") with { Facility = facility })],
             null, Given.Context, act, default);

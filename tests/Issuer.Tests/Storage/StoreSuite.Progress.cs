@@ -47,7 +47,7 @@ public abstract partial class StoreSuite
     {
         var row = Given.Row(1) with { Sex = "F" };
         var begin = Given.Now;
-        Task MatchAtAsync(double days) => new MatchRecords(store.Identity, store.Registry).RunAsync(
+        Task MatchAtAsync(double days) => new MatchRecords(store.Identity, store.Registry, Given.ClaimDigests).RunAsync(
             new Act("test", begin.AddDays(days)), null, default);
         await SubmitAsync(row);
         await SubmitAsync(Given.Row(2));

@@ -128,7 +128,7 @@ public abstract partial class StoreSuite
             .Select(row => row.RecordId!.Value)];
 
     Task<IReadOnlyList<SubmittedRow>> CorrectOwnAsync(IReadOnlyList<RecordRow> rows) =>
-        new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync(
+        new SubmitRecords(store.Records, Given.SingleActs, Given.Claims).SubmitAsync(
             rows, Given.Facility, Given.Context, Given.Act, default);
 
     Task<Result<RevocationOutcome>> WithdrawAsync(long record, string clerk, DateTimeOffset at) =>

@@ -85,6 +85,7 @@ static class RestHost
         app.UseAuthorization();
         app.MapRecords();
         app.MapWorklist();
+        app.MapCleaningLists();
         app.MapCorrection();
         app.MapImports();
         app.MapAttestations();
@@ -96,6 +97,7 @@ static class RestHost
         app.MapAuthority();
         app.MapDuplicates();
         app.MapConfirmation();
+        app.MapRelease();
         app.MapHandOut();
         app.MapHandOutAllowances();
         app.MapMe();
