@@ -6,4 +6,7 @@ public sealed record Act(string Actor, DateTimeOffset At)
 {
     /// <summary>What a correction rests on; null: the clerk's own word.</summary>
     public string? Evidence { get; init; }
+
+    /// <summary>The record that a report of its holder asks to have corrected; null: nobody asks.</summary>
+    public long? AskedFor { get; init; }
 }

@@ -15,5 +15,8 @@ sealed class DailyUse(WriteSession session) : IDailyUse
                 used = case when daily_use.day = excluded.day then daily_use.used + 1 else 1 end, day = excluded.day
             returning used
             """,
-            new { name, day = (long)(day.DayNumber - FirstDay) }))[0];
+            new { name, day = Of(day) }))[0];
+
+    /// <summary>A day as it is stored.</summary>
+    public static long Of(DateOnly day) => day.DayNumber - FirstDay;
 }

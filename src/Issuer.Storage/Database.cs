@@ -136,6 +136,9 @@ public abstract class WriteSession(Database database, DbConnection connection, D
     /// <inheritdoc cref="Database.OneOf"/>
     public string OneOf(string parameter) => database.OneOf(parameter);
 
+    /// <inheritdoc cref="Database.ListSize"/>
+    public int ListSize => database.ListSize;
+
     protected DbConnection Connection { get; } = connection;
 
     protected DbTransaction Transaction { get; } = transaction;

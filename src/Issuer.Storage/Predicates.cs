@@ -1,5 +1,6 @@
 using Issuer.Core.Approvals;
 using Issuer.Core.Feedback;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
 
@@ -49,8 +50,12 @@ static class Predicates
 
     public static string IsIn(string record, RecordState state) => $"{record}.state = {state:D}";
 
+    /// <summary>What it claims is within the budgets, or its turn has come: the registry may be asked.</summary>
+    public static string MayBeAsked(string record) => $"{record}.answer_from is null";
+
     /// <summary>To be matched by the next round.</summary>
-    public static string WaitsForMatch(string record) => $"{IsIn(record, RecordState.Pending)} and {IsGiven(record)}";
+    public static string WaitsForMatch(string record) =>
+        $"{IsIn(record, RecordState.Pending)} and {IsGiven(record)} and {MayBeAsked(record)}";
 
     /// <summary>What puts a record back to where the next round matches it; its person keeps it meanwhile.</summary>
     public static readonly string MatchAgain =
@@ -169,6 +174,26 @@ static class Predicates
     public static readonly string JoinStanding =
         $"left join revocation v on v.slot = c.slot and {Stands("v")} left join dsc_withdrawal w on w.kid = c.kid";
 
+    // What was received.
+
+    /// <summary>Booked at the facility that gives the doses.</summary>
+    public static string IsAtFacility(string stock) => $"{stock}.is_place = {No}";
+
+    /// <summary>Booked at a commune or province, for the facilities there.</summary>
+    public static string IsAtPlace(string stock) => $"{stock}.is_place = {Yes}";
+
+    /// <summary>Doses that came, where the others are those that were passed on.</summary>
+    public static string IsReceived(string stock) => $"{stock}.passed_on = {No}";
+
+    /// <summary>A dose that draws on a stock.</summary>
+    public static string IsDrawn(string record) => $"{record}.drawn_on is not null";
+
+    public static string IsNotDrawn(string record) => $"{record}.drawn_on is null";
+
+    /// <summary>Drawn, and no signature stands behind it any more.</summary>
+    public static string GoesBack(string record) =>
+        $"{IsDrawn(record)} and {record}.attested = {No} and {record}.relied_on = {No}";
+
     // What waits for people and jobs.
 
     /// <summary>A DSC that may sign.</summary>
@@ -176,11 +201,18 @@ static class Predicates
 
     public static string WaitsForSecond(string approval) => $"{approval}.state = {ApprovalState.Requested:D}";
 
+    /// <summary>Nobody has ended it.</summary>
+    public static string IsOpenHold(string hold) => $"{hold}.state = {HoldState.Open:D}";
+
     public static string WaitsForAnswer(string report) => $"{report}.state = {ReportState.Open:D}";
 
     public static string IsRunning(string import) => $"{import}.state = {ImportState.Running:D}";
 
     public static string IsOver(string import) => $"{import}.state <> {ImportState.Running:D}";
+
+    /// <summary>A cleaning list that is open and not used up.</summary>
+    public static string IsToBeDrawnOn(string list, string at = "@now") =>
+        $"{list}.ends_at > {at} and {list}.used < {list}.size";
 
     /// <summary>A bulk act that two people want; some are done.</summary>
     public static string IsApproved(string bulk) => $"{bulk}.approval_id is not null";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
@@ -14,6 +15,7 @@ public sealed class Settings(Database database) : IStoreClock
     const string PolicyFiles = "policy-files-noted";
     const string EnvironmentName = "environment";
     const string WriteProbe = "write-probe";
+    const string Authority = "authority";
 
     public Task<DateTimeOffset?> RaiseAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         async session =>
@@ -55,6 +57,17 @@ public sealed class Settings(Database database) : IStoreClock
     public Task ProbeAsync(DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(
         session => PutAsync(session, WriteProbe, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         cancel);
+
+    /// <summary>Which identity provider the store is bound to, as text; null: none yet.</summary>
+    internal static async Task<string?> AuthorityAsync(WriteSession session) =>
+        (await session.QueryAsync<string>(
+            "select value from setting where name = @Authority", new { Authority })).SingleOrDefault();
+
+    internal static Task<string?> AuthorityAsync(DbConnection connection) =>
+        connection.QuerySingleOrDefaultAsync<string?>(
+            "select value from setting where name = @Authority", new { Authority });
+
+    internal static Task BindAuthorityAsync(WriteSession session, string text) => PutAsync(session, Authority, text);
 
     static DateTimeOffset? InstantOf(string? seconds) => seconds is null
         ? null

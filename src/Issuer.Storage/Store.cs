@@ -14,6 +14,7 @@ using Issuer.Storage.Certificates;
 using Issuer.Storage.Facilities;
 using Issuer.Storage.Feedback;
 using Issuer.Storage.Gateway;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Policies;
@@ -38,19 +39,25 @@ public sealed class Store : IAsyncDisposable
         Records = new RecordStore(database, ids);
         FacilityRecords = new FacilityRecords(database);
         HeldRecords = new HeldRecords(database);
+        Holds = new HoldStore(database);
+        SignedHistory = new SignedHistory(database);
         Lots = new LotStore(database);
         Imports = new ImportJobs(database, ids);
         Identity = new IdentityStore(database, ids);
         Worklist = new WorklistStore(database);
         CourseQuestions = new CourseQuestionStore(database);
+        AwaitedAnswers = new AwaitedAnswers(database);
+        CleaningLists = new CleaningLists(database);
         Registry = new EmbeddedRegistry(database);
         Facilities = new FacilityStore(database);
         Policies = new PolicyStore(database);
         Approvals = new ApprovalStore(database, ids);
+        Authority = new AuthorityStore(database);
         SubjectProposals = new SubjectProposals(database);
         Duplicates = new DuplicateStore(database);
         ConfirmedDoses = new ConfirmedDoses(database);
         HandOuts = new HandOuts(database);
+        HandOutAllowances = new HandOutAllowances(database);
         PersonsOnRecord = new PersonsOnRecord(database);
         Reports = new ReportStore(database, ids);
         Progress = new ProgressStore(database);
@@ -74,6 +81,10 @@ public sealed class Store : IAsyncDisposable
 
     public HeldRecords HeldRecords { get; }
 
+    public HoldStore Holds { get; }
+
+    public SignedHistory SignedHistory { get; }
+
     public LotStore Lots { get; }
 
     public ImportJobs Imports { get; }
@@ -84,6 +95,10 @@ public sealed class Store : IAsyncDisposable
 
     public ICourseQuestionStore CourseQuestions { get; }
 
+    public AwaitedAnswers AwaitedAnswers { get; }
+
+    public CleaningLists CleaningLists { get; }
+
     public EmbeddedRegistry Registry { get; }
 
     public IFacilityStore Facilities { get; }
@@ -92,6 +107,8 @@ public sealed class Store : IAsyncDisposable
 
     public IApprovalStore Approvals { get; }
 
+    public IAuthorityStore Authority { get; }
+
     public SubjectProposals SubjectProposals { get; }
 
     public DuplicateStore Duplicates { get; }
@@ -99,6 +116,8 @@ public sealed class Store : IAsyncDisposable
     public ConfirmedDoses ConfirmedDoses { get; }
 
     public HandOuts HandOuts { get; }
+
+    public ITransactions<IHandOutAllowanceTransaction> HandOutAllowances { get; }
 
     public IPersonsOnRecord PersonsOnRecord { get; }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Storage.Holds;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage;
@@ -41,6 +42,13 @@ public sealed class StoreCounts(Database database)
 
     public Task<long> CertificatesAsync(CancellationToken cancel) =>
         CountAsync($"select count(*) from certificate where {IsCompleted("certificate")}", cancel);
+
+    /// <summary>Exempt rows entered on a day, in the whole country.</summary>
+    public Task<long> ExemptEnteredAsync(DateTimeOffset now, CancellationToken cancel) => database.ReadAsync(
+        connection => connection.ExecuteScalarAsync<long>(
+            "select cast(coalesce(sum(entered), 0) as bigint) from exempt_day where day = @day",
+            new { day = DrawnDoses.DayOf(now) }),
+        cancel);
 
     /// <summary>Decided people without a certificate, by their reasons as text.</summary>
     public Task<IReadOnlyDictionary<string, long>> RefusalsAsync(CancellationToken cancel) =>

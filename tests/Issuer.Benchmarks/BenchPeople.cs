@@ -4,6 +4,7 @@ using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Server.Features;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage.Records;
 
 namespace Issuer.Benchmarks;
 
@@ -15,6 +16,7 @@ static class BenchPeople
 {
     const int BatchSize = 1000;
     const string Facility = "01-0001";
+    const string Product = "EU/1/20/1525";
 
     static readonly string[] GivenNames = ["Thị Hương", "Văn Đức", "Ngọc Ánh", "Minh Quân", "Thùy Dương", "Hữu Phước"];
 
@@ -35,10 +37,14 @@ static class BenchPeople
     }
 
     /// <summary>Where all of them are vaccinated.</summary>
-    public static Task RegisterFacilityAsync(IssuerServices issuer, CancellationToken cancel) =>
-        issuer.Get<IFacilityStore>().SaveAsync(
-            [new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)],
-            issuer.Get<NationalClock>().Act("bench"), cancel);
+    public static async Task RegisterFacilityAsync(IssuerServices issuer, CancellationToken cancel)
+    {
+        var clock = issuer.Get<NationalClock>();
+        await issuer.Get<IFacilityStore>().SaveAsync(
+            [new Facility(Facility, "Trạm y tế thử", "hospital", "01", null)], clock.Act("bench"), cancel);
+        await issuer.Get<LotStore>().SaveAsync(
+            [new Lot(Product, "bench", Facility, clock.Today.AddYears(1), 1_000_000_000)], clock.Act("bench"), cancel);
+    }
 
     /// <summary>Steps 1 to 4 for rows of known people, at most a batch of them.</summary>
     /// <returns>The records' ids and versions.</returns>
@@ -46,10 +52,10 @@ static class BenchPeople
         IssuerServices issuer, IReadOnlyList<CheckedRow> rows, CancellationToken cancel)
     {
         var act = issuer.Get<NationalClock>().Act("bench");
-        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, null, act, cancel);
+        var stored = await issuer.Get<IRecordStore>().SubmitAsync(rows, null, null, act, cancel);
         var matched = rows.Zip(stored)
             .Select(pair => Match(pair.First.Record!, pair.Second.RecordId!.Value, pair.Second.Version!.Value));
-        await new SettleMatches(issuer.Get<IIdentityStore>()).SettleAsync([.. matched], act, cancel);
+        await issuer.Create<SettleMatches>().SettleAsync([.. matched], act, cancel);
         var doses = await issuer.Get<IFacilityStore>().ToAttestAsync(null, 0, BatchSize, cancel);
         await issuer.Get<IFacilityStore>().AttestAsync(
             [.. doses.Select(dose => new NewAttestation(dose, "bench"))], act, cancel);
@@ -68,7 +74,7 @@ static class BenchPeople
         IdentityType = IdentityType.Cccd,
         IdentityNumber = NumberOf(index),
         Nationality = "VNM",
-        Product = "EU/1/20/1525",
+        Product = Product,
         Lot = "",
         DoseNumber = 1,
         DoseKind = DoseKind.Primary,

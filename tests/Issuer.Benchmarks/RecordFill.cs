@@ -69,11 +69,17 @@ sealed class RecordFill(Database database)
                 cancel);
         }
         await database.WriteAsync(
-            session => session.ExecuteAsync(
+            session => session.ExecuteScriptAsync(
                 """
-                insert into lot_use (facility, product, lot, entered)
-                select facility, product, lot, count(*) from record where lot <> '' group by facility, product, lot
-                on conflict (facility, product, lot) do update set entered = excluded.entered
+                insert into lot_use (facility, product, lot)
+                select distinct facility, product, lot from record where lot <> '' on conflict do nothing;
+                insert into product_use (facility, product, day, entered)
+                select facility, product, vaccinated_on, count(*) from record
+                group by facility, product, vaccinated_on
+                on conflict (facility, product, day) do update set entered = excluded.entered;
+                insert into product_use (facility, product, day, entered)
+                select facility, product, '', count(*) from record group by facility, product
+                on conflict (facility, product, day) do update set entered = excluded.entered
                 """),
             cancel);
         await database.WriteAsync(session => session.ExecuteAsync("analyze record"), cancel);

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Issuer.Server.Edge.Access;
+using Issuer.Server.Edge.Http;
+using Issuer.Server.Hosting.Stores;
+using Issuer.Storage;
 
 namespace Issuer.Server.Tests;
 
@@ -11,6 +14,7 @@ sealed class Suspicious(RunningService service)
     const int CapOfPolicy = 20;
 
     int people;
+    string? late;
 
     public string Held { get; private set; } = "";
 
@@ -38,7 +42,7 @@ sealed class Suspicious(RunningService service)
             Enumerable.Range(1, CapOfPolicy + 1).Select(n => Foreigner($"Min {Letters(n)}", $"E{n:D6}")),
             HttpStatusCode.OK);
         await service.RoundAsync();
-        Held = (await ministry.GetAsync("/v1/holds").JsonAsync(HttpStatusCode.OK))
+        Held = (await ministry.GetAsync("/v1/holds/records").JsonAsync(HttpStatusCode.OK))
             .GetProperty("records")[0].GetProperty("id").GetString()!;
         Merge = await RequestMergeAsync(await TwoPassportsAsync());
         await other.PostAsync($"/v1/approvals/{Merge}/approve", null).JsonAsync(HttpStatusCode.OK);
@@ -56,6 +60,24 @@ sealed class Suspicious(RunningService service)
         {
             var request = await RequestMergeAsync(await TwoPassportsAsync());
             text = text.Replace("{new-request}", request, StringComparison.Ordinal);
+        }
+        if (text.Contains("{new-backlog}", StringComparison.Ordinal))
+        {
+            text = text.Replace("{new-backlog}", await RequestBacklogAsync(), StringComparison.Ordinal);
+        }
+        if (text.Contains("{own-set}", StringComparison.Ordinal))
+        {
+            using var signatory = service.Signatory(sub: "matrix");
+            var asked = await signatory.PostAsJsonAsync(
+                "/v1/revocations",
+                new { reason = "wrong-data", because = "entered twice", facility = RunningService.Facility })
+                .JsonAsync(HttpStatusCode.Accepted);
+            text = text.Replace("{own-set}", IdOf(asked), StringComparison.Ordinal);
+        }
+        if (text.Contains("{hold}", StringComparison.Ordinal))
+        {
+            late ??= await LateHoldAsync();
+            text = text.Replace("{hold}", late, StringComparison.Ordinal);
         }
         if (text.Contains("{marked}", StringComparison.Ordinal))
         {
@@ -91,6 +113,49 @@ sealed class Suspicious(RunningService service)
         return IdOf(await ministry.PostAsJsonAsync(
             "/v1/subjects/merge", new { keep = pair.Keep, merge = pair.Merge, reason = "two passports" })
             .JsonAsync(HttpStatusCode.Accepted));
+    }
+
+    /// <summary>A hold of the facility that its province was too late for, with a record under it.</summary>
+    public async Task<string> LateHoldAsync()
+    {
+        using var clerk = service.Clerk();
+        var n = ++people;
+        await clerk.SubmitAsync(Foreigner($"Le {Letters(n)}", $"H{n:D6}"));
+        await service.RoundAsync();
+        await using var database = await Database.OpenAsync(null, service.Data.Path, default);
+        var now = service.Now.ToUnixTimeSeconds();
+        var hold = await database.WriteAsync(
+            async session =>
+            {
+                var id = (await session.QueryAsync<long>(
+                    """
+                    insert into hold (facility, province, causes, from_at, opened_at, due_at, state)
+                    values (@facility, '01', 'volume late far', @early, @early, @due, 0) returning id
+                    """,
+                    new { facility = RunningService.Facility, early = now - 9999, due = now - 1 }))[0];
+                await session.ExecuteAsync(
+                    """
+                    insert into hold_record (hold_id, record_id, held_before, was_certified)
+                    select @id, id, 0, 0 from record where identity_number = @passport
+                    """,
+                    new { id, passport = $"H{n:D6}" });
+                await session.ExecuteAsync(
+                    "update record set held = 4 where identity_number = @passport", new { passport = $"H{n:D6}" });
+                return id;
+            },
+            default);
+        return PathIds.Of(service.Get<StoreSecret>()).Holds.Of(hold);
+    }
+
+    /// <summary>Each time another backlog, which a province and the ministry may answer.</summary>
+    async Task<string> RequestBacklogAsync()
+    {
+        using var province = service.Client(service.Token(Roles.Province, ("sub", "asker"), ("province", "01")));
+        return IdOf(await province.PostAsJsonAsync("/v1/backlogs", new
+        {
+            facility = RunningService.Facility, product = "EU/1/20/1528", from = "2021-07-01", to = "2021-09-30",
+            expected = ++people, reason = "on paper",
+        }).JsonAsync(HttpStatusCode.Accepted));
     }
 
     static string IdOf(JsonElement answer) => answer.GetProperty("id").GetString()!;

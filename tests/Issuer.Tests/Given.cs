@@ -3,6 +3,7 @@ using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Feedback;
 using Issuer.Core.Holds;
+using Issuer.Core.Identity;
 using Issuer.Core.Policies;
 using Issuer.Core.Records;
 using Issuer.Storage.Identity;
@@ -31,6 +32,15 @@ static class Given
         PolicyKinds.Budgets.Shipped.Of(PolicyKinds.Budgets).SingleActs;
 
     public static SingleActs SingleActs { get; } = new(SingleActBudget, TimeSpan.FromHours(7));
+
+    public static RegistryBudget RegistryBudget { get; } = PolicyKinds.Budgets.Shipped.Of(PolicyKinds.Budgets).Registry;
+
+    public static ClaimDigests ClaimDigests { get; } = new(new byte[32]);
+
+    public static RegistryClaims Claims { get; } = ClaimsWithin(RegistryBudget);
+
+    public static RegistryClaims ClaimsWithin(RegistryBudget budget) =>
+        new(new CheckClaims(budget, TimeSpan.FromHours(7)), ClaimDigests.Of);
 
     public static Act Act { get; } = new("test", Now);
 

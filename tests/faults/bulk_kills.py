@@ -71,7 +71,7 @@ def outcome(data: Path) -> dict:
         return {
             "act": rows("select size, done, left_alone, certificates, finished_at is not null from bulk_act"),
             "withdrawn": rows("select id, attested from record where withdrawn = 1 order by id"),
-            "lots": rows("select facility, product, lot, entered from lot_use order by 1, 2, 3"),
+            "lots": rows("select facility, product, day, entered from product_use order by 1, 2, 3"),
             "revoked": rows("select slot, reason, undone_at is null from revocation order by slot, id"),
             "successors": rows("select l.subject_id, c.predecessor, c.cause, hex(c.content_digest), c.dose_number,"
                                " c.slot = l.current_slot, l.is_open"

@@ -21,6 +21,12 @@ public enum ApprovalState
 /// <summary>Somebody with a token: its <c>sub</c> and its roles, as they are when it is shown.</summary>
 public sealed record Person(string Subject, IReadOnlyCollection<string> Roles)
 {
+    /// <summary>The province that the token names; null: none.</summary>
+    public string? Province { get; init; }
+
+    /// <summary>The facility that the token names; null: none.</summary>
+    public string? Facility { get; init; }
+
     /// <inheritdoc cref="Subjects.AreOne"/>
     public bool IsSame(string subject) => Subjects.AreOne(Subject, subject);
 }

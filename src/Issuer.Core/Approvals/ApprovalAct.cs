@@ -13,6 +13,11 @@ abstract class ApprovalAct
     public abstract Task<Result<MaterialisedSet>> MaterialiseAsync(
         IApprovalTransaction rows, TwoPersonCommand command, MaterialisedSet? asked, DateTimeOffset now);
 
+    /// <summary>Why it is not this person's to ask for or to answer, whatever their roles; null: it is.</summary>
+    public virtual Task<Rejection?> RefuseAsync(
+        IApprovalTransaction rows, TwoPersonCommand command, Person person, DateTimeOffset now) =>
+        Task.FromResult<Rejection?>(null);
+
     /// <summary>Does it, after <see cref="MaterialiseAsync"/> gave the very set of the approval.</summary>
     public abstract Task ExecuteAsync(IApprovalTransaction rows, Approval approval, Act act);
 }

@@ -7,6 +7,10 @@ public sealed class ApprovalRule
 {
     const string Operator = "ministry-operator";
     const string Security = "ministry-security";
+    internal const string Province = "province";
+    internal const string Signatory = "facility-signatory";
+
+    internal static readonly string[] Ministry = [Operator, Security];
 
     /// <summary>A request that nobody has answered after so many is void.</summary>
     const int WorkingDays = 3;
@@ -23,6 +27,11 @@ public sealed class ApprovalRule
         new("undo-merge", new UndoMergeAct(), [Operator], [Operator, Security]),
         new("allow-shortened", new AllowShortenedAct(), [Operator], [Security]),
         new("import-policy", new ImportPolicyAct(), [Operator, Security], [Security]),
+        new("change-authority", new ChangeAuthorityAct(), [Security], [Security]),
+        new("withdraw-set", new WithdrawSetAct(), [Signatory, Province], [Province, Operator, Security]),
+        new("clear-hold", new ClearHoldAct(), [Province, Operator], [Province, Operator, Security]),
+        new("withdraw-hold", new WithdrawHoldAct(), [Province, Operator], [Province, Operator, Security]),
+        new("announce-backlog", new AnnounceBacklogAct(), [Province, Operator], [Province, Operator, Security]),
     ];
 
     ApprovalRule(string act, ApprovalAct work, string[] requesters, string[] approvers) =>

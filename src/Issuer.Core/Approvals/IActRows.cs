@@ -21,7 +21,8 @@ public interface IHoldRows
     /// <summary>What two people raised the cap to; null: it is the policy's.</summary>
     Task<long?> RaisedCapAsync(string facility);
 
-    Task<long> CountRecordsAsync(string facility);
+    /// <summary>Its records that are matched or exempt, attested and not held.</summary>
+    Task<long> CountGoodAsync(string facility);
 
     /// <summary>By id.</summary>
     Task<IReadOnlyList<ExemptRecord>> ExemptAsync(string facility);

@@ -6,6 +6,9 @@ public interface IApprovalStore : ITransactions<IApprovalTransaction>
     /// <summary>Nobody gets it again.</summary>
     Task<long> NewIdAsync(CancellationToken cancel);
 
+    /// <summary>What nobody has answered of this act, the oldest first.</summary>
+    Task<IReadOnlyList<Approval>> WaitingAsync(string act, CancellationToken cancel);
+
     /// <summary>By id, from the one after <paramref name="after"/> on.</summary>
     Task<IReadOnlyList<Approval>> PageAsync(long after, int limit, CancellationToken cancel);
 }

@@ -9,6 +9,8 @@ public interface IApprovalTransaction : IAuditRows
 {
     IHoldRows Holds { get; }
 
+    IHeldSetRows HeldSets { get; }
+
     IPersonRows Persons { get; }
 
     IBulkRows Bulks { get; }
@@ -18,6 +20,8 @@ public interface IApprovalTransaction : IAuditRows
     IKeyRows Keys { get; }
 
     IPolicyRows Policies { get; }
+
+    IAuthorityRows Authority { get; }
 
     Task<Approval?> FindAsync(long id);
 

@@ -41,7 +41,7 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
     }
 
     static async Task<long> OfPolicyAsync(IApprovalTransaction rows, string facility, DateTimeOffset now) =>
-        (await rows.Policies.ReadAsync()).At(now).ExemptCap.Of(await rows.Holds.CountRecordsAsync(facility));
+        (await rows.Policies.ReadAsync()).At(now).ExemptCap.Of(await rows.Holds.CountGoodAsync(facility));
 
     /// <summary>
     /// The oldest of the held ones, as many as have room under the cap beside those that are not held.

@@ -1,3 +1,5 @@
+using Issuer.Core.Records;
+
 namespace Issuer.Core.Approvals;
 
 /// <summary>Ends the suspicion against these records.</summary>
@@ -15,6 +17,11 @@ sealed class ReleaseHoldAct : ApprovalAct<ReleaseHold>
         IApprovalTransaction rows, ReleaseHold command, MaterialisedSet? asked, DateTimeOffset now)
     {
         var held = await rows.Holds.FindAsync(command.Records);
+        if (held.Any(record => record.Reason == HoldReason.Suspicion))
+        {
+            return new Rejection(
+                RejectionKind.Conflict, "some of these belong to a hold that ends as a set (GET /v1/holds)");
+        }
         return held.Count == command.Records.Count
             ? new MaterialisedSet([.. held.Select(record => record.ToLine())])
             : new Rejection(RejectionKind.Conflict, "some of these records do not exist or are not held");

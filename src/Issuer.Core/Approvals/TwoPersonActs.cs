@@ -22,7 +22,12 @@ public sealed class TwoPersonActs(IApprovalStore store)
         return await store.DecideAsync<Result<Approval>>(
             async rows =>
             {
-                if ((await ApprovalRule.Of(command).Work.MaterialiseAsync(rows, command, null, now))
+                var work = ApprovalRule.Of(command).Work;
+                if (await work.RefuseAsync(rows, command, requester, now) is { } notYours)
+                {
+                    return notYours;
+                }
+                if ((await work.MaterialiseAsync(rows, command, null, now))
                     .IsRefused(out var impossible, out var set))
                 {
                     return impossible;
@@ -47,6 +52,21 @@ public sealed class TwoPersonActs(IApprovalStore store)
             cancel);
     }
 
+    /// <summary>Why this person may not even ask what it would do; null: they may.</summary>
+    public async Task<Rejection?> RefuseAsync(
+        TwoPersonCommand command, Person requester, DateTimeOffset now, CancellationToken cancel) =>
+        DecideApproval.Request(command, requester) ?? await store.DecideAsync(
+            rows => ApprovalRule.Of(command).Work.RefuseAsync(rows, command, requester, now), cancel);
+
+    /// <summary>What waits for somebody of this province, the oldest first.</summary>
+    public async Task<IReadOnlyList<Approval>> WaitingAsync(
+        Person person, DateTimeOffset now, CancellationToken cancel) =>
+    [
+        .. (await store.WaitingAsync("withdraw-set", cancel)).Where(approval =>
+            approval.StateAt(now) == ApprovalState.Requested && WithdrawSetAct.ProvinceOf(approval) is { } province
+            && ProvinceRule.Refuse(person, province, isMinistrys: false) is null),
+    ];
+
     /// <summary>
     /// Executes the request in the transaction that marks it executed, once; refused when the set is not what it was.
     /// </summary>
@@ -54,11 +74,12 @@ public sealed class TwoPersonActs(IApprovalStore store)
         long id, Person approver, DateTimeOffset now, CancellationToken cancel) => AnswerAsync(
             id, approver, now, async (rows, approval) =>
             {
-                if (DecideApproval.Approve(approval, approver, now) is { } why)
+                var act = approval.Rule.Work;
+                if ((DecideApproval.Approve(approval, approver, now)
+                    ?? await act.RefuseAsync(rows, approval.Command, approver, now)) is { } why)
                 {
                     return why;
                 }
-                var act = approval.Rule.Work;
                 if ((await act.MaterialiseAsync(rows, approval.Command, approval.Set, now))
                     .IsRefused(out var impossible, out var set))
                 {
@@ -80,7 +101,9 @@ public sealed class TwoPersonActs(IApprovalStore store)
     public Task<Result<Approval>> RejectAsync(
         long id, Person person, DateTimeOffset now, CancellationToken cancel) => AnswerAsync(
             id, person, now, async (rows, approval) =>
-                DecideApproval.Reject(approval, person, now) is { } why
+                (DecideApproval.Reject(approval, person, now) ?? (person.IsSame(approval.RequestedBy)
+                    ? null
+                    : await approval.Rule.Work.RefuseAsync(rows, approval.Command, person, now))) is { } why
                     ? why
                     : await CloseAsync(
                         rows, approval,

@@ -16,7 +16,8 @@ public sealed record HandOutClaim(string Document, PartialDate DateOfBirth, Date
 /// <summary>What was tried before.</summary>
 /// <param name="Wrong">For this document, by this facility, in the days of the budget.</param>
 /// <param name="ByClerk">On this day, right and wrong.</param>
-public sealed record HandOutTries(long Wrong, long ByClerk);
+/// <param name="Allowed">A clerk and day, as the facility's province says now; null: it says nothing.</param>
+public sealed record HandOutTries(long Wrong, long ByClerk, long? Allowed);
 
 /// <summary>A code that a facility gave to its holder.</summary>
 public sealed record HandedOut(string Facility, DateTimeOffset At);
@@ -26,7 +27,7 @@ public interface IHandOutTransaction : IAuditRows
 {
     /// <summary>Of one facility after another, so that many at once do not all see few.</summary>
     Task<HandOutTries> TriesAsync(
-        string facility, byte[] document, string clerk, DateTimeOffset since, DateTimeOffset today);
+        string facility, byte[] document, string clerk, DateTimeOffset since, DateTimeOffset today, DateTimeOffset now);
 
     /// <param name="clerk">However a token spells them (<see cref="Subjects.Folded"/>).</param>
     /// <param name="slot">Of the code that was given out; null: the facts did not belong together.</param>
@@ -53,7 +54,8 @@ public sealed class HandOut(ITransactions<IHandOutTransaction> store, HandOutBud
                 var document = claim.Digest();
                 var midnight = new DateTimeOffset(act.At.ToOffset(utcOffset).Date, utcOffset);
                 var tries = await rows.TriesAsync(
-                    facility, document, Subjects.Folded(act.Actor), act.At.AddDays(-budget.Days), midnight);
+                    facility, document, Subjects.Folded(act.Actor), act.At.AddDays(-budget.Days), midnight,
+                    act.At);
                 if (Refuse(tries, budget) is { } tooOften)
                 {
                     await rows.AuditAsync(act, "hand-out-refused too often");
@@ -77,9 +79,16 @@ public sealed class HandOut(ITransactions<IHandOutTransaction> store, HandOutBud
             RejectionKind.TooOften,
             $"this number was tried wrongly {budget.WrongTries} times here: after {budget.Days} days it can be tried "
                 + "again")
-        : tries.ByClerk >= budget.PerClerkAndDay ? new Rejection(
-            RejectionKind.TooOften, "the limit for today is reached: go on tomorrow, or let somebody else go on")
+        : tries.ByClerk >= MostOf(tries.Allowed, budget) ? new Rejection(
+            RejectionKind.TooOften,
+            "the limit for today is reached: go on tomorrow, let somebody else go on, or ask the province for more "
+                + "(giới hạn trong ngày đã hết: hãy tiếp tục vào ngày mai, để người khác tiếp tục, hoặc đề nghị tỉnh cho "
+                + "thêm)")
         : null;
+
+    /// <summary>An allowance never takes away, and ends at what the policy lets a province say today.</summary>
+    static long MostOf(long? allowed, HandOutBudget budget) =>
+        Math.Max(budget.PerClerkAndDay, Math.Min(allowed ?? 0, budget.MostPerClerkAndDay));
 
     static bool Agrees(HandOutClaim claim, IssuedCertificate current)
     {

@@ -25,8 +25,20 @@ public sealed record Waiting(string Code, Bilingual Text, NextStep Who, DateTime
 /// <summary>A dose on record, as far as it says why something is missing.</summary>
 /// <param name="Province">Of its facility; null: units of other ministries have none.</param>
 public sealed record DoseOnRecord(
-    StoredRecord Stored, RecordState State, bool IsSignedFor, bool IsHeld, DateTimeOffset EnteredAt, string? Province)
+    StoredRecord Stored, RecordState State, bool IsSignedFor, HoldReason Held, DateTimeOffset EnteredAt,
+    string? Province)
 {
+    /// <summary>Until then the registry is not asked about it; null: it is, or was.</summary>
+    public DateTimeOffset? AnswerFrom { get; init; }
+
+    public bool IsHeld => Held != HoldReason.None;
+
+    /// <summary>
+    /// When looking at it becomes the ministry's, of a dose under a hold that the province looks at first; null: it is
+    /// under none.
+    /// </summary>
+    public DateTimeOffset? ReviewDueAt { get; init; }
+
     public VaccinationRecord Record => Stored.Record;
 }
 

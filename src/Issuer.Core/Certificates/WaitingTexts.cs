@@ -17,8 +17,27 @@ static class WaitingTexts
         "No dose is known under this number. Ask the facility that vaccinated you, or send a report with the day and "
             + "the place.");
 
-    public static Bilingual Held(VaccinationRecord dose) => About(
-        dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet.");
+    public static readonly Bilingual OfAge = new(
+        "Người từ đủ mười sáu tuổi xem chứng nhận bằng tài khoản của chính mình.",
+        "From sixteen on people see their certificates with a login of their own.");
+
+    public static Bilingual Held(HoldReason reason, VaccinationRecord dose) => reason switch
+    {
+        HoldReason.StockOverrun => About(
+            dose, "vượt số liều vắc xin đã được ghi nhận là đã nhận, nên chưa được tính. Cơ sở cần đề nghị ghi nhận số "
+                + "liều đã nhận hoặc được chuyển đến, hoặc rút bản ghi sai.",
+            "is beyond the doses of the product that are booked as received, and does not count yet. The facility has "
+                + "what it received or was passed on booked, or withdraws wrong records."),
+        HoldReason.ExemptCap => About(
+            dose, "của người nước ngoài vượt mức cho phép của cơ sở, nên đang được xem xét và chưa được tính.",
+            "is of a foreign national beyond what the facility may enter without a look, and is under review."),
+        HoldReason.Suspicion => About(
+            dose, "đang được xem xét cùng các mũi khác của cơ sở và chưa được tính. Người tiêm không cần làm gì; các "
+                + "mũi khác vẫn được tính.",
+            "is under review together with others of the facility and does not count yet. The person need not do "
+                + "anything; their other doses count."),
+        _ => About(dose, "đang được xem xét và chưa được tính.", "is under review and does not count yet."),
+    };
 
     public static Bilingual NotAttested(VaccinationRecord dose) => About(
         dose, "chưa được cơ sở ký xác nhận.", "has not been signed for by the facility yet.");
@@ -29,6 +48,16 @@ static class WaitingTexts
 
     public static Bilingual Pending(VaccinationRecord dose) => About(
         dose, "đang chờ đối chiếu với cơ sở dữ liệu dân cư.", "waits to be compared with the population registry.");
+
+    /// <param name="from">As clocks in Vietnam show it.</param>
+    public static Bilingual AnsweredLater(VaccinationRecord dose, DateTimeOffset from) => About(
+        dose,
+        FormattableString.Invariant(
+            $"sẽ được đối chiếu từ {from:HH:mm} ngày {from:dd/MM/yyyy}, vì đã có nhiều lần thử cho số giấy tờ, người ")
+            + "hoặc tài khoản này. Nếu cần sớm hơn, hãy đề nghị tỉnh hoặc đường dây nóng.",
+        FormattableString.Invariant($"is compared with the population registry from {from:yyyy-MM-dd HH:mm} on, since ")
+            + "this number, this person or this clerk was tried often. If it is needed sooner, ask the province or the "
+            + "hotline.");
 
     public static Bilingual Unmatched(RecordState state, VaccinationRecord dose) => state switch
     {

@@ -1,4 +1,6 @@
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
+using Issuer.Core.Records;
 
 namespace Issuer.Core.Certificates;
 
@@ -18,8 +20,7 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
         {
             waiting.Add(new Waiting("being-decided", WaitingTexts.BeingDecided, NextStep.Service, null));
         }
-        waiting.AddRange(person.Doses.Where(dose => dose.IsHeld).Select(dose => new Waiting(
-            "held", WaitingTexts.Held(dose.Record), NextStep.Ministry, null)));
+        waiting.AddRange(person.Doses.Where(dose => dose.IsHeld).Select(OfHeld));
         waiting.AddRange(person.Doses.Where(dose => !dose.IsHeld && !dose.IsSignedFor).Select(dose => OfFacility(
             "not-attested", WaitingTexts.NotAttested(dose.Record), dose)));
         waiting.AddRange(person.Questions.Where(question => !question.IsWarning).Select(Of));
@@ -57,14 +58,22 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
     }
 
     /// <summary>Of a record that does not match, to somebody who may see it.</summary>
-    public Waiting Of(DoseOnRecord record) => ErrorGroups.Of(record.State) is null
-        ? new Waiting("pending", WaitingTexts.Pending(record.Record), NextStep.Service, null)
-        : OfFacility(
-            Kebab.Of(record.State.ToString()), WaitingTexts.Unmatched(record.State, record.Record), record);
+    public Waiting Of(DoseOnRecord record) => (record.AnswerFrom, ErrorGroups.Of(record.State)) switch
+    {
+        ({ } from, _) => new Waiting(
+            "answered-later", WaitingTexts.AnsweredLater(record.Record, from.ToOffset(utcOffset)), NextStep.Service,
+            from),
+        (_, null) => new Waiting("pending", WaitingTexts.Pending(record.Record), NextStep.Service, null),
+        _ => OfFacility(
+            Kebab.Of(record.State.ToString()), WaitingTexts.Unmatched(record.State, record.Record), record),
+    };
 
     /// <summary>Of a record that was typed under a citizen's own number: facility and day only.</summary>
     public Waiting OfTyped(DoseOnRecord record) =>
         OfFacility("unmatched-record", WaitingTexts.Typed(record.Record), record);
+
+    /// <summary>Of somebody whom a token lists as a child and who is none any more.</summary>
+    public static Waiting OfAge { get; } = new("of-age", WaitingTexts.OfAge, NextStep.Holder, null);
 
     public static Waiting NothingKnown { get; } =
         new("nothing-known", WaitingTexts.NothingKnown, NextStep.Holder, null);
@@ -84,6 +93,18 @@ public sealed class WhyNot(WorkCalendar calendar, TimeSpan utcOffset, DateTimeOf
             ? new Waiting("suspended", why, NextStep.Ministry, newest.Revocation?.SuspendedUntil)
             : new Waiting("certificate-revoked", why, NextStep.Facility, null);
     }
+
+    /// <summary>
+    /// A stock that is not booked is the facility's to ask about, and then its province's; doses held together are the
+    /// province's to look at.
+    /// </summary>
+    Waiting OfHeld(DoseOnRecord dose) => dose switch
+    {
+        { Held: HoldReason.StockOverrun } => OfFacility("held", WaitingTexts.Held(dose.Held, dose.Record), dose),
+        { ReviewDueAt: { } due } when HoldRule.ReviewerOf(dose.Province, due, now) == HoldReviewer.Province =>
+            new Waiting("held", WaitingTexts.Held(dose.Held, dose.Record), NextStep.Province, due),
+        _ => new Waiting("held", WaitingTexts.Held(dose.Held, dose.Record), NextStep.Ministry, null),
+    };
 
     Waiting Of(OpenQuestion question) => OfFacility(
         CodeOf(question.Reason), WaitingTexts.Of(question.Reason, question.Missing), question.AskedAt,

@@ -5,7 +5,11 @@ namespace Issuer.Core.Facilities;
 /// <summary>A matched dose that waits for its facility's signature, with the person's earlier doses.</summary>
 /// <param name="EnteredBy">Who entered any version of it; somebody else must sign.</param>
 public sealed record DoseToAttest(
-    StoredRecord Dose, IReadOnlyList<ReliedDose> Earlier, IReadOnlyCollection<string> EnteredBy);
+    StoredRecord Dose, IReadOnlyList<ReliedDose> Earlier, IReadOnlyCollection<string> EnteredBy)
+{
+    /// <summary>All that its statement names.</summary>
+    public IEnumerable<long> Records => [Dose.Id, .. Earlier.Select(dose => dose.RecordId)];
+}
 
 /// <summary>A signature that was checked, ready to be kept.</summary>
 public sealed record NewAttestation(DoseToAttest About, string Jws);

@@ -33,7 +33,10 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
         {
             return new Rejection(RejectionKind.Forbidden, "only the facility itself enters or corrects its records");
         }
-        var evidence = act with { Evidence = string.Create(CultureInfo.InvariantCulture, $"report:{id}") };
+        var evidence = act with
+        {
+            Evidence = string.Create(CultureInfo.InvariantCulture, $"report:{id}"), AskedFor = report.RecordId,
+        };
         var submitted = (await submit.SubmitAsync([row], own.Facility, context, evidence, cancel))[0];
         return submitted.RecordId is { } recordId
             ? await AnswerAsync(id, version, answer with { RecordId = recordId }, own, act, cancel)

@@ -24,8 +24,15 @@ public sealed record LookUpRow(
 public sealed record EnteredAt(string Facility, DateOnly VaccinatedOn);
 
 /// <summary>What the desk asks for: all of it must agree with a record.</summary>
+/// <param name="Number">Of the registry, or <c>KOR:M12345678</c>: country and passport.</param>
 /// <param name="Entered">Of a record without a number; null: the number counts.</param>
-public sealed record DeskLookUp(string Number, PartialDate DateOfBirth, string FullName, EnteredAt? Entered = null);
+public sealed record DeskLookUp(string Number, PartialDate DateOfBirth, string FullName, EnteredAt? Entered = null)
+{
+    /// <summary>The document that its holder's login would name.</summary>
+    public string Document => Number.Split(':') is [{ Length: 3 } country, { Length: > 0 } passport]
+        ? DocumentKey.OfPassport(country, passport)
+        : DocumentKey.OfNumber(Number);
+}
 
 /// <param name="Waiting">Records that agree and wait for a correction.</param>
 /// <param name="Person">Known by this number; null: nobody who agrees.</param>

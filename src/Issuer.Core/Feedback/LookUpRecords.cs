@@ -1,5 +1,4 @@
 using Issuer.Core.Certificates;
-using Issuer.Core.Identity;
 
 namespace Issuer.Core.Feedback;
 
@@ -42,7 +41,7 @@ public sealed class LookUpRecords(
     async Task<PersonOnRecord?> FindAsync(DeskLookUp wanted, CancellationToken cancel)
     {
         var person = wanted.Entered is null
-            ? await persons.FindAsync(DocumentKey.OfNumber(wanted.Number), cancel)
+            ? await persons.FindAsync(wanted.Document, cancel)
             : null;
         return person?.Doses.Any(dose => dose.Record.DateOfBirth == wanted.DateOfBirth
             && RouteReport.IsSameName(dose.Record.FullName, wanted.FullName)) == true

@@ -41,7 +41,7 @@ public sealed class SingleActs(SingleActBudget budget, TimeSpan utcOffset)
 
     static Rejection TooOften(string vietnamese, string english) => new(
         RejectionKind.TooOften,
-        $"{english}: list the rest and ask the province or the ministry for the set as one request "
-            + $"(POST /v1/revocations), which two people decide, or go on tomorrow ({vietnamese}: hãy lập danh sách "
-            + "phần còn lại và đề nghị tỉnh hoặc Bộ xử lý trong một yêu cầu, hoặc tiếp tục vào ngày mai)");
+        $"{english}: list the rest, and the facility's signatory asks the province for the set as one request "
+            + $"(POST /v1/revocations), or go on tomorrow ({vietnamese}: hãy lập danh sách phần còn lại để người ký "
+            + "của cơ sở đề nghị tỉnh trong một yêu cầu, hoặc tiếp tục vào ngày mai)");
 }

@@ -52,10 +52,9 @@ public sealed class CorrectRecords(IWorklistStore worklist, SubmitRecords submit
                 RejectionKind.Invalid, "the right value must be typed from the person's paper",
                 [new Fault(FieldOf(suggestion.Kind), RequestFaultCode.TypeAnew)]);
         }
-        var rows = await submit.SubmitAsync(
-            [RowOf(corrected, version)], facility, context,
-            act with { Evidence = $"suggestion:{suggestion.Kind}" }, cancel);
-        return rows[0];
+        return await submit.SubmitOfferedAsync(
+            RowOf(corrected, version), facility, context, act with { Evidence = $"suggestion:{suggestion.Kind}" },
+            cancel);
     }
 
     /// <returns>One result an answer, in the same order; durable when this returns.</returns>

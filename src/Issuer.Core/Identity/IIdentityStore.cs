@@ -1,3 +1,4 @@
+using Issuer.Core.Holds;
 using Issuer.Core.Records;
 
 namespace Issuer.Core.Identity;
@@ -5,25 +6,14 @@ namespace Issuer.Core.Identity;
 /// <summary>Records as step 3 needs them. One matching round at a time is the caller's business.</summary>
 public interface IIdentityStore : ITransactions<IIdentityTransaction>
 {
+    /// <summary>Records whose answer was beyond a budget until now wait to be matched from now on.</summary>
+    Task EndWaitsAsync(DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>Pending records with an id above <paramref name="after"/>, lowest first.</summary>
     Task<IReadOnlyList<StoredRecord>> ClaimPendingAsync(long after, int limit, CancellationToken cancel);
 
     /// <summary>The first of so many ids of new persons; nobody gets them again, used or not.</summary>
     Task<long> NewSubjectIdsAsync(int count, CancellationToken cancel);
-}
-
-/// <summary>A facility's exempt records, and what limits them.</summary>
-/// <param name="Records">All of the facility's.</param>
-/// <param name="Exempt">Those that claim to be a foreigner's.</param>
-/// <param name="Raised">What two people raised the cap to; null: it is the policy's.</param>
-public sealed record ExemptClaims(long Records, long Exempt, long? Raised, ExemptCap Policy)
-{
-    /// <summary>The youngest of the newly claimed records that are too many, to be held.</summary>
-    public IEnumerable<long> TooManyOf(IEnumerable<long> claimed)
-    {
-        var ids = claimed.Order().ToList();
-        return ids.TakeLast((int)Math.Clamp(Exempt - (Raised ?? Policy.Of(Records)), 0, ids.Count));
-    }
 }
 
 /// <summary>Records and persons as settling reads and writes them; lists are one statement each.</summary>
@@ -43,13 +33,21 @@ public interface IIdentityTransaction : IAuditRows
     /// </summary>
     Task<int> CountDeniedNumbersAsync(VaccinationRecord record);
 
+    /// <summary>The latest of the moments from which these claims may be answered; null: none was made.</summary>
+    Task<DateTimeOffset?> AnswerFromAsync(IReadOnlyCollection<Claim> claims);
+
     /// <summary>They are told that something is wrong, and not what it may be.</summary>
     Task DropSuggestionsAsync(IReadOnlyCollection<long> records);
 
     /// <summary>Those with a corrected record; the others' kind is told in the record itself.</summary>
     Task KeepSuggestionsAsync(IReadOnlyCollection<MatchedRecord> results);
 
-    Task<ExemptClaims> ExemptClaimsAsync(string facility, DateTimeOffset now);
+    /// <summary>Counts these records as exempt ones of the days on which they were entered.</summary>
+    /// <returns>Those of them that are not held.</returns>
+    Task<IReadOnlyList<ExemptRow>> EnterExemptAsync(IReadOnlyCollection<long> records);
+
+    /// <param name="rows">All of the facility, and counted.</param>
+    Task<ExemptClaims> ExemptClaimsAsync(string facility, IEnumerable<ExemptRow> rows, DateTimeOffset now);
 
     /// <summary>Held for the cap, unless they are held for something else.</summary>
     Task HoldExemptAsync(IReadOnlyCollection<long> records);

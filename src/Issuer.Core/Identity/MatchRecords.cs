@@ -9,11 +9,11 @@ public sealed record MatchCounts(IReadOnlyDictionary<RecordState, long> ByState)
 }
 
 /// <summary>Step 3: asks the registry about every pending record and stores what it answered.</summary>
-public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry registry)
+public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry registry, ClaimDigests claims)
 {
     const int BatchSize = 1000;
 
-    readonly SettleMatches settling = new(store);
+    readonly SettleMatches settling = new(store, claims);
 
     /// <summary>
     /// One round over all that is pending; what the registry does not answer stays pending. When it turns out to be
@@ -22,6 +22,7 @@ public sealed class MatchRecords(IIdentityStore store, IPopulationRegistry regis
     public async Task<MatchCounts> RunAsync(Act act, IProgress<long>? progress, CancellationToken cancel)
     {
         var counts = Enum.GetValues<RecordState>().ToDictionary(state => state, _ => 0L);
+        await store.EndWaitsAsync(act.At, cancel);
         long last = 0;
         while (await store.ClaimPendingAsync(last, BatchSize, cancel) is { Count: > 0 } batch)
         {

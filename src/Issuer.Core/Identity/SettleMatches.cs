@@ -6,7 +6,8 @@ namespace Issuer.Core.Identity;
 /// Step 3, its second half: what the registry answered becomes rows, a batch in one transaction, durable when it
 /// returns. A result for a version that has been corrected meanwhile is dropped: nothing of it may reach a person.
 /// </summary>
-public sealed class SettleMatches(IIdentityStore store)
+/// <param name="claims">As they were made when the records were entered.</param>
+public sealed class SettleMatches(IIdentityStore store, ClaimDigests claims)
 {
     /// <returns>The states as stored, without the dropped ones.</returns>
     public async Task<IReadOnlyList<RecordState>> SettleAsync(
@@ -42,10 +43,17 @@ public sealed class SettleMatches(IIdentityStore store)
     /// Within the limit that keeps suggestions from being an oracle. The records' own rows are stored already and are
     /// counted.
     /// </summary>
-    static async Task SuggestAsync(IIdentityTransaction rows, IReadOnlyList<MatchedRecord> settled, Act act)
+    async Task SuggestAsync(IIdentityTransaction rows, IReadOnlyList<MatchedRecord> settled, Act act)
     {
         var suggested = settled.Where(r => r.Suggestion is not null).ToList();
         var probing = new List<long>();
+        foreach (var result in suggested.Where(r => r.State == RecordState.BadIdFormat))
+        {
+            if (await rows.AnswerFromAsync(claims.Of(result.Record.Record)) is { } from && from > act.At)
+            {
+                probing.Add(result.Record.Id);
+            }
+        }
         foreach (var result in suggested.Where(SuggestCorrection.TellsANumber))
         {
             if (SuggestCorrection.IsProbing(await rows.CountDeniedNumbersAsync(result.Record.Record)))
@@ -66,11 +74,12 @@ public sealed class SettleMatches(IIdentityStore store)
     static async Task CapAsync(IIdentityTransaction rows, IReadOnlyList<MatchedRecord> settled, Act act)
     {
         await rows.LetGoExemptAsync([.. settled.Where(r => r.State != RecordState.Exempt).Select(r => r.Record.Id)]);
-        foreach (var claimed in settled.Where(r => r.State == RecordState.Exempt)
-            .GroupBy(r => r.Record.Record.Facility, r => r.Record.Id))
+        var exempt = await rows.EnterExemptAsync(
+            [.. settled.Where(r => r.State == RecordState.Exempt).Select(r => r.Record.Id)]);
+        foreach (var claimed in exempt.GroupBy(row => row.Facility))
         {
-            var claims = await rows.ExemptClaimsAsync(claimed.Key, act.At);
-            await rows.HoldExemptAsync([.. claims.TooManyOf(claimed)]);
+            var claims = await rows.ExemptClaimsAsync(claimed.Key, claimed, act.At);
+            await rows.HoldExemptAsync(claims.TooManyOf([.. claimed]));
         }
     }
 }

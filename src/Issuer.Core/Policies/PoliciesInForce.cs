@@ -12,4 +12,4 @@ namespace Issuer.Core.Policies;
 public sealed record PoliciesInForce(
     CertificationPolicy Certification, ValidityPolicy Validity, SigningPolicy Signing, FeedbackPolicy Feedback,
     PublicationPolicy Publication, GatewayPolicy Gateway, ExemptCap ExemptCap,
-    BudgetPolicy Budgets);
+    BudgetPolicy Budgets, StockPolicy Stock, HoldPolicy Holds);

@@ -30,7 +30,8 @@ public sealed class PolicyBook(IEnumerable<PolicyVersion> stored)
         return new PoliciesInForce(
             Of(PolicyKinds.Certification) with { Plausibility = Of(PolicyKinds.Plausibility) },
             Of(PolicyKinds.Validity), Of(PolicyKinds.Signing), Of(PolicyKinds.Feedback), Of(PolicyKinds.Publication),
-            Of(PolicyKinds.Gateway), Of(PolicyKinds.ExemptCap), Of(PolicyKinds.Budgets));
+            Of(PolicyKinds.Gateway), Of(PolicyKinds.ExemptCap), Of(PolicyKinds.Budgets),
+            Of(PolicyKinds.Stock), Of(PolicyKinds.Holds));
 
         T Of<T>(PolicyKind<T> kind)
             where T : class => HoldingOn(kind, day).Document.Of(kind);

@@ -48,8 +48,19 @@ public static class PolicyKinds
     public static PolicyKind<BudgetPolicy> Budgets { get; } = new(
         "budgets", BudgetMembers.Read, () => Resource("budgets.json"));
 
+    /// <summary>How many doses of a product are believed.</summary>
+    public static PolicyKind<StockPolicy> Stock { get; } = new(
+        "stock", StockMembers.Read, () => Resource("stock.json"));
+
+    /// <summary>What at a facility looks unlike honest work.</summary>
+    public static PolicyKind<HoldPolicy> Holds { get; } = new(
+        "holds", HoldMembers.Read, () => Resource("holds.json"));
+
     public static IReadOnlyList<PolicyKind> All { get; } =
-        [Certification, Plausibility, Validity, Signing, Feedback, Publication, Gateway, ExemptCap, Budgets];
+        [
+            Certification, Plausibility, Validity, Signing, Feedback, Publication, Gateway, ExemptCap, Budgets, Stock,
+            Holds,
+        ];
 
     public static string Names => string.Join(", ", All.Select(kind => kind.Name));
 

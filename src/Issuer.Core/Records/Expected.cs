@@ -26,12 +26,20 @@ public sealed record Expected(string English, string Vietnamese)
         "twelve or nine digits, or COUNTRY:PASSPORT such as KOR:M1234567",
         "mười hai hoặc chín chữ số, hoặc NƯỚC:SỐ-HỘ-CHIẾU, ví dụ KOR:M1234567");
 
+    public static readonly Expected HttpsAddress = new(
+        "an https address such as https://id.example", "một địa chỉ https, ví dụ https://id.example");
+
+    public static readonly Expected Sha256 = new("64 hexadecimal digits", "64 chữ số thập lục phân");
+
     /// <summary>An id is opaque: nobody can make one up.</summary>
     public static readonly Expected Id = new("an id that this service gave", "mã định danh do hệ thống này cấp");
 
     public static readonly Expected Next = new("the next value of the page before", "giá trị next của phần trước");
 
     public static Expected Between(long least, long most) => new($"from {least} to {most}", $"từ {least} đến {most}");
+
+    public static Expected Days(DateOnly first, DateOnly last) =>
+        new($"from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}", $"từ {first:yyyy-MM-dd} đến {last:yyyy-MM-dd}");
 
     public static Expected Items(int most) => new($"1 to {most} items", $"từ 1 đến {most} phần tử");
 

@@ -45,6 +45,7 @@ public enum FaultCode
     TooYoung,
     IdentityDisagrees,
     SharedNumber,
+    AnsweredLater,
 }
 
 /// <summary>

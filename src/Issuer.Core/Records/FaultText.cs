@@ -85,6 +85,10 @@ static class FaultText
             + "người tiêm",
             "is also the number of somebody else of the same day in this file; if it is a parent's, give the person's "
             + "own"),
+        FaultCode.AnsweredLater => new(
+            "đã có nhiều lần thử cho số giấy tờ, người hoặc tài khoản này, nên kết quả đối chiếu đến sau; bản ghi cho "
+                + "biết từ khi nào",
+            "was tried often for this number, this person or by you, so the answer comes later; the record says when"),
     };
 
     public static Bilingual Of(RequestFaultCode code) => code switch

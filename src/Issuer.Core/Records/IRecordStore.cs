@@ -3,7 +3,17 @@ using Issuer.Core.Holds;
 namespace Issuer.Core.Records;
 
 /// <summary>What the store made of one checked row.</summary>
-public sealed record StoredRow(SubmitOutcome Outcome, long? RecordId, long? Version, Fault? Fault);
+/// <param name="Claimed">When the registry is asked; null: nothing was claimed.</param>
+public sealed record StoredRow(
+    SubmitOutcome Outcome, long? RecordId, long? Version, Fault? Fault, ClaimAnswer? Claimed = null);
+
+/// <summary>What records claim of people, and the budget of it.</summary>
+/// <param name="Of">None for a record that the registry is not asked for.</param>
+public sealed record RegistryClaims(CheckClaims Check, Func<VaccinationRecord, IReadOnlyList<Claim>> Of)
+{
+    public ClaimingRecord By(VaccinationRecord record, Act act) => new(
+        Of(record), record.Facility, act, OnlySuggests: IdentityNumbers.UnusableState(record) is not null);
+}
 
 /// <summary>A record with its place in the store.</summary>
 public sealed record StoredRecord(long Id, long Version, VaccinationRecord Record);
@@ -21,6 +31,7 @@ public interface IRecordStore
     /// <param name="acts">
     /// What each correction of a record that <see cref="KnownRecord.IsReliedOn"/> is spent from; null: nothing is.
     /// </param>
+    /// <param name="claims">What new content claims is made with it; null: it costs nothing.</param>
     Task<IReadOnlyList<StoredRow>> SubmitAsync(
-        IReadOnlyList<CheckedRow> rows, SingleActs? acts, Act act, CancellationToken cancel);
+        IReadOnlyList<CheckedRow> rows, SingleActs? acts, RegistryClaims? claims, Act act, CancellationToken cancel);
 }

@@ -31,6 +31,15 @@ public sealed record SubmitCounts(long Accepted, long Corrected, long Unchanged,
         Refused + results.Count(r => r.Outcome == SubmitOutcome.Refused));
 }
 
+/// <summary>What budgets of the registry made of many rows.</summary>
+/// <param name="AnsweredLater">Records that are beyond one.</param>
+/// <param name="Alarming">Records whose number many facilities have claimed.</param>
+public sealed record ClaimCounts(long AnsweredLater, long Alarming)
+{
+    public static ClaimCounts Of(IReadOnlyList<StoredRow> rows) => new(
+        rows.Count(row => row.Claimed?.From is not null), rows.Count(row => row.Claimed?.IsAlarming == true));
+}
+
 /// <summary>What the store knows under a facility's reference.</summary>
 /// <param name="Digests">Of every version there has been.</param>
 /// <param name="IsReliedOn">A certificate that has not expired relies on it.</param>
@@ -41,14 +50,23 @@ public sealed record KnownRecord(
 
 /// <summary>Step 1: submit. Checks every row, then decides each against what is known, in one transaction.</summary>
 /// <param name="acts">The budget of corrections to what is certified.</param>
+/// <param name="claims">The budget of what the registry answers.</param>
 /// <param name="counted">Told what became of each call's rows; null: nobody counts.</param>
-public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<SubmitCounts>? counted = null)
+/// <param name="claimed">Told what they claimed; null: nobody counts.</param>
+public sealed class SubmitRecords(
+    IRecordStore store, SingleActs acts, RegistryClaims claims, Action<SubmitCounts>? counted = null,
+    Action<ClaimCounts>? claimed = null)
 {
     /// <param name="facility">The facility the caller acts for; null for the ministry's own imports.</param>
     /// <returns>One outcome a row, in the same order; durable when this returns.</returns>
     public Task<IReadOnlyList<SubmittedRow>> SubmitAsync(
         IReadOnlyList<RecordRow> rows, string? facility, CheckContext context, Act act, CancellationToken cancel) =>
         StoreAsync(rows, Check(rows, facility, context), facility, act, cancel);
+
+    /// <summary>The same for what was suggested to the facility: it is no guess.</summary>
+    public async Task<SubmittedRow> SubmitOfferedAsync(
+        RecordRow row, string facility, CheckContext context, Act act, CancellationToken cancel) =>
+        (await StoreAsync([row], Check([row], facility, context), acts, null, act, cancel))[0];
 
     /// <summary>Step 2 for every row, as the caller's facility: another's rows are refused.</summary>
     public static IReadOnlyList<CheckedRow> Check(
@@ -58,22 +76,29 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
     /// <summary>
     /// The second half of <see cref="SubmitAsync"/>, with what <see cref="Check"/> gave for these rows.
     /// </summary>
-    public async Task<IReadOnlyList<SubmittedRow>> StoreAsync(
+    public Task<IReadOnlyList<SubmittedRow>> StoreAsync(
         IReadOnlyList<RecordRow> rows, IReadOnlyList<CheckedRow> checks, string? facility, Act act,
-        CancellationToken cancel)
+        CancellationToken cancel) => facility is null
+            // The ministry's files and the police's answers are nobody's single acts and nobody's guesses.
+            ? StoreAsync(rows, checks, null, null, act, cancel)
+            : StoreAsync(rows, checks, acts, claims, act, cancel);
+
+    async Task<IReadOnlyList<SubmittedRow>> StoreAsync(
+        IReadOnlyList<RecordRow> rows, IReadOnlyList<CheckedRow> checks, SingleActs? spent, RegistryClaims? made,
+        Act act, CancellationToken cancel)
     {
-        // The ministry's files and the police's answers are nobody's single acts.
         var stored = await store.SubmitAsync(
-            [.. checks.Where(check => check.Record is not null)], facility is null ? null : acts, act, cancel);
+            [.. checks.Where(check => check.Record is not null)], spent, made, act, cancel);
         var results = new SubmittedRow[rows.Count];
         for (var (i, next) = (0, 0); i < results.Length; i++)
         {
             var check = checks[i];
             var answer = check.Record is null ? Refused : stored[next++];
-            IReadOnlyList<Fault> faults = answer.Fault is { } fault ? [.. check.Faults, fault] : check.Faults;
+            IReadOnlyList<Fault> faults = FaultOf(answer) is { } fault ? [.. check.Faults, fault] : check.Faults;
             results[i] = new SubmittedRow(answer.Outcome, rows[i], answer.RecordId, answer.Version, faults);
         }
         counted?.Invoke(SubmitCounts.None.Plus(results));
+        claimed?.Invoke(ClaimCounts.Of(stored));
         return results;
     }
 
@@ -127,7 +152,7 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
 
     /// <summary>
     /// The same with the budget: a correction of what a certificate relies on is spent, or refused when nothing is
-    /// left.
+    /// left. One that its holder asked for is nobody's single act.
     /// </summary>
     /// <param name="acts">Null: nothing is spent.</param>
     public static async Task<(SubmitOutcome Outcome, Fault? Fault)> DecideAsync(
@@ -135,10 +160,14 @@ public sealed class SubmitRecords(IRecordStore store, SingleActs acts, Action<Su
     {
         var (outcome, fault) = Decide(known, digest, row.Corrects, DoseOf.Record(row.Record!));
         return acts is not null && outcome == SubmitOutcome.Corrected && known!.IsReliedOn
-            && await acts.SpendAsync(use, row.Record!.Facility, act) is not null
+            && act.AskedFor != known.Id && await acts.SpendAsync(use, row.Record!.Facility, act) is not null
                 ? (SubmitOutcome.Refused, new Fault("reference", FaultCode.TooOften))
                 : (outcome, fault);
     }
+
+    /// <summary>Why it was refused, or a warning that its answer waits.</summary>
+    static Fault? FaultOf(StoredRow row) => row.Fault
+        ?? (row.Claimed?.From is null ? null : new Fault("identity_number", FaultCode.AnsweredLater));
 
     static readonly StoredRow Refused = new(SubmitOutcome.Refused, null, null, null);
 

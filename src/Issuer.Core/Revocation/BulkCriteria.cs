@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Issuer.Core.Revocation;
 
 /// <summary>
@@ -14,7 +16,12 @@ public sealed record BulkCriteria(
     string? Lot = null, IReadOnlyList<long>? Certificates = null, IReadOnlyList<long>? Lineages = null,
     long? Subject = null, string? Kid = null, long? From = null, long? To = null)
 {
-    public bool IsOfRecords => Records is not null || Facility is not null || EnteredBy is not null || Lot is not null;
+    /// <summary>Everything that is under a hold: for whoever withdraws that as a set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Hold { get; init; }
+
+    public bool IsOfRecords => Records is not null || Facility is not null || EnteredBy is not null || Lot is not null
+        || Hold is not null;
 
     public bool IsOfCertificates =>
         Certificates is not null || Lineages is not null || Subject is not null || Kid is not null;

@@ -67,7 +67,14 @@ static class FeatureServices
     {
         services.AddTransient(all => new SubmitRecords(
             all.GetRequiredService<IRecordStore>(), all.GetRequiredService<SingleActs>(),
-            all.GetRequiredService<IssuerMeter>().Submitted));
+            all.GetRequiredService<RegistryClaims>(), all.GetRequiredService<IssuerMeter>().Submitted,
+            all.GetRequiredService<ClaimAlarm>().Count));
+        services.AddTransient<ClaimAlarm>();
+        services.AddTransient(all => new RegistryClaims(
+            new CheckClaims(
+                all.GetRequiredService<PoliciesNow>().Budgets.Registry,
+                all.GetRequiredService<PoliciesNow>().Validity.UtcOffset),
+            all.GetRequiredService<ClaimDigests>().Of));
         services.AddTransient(all => new SingleActs(
             all.GetRequiredService<PoliciesNow>().Budgets.SingleActs,
             all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
@@ -76,6 +83,10 @@ static class FeatureServices
         services.AddTransient(all => new MarkDuplicates(all.GetRequiredService<DuplicateStore>()));
         services.AddTransient(all => new HandOut(
             all.GetRequiredService<HandOuts>(), all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
+            all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
+        services.AddTransient(all => new AllowHandOuts(
+            all.GetRequiredService<ITransactions<IHandOutAllowanceTransaction>>(),
+            all.GetRequiredService<PoliciesNow>().Budgets.HandOuts,
             all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
         services.AddTransient<WorklistPages>();
         services.AddTransient<FamilyCertificates>();
@@ -96,6 +107,13 @@ static class FeatureServices
             ExchangeOptions.From(all.GetRequiredService<IOptions<RegistrySettings>>().Value) is { } exchange
                 ? new ExchangeRegistry(exchange, all.GetRequiredService<TimeProvider>())
                 : all.GetRequiredService<EmbeddedRegistry>());
+        services.AddSingleton(all => new ClaimDigests(all.GetRequiredService<StoreSecret>().KeyFor("registry claims")));
+        services.AddTransient(all => new ReleaseAnswer(
+            all.GetRequiredService<AwaitedAnswers>(), all.GetRequiredService<ClaimDigests>(),
+            all.GetRequiredService<PoliciesNow>().Budgets.Registry,
+            all.GetRequiredService<PoliciesNow>().Validity.UtcOffset));
+        services.AddTransient(all => new OpenCleaningList(
+            all.GetRequiredService<CleaningLists>(), all.GetRequiredService<PoliciesNow>().Budgets.Registry));
         services.AddTransient<MatchRecords>();
         services.AddTransient<CorrectRecords>();
     }
@@ -142,6 +160,7 @@ static class FeatureServices
     public static void AddRevocation(this IServiceCollection services)
     {
         services.AddTransient<TwoPersonActs>();
+        services.AddTransient<BindAuthority>();
         services.AddTransient<ImportPolicies>();
         services.AddTransient(all => new RevokeCertificates(
             all.GetRequiredService<ITransactions<IWithdrawalTransaction>>(), all.GetRequiredService<SingleActs>(),

@@ -46,6 +46,12 @@ static partial class LogMessages
         2008, LogLevel.Warning, "Until {Until} certificates may end with their DSC, before the ministry's term")]
     public static partial void ShortenedAllowed(this ILogger logger, DateTimeOffset until);
 
+    [LoggerMessage(
+        2009, LogLevel.Error,
+        "{Entered} exempt records were entered today, more than the {Most} of policy; the facilities that grew fastest "
+            + "are stopped")]
+    public static partial void ExemptCeilingPassed(this ILogger logger, long entered, long most);
+
     [LoggerMessage(2019, LogLevel.Warning, "Published, but: {Why}")]
     public static partial void PublicationWarned(this ILogger logger, string why);
 
@@ -63,6 +69,11 @@ static partial class LogMessages
 
     [LoggerMessage(2203, LogLevel.Error, "The gateway: {Why}")]
     public static partial void GatewayRefused(this ILogger logger, string why);
+
+    [LoggerMessage(
+        2102, LogLevel.Warning,
+        "{Count} records claim a number that many facilities have claimed: somebody may be guessing at it")]
+    public static partial void NumberShared(this ILogger logger, long count);
 
     [LoggerMessage(2101, LogLevel.Error, "An import failed; it continues later")]
     public static partial void ImportFailed(this ILogger logger, Exception exception);

@@ -33,6 +33,16 @@ sealed record ApprovalColumns(
             $"select {All} from approval where id > @after order by id limit @limit", new { after, limit }))
             .Select(row => row.ToApproval())];
 
+    /// <summary>What nobody has answered of these acts, the oldest first.</summary>
+    public static async Task<IReadOnlyList<Approval>> WaitingAsync(
+        DbConnection connection, Database database, IReadOnlyCollection<string> acts) =>
+        [.. (await connection.QueryAsync<ApprovalColumns>(
+            $"""
+            select {All} from approval
+            where {WaitsForSecond("approval")} and act {database.OneOf("acts")} order by id
+            """,
+            new { acts = acts.ToArray() })).Select(row => row.ToApproval())];
+
     Approval ToApproval() => new(
         Id, ApprovalRule.Of(Act).Parse(Command), MaterialisedSet.Parse(Materialised), Digest, RequestedBy,
         DateTimeOffset.FromUnixTimeSeconds(RequestedAt), DateTimeOffset.FromUnixTimeSeconds(ExpiresAt),

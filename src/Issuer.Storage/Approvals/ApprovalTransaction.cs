@@ -10,6 +10,8 @@ sealed class ApprovalTransaction(WriteSession session) : IApprovalTransaction
 {
     public IHoldRows Holds { get; } = new HoldRows(session);
 
+    public IHeldSetRows HeldSets { get; } = new HeldSetRows(session);
+
     public IPersonRows Persons { get; } = new PersonRows(session);
 
     public IBulkRows Bulks { get; } = new BulkRows(session);
@@ -19,6 +21,8 @@ sealed class ApprovalTransaction(WriteSession session) : IApprovalTransaction
     public IKeyRows Keys { get; } = new KeyRows(session);
 
     public IPolicyRows Policies { get; } = new PolicyTransaction(session);
+
+    public IAuthorityRows Authority { get; } = new AuthorityRows(session);
 
     public Task<Approval?> FindAsync(long id) => ApprovalColumns.FindAsync(session, id);
 

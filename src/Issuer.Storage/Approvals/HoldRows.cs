@@ -21,12 +21,13 @@ sealed class HoldRows(WriteSession session) : IHoldRows
 
     public Task<long?> RaisedCapAsync(string facility) => ExemptCaps.RaisedAsync(session, facility);
 
-    public Task<long> CountRecordsAsync(string facility) => ExemptCaps.CountAsync(session, facility);
+    public Task<long> CountGoodAsync(string facility) => ExemptCaps.CountGoodAsync(session, facility);
 
     public async Task<IReadOnlyList<ExemptRecord>> ExemptAsync(string facility) =>
         [.. (await session.QueryAsync<(long Id, long Held)>(
             $"""
             select id, held from record where facility = @facility and {IsIn("record", RecordState.Exempt)}
+                and {IsGiven("record")}
             order by id
             """,
             new { facility })).Select(row => new ExemptRecord(row.Id, (HoldReason)row.Held))];

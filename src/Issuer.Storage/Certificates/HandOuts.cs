@@ -29,7 +29,8 @@ public sealed class HandOuts(Database database) : ITransactions<IHandOutTransact
     sealed class Transaction(WriteSession session) : IHandOutTransaction
     {
         public async Task<HandOutTries> TriesAsync(
-            string facility, byte[] document, string clerk, DateTimeOffset since, DateTimeOffset today)
+            string facility, byte[] document, string clerk, DateTimeOffset since, DateTimeOffset today,
+            DateTimeOffset now)
         {
             // Everybody of the facility at once has to pass its row.
             await session.ExecuteAsync("update facility set name = name where code = @facility", new { facility });
@@ -38,11 +39,14 @@ public sealed class HandOuts(Database database) : ITransactions<IHandOutTransact
                 select
                     (select count(*) from hand_out where facility = @facility and document = @document
                         and tried_at > @since and slot is null) as wrong,
-                    (select count(*) from hand_out where tried_by = @clerk and tried_at >= @today) as by_clerk
+                    (select count(*) from hand_out where tried_by = @clerk and tried_at >= @today) as by_clerk,
+                    (select per_clerk_and_day from hand_out_allowance where facility = @facility and until > @now)
+                        as allowed
                 """,
                 new
                 {
                     facility, document, clerk, since = since.ToUnixTimeSeconds(), today = today.ToUnixTimeSeconds(),
+                    now = now.ToUnixTimeSeconds(),
                 })).Single();
         }
 

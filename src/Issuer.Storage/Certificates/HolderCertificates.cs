@@ -146,6 +146,23 @@ public sealed class HolderCertificates
             """,
             new { after, limit })).AsList();
 
+    /// <summary>By record, those of its person that were issued since the record was signed for.</summary>
+    internal static async Task<ILookup<long, IssuedCertificate>> SinceSignedAsync(
+        DbConnection connection, string oneOfRecords, long[] records) => records.Length == 0
+            ? Enumerable.Empty<IssuedCertificate>().ToLookup(_ => 0L)
+            : (await connection.QueryAsync<long, IssuedColumns, (long Record, IssuedCertificate Certificate)>(
+                $"""
+                select distinct r.id, {Columns}
+                from record r
+                join attestation a on a.record_id = r.id
+                join lineage l on l.subject_id = r.subject_id
+                join certificate c on c.lineage_id = l.id and c.issued_at >= a.signed_at and {IsCompleted("c")}
+                {JoinStanding}
+                where r.id {oneOfRecords} order by c.issued_at, c.slot
+                """,
+                (record, row) => (record, row.ToCertificate()), new { records }, splitOn: "slot"))
+                .ToLookup(of => of.Record, of => of.Certificate);
+
     sealed record IssuedColumns(
         long Slot, byte[] Random, long LineageId, long? Predecessor, long? Cause, string Kid, long IssuedAt,
         long ExpiresAt, byte[] ToBeSigned, byte[] Signature, long? CurrentSlot,

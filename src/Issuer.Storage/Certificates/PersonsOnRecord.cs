@@ -14,9 +14,12 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
 
     static readonly string Select =
         $"""
-        select r.subject_id, r.state, r.attested, r.relied_on, r.held, r.entered_at, f.province,
+        select r.subject_id, r.state, r.attested, r.relied_on, r.held, r.entered_at, r.answer_from, f.province,
+            h.due_at as review_due_at,
             {RecordColumns.All.In("r")}
         from record r join facility f on f.code = r.facility
+        left join hold h on {IsOpenHold("h")}
+            and h.id = (select max(m.hold_id) from hold_record m where m.record_id = r.id)
         """;
 
     public async Task<PersonOnRecord?> FindAsync(string document, CancellationToken cancel) =>
@@ -88,10 +91,17 @@ sealed class PersonsOnRecord(Database database) : IPersonsOnRecord
     }
 
     sealed record StandingColumns(
-        long? SubjectId, long State, long Attested, long ReliedOn, long Held, long EnteredAt, string? Province)
+        long? SubjectId, long State, long Attested, long ReliedOn, long Held, long EnteredAt, long? AnswerFrom,
+        string? Province, long? ReviewDueAt)
     {
         public DoseOnRecord ToDose(StoredRecord stored) => new(
-            stored, (RecordState)State, Attested == 1 || ReliedOn == 1, (HoldReason)Held != HoldReason.None,
-            DateTimeOffset.FromUnixTimeSeconds(EnteredAt), Province);
+            stored, (RecordState)State, Attested == 1 || ReliedOn == 1, (HoldReason)Held,
+            DateTimeOffset.FromUnixTimeSeconds(EnteredAt), Province)
+        {
+            ReviewDueAt = (HoldReason)Held == HoldReason.Suspicion && ReviewDueAt is { } due
+                ? DateTimeOffset.FromUnixTimeSeconds(due)
+                : null,
+            AnswerFrom = AnswerFrom is { } from ? DateTimeOffset.FromUnixTimeSeconds(from) : null,
+        };
     }
 }

@@ -3,7 +3,6 @@ using Dapper;
 using Issuer.Core;
 using Issuer.Core.Facilities;
 using Issuer.Core.Records;
-using Issuer.Storage.Identity;
 using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
@@ -83,36 +82,11 @@ sealed class FacilityStore(Database database) : IFacilityStore
                     .Select(a => now.TryGetValue(a.About.Dose.Id, out var dose) && IsSame(dose, a.About)
                         && kept.Add(a.About.Dose.Id))
                     .ToList();
-                await StoreAsync(
+                await KeepAttestations.StoreAsync(
                     session, [.. attestations.Zip(answers).Where(p => p.Second).Select(p => p.First)], act);
                 return answers;
             },
             cancel);
-
-    static async Task StoreAsync(WriteSession session, IReadOnlyList<NewAttestation> attestations, Act act)
-    {
-        var at = act.At.ToUnixTimeSeconds();
-        var records = attestations.Select(a => new { a.About.Dose.Id }).ToList();
-        await session.InsertAsync(
-            "attestation",
-            attestations.Select(a => new
-            {
-                recordId = a.About.Dose.Id, recordVersion = a.About.Dose.Version, a.Jws, signedBy = act.Actor,
-                signedAt = at,
-            }));
-        await session.ExecuteManyAsync($"update record set attested = {Yes} where id = @Id", records);
-        await session.ExecuteManyAsync(
-            $"update record set relied_on = {Yes} where id = @RecordId",
-            attestations.SelectMany(a => a.About.Earlier).Select(e => new { e.RecordId }));
-        await session.ExecuteManyAsync(
-            "update subject set revision = revision + 1 where id = (select subject_id from record where id = @Id)",
-            records);
-        // The entry that is signed for stands in place of one that is not.
-        await SubjectRows.RefreshAsync(session, await session.QueryAsync<long>(
-            $"select distinct subject_id from record where id {session.OneOf("ids")} and not ({RepeatsNone("record")})",
-            new { ids = records.ConvertAll(record => record.Id).ToArray() }));
-        await AuditRows.AddAsync(session, act, "record-attested", attestations.Select(a => a.About.Dose.Id));
-    }
 
     async Task<IReadOnlyList<DoseToAttest>> ByIdsAsync(
         IReadOnlyCollection<long> ids, Func<string, object, Task<List<SubjectDose>>> query) =>

@@ -8,6 +8,22 @@ namespace Issuer.Storage.Identity;
 
 sealed class IdentityStore(Database database, IdLeases ids) : IIdentityStore
 {
+    /// <summary>Mostly there is none, and a look takes no writer's place.</summary>
+    public async Task EndWaitsAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var due = new { now = now.ToUnixTimeSeconds() };
+        if (await database.ReadAsync(
+            connection => connection.ExecuteScalarAsync<long?>(
+                "select answer_from from record where answer_from <= @now limit 1", due),
+            cancel) is not null)
+        {
+            await database.WriteAsync(
+                session => session.ExecuteAsync(
+                    "update record set answer_from = null where answer_from <= @now", due),
+                cancel);
+        }
+    }
+
     public Task<IReadOnlyList<StoredRecord>> ClaimPendingAsync(long after, int limit, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<StoredRecord>>(
             async connection =>

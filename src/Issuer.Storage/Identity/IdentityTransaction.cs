@@ -1,7 +1,8 @@
 using Issuer.Core;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
-using Issuer.Storage.Policies;
+using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Identity;
@@ -38,15 +39,20 @@ sealed class IdentityTransaction(WriteSession session) : IIdentityTransaction
     public Task<int> CountDeniedNumbersAsync(VaccinationRecord record) =>
         SuggestionRows.CountDeniedNumbersAsync(session, record);
 
+    public Task<DateTimeOffset?> AnswerFromAsync(IReadOnlyCollection<Claim> claims) =>
+        ClaimRows.AnswerFromAsync(session, claims);
+
     public Task DropSuggestionsAsync(IReadOnlyCollection<long> records) => session.ExecuteManyAsync(
         "update record set suggestion = null where id = @id", records.Select(id => new { id }));
 
     public Task KeepSuggestionsAsync(IReadOnlyCollection<MatchedRecord> results) =>
         SuggestionRows.KeepAsync(session, results);
 
-    public async Task<ExemptClaims> ExemptClaimsAsync(string facility, DateTimeOffset now) => new(
-        await ExemptCaps.CountAsync(session, facility), await ExemptCaps.CountExemptAsync(session, facility),
-        await ExemptCaps.RaisedAsync(session, facility), (await PolicyRows.ReadAsync(session)).At(now).ExemptCap);
+    public Task<IReadOnlyList<ExemptRow>> EnterExemptAsync(IReadOnlyCollection<long> records) =>
+        ExemptCaps.EnterAsync(session, records);
+
+    public Task<ExemptClaims> ExemptClaimsAsync(string facility, IEnumerable<ExemptRow> rows, DateTimeOffset now) =>
+        ExemptCaps.ReadAsync(session, facility, rows, now);
 
     public Task HoldExemptAsync(IReadOnlyCollection<long> records) => session.ExecuteManyAsync(
         $"update record set held = {HoldReason.ExemptCap:D} where id = @id and {IsFree("record")}",

@@ -20,6 +20,12 @@ static class PolicyRows
     public static async Task<PolicyBook> ReadAsync(WriteSession session) =>
         BookOf(await session.QueryAsync<PolicyColumns>(All));
 
+    /// <summary>The one that holds, without reading the others.</summary>
+    public static async Task<T> InForceAsync<T>(WriteSession session, PolicyKind<T> kind, DateTimeOffset now)
+        where T : class => BookOf(await session.QueryAsync<PolicyColumns>(
+            $"select {Columns} from policy_version where kind = @Name order by version", new { kind.Name }))
+            .HoldingOn(kind, PolicyBook.DayOf(now)).Document.Of(kind);
+
     public static async Task AddAsync(WriteSession session, PolicyVersion version)
     {
         var (document, act) = (version.Document, version.TakenBy!);

@@ -50,14 +50,16 @@ static class ProgressQueries
         group by r.facility
         """;
 
-    public const string Doses =
-        """
-        select l.facility, sum(l.doses) as doses_received,
-            sum(case when l.doses > coalesce(u.entered, 0) then l.doses - coalesce(u.entered, 0) else 0 end)
+    /// <summary>Received at the facility itself, less what it passed on, and not entered, product by product.</summary>
+    public static readonly string Doses =
+        $"""
+        select s.facility, sum(s.doses) as doses_received,
+            sum(case when s.doses > coalesce(u.entered, 0) then s.doses - coalesce(u.entered, 0) else 0 end)
                 as doses_not_entered
-        from lot l
-        left join lot_use u on u.facility = l.facility and u.product = l.product and u.lot = l.lot
-        group by l.facility
+        from (select b.holder as facility, b.product, sum(b.doses) as doses from stock b
+            where {IsAtFacility("b")} group by b.holder, b.product) s
+        left join product_use u on u.facility = s.facility and u.product = s.product and u.day = ''
+        group by s.facility
         """;
 
     public const string Facilities =

@@ -1,6 +1,7 @@
 using Dapper;
 using Issuer.Core;
 using Issuer.Core.Records;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
 using static Issuer.Storage.Predicates;
 
@@ -36,6 +37,9 @@ public sealed class HeldRecords(Database database)
             return;
         }
         var ids = records.ToArray();
+        await SharedStock.ForgetAsync(session, await session.QueryAsync<long>(
+            $"select id from record where id {session.OneOf("ids")} and {IsHeldFor("record", HoldReason.StockOverrun)}",
+            new { ids }));
         await session.ExecuteAsync(
             $"update record set held = {HoldReason.None:D} where id {session.OneOf("ids")}", new { ids });
         await SubjectRows.TouchAsync(session, await session.QueryAsync<long>(

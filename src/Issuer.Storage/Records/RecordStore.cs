@@ -6,7 +6,8 @@ using Issuer.Storage.Revocation;
 namespace Issuer.Storage.Records;
 
 /// <summary>A row and who submits it.</summary>
-sealed record SubmittedBy(CheckedRow Row, Act Act);
+/// <param name="Claims">Made by it; null: it claims nothing.</param>
+sealed record SubmittedBy(CheckedRow Row, Act Act, RegistryClaims? Claims);
 
 sealed class RecordStore : IRecordStore
 {
@@ -22,11 +23,12 @@ sealed class RecordStore : IRecordStore
     }
 
     public async Task<IReadOnlyList<StoredRow>> SubmitAsync(
-        IReadOnlyList<CheckedRow> rows, SingleActs? acts, Act act, CancellationToken cancel) => rows switch
+        IReadOnlyList<CheckedRow> rows, SingleActs? acts, RegistryClaims? claims, Act act,
+        CancellationToken cancel) => rows switch
         {
             [] => [],
-            [{ Corrects: null } row] => [await single.AddAsync(new SubmittedBy(row, act)).WaitAsync(cancel)],
-            _ => await StoreAsync([.. rows.Select(row => new SubmittedBy(row, act))], acts, cancel),
+            [{ Corrects: null } row] => [await single.AddAsync(new SubmittedBy(row, act, claims)).WaitAsync(cancel)],
+            _ => await StoreAsync([.. rows.Select(row => new SubmittedBy(row, act, claims))], acts, cancel),
         };
 
     async Task<IReadOnlyList<StoredRow>> StoreAsync(
@@ -48,7 +50,7 @@ sealed class RecordStore : IRecordStore
                 answers.Add(await submission.DecideAsync(row, known));
             }
             await submission.StoreAsync();
-            return answers;
+            return answers.ConvertAll(submission.WithClaim);
         }
     }
 

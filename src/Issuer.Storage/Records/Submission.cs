@@ -2,6 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
 using static Issuer.Storage.Predicates;
 
@@ -20,18 +21,20 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     static readonly string Correct =
         $"""
         update record set version = @Version, digest = @Digest, {RecordColumns.Content.Assigned},
-            entered_by = @EnteredBy, entered_at = @EnteredAt, {MatchAnew}
+            entered_by = @EnteredBy, entered_at = @EnteredAt, answer_from = @AnswerFrom, {MatchAnew}
         where id = @Id
         """;
 
     readonly SortedDictionary<string, (Act Act, NewRow Row)> inserts = new(StringComparer.Ordinal);
     readonly List<Correction> corrections = [];
     readonly List<(Act Act, long Id)> refused = [];
-    readonly LotUse lots = new();
+    readonly StockUse stock = new();
+    readonly List<DrawnDose> moved = [];
+    readonly NewClaims claims = new(session);
 
     public async Task<StoredRow> DecideAsync(SubmittedBy submitted, Dictionary<string, KnownRecord> known)
     {
-        var (row, act) = submitted;
+        var (row, act, claimed) = submitted;
         var record = SubmitRecords.Referred(
             row, reference => known.GetValueOrDefault(RecordStore.KeyOf(row.Record!.Facility, reference)));
         var key = RecordStore.KeyOf(record);
@@ -49,16 +52,17 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
             var version = (before?.Version ?? 0) + 1;
             known[key] = new KnownRecord(
                 id, version, digest, [.. before?.Digests ?? [], digest], Dose: DoseOf.Record(record));
+            claims.Add(id, version, claimed, record, act);
             var entered = new EnteredRow(
                 RecordColumns.Of(id, version, record), digest, act.Actor, act.At.ToUnixTimeSeconds());
             if (before is null)
             {
-                lots.Enter(LotOf(record), id, act);
+                stock.Enter(StockDoseOf(entered), id, act);
                 inserts.Add(key, (act, new NewRow(entered, key)));
             }
             else
             {
-                corrections.Add(new Correction(record, act, entered));
+                corrections.Add(new Correction(act, entered));
             }
         }
         var now = known.GetValueOrDefault(key);
@@ -69,8 +73,9 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
 
     public async Task StoreAsync()
     {
+        await claims.StoreAsync();
         // Everybody takes their places in the same order, or two who send one file would wait for each other.
-        await session.InsertAsync("record", inserts.Values.Select(insert => insert.Row));
+        await session.InsertAsync("record", inserts.Values.Select(insert => WithClaim(insert.Row)));
         foreach (var correction in corrections.OrderBy(c => c.Id))
         {
             await CorrectAsync(correction);
@@ -84,28 +89,30 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
             await CorrectionRows.AddAsync(
                 session, same.Key, CorrectionRows.Corrected, same.Select(c => (c.Id, c.Version)));
         }
-        await lots.StoreAsync(session);
+        await stock.StoreAsync(session);
+        if (corrections.Count > 0)
+        {
+            await SharedStock.ReturnAsync(session, moved, corrections[^1].Act);
+        }
     }
 
     async Task CorrectAsync(Correction correction)
     {
-        var (id, record) = (correction.Id, correction.Record);
+        var id = correction.Id;
         var before = (await session.QueryAsync<CorrectedColumns>(
-            "select product, lot, subject_id from record where id = @id", new { id })).Single();
+            $"select {ColumnList.Of<CorrectedColumns>()} from record where id = @id", new { id })).Single();
+        // While it still says of which product it was.
+        moved.AddRange(await DrawnDoses.ReturnAsync(session, [id]));
         await SubjectRows.VoidLaterAttestationsAsync(session, [id]);
         await session.ExecuteManyAsync(Keep, [new { id }]);
-        await session.ExecuteManyAsync(Correct, [correction.Entered]);
-        var lot = LotKey.Of(record.Facility, before.Product, before.Lot);
-        if (lot != LotOf(record))
+        await session.ExecuteManyAsync(Correct, [new
         {
-            await session.ExecuteAsync(
-                $"""
-                update record set held = {HoldReason.None:D}
-                where id = @id and {IsHeldFor("record", HoldReason.LotOverrun)}
-                """,
-                new { id });
-            lots.Leave(lot, id, correction.Act);
-            lots.Enter(LotOf(record), id, correction.Act);
+            correction.Entered, AnswerFrom = claims.AnswerFrom(id, correction.Version),
+        }]);
+        if (before.Dose != StockDoseOf(correction.Entered))
+        {
+            stock.Leave(before.Dose, id, correction.Act);
+            stock.Enter(StockDoseOf(correction.Entered), id, correction.Act);
         }
         if (before.SubjectId is { } subject)
         {
@@ -113,16 +120,31 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
         }
     }
 
-    static LotKey? LotOf(VaccinationRecord record) => LotKey.Of(record.Facility, record.Product, record.Lot);
+    /// <summary>After it is stored: with when the registry is asked.</summary>
+    public StoredRow WithClaim(StoredRow row) => row is { RecordId: { } id, Version: { } version }
+        && row.Outcome is SubmitOutcome.Accepted or SubmitOutcome.Corrected
+        ? row with { Claimed = claims.Find(id, version) }
+        : row;
 
-    sealed record Correction(VaccinationRecord Record, Act Act, EnteredRow Entered)
+    NewRow WithClaim(NewRow row) => row with
+    {
+        AnswerFrom = claims.AnswerFrom(row.Entered.Record.Id, row.Entered.Record.Version),
+    };
+
+    static StockDose StockDoseOf(EnteredRow row) =>
+        new(row.Record.Facility, row.Record.Product, row.Record.VaccinatedOn, row.Record.Lot);
+
+    sealed record Correction(Act Act, EnteredRow Entered)
     {
         public long Id => Entered.Record.Id;
 
         public long Version => Entered.Record.Version;
     }
 
-    sealed record CorrectedColumns(string Product, string Lot, long? SubjectId);
+    sealed record CorrectedColumns(string Facility, string Product, string VaccinatedOn, string Lot, long? SubjectId)
+    {
+        public StockDose Dose => new(Facility, Product, VaccinatedOn, Lot);
+    }
 
     /// <summary>What somebody enters: of a new record, or of a version that corrects it.</summary>
     sealed record EnteredRow(RecordColumns Record, byte[] Digest, string EnteredBy, long EnteredAt);
@@ -130,5 +152,6 @@ sealed class Submission(WriteSession session, long nextId, SingleActs? acts)
     /// <summary>A row of <c>record</c> at its beginning; what is not here is null or not so.</summary>
     sealed record NewRow(
         EnteredRow Entered, string SubmissionKey, long State = (long)RecordState.Pending,
-        long Differs = (long)IdentityFields.None, long Attested = 0, long Held = (long)HoldReason.None);
+        long Differs = (long)IdentityFields.None, long Attested = 0, long Held = (long)HoldReason.None,
+        long? AnswerFrom = null);
 }

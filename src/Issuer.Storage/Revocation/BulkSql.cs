@@ -1,5 +1,6 @@
 using Dapper;
 using Issuer.Core.Revocation;
+using Issuer.Storage.Holds;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
@@ -17,7 +18,8 @@ sealed class BulkSql
         Parameters = new DynamicParameters(new
         {
             now = now.ToUnixTimeSeconds(), criteria.Facility, criteria.EnteredBy, criteria.Product, criteria.Lot,
-            criteria.Kid, criteria.Subject, criteria.From, criteria.To, records = criteria.Records?.ToArray() ?? [],
+            criteria.Kid, criteria.Subject, criteria.Hold, criteria.From, criteria.To,
+            records = criteria.Records?.ToArray() ?? [],
             certificates = criteria.Certificates?.ToArray() ?? [], lineages = criteria.Lineages?.ToArray() ?? [],
         });
         Certificates = criteria.IsOfRecords
@@ -47,6 +49,7 @@ sealed class BulkSql
     {
         IsGiven(r),
         criteria.Records is null ? null : $"{r}.id {oneOf("records")}",
+        criteria.Hold is null ? null : $"{r}.id in ({HeldSets.MembersOf("@Hold")})",
         criteria.Facility is null ? null : $"{r}.facility = @Facility",
         criteria.EnteredBy is null ? null : $"{r}.entered_by = @EnteredBy",
         criteria.Lot is null ? null : $"{r}.product = @Product and {r}.lot = @Lot",

@@ -1,6 +1,6 @@
 using Issuer.Core;
+using Issuer.Storage.Holds;
 using Issuer.Storage.Identity;
-using Issuer.Storage.Records;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
@@ -38,8 +38,8 @@ static class RecordRows
             Relying($"r.id {session.OneOf("records")}"),
             new { records = records.ToArray(), now = now.ToUnixTimeSeconds() });
 
-    /// <returns>The places that they leave in their lots, to be stored last.</returns>
-    public static async Task<LotUse> VoidAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
+    /// <returns>The places that they leave in their stocks, to be stored last.</returns>
+    public static async Task<StockUse> VoidAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
     {
         var use = await LeavingAsync(session, records, act);
         await session.ExecuteAsync(
@@ -60,23 +60,26 @@ static class RecordRows
             """,
             new { records = records.ToArray() });
 
-    /// <summary>What is withdrawn was not given: others of the lot may come in its place.</summary>
-    static async Task<LotUse> LeavingAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
+    /// <summary>What is withdrawn was not given: others may come in its place.</summary>
+    static async Task<StockUse> LeavingAsync(WriteSession session, IReadOnlyCollection<long> records, Act act)
     {
-        var use = new LotUse();
-        foreach (var dose in await session.QueryAsync<LotColumns>(
+        var use = new StockUse();
+        foreach (var dose in await session.QueryAsync<LeavingColumns>(
             $"""
-            select {ColumnList.Of<LotColumns>()} from record
+            select {ColumnList.Of<LeavingColumns>()} from record
             where {IsGiven("record")} and id {session.OneOf("records")}
             """,
             new { records = records.ToArray() }))
         {
-            use.Leave(LotKey.Of(dose.Facility, dose.Product, dose.Lot), dose.Id, act);
+            use.Leave(dose.Dose, dose.Id, act);
         }
         return use;
     }
 
-    sealed record LotColumns(long Id, string Facility, string Product, string Lot);
+    sealed record LeavingColumns(long Id, string Facility, string Product, string VaccinatedOn, string Lot)
+    {
+        public StockDose Dose => new(Facility, Product, VaccinatedOn, Lot);
+    }
 
     public static async Task DecideAgainAsync(WriteSession session, IReadOnlyCollection<long> records)
     {

@@ -2,7 +2,7 @@ using Issuer.Core;
 using Issuer.Core.Certificates;
 using Issuer.Core.Revocation;
 using Issuer.Hcert;
-using Issuer.Storage.Records;
+using Issuer.Storage.Holds;
 using static Issuer.Storage.Predicates;
 
 namespace Issuer.Storage.Revocation;
@@ -10,7 +10,7 @@ namespace Issuer.Storage.Revocation;
 /// <summary>What step 12 reads and writes, on both engines.</summary>
 sealed class RevocationTransaction(WriteSession session) : IBulkTransaction
 {
-    readonly List<LotUse> leaving = [];
+    readonly List<StockUse> leaving = [];
 
     public async Task<RevocableCertificate?> FindAsync(Slot slot, string? document) =>
         (await session.QueryAsync<FoundColumns>(
@@ -75,6 +75,10 @@ sealed class RevocationTransaction(WriteSession session) : IBulkTransaction
         foreach (var use in leaving)
         {
             await use.StoreAsync(session);
+        }
+        if (leaving.LastOrDefault()?.Last is { } act)
+        {
+            await SharedStock.ReturnAsync(session, [], act);
         }
         leaving.Clear();
     }

@@ -39,6 +39,22 @@ public static class AnchorJws
             : null;
     }
 
+    /// <summary>The certificate that a statement names; nothing vouches for it. Null: it names none.</summary>
+    public static byte[]? SignerOf(string text)
+    {
+        try
+        {
+            return text.Length <= LongestText && Decode(text.Split('.')[0]) is { } header
+                && JsonSerializer.Deserialize(header, PublishedJson.Plain.JwsHeader) is { X5c: [var der] }
+                    ? der.ToArray()
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null for anything but what we would have written: the platform's reader lets stray bits pass.</summary>
     internal static byte[]? Decode(string part)
     {

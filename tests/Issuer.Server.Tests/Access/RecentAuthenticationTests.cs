@@ -4,7 +4,7 @@ using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Access;
 
-/// <summary>A token that was stolen an hour after its owner signed in approves, revokes and registers nothing.</summary>
+/// <summary>A token stolen an hour after its owner signed in approves, revokes and registers nothing.</summary>
 public sealed class RecentAuthenticationTests(RunningService service) : IClassFixture<RunningService>
 {
     [Theory]
@@ -14,6 +14,8 @@ public sealed class RecentAuthenticationTests(RunningService service) : IClassFi
     [InlineData("POST", "/v1/certificates/x/undo-revocation", Roles.MinistryOperator)]
     [InlineData("POST", "/v1/revocations", Roles.MinistryOperator)]
     [InlineData("POST", "/v1/dscs/withdraw", Roles.MinistrySecurity)]
+    [InlineData("POST", "/v1/holds/x/withdraw", Roles.MinistryOperator)]
+    [InlineData("POST", "/v1/authority/change", Roles.MinistrySecurity)]
     [InlineData("POST", "/v1/records/x/withdraw", Roles.MinistryOperator)]
     [InlineData("PUT", "/v1/facilities/01-0001/attestation-key", Roles.MinistrySecurity)]
     [InlineData("POST", "/v1/attestations", Roles.FacilitySignatory)]

@@ -51,7 +51,7 @@ public sealed class FourEyesTests(FourEyesTests.Ministry fixture) : IClassFixtur
 
         await sameRole.PostAsync(path, null).JsonAsync(HttpStatusCode.Forbidden);
         await security.PostAsync(path, null).JsonAsync(HttpStatusCode.OK);
-        var held = await asker.GetAsync("/v1/holds").JsonAsync(HttpStatusCode.OK);
+        var held = await asker.GetAsync("/v1/holds/records").JsonAsync(HttpStatusCode.OK);
         Assert.Equal(0, held.GetProperty("records").GetArrayLength());
     }
 

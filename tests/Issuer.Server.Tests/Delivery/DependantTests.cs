@@ -54,6 +54,45 @@ public sealed class DependantTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_login_reads_what_is_missing_for_two_children_by_their_names_and_nothing_of_others()
+    {
+        using var clerk = service.Clerk();
+        var wrong = Unknown.Dose("wrong-1", 1, "2026-10-01");
+        await clerk.SubmitAsync(wrong);
+        wrong = Unknown.Dose("wrong-2", 1, "2026-10-02");
+        wrong["date_of_birth"] = "1985-01-01";
+        await clerk.SubmitAsync(wrong);
+        await clerk.SubmitAsync(Person.Be.Dose("more", 3, "2026-12-01"));
+        await service.RoundAsync();
+        using var parent = Parent(
+            ("BIRTH", Person.Be.Number), ("CCCD", Person.Tu.Number), ("CCCD", Person.Nam.Number),
+            ("CCCD", Unknown.Number), ("CCCD", "001215999999"));
+
+        var me = await parent.GetAsync("/v1/me").JsonAsync(HttpStatusCode.OK);
+        var children = me.GetProperty("dependants").EnumerateArray().ToList();
+
+        Assert.Equal([1, 2, 3, 4, 5], children.Select(child => child.GetProperty("dependant").GetInt32()));
+        Assert.Equal(
+            ["Nguyễn Bé Ba", "Nguyễn Bé Tư", null, null, null],
+            children.Select(child => child.GetProperty("name").GetString()));
+        Assert.Equal([1, 1, 0, 0, 0], children.Select(child => child.GetProperty("certificates").GetArrayLength()));
+        Assert.Equal([3, 2, 0, 0, 0], children.Select(child => child.GetProperty("doses").GetArrayLength()));
+        // Of the record that says somebody of forty-two, a parent is told nothing.
+        Assert.Equal(
+            ["not-attested", "", "of-age", "unmatched-record", "nothing-known"],
+            children.Select(child => string.Join(' ', child.GetProperty("waiting").EnumerateArray()
+                .Select(one => one.GetProperty("code").GetString()))));
+        Assert.Contains("2026-10-01", children[3].GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-10-02", children[3].GetRawText(), StringComparison.Ordinal);
+        using var alone = service.Citizen(Person.Hoa.Number);
+        Assert.Equal(
+            0, (await alone.GetAsync("/v1/me").JsonAsync(HttpStatusCode.OK)).GetProperty("dependants").GetArrayLength());
+    }
+
+    /// <summary>The registry does not know her.</summary>
+    static readonly Person Unknown = new("001215000009", "Nguyễn", "Bé Út", Core.Records.Sex.Female, "2015-09-09");
+
+    [Fact]
     public async Task A_list_that_cannot_be_read_refuses_the_token()
     {
         foreach (var (type, number) in new[] { ("BIRTH", "12"), ("UNCLE", Person.Be.Number), ("PASSPORT", "M1") })

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Issuer.Server.Edge.Access;
 
 namespace Issuer.Server.Tests.Delivery;
 
@@ -49,6 +50,30 @@ public sealed class HandOutTests : IAsyncLifetime
 
         Assert.Single(answers.Distinct());
         await TryAsync(counter, Person.Hoa.Number, Person.Hoa.Born, "2026-09-01")
+            .JsonAsync(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task A_province_allows_more_at_its_own_facility_within_the_policy()
+    {
+        await service.CertifyAsync(Person.Hoa);
+        using var counter = service.Clerk(RunningService.OtherFacility);
+        using var stranger = service.Client(service.Token(Roles.Province, ("province", "01")));
+        using var province = service.Client(service.Token(Roles.Province, ("province", "02")));
+        static Task<HttpResponseMessage> AllowAsync(HttpClient who, int number, string until) => who.PostAsJsonAsync(
+            "/v1/hand-out-allowances",
+            new { facility = RunningService.OtherFacility, per_clerk_and_day = number, until, reason = "Tết" });
+
+        await AllowAsync(stranger, 40, "2027-01-20").JsonAsync(HttpStatusCode.NotFound);
+        var refused = await AllowAsync(province, 301, "2028-01-20").JsonAsync(HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(["per_clerk_and_day:out-of-range", "until:out-of-range"], refused.Faults());
+        Assert.Equal(HttpStatusCode.NoContent, (await AllowAsync(province, 31, "2027-01-20")).StatusCode);
+        for (var n = 0; n < 31; n++)
+        {
+            await counter.PostAsJsonAsync("/v1/certificates/hand-out", Work.HandOut(Person.Hoa))
+                .JsonAsync(HttpStatusCode.OK);
+        }
+        await counter.PostAsJsonAsync("/v1/certificates/hand-out", Work.HandOut(Person.Hoa))
             .JsonAsync(HttpStatusCode.TooManyRequests);
     }
 

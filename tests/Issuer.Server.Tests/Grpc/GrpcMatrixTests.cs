@@ -53,6 +53,8 @@ public sealed class GrpcMatrixTests(Certified fixture) : IClassFixture<Certified
             f => new V1.AcceptSuggestionRequest { RecordId = f.SwappedId, Version = 1 }, StatusCode.NotFound),
         new("/issuer.v1.Worklist/ConfirmDose", [Roles.FacilitySignatory, Roles.Province, Roles.MinistryOperator],
             f => new V1.ConfirmDoseRequest { RecordId = f.UnlikelyId, Version = 1 }, null),
+        new("/issuer.v1.Worklist/ReleaseAnswer", [Roles.Desk, Roles.Province, Roles.MinistryOperator],
+            f => new V1.ReleaseAnswerRequest { RecordId = f.RecordId }, null),
         new("/issuer.v1.Certificates/GetCurrent", [Roles.Citizen, Roles.App], _ => new V1.GetCurrentRequest(),
             StatusCode.NotFound),
         new("/issuer.v1.Certificates/GetOfRecord", Facility, f => new V1.GetOfRecordRequest { RecordId = f.AttestedId },

@@ -14,6 +14,7 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
     static readonly string[] Holder = [Roles.Citizen, Roles.App];
 
     static readonly string[] Ministry = [Roles.MinistryOperator, Roles.MinistrySecurity];
+    static readonly string[] Reviewing = [Roles.Province, Roles.MinistryOperator];
     static readonly string[] Counting = [Roles.FacilityClerk, Roles.Province, Roles.MinistryOperator];
 
     internal static readonly MatrixRow[] Table =
@@ -26,6 +27,11 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             null, HttpStatusCode.NotFound),
         new("POST /v1/records/{id}/confirm", [Roles.FacilitySignatory, Roles.Province, Roles.MinistryOperator],
             "/v1/records/{unlikely}/confirm", null, null),
+        new("POST /v1/records/{id}/release-answer", [Roles.Desk, Roles.Province, Roles.MinistryOperator],
+            "/v1/records/{record}/release-answer", null, null),
+        new("POST /v1/cleaning-lists", [Roles.Province, Roles.MinistryOperator], "/v1/cleaning-lists",
+            $$"""{"facility":"{{RunningService.Facility}}"}""", null),
+        new("GET /v1/cleaning-lists", [Roles.Province, Roles.MinistryOperator], "/v1/cleaning-lists", null, null),
         new("GET /v1/worklist", [Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator],
             "/v1/worklist", null, HttpStatusCode.OK),
         new("GET /v1/worklist/course",
@@ -55,22 +61,37 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
         new("GET /v1/records/{id}/certificate/qr.png", Facility, "/v1/records/{attested}/certificate/qr.png", null,
             HttpStatusCode.NotFound),
         new("POST /v1/certificates/hand-out", Facility, "/v1/certificates/hand-out", "{hand-out}", null),
+        new("POST /v1/hand-out-allowances", [Roles.Province, Roles.MinistryOperator], "/v1/hand-out-allowances",
+            $$"""{"facility":"{{RunningService.Facility}}","per_clerk_and_day":60,"until":"2027-01-20","reason":"-"}""",
+            null),
         new("POST /v1/me/certificates/{id}/report-leak", Holder, "/v1/me/certificates/{revoked}/report-leak", null,
             HttpStatusCode.NotFound),
         new("POST /v1/certificates/{id}/revoke", Ministry, "/v1/certificates/{revoked}/revoke",
             """{"reason":"leaked"}""", null),
         new("POST /v1/certificates/{id}/undo-revocation", [Roles.MinistryOperator],
             "/v1/certificates/{revoked}/undo-revocation", """{"reason":"mistaken"}""", null),
-        new("POST /v1/revocations", Ministry, "/v1/revocations?preview=true",
-            """{"reason":"fraud","because":"invented","facility":"99-9999"}""", null),
+        new("POST /v1/revocations", [Roles.FacilitySignatory, Roles.Province, .. Ministry],
+            "/v1/revocations?preview=true",
+            $$"""{"reason":"fraud","because":"invented","facility":"{{RunningService.Facility}}"}""", null),
         new("GET /v1/revocations", [.. Ministry, Roles.Auditor], "/v1/revocations", null, null),
         new("POST /v1/dscs/withdraw", [Roles.MinistrySecurity], "/v1/dscs/withdraw", "{dsc}", null),
         new("POST /v1/records/{id}/withdraw", [Roles.FacilityClerk, Roles.MinistryOperator],
             "/v1/records/{withdrawn}/withdraw", """{"reason":"duplicate"}""", null),
-        new("GET /v1/approvals", [.. Ministry, Roles.Auditor], "/v1/approvals", null, null),
-        new("POST /v1/approvals/{id}/approve", Ministry, "/v1/approvals/{new-request}/approve", null, null),
-        new("POST /v1/approvals/{id}/reject", Ministry, "/v1/approvals/{new-request}/reject", null, null),
-        new("GET /v1/holds", Ministry, "/v1/holds", null, null),
+        new("GET /v1/approvals", [Roles.Province, .. Ministry, Roles.Auditor], "/v1/approvals", null, null),
+        new("POST /v1/approvals/{id}/approve", [Roles.Province, .. Ministry],
+            "/v1/approvals/{new-backlog}/approve", null, null),
+        new("POST /v1/approvals/{id}/reject", [Roles.FacilitySignatory, Roles.Province, .. Ministry],
+            "/v1/approvals/{own-set}/reject", null, null),
+        new("GET /v1/holds/records", Ministry, "/v1/holds/records", null, null),
+        new("GET /v1/holds", [.. Facility, Roles.Province, .. Ministry], "/v1/holds", null, HttpStatusCode.OK),
+        new("GET /v1/holds/{id}", [.. Facility, Roles.Province, .. Ministry], "/v1/holds/{hold}", null, null),
+        new("POST /v1/holds/{id}/clear", Reviewing, "/v1/holds/{hold}/clear", """{"reason":"a mobile team"}""", null),
+        new("POST /v1/holds/{id}/withdraw", Reviewing, "/v1/holds/{hold}/withdraw", """{"reason":"invented"}""", null),
+        new("POST /v1/backlogs", Reviewing, "/v1/backlogs",
+            $$"""
+            {"facility":"{{RunningService.Facility}}","product":"EU/1/20/1528","from":"2021-07-01","to":"2021-09-30",
+                "expected":400,"reason":"on paper"}
+            """, null),
         new("GET /v1/subjects/proposals", [Roles.MinistryOperator], "/v1/subjects/proposals", null, null),
         new("POST /v1/holds/release", [Roles.MinistryOperator], "/v1/holds/release",
             """{"records":["{held}"],"reason":"paper seen"}""", null),
@@ -86,6 +107,8 @@ public sealed class AuthorizationMatrixTests(Certified fixture) : IClassFixture<
             """
             {"policy":{"kind":"exempt-cap","validFrom":"2027-01-01","least":9,"percent":5},"reason":"embassies"}
             """, null),
+        new("POST /v1/authority/change", [Roles.MinistrySecurity], "/v1/authority/change",
+            """{"issuer":"https://id.example","reason":"another provider"}""", null),
         new("GET /v1/duplicates", Counting, "/v1/duplicates", null, null),
         new("POST /v1/duplicates/{id}/merge", Counting, "/v1/duplicates/{twice}/merge",
             """{"original":"{once}"}""", null),

@@ -73,6 +73,9 @@ public sealed class Certified : IAsyncLifetime
         var swapped = Person.Hoa.Dose("swapped", 4, "2026-12-20");
         swapped["date_of_birth"] = "1985-12-03";
         SwappedId = (await clerk.SubmitAsync(swapped)).GetProperty("id").GetString()!;
+        var numberless = Person.Duc.Dose("numberless", 1, "2026-03-02");
+        numberless["identity_number"] = "";
+        await clerk.SubmitAsync(numberless);
         await clerk.SubmitAsync(Person.Duc.Dose("likely", 1, "2026-05-01"));
         UnlikelyId = (await clerk.SubmitAsync(Person.Duc.Dose("unlikely", 2, "2026-05-12"))).GetProperty("id")
             .GetString()!;

@@ -92,6 +92,8 @@ public sealed class OutageTests
         public Task<IReadOnlyList<Approval>> PageAsync(long after, int limit, CancellationToken cancel) =>
             throw failure;
 
+        public Task<IReadOnlyList<Approval>> WaitingAsync(string act, CancellationToken cancel) => throw failure;
+
         public Task<long> NewIdAsync(CancellationToken cancel) => throw failure;
 
         public Task<T> DecideAsync<T>(Func<IApprovalTransaction, Task<T>> decide, CancellationToken cancel) =>

@@ -33,6 +33,7 @@ public sealed class SchemaTests(RunningService service) : IClassFixture<RunningS
         {
             (clerk, "/v1/records", "/v1/records"), (ministry, "/v1/worklist", "/v1/worklist"),
             (ministry, "/v1/approvals", "/v1/approvals"), (ministry, "/v1/holds", "/v1/holds"),
+            (ministry, "/v1/holds/records", "/v1/holds/records"),
             (ministry, "/v1/policies", "/v1/policies"),
             (ministry, "/v1/duplicates", "/v1/duplicates"), (ministry, "/v1/progress?by=province", "/v1/progress"),
             (citizen, "/v1/me/certificates", "/v1/me/certificates"),

@@ -87,7 +87,8 @@ public sealed class RegistryOutageTests(StandInExchange exchange) : IClassFixtur
             await clerk.SubmitAsync(Doses(1000, 500), HttpStatusCode.OK);
             var time = new SimulatedTime(RunningService.Start);
             using var registry = new ExchangeRegistry(exchange.Options, time);
-            var match = new MatchRecords(service.Get<IIdentityStore>(), registry);
+            var match = new MatchRecords(
+                service.Get<IIdentityStore>(), registry, service.Get<ClaimDigests>());
             exchange.Mode = ExchangeMode.Gone;
             var before = exchange.Queries.Count;
             while (time.Passed < TimeSpan.FromMinutes(10))

@@ -68,7 +68,7 @@ public sealed class CorrectTests(RunningService service) : IClassFixture<Running
             service.Act("test"), default);
         var (id, _) = await SubmittedAsync(clerk, "held-1", lot: "HELD1");
         var record = await clerk.GetAsync($"/v1/records/{id}").JsonAsync(HttpStatusCode.OK);
-        Assert.Equal("lot-overrun", record.GetProperty("held").GetString());
+        Assert.Equal("stock-overrun", record.GetProperty("held").GetString());
     }
 
     static async Task<(string Id, Dictionary<string, object?> Dose)> SubmittedAsync(

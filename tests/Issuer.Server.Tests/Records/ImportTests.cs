@@ -66,7 +66,8 @@ public sealed class ImportTests(RunningService service) : IClassFixture<RunningS
         var refused = (await response.Content.ReadAsStringAsync()).TrimStart('\uFEFF');
 
         Assert.StartsWith(
-            "\"STT\";\"Họ và tên\";\"Giới tính\";\"Ngày sinh\";\"Số CCCD\";\"Vắc xin\";\"Ngày tiêm\";\"Điện thoại\";\"Lỗi\"",
+            "\"STT\";\"Họ và tên\";\"Giới tính\";\"Ngày sinh\";\"Số CCCD\";\"Vắc xin\";\"Ngày tiêm\";"
+            + "\"Điện thoại\";\"Lỗi\"",
             refused, StringComparison.Ordinal);
         Assert.Contains(
             "\"1\";\"Lê Thị Bé\";\"?\";\"12/03/1985\";\"001185000077\";\"Pfizer\";\"'-\";\"0912\";\"3: Giới tính: ",

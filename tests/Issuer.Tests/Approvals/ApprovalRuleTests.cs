@@ -14,6 +14,11 @@ public sealed class ApprovalRuleTests
         new MergeSubjects(1, 2, "two passports"), new UndoMerge(7, "brothers"),
         new AllowShortened(30, "the ceremony is late"),
         new ImportPolicy("{}", "new holidays"),
+        new ChangeAuthority(new Authority("https://id.example", "issuer", null), "ab", "another provider"),
+        new WithdrawSet(new BulkCriteria(Records: [4], Facility: "79001"), RevocationReason.WrongData, "a slip"),
+        new ClearHold(3, "a mobile team"), new WithdrawHold(3, "invented"),
+        new AnnounceBacklog(
+            "79001", "EU/1/20/1528", new DateOnly(2021, 7, 1), new DateOnly(2021, 9, 30), 400, "on paper"),
     ];
 
     [Fact]

@@ -34,6 +34,11 @@ public static class FourEyesTable
         new("undo-merge", [Operator], [Operator, Security]),
         new("allow-shortened", [Operator], [Security]),
         new("import-policy", [Operator, Security], [Security]),
+        new("change-authority", [Security], [Security]),
+        new("withdraw-set", ["facility-signatory", "province"], ["province", Operator, Security]),
+        new("clear-hold", ["province", Operator], ["province", Operator, Security]),
+        new("withdraw-hold", ["province", Operator], ["province", Operator, Security]),
+        new("announce-backlog", ["province", Operator], ["province", Operator, Security]),
     ];
 
     public static FourEyesRow Of(string act) => All.SingleOrDefault(row => row.Act == act)

@@ -16,8 +16,9 @@ public sealed partial class MutatedFilesTests
     static readonly string[] NoDecisions =
     [
         // Values of the ministry, without a rule.
-        "Certificates/CertificationPolicy.cs", "Holds/BudgetPolicy.cs", "Gateway/GatewayPolicy.cs", "Pki/SigningPolicy.cs",
-        "Publication/PublicationPolicy.cs",
+        "Certificates/CertificationPolicy.cs", "Holds/BudgetPolicy.cs", "Holds/StockPolicy.cs", "Holds/HoldPolicy.cs",
+        "Gateway/GatewayPolicy.cs",
+        "Pki/SigningPolicy.cs", "Publication/PublicationPolicy.cs",
         // The order of work over many rows.
         "Revocation/RevokeInSteps.cs", "Approvals/RevokeInBulkAct.cs",
     ];

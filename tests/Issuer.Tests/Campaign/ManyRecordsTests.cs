@@ -21,7 +21,8 @@ public sealed class ManyRecordsTests
 
     [Fact]
     public async Task Where_no_row_can_be_stored_it_is_not_the_rows() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => SubmitAsync(new Store(_ => new InvalidOperationException("broken")), 50));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => SubmitAsync(new Store(_ => new InvalidOperationException("broken")), 50));
 
     [Fact]
     public async Task A_store_that_is_away_is_nobodys_bad_row() => await Assert.ThrowsAsync<TimeoutException>(
@@ -57,7 +58,7 @@ public sealed class ManyRecordsTests
         Product = "Pfizer",
     };
 
-    static SubmitRecords Submit(Store store) => new(store, Given.SingleActs);
+    static SubmitRecords Submit(Store store) => new(store, Given.SingleActs, Given.Claims);
 
     static async Task<List<SubmittedRow>> SubmitAsync(Store store, int count)
     {
@@ -73,7 +74,8 @@ public sealed class ManyRecordsTests
     sealed class Store(Func<CheckedRow, Exception?> fails) : IRecordStore
     {
         public Task<IReadOnlyList<StoredRow>> SubmitAsync(
-            IReadOnlyList<CheckedRow> rows, SingleActs? acts, Act act, CancellationToken cancel) =>
+            IReadOnlyList<CheckedRow> rows, SingleActs? acts, RegistryClaims? claims, Act act,
+            CancellationToken cancel) =>
             rows.Select(fails).FirstOrDefault(e => e is not null) is { } e
                 ? Task.FromException<IReadOnlyList<StoredRow>>(e)
                 : Task.FromResult<IReadOnlyList<StoredRow>>(

@@ -85,7 +85,36 @@ public sealed class WhyNotTests
     [Fact]
     public void A_held_dose_is_the_ministrys() => Assert.Equal(
         ("held", NextStep.Ministry, null),
-        Turn(Assert.Single(Rule().Of(Settled with { Doses = [Dose(1) with { IsHeld = true }] }, []))));
+        Turn(Assert.Single(Rule().Of(Settled with { Doses = [Dose(1) with { Held = HoldReason.Manual }] }, []))));
+
+    [Fact]
+    public void A_dose_beyond_what_was_received_is_its_facilitys_and_then_the_provinces()
+    {
+        var person = Settled with { Doses = [Dose(1) with { Held = HoldReason.StockOverrun }] };
+        Assert.Equal(("held", NextStep.Facility, Due), Turn(Assert.Single(Rule().Of(person, []))));
+        Assert.Equal(("held", NextStep.Province, Due), Turn(Assert.Single(Rule(Due).Of(person, []))));
+    }
+
+    [Fact]
+    public void Doses_held_together_are_the_provinces_to_look_at_and_then_the_ministrys()
+    {
+        var dose = Dose(1) with { Held = HoldReason.Suspicion, ReviewDueAt = Due };
+        Assert.Equal(
+            ("held", NextStep.Province, Due),
+            Turn(Assert.Single(Rule().Of(Settled with { Doses = [dose] }, []))));
+        Assert.Equal(
+            ("held", NextStep.Ministry, null),
+            Turn(Assert.Single(Rule(Due).Of(Settled with { Doses = [dose] }, []))));
+        Assert.Equal(
+            ("held", NextStep.Ministry, null),
+            Turn(Assert.Single(Rule().Of(Settled with { Doses = [dose with { Province = null }] }, []))));
+    }
+
+    [Fact]
+    public void Every_reason_of_a_hold_has_words_of_its_own() => Assert.Equal(
+        4,
+        Enum.GetValues<HoldReason>().Except([HoldReason.None])
+            .Select(reason => WaitingTexts.Held(reason, Given.Record()).En).Distinct().Count());
 
     [Fact]
     public void What_changed_since_the_last_decision_is_decided_by_itself() => Assert.Equal(
@@ -144,6 +173,6 @@ public sealed class WhyNotTests
     static WhyNot Rule(DateTimeOffset? now = null) => new(Given.Feedback.Calendar, UtcOffset, now ?? Given.Now);
 
     static DoseOnRecord Dose(int dose, string facility = Given.Facility) => new(
-        new StoredRecord(dose, 1, Given.Record(Given.Row(1, dose, facility))), RecordState.Matched, true, false, Given.Now,
-        "79");
+        new StoredRecord(dose, 1, Given.Record(Given.Row(1, dose, facility))), RecordState.Matched, true, HoldReason.None,
+        Given.Now, "79");
 }

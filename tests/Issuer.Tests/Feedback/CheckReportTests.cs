@@ -234,4 +234,13 @@ public sealed class CheckReportTests
         Assert.Equal(faults.Count == 0, claim is not null);
         return faults.Select(f => $"{f.Field}:{f.Code}");
     }
+
+    [Theory]
+    [InlineData("079085000001", "VNM:079085000001")]
+    [InlineData("KOR:m1234567", "P:KOR:M1234567")]
+    [InlineData("M1234567", "VNM:M1234567")]
+    [InlineData("KOREA:M1", "VNM:KOREA:M1")]
+    [InlineData("KOR:", "VNM:KOR:")]
+    public void The_desk_names_a_document_as_a_login_does(string typed, string document) => Assert.Equal(
+        document, new DeskLookUp(typed, PartialDate.Parse("1985"), "An").Document);
 }

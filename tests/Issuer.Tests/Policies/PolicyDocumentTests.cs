@@ -10,6 +10,9 @@ namespace Issuer.Tests.Policies;
 
 public sealed class PolicyDocumentTests
 {
+    /// <summary>A store may hold versions of before; they are read as they were.</summary>
+    static readonly (string Kind, string Member)[] CameLater = [("exempt-cap", "ceilings")];
+
     public static TheoryData<string> Kinds => [.. PolicyKinds.All.Select(kind => kind.Name)];
 
     [Theory]
@@ -33,7 +36,10 @@ public sealed class PolicyDocumentTests
         {
             var without = members.DeepClone().AsObject();
             without.Remove(member);
-            Assert.Contains(new PolicyFault(member, "is missing"), Read(without.ToJsonString()).Faults);
+            if (!CameLater.Contains((name, member)))
+            {
+                Assert.Contains(new PolicyFault(member, "is missing"), Read(without.ToJsonString()).Faults);
+            }
 
             var ofAnotherType = members.DeepClone().AsObject();
             ofAnotherType[member] = new JsonArray(new JsonArray());
@@ -93,7 +99,8 @@ public sealed class PolicyDocumentTests
     [InlineData("[]", "is not a JSON object")]
     [InlineData("{}", "kind: is missing")]
     [InlineData("""{"kind":"weather"}""",
-        "kind: must be one of certification, plausibility, validity, signing, feedback, publication, gateway, exempt-cap, budgets")]
+        "kind: must be one of certification, plausibility, validity, signing, feedback, publication, gateway, "
+        + "exempt-cap, budgets, stock, holds")]
     [InlineData("""{"kind":"exempt-cap","validFrom":"2026-01-01","least":1,"percent":2,"\ud800":3}""",
         "has a member whose name is not well-formed Unicode")]
     [InlineData("""{"kind":"signing","validFrom":"2026-01-01","facilitiesWithOwnDsc":["\ud800"]}""",
@@ -117,6 +124,12 @@ public sealed class PolicyDocumentTests
         "beginning: must be an instant such as 2026-09-02T00:00:00Z")]
     public void A_document_that_breaks_a_rule_is_refused(string json, string faults) => Assert.Equal(
         faults.Split("; ").Order(), Read(json).Faults.Select(fault => fault.ToString()).Order());
+
+    [Fact]
+    public void A_version_of_before_there_were_ceilings_is_read_with_the_shipped_ones() => Assert.Equal(
+        new ExemptCap(7, 3),
+        Read("""{"kind":"exempt-cap","validFrom":"2026-01-01","least":7,"percent":3}""").Document!
+            .Of(PolicyKinds.ExemptCap));
 
     [Fact]
     public void A_week_without_a_day_of_work_is_refused()

@@ -5,7 +5,8 @@ namespace Issuer.Tests.Records;
 public class CheckRecordTests
 {
     static readonly LotBook Lots = new(
-        [new Lot("EU/1/21/1529", "ABV1", Given.Facility, new DateOnly(2021, 8, 1), 100)]);
+        [new Lot("EU/1/21/1529", "ABV1", Given.Facility, new DateOnly(2021, 8, 1), 100)],
+        new Dictionary<string, IReadOnlyList<string>>());
 
     public static TheoryData<string, string, RecordRow> Faulty => new()
     {
@@ -86,7 +87,7 @@ public class CheckRecordTests
     static readonly string[] FromElsewhere =
     [
         "not-your-facility", "known-reference", "wrong-version", "nothing-to-correct", "reference-is-fixed",
-        "withdrawn", "too-often", "ambiguous-date", "reference-reused", "shared-number",
+        "withdrawn", "too-often", "ambiguous-date", "reference-reused", "shared-number", "answered-later",
     ];
 
     [Theory]

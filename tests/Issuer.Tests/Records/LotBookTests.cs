@@ -35,6 +35,35 @@ public sealed class LotBookTests
         Assert.Empty(Book(Record.VaccinatedOn).Warnings(Record with { Lot = "" }));
     }
 
+    [Theory]
+    [InlineData("26734", null)]
+    [InlineData("79", null)]
+    [InlineData("01", FaultCode.UnknownLot)]
+    public void A_lot_is_known_where_it_was_booked_at_the_facilitys_commune_or_province(string place, FaultCode? warning)
+    {
+        var book = new LotBook(
+            [new Lot(Record.Product, Record.Lot, place, Record.VaccinatedOn, 100, IsPlace: true)],
+            new Dictionary<string, IReadOnlyList<string>> { [Record.Facility] = ["26734", "79"] });
+
+        Assert.Equal(warning is { } code ? [new Fault("lot", code)] : [], book.Warnings(Record));
+    }
+
+    [Fact]
+    public void What_was_only_passed_on_was_never_received()
+    {
+        var placesOf = new Dictionary<string, IReadOnlyList<string>>();
+        var book = new LotBook([Of(-5) with { Holder = Record.Facility }, Of(5)], placesOf);
+        Assert.Equal(new Fault("lot", FaultCode.UnknownLot), Assert.Single(book.Warnings(Record)));
+    }
+
+    [Fact]
+    public void Rows_of_one_lot_at_one_holder_are_added_up_received_and_passed_on_apart() => Assert.Equal(
+        [Of(5), Of(-3), Of(1) with { IsPlace = true }, Of(2) with { Number = "other" }],
+        Lot.Together([Of(2), Of(-2), Of(3), Of(1) with { IsPlace = true }, Of(-1), Of(2) with { Number = "other" }]));
+
+    static Lot Of(long doses) => new(Record.Product, Record.Lot, "79", Record.VaccinatedOn, doses);
+
     static LotBook Book(DateOnly expiresOn) =>
-        new([new Lot(Record.Product, Record.Lot, Record.Facility, expiresOn, 100)]);
+        new([new Lot(Record.Product, Record.Lot, Record.Facility, expiresOn, 100)],
+        new Dictionary<string, IReadOnlyList<string>>());
 }

@@ -121,7 +121,7 @@ public class SubmitRecordsTests
     [Fact]
     public async Task A_record_of_another_facility_is_refused_before_the_store_sees_it()
     {
-        var results = await new SubmitRecords(new NoStore(), Given.SingleActs).SubmitAsync(
+        var results = await new SubmitRecords(new NoStore(), Given.SingleActs, Given.Claims).SubmitAsync(
             [Given.Row(), Given.Row() with { Facility = null, Sex = "?" }], Given.OtherFacility, Given.Context,
             Given.Act, default);
 
@@ -153,7 +153,8 @@ public class SubmitRecordsTests
     sealed class NoStore : IRecordStore
     {
         public Task<IReadOnlyList<StoredRow>> SubmitAsync(
-            IReadOnlyList<CheckedRow> rows, SingleActs? acts, Act act, CancellationToken cancel)
+            IReadOnlyList<CheckedRow> rows, SingleActs? acts, RegistryClaims? claims, Act act,
+            CancellationToken cancel)
         {
             Assert.Empty(rows);
             return Task.FromResult<IReadOnlyList<StoredRow>>([]);

@@ -54,10 +54,10 @@ sealed class Clinic : IAsyncDisposable
     }
 
     public static Task<IReadOnlyList<SubmittedRow>> SubmitAsync(Store store, params IReadOnlyList<RecordRow> rows) =>
-        new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync(rows, null, Given.Context, Given.Act, default);
+        new SubmitRecords(store.Records, Given.SingleActs, Given.Claims).SubmitAsync(rows, null, Given.Context, Given.Act, default);
 
     public static Task<MatchCounts> MatchAsync(Store store) =>
-        new MatchRecords(store.Identity, store.Registry).RunAsync(Given.Act, null, default);
+        new MatchRecords(store.Identity, store.Registry, Given.ClaimDigests).RunAsync(Given.Act, null, default);
 
     public static AttestRecords Attest(Store store) =>
         new(store.Facilities, AttestationPolicy.LastDose, new byte[32]);

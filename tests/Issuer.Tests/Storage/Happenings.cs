@@ -96,12 +96,12 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
     {
         var context = Given.Context with { Today = DateOnly.FromDateTime(Now.ToOffset(StoreSuite.InVietnam).Date) };
         var result = Assert.Single(
-            await new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync([row], null, context, Act, default));
+            await new SubmitRecords(store.Records, Given.SingleActs, Given.Claims).SubmitAsync([row], null, context, Act, default));
         Assert.NotEqual(SubmitOutcome.Refused, result.Outcome);
         return row;
     }
 
-    Task<MatchCounts> MatchAsync() => new MatchRecords(store.Identity, store.Registry).RunAsync(Act, null, default);
+    Task<MatchCounts> MatchAsync() => new MatchRecords(store.Identity, store.Registry, Given.ClaimDigests).RunAsync(Act, null, default);
 
     async Task CertifyAsync()
     {
@@ -120,7 +120,7 @@ sealed class Happenings(Store store, Clinic clinic, uint seed)
         if (Next(3) == 0)
         {
             var report = filed.Value!.Report;
-            await new AnswerReports(store.Reports, new SubmitRecords(store.Records, Given.SingleActs)).RefuseAsync(
+            await new AnswerReports(store.Reports, new SubmitRecords(store.Records, Given.SingleActs, Given.Claims)).RefuseAsync(
                 report.Id, 1, new ReportAnswer("blurred", "", null), new WorklistScope(report.Facility), Act, default);
         }
     }

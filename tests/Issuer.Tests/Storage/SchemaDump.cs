@@ -101,15 +101,24 @@ static partial class SchemaDump
                 .Select(row => InsertOf(table, (IDictionary<string, object?>)row));
         }
         // What is called otherwise today.
-        var source = table == "gateway_key" ? "believed_key" : table;
+        var source = table switch
+        {
+            "gateway_key" => "believed_key",
+            "lot" => "stock",
+            _ => table,
+        };
         var there = await ColumnsAsync(whole, source);
-        var shared = (await ColumnsAsync(earlier, table)).Where(there.Contains).ToList();
+        var shared = (await ColumnsAsync(earlier, table))
+            .Where(column => there.Contains(column) || (table, column) is ("lot", "facility") or ("lot_use", "entered"))
+            .ToList();
         var selected = string.Join(", ", shared.Select(column => (table, column, number) switch
         {
             // Until then every row told what became of it.
             ("bulk_item", "outcome", < 12) =>
                 "case when item_id <= (select done_to from bulk_act a where a.id = bulk_id) then coalesce(outcome, 1) "
                     + "else outcome end as outcome",
+            ("lot", "facility", _) => "holder as facility",
+            ("lot_use", "entered", _) => "1 as entered",
             _ => column,
         }));
         return (await QueryAsync<dynamic>(whole, $"select {selected} from {source} order by rowid"))

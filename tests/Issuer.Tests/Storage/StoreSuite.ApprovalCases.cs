@@ -75,6 +75,31 @@ public abstract partial class StoreSuite
                 "update bulk_item set version = version + 1", "update bulk_item set version = version - 1",
                 "select count(*) from bulk_act where approval_id is not null");
         },
+        ["clear-hold"] = async s =>
+        {
+            var (hold, record) = await s.HoldOneAsync();
+            return new ApprovalCase(
+                new ClearHold(hold, "a mobile team"),
+                $"update record set version = 2 where id = {record}",
+                $"update record set version = 1 where id = {record}",
+                $"select count(*) from hold where state = 1 and id = {hold}");
+        },
+        ["withdraw-hold"] = async s =>
+        {
+            var (hold, record) = await s.HoldOneAsync();
+            return new ApprovalCase(
+                new WithdrawHold(hold, "invented"),
+                $"update record set version = 2 where id = {record}",
+                $"update record set version = 1 where id = {record}",
+                $"select count(*) from hold where state = 2 and id = {hold}");
+        },
+        ["announce-backlog"] = _ => Task.FromResult(new ApprovalCase(
+            new AnnounceBacklog(
+                Given.Facility, Given.Record().Product, new DateOnly(2021, 7, 1), new DateOnly(2021, 9, 30), 400,
+                "on paper"),
+            $"update facility set province = '01' where code = '{Given.Facility}'",
+            $"update facility set province = '79' where code = '{Given.Facility}'",
+            "select count(*) from backlog", RejectionKind.Forbidden)),
         ["undo-revocation"] = async s =>
         {
             var (_, head) = await s.BoosterAsync();

@@ -130,7 +130,7 @@ public abstract partial class StoreSuite
         await Clinic.SubmitAsync(store, Given.Row(1, 1));
         var commune = new Act("commune", Given.Now);
         await store.Records.SubmitAsync(
-            [Given.Checked(Given.Row(1, 1) with { Lot = "ABV2" }, 1)], null, commune, default);
+            [Given.Checked(Given.Row(1, 1) with { Lot = "ABV2" }, 1)], null, null, commune, default);
         await Clinic.MatchAsync(store);
         var dose = Assert.Single(await store.Facilities.ToAttestAsync(null, 0, 10, default));
 

@@ -9,7 +9,7 @@ public abstract partial class StoreSuite
 {
     static readonly Act Clerk = new("clerk", Given.Now.AddHours(1));
 
-    CorrectRecords Corrections => new(store.Worklist, new SubmitRecords(store.Records, Given.SingleActs));
+    CorrectRecords Corrections => new(store.Worklist, new SubmitRecords(store.Records, Given.SingleActs, Given.Claims));
 
     [RequiresFact]
     public async Task One_act_accepts_a_suggestion_and_the_record_matches_with_its_evidence()
@@ -104,7 +104,7 @@ public abstract partial class StoreSuite
             Given.Act, default);
         foreach (var facility in new[] { "27-1", "24-1", "QD-1" })
         {
-            await new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync(
+            await new SubmitRecords(store.Records, Given.SingleActs, Given.Claims).SubmitAsync(
                 [Given.Row(1, 1, facility) with { IdentityNumber = "" }], null,
                 Given.Context with { Facilities = new HashSet<string> { facility } }, Given.Act, default);
         }

@@ -11,7 +11,7 @@ public abstract partial class StoreSuite
 {
     static readonly WorklistScope Here = new(Given.Facility);
 
-    AnswerReports Answers => new(store.Reports, new SubmitRecords(store.Records, Given.SingleActs));
+    AnswerReports Answers => new(store.Reports, new SubmitRecords(store.Records, Given.SingleActs, Given.Claims));
 
     [RequiresFact]
     public async Task A_report_reaches_the_facility_that_entered_the_record_whoever_is_named()

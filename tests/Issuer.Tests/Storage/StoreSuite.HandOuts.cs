@@ -73,6 +73,44 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
+    public async Task A_province_raises_it_for_its_own_facility_for_a_while()
+    {
+        var current = await CertifyFirstAsync();
+        var allowance = new HandOutAllowance(Given.OtherFacility, 7, new DateOnly(2026, 3, 3), "Tết");
+        Assert.Equal(RejectionKind.NotFound, (await AllowAsync(allowance, "79"))?.Kind);
+        foreach (var province in new[] { "01", null })
+        {
+            Assert.Equal(RejectionKind.NotFound, (await AllowAsync(allowance with { Facility = "x" }, province))?.Kind);
+            Assert.Null(await AllowAsync(allowance, province));
+        }
+        Assert.Equal(7, await HandOutUntilRefusedAsync(current));
+        Assert.Equal(CounterBudget.PerClerkAndDay, await HandOutUntilRefusedAsync(current, Given.Facility, "elsewhere"));
+
+        clinic.Now = Given.Now.AddDays(1);
+        Assert.Equal(7, await HandOutUntilRefusedAsync(current));
+        // The last day is over at midnight in Vietnam.
+        clinic.Now = new DateTimeOffset(2026, 3, 4, 0, 0, 0, TimeSpan.FromHours(7));
+        Assert.Equal(CounterBudget.PerClerkAndDay, await HandOutUntilRefusedAsync(current));
+        Assert.Equal(2, await ScalarAsync(
+            $"select count(*) from audit where act = 'hand-outs-allowed {Given.OtherFacility} 7 2026-03-03'"));
+    }
+
+    [Theory]
+    [InlineData(5, "2026-03-01", null)]
+    [InlineData(4, "2026-03-01", "per_clerk_and_day")]
+    [InlineData(300, "2026-04-01", null)]
+    [InlineData(301, "2026-04-02", "per_clerk_and_day until")]
+    [InlineData(7, "2026-02-28", "until")]
+    public void What_a_province_may_allow_is_the_policys(long number, string until, string? faults)
+    {
+        var allowance = new HandOutAllowance(
+            Given.Facility, number, DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture), "Tết");
+        var refused = AllowHandOuts.Refuse(allowance, CounterBudget, new DateOnly(2026, 3, 1));
+
+        Assert.Equal(faults, refused is null ? null : string.Join(' ', refused.Faults.Select(fault => fault.Field)));
+    }
+
+    [RequiresFact]
     public async Task Many_tries_at_once_are_counted_one_after_another()
     {
         var current = await CertifyFirstAsync();
@@ -95,6 +133,21 @@ public abstract partial class StoreSuite
 
         Assert.Equal([Given.Act.Actor], (await store.Holders.OfRecordAsync(Given.Facility, own, default))?.EnteredBy);
         Assert.Null(await store.Holders.OfRecordAsync(Given.OtherFacility, made, default));
+    }
+
+    Task<Rejection?> AllowAsync(HandOutAllowance allowance, string? province) =>
+        new AllowHandOuts(store.HandOutAllowances, CounterBudget, TimeSpan.FromHours(7)).RunAsync(
+            allowance, province, new Act("province", clinic.Now), default);
+
+    async Task<int> HandOutUntilRefusedAsync(
+        IssuedCertificate current, string facility = Given.OtherFacility, string clerk = "counter")
+    {
+        var handed = 0;
+        while ((await HandOutAsync(Right, current, facility, clerk)).Rejection is null)
+        {
+            handed++;
+        }
+        return handed;
     }
 
     async Task<IssuedCertificate> CertifyFirstAsync()

@@ -109,7 +109,7 @@ public abstract partial class StoreSuite
             DoseKind = null,
             DateOfBirth = "1985",
         });
-        await store.Records.SubmitAsync([new(full, null, []), new(bare, null, [])], null, Given.Act, default);
+        await store.Records.SubmitAsync([new(full, null, []), new(bare, null, [])], null, null, Given.Act, default);
 
         var stored = await store.Identity.ClaimPendingAsync(0, 10, default);
 
@@ -126,7 +126,7 @@ public abstract partial class StoreSuite
 
         await Assert.ThrowsAnyAsync<Exception>(() => store.Records.SubmitAsync(
             [Given.Checked(Given.Row(2)), Given.Checked(Given.Row(1) with { Lot = "X" }, corrects: 1), broken],
-            null, Given.Act, default));
+            null, null, Given.Act, default));
 
         Assert.Equal(1, await ScalarAsync("select count(*) from record where lot = 'ABV1'"));
         Assert.Equal(0, await ScalarAsync("select count(*) from record_version"));

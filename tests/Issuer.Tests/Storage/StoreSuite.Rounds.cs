@@ -137,6 +137,7 @@ public abstract partial class StoreSuite
         await using var strict =
             new Clinic { Signing = new SigningPolicy { FacilitiesWithOwnDsc = [Given.OtherFacility] } };
         await strict.OpenAsync(store, 1100);
+        await BookAsync(new Lot("EU/1/20/1525", "ABV1", Given.Facility, Given.Today, 1100));
         RecordRow[] others = [.. Enumerable.Range(2, 1099).Select(n => Given.Row(n) with { Product = "Janssen" })];
         await Clinic.SubmitAsync(store, [Given.Row(1, 1, Given.OtherFacility) with { Product = "Janssen" }, .. others]);
         await Clinic.MatchAsync(store);
@@ -223,6 +224,7 @@ public abstract partial class StoreSuite
     async Task PreparePeopleAsync(int people)
     {
         await store.Registry.LoadAsync([.. Enumerable.Range(1, people).Select(Given.Person)], default);
+        await ReceiveAsync(100 + (2 * people));
         RecordRow[] rows = [.. Enumerable.Range(1, people).SelectMany(n => new[] { Given.Row(n, 1), Given.Row(n, 2) })];
         foreach (var batch in rows.Chunk(1000))
         {

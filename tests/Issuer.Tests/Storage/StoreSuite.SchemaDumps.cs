@@ -42,7 +42,9 @@ public abstract partial class StoreSuite
             insert into confirmed_dose (record_id, version, confirmed_by, confirmed_at)
             select record_id, 1, 'signatory', asked_at from course_question;
             insert into hand_out (facility, document, slot, tried_by, tried_at)
-            select '79001', @document, max(slot), 'clerk', 1772352000 from certificate
+            select '79001', @document, max(slot), 'clerk', 1772352000 from certificate;
+            insert into hand_out_allowance (facility, per_clerk_and_day, until, reason, allowed_by, allowed_at)
+            values ('79001', 60, 1772952000, 'Tết', 'province', 1772352000)
             """,
             new { document = RandomNumberGenerator.GetBytes(32) });
         await KeepAsync(Given.Now.AddDays(1));
@@ -98,8 +100,8 @@ public abstract partial class StoreSuite
     {
         await ExecuteAsync(
             """
-            insert into lot (product, lot, facility, expires_on, doses)
-            values ('EU/1/21/1529', 'ABV1', '79001', '2022-01-31', 500)
+            insert into stock (holder, is_place, product, lot, passed_on, expires_on, doses)
+            values ('79001', 0, 'EU/1/21/1529', 'ABV1', 0, '2022-01-31', 500)
             """);
         var job = await AddImportAsync(new RequestKey("clerk", "import", "k", [1]));
         await store.Imports.SaveAsync(

@@ -1,5 +1,6 @@
 using Issuer.Core;
 using Issuer.Core.Certificates;
+using Issuer.Core.Feedback;
 using Issuer.Core.Records;
 using Issuer.Core.Revocation;
 
@@ -73,6 +74,32 @@ public abstract partial class StoreSuite
     }
 
     [RequiresFact]
+    public async Task A_correction_that_answers_a_holders_report_costs_nothing_and_no_other_record_goes_with_it()
+    {
+        const int people = 22;
+        await store.Registry.LoadAsync([.. Enumerable.Range(1, people).Select(Given.Person)], default);
+        await clinic.CertifyAsync(
+            store, [.. Enumerable.Range(1, people).SelectMany(n => new[] { Given.Row(n, 1), Given.Row(n, 2) })]);
+        RecordRow Corrected(int n) => Given.Row(n, 1) with { Lot = "ABV9", Corrects = "1" };
+        await CorrectOwnAsync([.. Enumerable.Range(1, 20).Select(Corrected)]);
+        var claim = Row(21) with { Kind = "wrong-lot" };
+        var report = (await FileAsync(Citizen(21), claim)).Report;
+        Assert.Equal(await ScalarAsync("select id from record where reference = '21-1'"), report.RecordId);
+
+        Task<Result<Report>> AcceptAsync(int n) => Answers.AcceptAsync(
+            report.Id, report.Version, new ReportAnswer(null, "", null), Corrected(n), Here, Given.Context, Given.Act,
+            default);
+        Assert.Equal(RejectionKind.TooOften, (await AcceptAsync(22)).Rejection?.Kind);
+        Assert.Null((await AcceptAsync(21)).Rejection);
+
+        Assert.Equal(2, await ScalarAsync("select version from record where reference = '21-1'"));
+        // Answered, it asks for nothing any more.
+        Assert.Equal(
+            RejectionKind.Conflict, (await AcceptAsync(21)).Rejection?.Kind);
+        Assert.Equal(20, await ScalarAsync("select used from daily_use where name = 'single-act-at 79001'"));
+    }
+
+    [RequiresFact]
     public async Task Two_people_suspend_until_an_end_and_another_act_on_the_same_rows_is_another_request()
     {
         await clinic.CertifyAsync(store, Given.Row(1, 1), Given.Row(1, 2));
@@ -101,7 +128,7 @@ public abstract partial class StoreSuite
             .Select(row => row.RecordId!.Value)];
 
     Task<IReadOnlyList<SubmittedRow>> CorrectOwnAsync(IReadOnlyList<RecordRow> rows) =>
-        new SubmitRecords(store.Records, Given.SingleActs).SubmitAsync(
+        new SubmitRecords(store.Records, Given.SingleActs, Given.Claims).SubmitAsync(
             rows, Given.Facility, Given.Context, Given.Act, default);
 
     Task<Result<RevocationOutcome>> WithdrawAsync(long record, string clerk, DateTimeOffset at) =>

@@ -26,7 +26,7 @@ static class UseCases
 
         public ImportPolicies Import => new(store.Policies);
 
-        public SettleMatches Settle => new(store.Identity);
+        public SettleMatches Settle => new(store.Identity, Given.ClaimDigests);
 
         public EnterImports Enter => new(store.Imports);
 

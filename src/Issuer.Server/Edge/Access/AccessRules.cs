@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using Issuer.Core;
 using Issuer.Server.Edge.Http;
 using Issuer.Server.Features;
-using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Settings;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage.Pki;
@@ -25,27 +23,22 @@ static class AccessRules
     public static void AddAccess(this IServiceCollection services, IssuerServices issuer)
     {
         var (isDevelopment, clock) = (issuer.Get<StoreEnvironment>().IsDevelopment, issuer.Get<TimeProvider>());
-        var said = issuer.Get<IOptions<AuthSettings>>().Value;
+        var own = isDevelopment ? null : issuer.Create<OwnAuthority>();
+        var authority = own?.Said;
         var claims = issuer.Get<IOptions<ClaimSettings>>().Value;
-        var authority = said.Authority;
-        if (!isDevelopment && string.IsNullOrWhiteSpace(authority))
-        {
-            throw new RefusedException(new Rejection(RejectionKind.Unavailable,
-                "outside Development Auth__Authority must name the OIDC issuer whose tokens are taken"));
-        }
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
             options.TimeProvider = clock;
-            options.Events = Remembering(new RememberedTokens(clock), claims, said.PersonClaim);
-            if (isDevelopment)
+            options.Events = Remembering(new RememberedTokens(clock), own, claims);
+            if (authority is null)
             {
                 options.TokenValidationParameters = TokenRules.Development(clock, issuer.Get<KeyFiles>());
                 return;
             }
-            options.Authority = authority;
-            options.TokenValidationParameters =
-                TokenRules.Production(clock, authority!, said.Audience ?? TokenRules.Audience);
+            options.Authority = authority.Issuer;
+            options.BackchannelHttpHandler = ProviderKeys.Way();
+            options.TokenValidationParameters = TokenRules.Production(clock, authority);
         });
         // There are no cookies here, so nothing to protect, and no key file is to be written into a home directory.
         services.Remove(
@@ -55,8 +48,9 @@ static class AccessRules
             .AddPolicy(Holder, RequireHolder);
     }
 
+    /// <param name="own">Null in Development: its tokens are the store's own.</param>
     static JwtBearerEvents Remembering(
-        RememberedTokens remembered, ClaimSettings claims, string? personClaim) => new()
+        RememberedTokens remembered, OwnAuthority? own, ClaimSettings claims) => new()
         {
             OnMessageReceived = context =>
             {
@@ -69,19 +63,28 @@ static class AccessRules
                 }
                 return Task.CompletedTask;
             },
-            OnTokenValidated = context =>
+            OnTokenValidated = async context =>
             {
-                if (context is { SecurityToken: JsonWebToken read, Principal: { } principal })
+                if (context is not { SecurityToken: JsonWebToken read, Principal: { } principal })
                 {
-                    MappedClaims.Apply((ClaimsIdentity)principal.Identity!, read, claims);
-                    if (!PersonClaim.TryApply((ClaimsIdentity)principal.Identity!, personClaim))
-                    {
-                        context.Fail(PersonClaim.Missing);
-                        return Task.CompletedTask;
-                    }
+                    return;
+                }
+                if (own is not null && !await own.StandsAsync(context.HttpContext.RequestAborted))
+                {
+                    context.Fail("the store is bound to another identity provider by now");
+                    return;
+                }
+                var identity = (ClaimsIdentity)principal.Identity!;
+                // First: whose person claim is asked for depends on their roles.
+                MappedClaims.Apply(identity, read, claims);
+                if (PersonClaim.TryApply(identity, own?.Said.PersonClaim))
+                {
                     remembered.Add(read.EncodedToken, read, principal);
                 }
-                return Task.CompletedTask;
+                else
+                {
+                    context.Fail(PersonClaim.Missing);
+                }
             },
         };
 

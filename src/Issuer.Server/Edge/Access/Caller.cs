@@ -22,7 +22,11 @@ static class Caller
     public static string SubjectOf(ClaimsPrincipal user) => Required(user, ClaimNames.Subject);
 
     public static Person PersonOf(ClaimsPrincipal user) =>
-        new(SubjectOf(user), [.. user.FindAll(ClaimNames.Roles).Select(claim => claim.Value)]);
+        new(SubjectOf(user), [.. user.FindAll(ClaimNames.Roles).Select(claim => claim.Value)])
+        {
+            Province = user.FindFirstValue(ClaimNames.Province),
+            Facility = user.FindFirstValue(ClaimNames.Facility),
+        };
 
     public static string FacilityOf(ClaimsPrincipal user) => Required(user, ClaimNames.Facility);
 

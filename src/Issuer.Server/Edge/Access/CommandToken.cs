@@ -5,13 +5,11 @@ using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Settings;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Issuer.Server.Edge.Access;
 
 /// <summary>The operator at the command line outside Development: the same tokens as over HTTP.</summary>
-sealed class CommandToken(IOptions<AuthSettings> settings, IOptions<ClaimSettings> claims, TimeProvider clock)
+sealed class CommandToken(OwnAuthority authority, IOptions<ClaimSettings> claims, TimeProvider clock)
 {
     /// <param name="isRecent">Whether its owner must just have shown who they are, as over HTTP.</param>
     public async Task RequireAsync(string? token, string role, bool isRecent, CancellationToken cancel)
@@ -33,20 +31,17 @@ sealed class CommandToken(IOptions<AuthSettings> settings, IOptions<ClaimSetting
             throw Refusal(RejectionKind.Unauthenticated, "outside Development this needs a token with the right "
                 + "role: --token-file, ISSUER_TOKEN or --token");
         }
-        var authority = settings.Value.Authority
-            ?? throw Refusal(
-                RejectionKind.Unauthenticated, "Auth__Authority names no OIDC issuer to check the token with");
-        var audience = settings.Value.Audience ?? TokenRules.Audience;
-        var rules = TokenRules.Production(clock, authority, audience);
-        var source = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{authority.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
+        // First: nobody else's provider is even asked.
+        await authority.RequireAsync(cancel);
+        var said = authority.Said;
+        var rules = TokenRules.Production(clock, said);
         try
         {
-            rules.IssuerSigningKeys = (await source.GetConfigurationAsync(cancel)).SigningKeys;
+            rules.IssuerSigningKeys = (await ProviderKeys.ReadAsync(said.Issuer, cancel)).SigningKeys;
         }
         catch (InvalidOperationException)
         {
-            throw Refusal(RejectionKind.Unavailable, $"the OIDC issuer {authority} cannot be reached");
+            throw Refusal(RejectionKind.Unavailable, $"the OIDC issuer {said.Issuer} cannot be reached");
         }
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(token, rules);
         if (!result.IsValid)
@@ -58,9 +53,13 @@ sealed class CommandToken(IOptions<AuthSettings> settings, IOptions<ClaimSetting
         {
             Caller.RequireRecentAuthentication(new ClaimsPrincipal(result.ClaimsIdentity), clock.GetUtcNow());
         }
-        return PersonClaim.TryApply(result.ClaimsIdentity, settings.Value.PersonClaim)
-            ? Caller.PersonOf(new ClaimsPrincipal(result.ClaimsIdentity))
-            : throw Refusal(RejectionKind.Unauthenticated, PersonClaim.Missing);
+        if (!PersonClaim.TryApply(result.ClaimsIdentity, said.PersonClaim))
+        {
+            throw Refusal(RejectionKind.Unauthenticated, PersonClaim.Missing);
+        }
+        var person = Caller.PersonOf(new ClaimsPrincipal(result.ClaimsIdentity));
+        await authority.EnterAsync(person.Subject, cancel);
+        return person;
     }
 
     static RefusedException Refusal(RejectionKind kind, string why) => new(new Rejection(kind, why));

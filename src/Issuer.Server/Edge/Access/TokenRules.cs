@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Issuer.Core.Approvals;
 using Issuer.Storage.Pki;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,11 +23,11 @@ static class TokenRules
         return rules;
     }
 
-    public static TokenValidationParameters Production(TimeProvider clock, string authority, string audience)
+    public static TokenValidationParameters Production(TimeProvider clock, Authority authority)
     {
         var rules = Common(clock);
-        rules.ValidIssuer = authority;
-        rules.ValidAudience = audience;
+        rules.ValidIssuer = authority.Issuer;
+        rules.ValidAudience = authority.Audience;
         // Tests and demos may have tokens for a year, the ministry may not.
         rules.LifetimeValidator = (notBefore, expires, _, _) => clock.GetUtcNow().UtcDateTime is var now
             && TokenChecks.IsValidAt(now, notBefore, expires) && TokenChecks.IsShortLived(now, expires);

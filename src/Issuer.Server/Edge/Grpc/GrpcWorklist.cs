@@ -16,7 +16,7 @@ namespace Issuer.Server.Edge.Grpc;
 /// </summary>
 sealed class GrpcWorklist(
     NationalClock clock, CorrectRecords correct, WorklistPages worklist, CourseQuestions questions,
-    ConfirmDose confirm, RecentCheckContext checks, PathIds ids)
+    ConfirmDose confirm, ReleaseAnswer release, RecentCheckContext checks, PathIds ids)
     : V1.Worklist.WorklistBase
 {
     [For(Roles.FacilityClerk, Roles.Commune, Roles.Province, Roles.MinistryOperator)]
@@ -80,6 +80,21 @@ sealed class GrpcWorklist(
         RefusedException.ThrowIf(await confirm.RunAsync(
             scope, record, request.Version, clock.Act(Caller.SubjectOf(user)), context.CancellationToken));
         return new V1.ConfirmedDose();
+    }
+
+    [For(Roles.Desk, Roles.Province, Roles.MinistryOperator)]
+    public override async Task<V1.ReleasedAnswer> ReleaseAnswer(
+        V1.ReleaseAnswerRequest request, ServerCallContext context)
+    {
+        var user = context.User();
+        var scope = Caller.AreaOf(user);
+        if (!ids.Records.TryRead(request.RecordId, out var record))
+        {
+            throw new RefusedException(SubmitOne.NoSuchRecord);
+        }
+        RefusedException.ThrowIf(await release.RunAsync(
+            scope, record, clock.Act(Caller.SubjectOf(user)), context.CancellationToken));
+        return new V1.ReleasedAnswer();
     }
 
     static V1.CourseQuestion QuestionOf(CourseQuestionView view)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Issuer.Core;
 using Issuer.Core.Records;
@@ -64,6 +65,17 @@ sealed class BodyFields
             faults.Add(new Fault(name, RequestFaultCode.BadInstant));
         }
         return instant;
+    }
+
+    public DateOnly Day(string name)
+    {
+        var text = Text(name);
+        if (!DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && text.Length > 0)
+        {
+            faults.Add(new Fault(name, FaultCode.BadDate));
+        }
+        return day;
     }
 
     /// <summary>Null when it is none.</summary>

@@ -54,8 +54,8 @@ static class Conditional
     }
 
     /// <summary>
-    /// The version that a correction is made on, as its ETag was given or bare; If-Match must name exactly one. Weak
-    /// ones are taken: a proxy that compresses weakens them, and a version is the same however it was sent.
+    /// The version that a correction is made on, as its ETag was given or bare; If-Match must name exactly one. A weak
+    /// one names none: it says that the rest may differ (RFC 9110, section 13.1.1).
     /// </summary>
     public static long VersionOf(HttpRequest request)
     {
@@ -71,7 +71,6 @@ static class Conditional
     static ReadOnlySpan<char> Unquoted(string tag)
     {
         var bare = tag.AsSpan().Trim();
-        bare = bare.StartsWith("W/") ? bare[2..] : bare;
         return bare is ['"', .., '"'] ? bare[1..^1] : bare;
     }
 

@@ -1,6 +1,6 @@
 namespace Issuer.Server.Edge.Http;
 
-/// <summary>HEAD and OPTIONS for every path (RFC 9110, sections 9.3.2 and 9.3.7), said once for all endpoints.</summary>
+/// <summary>HEAD and OPTIONS for every path (RFC 9110, sections 9.3.2 and 9.3.7), once for all endpoints.</summary>
 static class Methods
 {
     /// <summary>

@@ -60,13 +60,13 @@ sealed class OpaqueId(byte[] key)
 /// <summary>The ids of this store, by kind.</summary>
 sealed record PathIds(
     OpaqueId Records, OpaqueId Certificates, OpaqueId Approvals, OpaqueId Subjects, OpaqueId Lineages, OpaqueId Reports,
-    OpaqueId Imports)
+    OpaqueId Imports, OpaqueId Holds, OpaqueId CleaningLists)
 {
     public static PathIds Of(StoreSecret secret)
     {
         OpaqueId Kind(string purpose) => new(secret.KeyFor(purpose));
         return new PathIds(
             Kind("record ids"), Kind("certificate ids"), Kind("approval ids"), Kind("subject ids"), Kind("lineage ids"),
-            Kind("report ids"), Kind("import ids"));
+            Kind("report ids"), Kind("import ids"), Kind("hold ids"), Kind("cleaning list ids"));
     }
 }

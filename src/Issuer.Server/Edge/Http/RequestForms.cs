@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Issuer.Server.Edge.Http;
 
 /// <summary>
-/// What no endpoint takes, refused once for all of them: a compressed body, text in other letters than UTF-8, and control
-/// characters in the query, which no value has and one of our stores cannot even be asked for.
+/// What no endpoint takes, refused once for all of them: a compressed body, text in other letters than UTF-8, and
+/// control characters in the query, which no value has and one of our stores cannot even be asked for.
 /// </summary>
 static class RequestForms
 {

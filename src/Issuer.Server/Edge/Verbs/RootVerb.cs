@@ -12,8 +12,8 @@ static class RootVerb
             JobVerbs.Attest(), JobVerbs.Issue(), JobVerbs.Regenerate(), JobVerbs.Publish(), GatewayVerb.Create(),
             CertificatesVerb.Create(),
             RevokeVerb.Create(), RevocationsVerb.Create(),
-            ApprovalVerbs.List(), ApprovalVerbs.Approve(), PolicyVerb.Create(), ProgressVerb.Create(),
-            DecodeVerb.Create(),
+            ApprovalVerbs.List(), ApprovalVerbs.Approve(), PolicyVerb.Create(), AuthorityVerb.Create(),
+            HoldsVerb.Create(), ProgressVerb.Create(), DecodeVerb.Create(),
             VerifyVerb.Create(), TokenVerb.Create(), CscaVerbs.Csca(), CscaVerbs.Anchor(), DscVerbs.Create(),
             AuditVerb.Create(), MigrateVerb.Create(), ServeVerb.Create(),
         };

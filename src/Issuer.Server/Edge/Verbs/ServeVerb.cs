@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Issuer.Server.Edge.Access;
 using Issuer.Server.Edge.Grpc;
 using Issuer.Server.Edge.Rest;
 using Issuer.Server.Features;
@@ -67,6 +68,7 @@ static class ServeVerb
                 parsed.GetValue(urls)!, TimeSpan.FromSeconds(parsed.GetValue(seconds))));
             await using var grpc = parsed.GetValue(grpcUrls) is { } own ? GrpcHost.Build(issuer, own) : null;
             await issuer.Get<EnterStore>().RunAsync(cancel);
+            await issuer.Get<OwnAuthority>().EnterAsync("serve", cancel);
             if (withDemo)
             {
                 await LoadDemoAsync(issuer, screen, cancel);

@@ -89,6 +89,7 @@ static class Verb
     public static Task<IssuerServices> OpenAsync(StoreSetup setup, CancellationToken cancel) =>
         IssuerServices.OpenAsync(setup, cancel, services =>
         {
+            services.AddSingleton<OwnAuthority>();
             services.AddSingleton<CommandToken>();
             services.AddSingleton(all => PathIds.Of(all.GetRequiredService<StoreSecret>()));
         });

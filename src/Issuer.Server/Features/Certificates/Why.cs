@@ -19,13 +19,14 @@ sealed class Why(
 {
     const int MostHandOuts = 50;
 
-    public async Task<HolderStanding> OfHolderAsync(string document, CancellationToken cancel)
+    public async Task<HolderStanding> OfHolderAsync(string document, CancellationToken cancel) =>
+        await OfHolderAsync(document, await TypedUnderAsync(document, cancel), cancel);
+
+    async Task<HolderStanding> OfHolderAsync(
+        string document, IEnumerable<DoseOnRecord> typedUnder, CancellationToken cancel)
     {
         var rule = Rule();
-        // Passports of two countries may have one number.
-        var typed = DocumentKey.IsOfRegistry(document)
-            ? (await persons.TypedUnderAsync(DocumentKey.NumberOf(document), cancel)).Select(rule.OfTyped).ToList()
-            : [];
+        var typed = typedUnder.Select(rule.OfTyped).ToList();
         if (await persons.FindAsync(document, cancel) is not { } person)
         {
             return new HolderStanding(false, [], [], typed.Count > 0 ? typed : [WhyNot.NothingKnown], []);
@@ -35,6 +36,28 @@ sealed class Why(
             true, own, person.Doses, [.. rule.Of(person, own), .. typed],
             await handOuts.OfDocumentAsync(document, MostHandOuts, cancel));
     }
+
+    /// <summary>
+    /// The same of a child that a token lists, until it is sixteen. Of a record that is nobody's the birth date that
+    /// was typed counts: who may be no child is told of as nobody's record.
+    /// </summary>
+    public async Task<HolderStanding> OfDependantAsync(string document, CancellationToken cancel)
+    {
+        var typed = await TypedUnderAsync(document, cancel);
+        var standing = await OfHolderAsync(document, typed.Where(dose => IsChild($"{dose.Record.DateOfBirth}")), cancel);
+        // Of somebody whose doses are all withdrawn, and who never had a certificate, there is nothing to tell by.
+        return !standing.IsKnown || BirthDatesOf(standing).All(IsChild)
+            ? standing
+            : new HolderStanding(false, [], [], [WhyNot.OfAge], []);
+    }
+
+    bool IsChild(string dateOfBirth) => Guardianship.MayFetch(dateOfBirth, clock.Today);
+
+    static IEnumerable<string> BirthDatesOf(HolderStanding standing) =>
+    [
+        .. standing.Doses.Select(dose => $"{dose.Record.DateOfBirth}"),
+        .. standing.Certificates.Select(certificate => certificate.Read().Dcc.DateOfBirth),
+    ];
 
     /// <summary>What the desk tells somebody on the telephone.</summary>
     public async Task<IReadOnlyList<Waiting>> OfLookUpAsync(LookUpAnswer found, CancellationToken cancel)
@@ -56,6 +79,12 @@ sealed class Why(
             of => of.Dose.Stored.Id,
             of => rule.Of(of.Dose, of.Subject is { } subject ? known[subject] : null));
     }
+
+    /// <summary>Passports of two countries may have one number.</summary>
+    async Task<IReadOnlyList<DoseOnRecord>> TypedUnderAsync(string document, CancellationToken cancel) =>
+        DocumentKey.IsOfRegistry(document)
+            ? await persons.TypedUnderAsync(DocumentKey.NumberOf(document), cancel)
+            : [];
 
     WhyNot Rule() => new(policies.Feedback.Calendar, policies.Validity.UtcOffset, clock.Now);
 }

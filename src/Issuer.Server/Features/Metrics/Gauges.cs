@@ -58,6 +58,8 @@ static class Gauges
             figures.Value?.AnchorEnds is { } ends ? [new(DaysTo(ends))] : []);
         meter.Gauge("issuer_import_queue_files", "Uploaded files that are not worked off", () =>
             figures.Value is { } found ? [new(found.ImportQueue)] : []);
+        meter.Gauge("issuer_exempt_entered_today", "Exempt records entered today, in the whole country", () =>
+            figures.Value is { } found ? [new(found.ExemptToday)] : []);
     }
 
     static void ObserveRounds(IssuerMeter meter, HealthOfJobs jobs, TimeProvider clock)

@@ -1,8 +1,10 @@
 using System.Security.Cryptography.X509Certificates;
 using Issuer.Core.Identity;
 using Issuer.Core.Progress;
+using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Stores;
+using Issuer.Storage;
 using Issuer.Storage.Pki;
 using Issuer.Storage.Records;
 using Issuer.Verification.TrustLists;
@@ -15,7 +17,7 @@ namespace Issuer.Server.Features.Metrics;
 /// </summary>
 sealed class MeasureJob(
     IProgressStore progress, PkiStore pki, ImportJobs imports, DataFolder data, NationalClock clock,
-    LastFigures figures) : IJob
+    LastFigures figures, StoreCounts counts, PoliciesNow policies, ILogger<MeasureJob> logger) : IJob
 {
     public static JobPlan Every(TimeSpan interval) => new("measure", interval) { EntersStore = false };
 
@@ -27,8 +29,19 @@ sealed class MeasureJob(
         figures.Value = new StoreFigures(
             facilities.Count == 0 ? null : AreaProgress.Sum(null, facilities),
             [.. dscs.Select(dsc => (dsc.Kid, dsc.NotAfter))], AnchorEnds(),
-            (await imports.RunningAsync(cancel)).Count);
+            (await imports.RunningAsync(cancel)).Count, await ExemptAsync(cancel));
         return new RoundEnd();
+    }
+
+    async Task<long> ExemptAsync(CancellationToken cancel)
+    {
+        var entered = await counts.ExemptEnteredAsync(clock.Now, cancel);
+        var most = policies.All.ExemptCap.Ceilings.PerCountryAndDay;
+        if (entered > most)
+        {
+            logger.ExemptCeilingPassed(entered, most);
+        }
+        return entered;
     }
 
     DateTimeOffset? AnchorEnds()

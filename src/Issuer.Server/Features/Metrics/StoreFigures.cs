@@ -8,9 +8,10 @@ namespace Issuer.Server.Features.Metrics;
 /// <param name="Dscs">Of those that may sign, when they end.</param>
 /// <param name="AnchorEnds">Of the published anchor; null: none is published here.</param>
 /// <param name="ImportQueue">Uploaded files that are not worked off.</param>
+/// <param name="ExemptToday">Exempt rows entered since midnight, in the whole country.</param>
 sealed record StoreFigures(
     AreaProgress? Counted, IReadOnlyList<(Kid Kid, DateTimeOffset Ends)> Dscs, DateTimeOffset? AnchorEnds,
-    long ImportQueue);
+    long ImportQueue, long ExemptToday);
 
 /// <summary>The last figures, so that a scrape asks no database; null before the first round.</summary>
 sealed class LastFigures

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
+using Issuer.Core.Identity;
 using Issuer.Core.Records;
 using Issuer.Hcert;
 using Issuer.Storage.Identity;
@@ -12,6 +13,11 @@ namespace Issuer.Server.Features.Records;
 /// </summary>
 static class CampaignRows
 {
+    /// <summary>More of one lot were never made.</summary>
+    const long MostDoses = 1_000_000_000;
+    const long MostStaff = 100_000;
+    const long HoursOfDay = 24;
+
     /// <param name="references">Where the file's come from.</param>
     public static RecordRow Record(CsvRow row, ReferenceSource references = ReferenceSource.Typed) =>
         RecordFields.RowOf(column => row[column]) with { ReadingFaults = row.Faults, References = references };
@@ -38,28 +44,43 @@ static class CampaignRows
         var (code, name) = (Text(row, "code"), Text(row, "name"));
         Require(code.Length is > 0 and <= 32 && code[0] is not ('=' or '+' or '-' or '@'), "code", fault);
         Require(name.Length > 0, "name", fault);
+        var (staff, hours) = (Number(row, "staff", MostStaff, fault), Number(row, "hours", HoursOfDay, fault));
         return code.Length is 0 or > 32 || name.Length == 0
             ? null
             : new Facility(code, name, Text(row, "kind"), NullIfEmpty(Text(row, "province")),
-                NullIfEmpty(Text(row, "commune")));
+                NullIfEmpty(Text(row, "commune")), staff, hours);
     }
 
+    /// <summary>What a facility or a place received; below zero: passed on.</summary>
     public static Lot? Lot(CsvRow row, CertificationPolicy policy, Action<string> fault)
     {
         var product = policy.FindProduct(Text(row, "product"));
-        var (number, facility) = (Text(row, "lot"), Text(row, "facility"));
+        var (number, facility, place) = (Text(row, "lot"), Text(row, "facility"), Text(row, "place"));
         var expires = IsDate(Text(row, "expires_on"), out var date) ? date.Complete : null;
         var hasDoses = long.TryParse(
-            Text(row, "doses") is { Length: > 0 } typed ? typed : "0", NumberStyles.None, CultureInfo.InvariantCulture,
-            out var doses);
+            Text(row, "doses") is { Length: > 0 } typed ? typed : "0", NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var doses) && doses is >= -MostDoses and <= MostDoses;
+        var hasHolder = facility.Length == 0 != (place.Length == 0);
         Require(product is not null, "product", fault);
         Require(number.Length > 0, "lot", fault);
-        Require(facility.Length > 0, "facility", fault);
+        Require(hasHolder, "facility or place (one of them)", fault);
         Require(expires is not null, "expires_on", fault);
         Require(hasDoses, "doses", fault);
-        return product is null || number.Length == 0 || facility.Length == 0 || expires is null || !hasDoses
+        return product is null || number.Length == 0 || !hasHolder || expires is null || !hasDoses
             ? null
-            : new Lot(product.Code, number, facility, expires.Value, doses);
+            : place.Length > 0
+                ? new Lot(product.Code, number, Provinces.Today(place), expires.Value, doses, IsPlace: true)
+                : new Lot(product.Code, number, facility, expires.Value, doses);
+    }
+
+    /// <summary>Null: it is blank, or no whole number from 1 on, which is told.</summary>
+    static long? Number(CsvRow row, string column, long most, Action<string> fault)
+    {
+        var text = Text(row, column);
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= most;
+        Require(isNumber || text.Length == 0, column, fault);
+        return isNumber ? number : null;
     }
 
     static string Text(CsvRow row, string column) => CanonicalText.ToNfc((row[column] ?? "").Trim());

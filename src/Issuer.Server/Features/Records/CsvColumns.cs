@@ -60,19 +60,19 @@ sealed record CsvKind(
         });
 
     public static readonly CsvKind Facilities = new(
-        "facilities", ["code", "name"], ["kind", "province", "commune"],
+        "facilities", ["code", "name"], ["kind", "province", "commune", "staff", "hours"],
         new Dictionary<string, string>
         {
             ["mã cơ sở"] = "code", ["mã"] = "code", ["tên cơ sở"] = "name", ["tên"] = "name", ["loại"] = "kind",
-            ["tỉnh"] = "province", ["xã"] = "commune",
+            ["tỉnh"] = "province", ["xã"] = "commune", ["số nhân viên"] = "staff", ["giờ làm việc"] = "hours",
         });
 
     public static readonly CsvKind Lots = new(
-        "lots", ["product", "lot", "expires_on", "facility"], ["doses"],
+        "lots", ["product", "lot", "expires_on", "facility|place"], ["doses"],
         new Dictionary<string, string>
         {
             ["vắc xin"] = "product", ["số lô"] = "lot", ["hạn dùng"] = "expires_on", ["mã cơ sở"] = "facility",
-            ["cơ sở"] = "facility", ["số liều"] = "doses",
+            ["cơ sở"] = "facility", ["số liều"] = "doses", ["mã địa bàn"] = "place", ["địa bàn"] = "place",
         });
 
     public static readonly IReadOnlyList<CsvKind> All = [Records, Population, Facilities, Lots];

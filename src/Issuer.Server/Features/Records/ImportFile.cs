@@ -46,9 +46,27 @@ sealed class ImportFile(
             "population" => await PopulationAsync(file, warn, progress, cancel),
             "facilities" => await RegisterAsync(file, CampaignRows.Facility,
                 rows => facilities.SaveAsync(rows, clock.Act("import"), cancel), warn, progress),
-            _ => await RegisterAsync(file, (row, fault) => CampaignRows.Lot(row, policies.Certification, fault),
-                rows => lots.SaveAsync(rows, clock.Act("import"), cancel), warn, progress),
+            _ => await LotsAsync(file, warn, progress, cancel),
         };
+    }
+
+    /// <summary>A file lists every delivery of a lot: they are added up before any of them is kept.</summary>
+    async Task<ImportCounts> LotsAsync(
+        TableFile file, Action<string> warn, IProgress<long>? progress, CancellationToken cancel)
+    {
+        var rows = new List<Lot>();
+        var counts = await RegisterAsync(
+            file, (row, fault) => CampaignRows.Lot(row, policies.Certification, fault), batch =>
+            {
+                rows.AddRange(batch);
+                return Task.CompletedTask;
+            },
+            warn, progress);
+        foreach (var batch in Lot.Together(rows).Chunk(BatchSize))
+        {
+            await lots.SaveAsync(batch, clock.Act("import"), cancel);
+        }
+        return counts;
     }
 
     async Task<ImportCounts> PopulationAsync(

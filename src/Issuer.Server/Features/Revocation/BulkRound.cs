@@ -60,4 +60,15 @@ sealed class BulkRound(
         return await acts.RequestAsync(
             command with { Impact = impact, AsOf = clock.Now }, person, clock.Now, cancel);
     }
+
+    /// <summary>A facility's set, for its province to decide.</summary>
+    public async Task<Result<Approval>> AskAsync(WithdrawSet command, Person person, CancellationToken cancel) =>
+        await acts.RefuseAsync(command, person, clock.Now, cancel) is { } refused
+            ? refused
+            : await acts.RequestAsync(
+                command with
+                {
+                    Impact = await PreviewAsync(command.Criteria, command.Why, cancel), AsOf = clock.Now,
+                },
+                person, clock.Now, cancel);
 }

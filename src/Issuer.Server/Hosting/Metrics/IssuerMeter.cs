@@ -16,6 +16,8 @@ sealed class IssuerMeter : IDisposable
     readonly Meter meter = new(Name);
     readonly Histogram<double> rounds;
     readonly Tally submitted = new("outcome", [.. Outcomes.Select(o => o.ToString().ToLowerInvariant())]);
+    readonly Tally answeredLater = new(null, "");
+    readonly Tally sharedNumbers = new(null, "");
     readonly Tally issued = new(null, "");
     readonly Tally regenerated = new(null, "");
     readonly Tally revoked = new(null, "");
@@ -23,6 +25,8 @@ sealed class IssuerMeter : IDisposable
     public IssuerMeter()
     {
         Count("issuer_records_submitted_total", "Records that came in, by what became of them", submitted);
+        Count("issuer_answers_delayed_total", "Records whose answer is beyond a budget of the registry", answeredLater);
+        Count("issuer_numbers_shared_total", "Claims for a number that many facilities have claimed", sharedNumbers);
         Count("issuer_certificates_issued_total", "First certificates signed by this process", issued);
         Count("issuer_certificates_regenerated_total", "Successors signed by this process", regenerated);
         Count("issuer_certificates_revoked_total", "Certificates that this process declared invalid", revoked);
@@ -43,6 +47,12 @@ sealed class IssuerMeter : IDisposable
         submitted.Add((int)SubmitOutcome.Corrected, counts.Corrected);
         submitted.Add((int)SubmitOutcome.Unchanged, counts.Unchanged);
         submitted.Add((int)SubmitOutcome.Refused, counts.Refused);
+    }
+
+    public void Claimed(ClaimCounts counts)
+    {
+        answeredLater.Add(0, counts.AnsweredLater);
+        sharedNumbers.Add(0, counts.Alarming);
     }
 
     public void Issued(long certificates) => issued.Add(0, certificates);

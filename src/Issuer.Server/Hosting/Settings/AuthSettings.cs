@@ -18,8 +18,7 @@ sealed class AuthSettings : ISettings
 
     public IEnumerable<string> Faults()
     {
-        if (Authority is not null
-            && !(Uri.TryCreate(Authority, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps))
+        if (Authority is not null && !Core.Approvals.Authority.IsAddress(Authority))
         {
             yield return "Auth__Authority is not an https address such as https://id.example";
         }

@@ -25,6 +25,8 @@ sealed class PoliciesNow(PolicySource source, TimeProvider clock)
 
     public GatewayPolicy Gateway => All.Gateway;
 
+    public HoldPolicy Holds => All.Holds;
+
     public PoliciesInForce At(DateTimeOffset now) => source.At(now);
 
     /// <summary>The day in Vietnam.</summary>

@@ -20,12 +20,15 @@ static class StoreServices
 
     static void AddParts(this IServiceCollection services, Store store) => services
         .AddSingleton(store.Records).AddSingleton(store.FacilityRecords).AddSingleton(store.HeldRecords)
+        .AddSingleton(store.Holds).AddSingleton(store.SignedHistory)
         .AddSingleton(store.Lots).AddSingleton(store.Imports)
         .AddSingleton(store.Policies).AddSingleton(store.Identity).AddSingleton(store.Worklist)
-        .AddSingleton(store.CourseQuestions).AddSingleton(store.Registry)
+        .AddSingleton(store.CourseQuestions).AddSingleton(store.Registry).AddSingleton(store.AwaitedAnswers)
+        .AddSingleton(store.CleaningLists)
         .AddSingleton(store.SubjectProposals).AddSingleton(store.Duplicates).AddSingleton(store.ConfirmedDoses)
-        .AddSingleton(store.HandOuts).AddSingleton(store.PersonsOnRecord)
-        .AddSingleton(store.Facilities).AddSingleton(store.Approvals).AddSingleton(store.Reports)
+        .AddSingleton(store.HandOuts).AddSingleton(store.HandOutAllowances).AddSingleton(store.PersonsOnRecord)
+        .AddSingleton(store.Facilities).AddSingleton(store.Approvals)
+        .AddSingleton(store.Authority).AddSingleton(store.Reports)
         .AddSingleton(store.Progress).AddSingleton(store.Certificates).AddSingleton(store.Lineages)
         .AddSingleton(store.Holders).AddSingleton(store.Revocations).AddSingleton(store.BulkRevocations)
         .AddSingleton(store.StandingRevocations).AddSingleton(store.KeyWithdrawals).AddSingleton(store.Pki)

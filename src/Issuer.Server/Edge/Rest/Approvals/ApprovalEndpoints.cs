@@ -14,26 +14,36 @@ static class ApprovalEndpoints
     public static void MapApprovals(this IEndpointRouteBuilder routes)
     {
         var approvals = routes.MapGroup("/v1/approvals").WithTags("Approvals");
-        approvals.MapGet("", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
+        approvals.MapGet("", ListAsync)
+            .For(Roles.Province, Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
             .WithSummary("Requests that need a second person, oldest first")
+            .WithDescription("A province sees the sets of its facilities that wait for it (withdraw-set).")
             .Produces<ApprovalListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
-        approvals.MapPost("/{id}/approve", ApproveAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+        approvals.MapPost("/{id}/approve", ApproveAsync)
+            .For(Roles.Province, Roles.MinistryOperator, Roles.MinistrySecurity)
             .NeedsRecentAuthentication()
             .WithSummary("Approve: it is executed at once, exactly as requested")
             .WithDescription("Only a second person with a fitting role may. Refused (409) when the request was "
                 + "answered, has expired, or its rows have changed.")
             .Produces<ApprovalView>().Refuses(404, 409);
-        approvals.MapPost("/{id}/reject", RejectAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+        approvals.MapPost("/{id}/reject", RejectAsync)
+            .For(Roles.FacilitySignatory, Roles.Province, Roles.MinistryOperator, Roles.MinistrySecurity)
             .NeedsRecentAuthentication()
             .WithSummary("Reject, or take one's own request back")
             .Produces<ApprovalView>().Refuses(404, 409);
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext http, NationalClock clock, IApprovalStore approvalStore, PathIds ids, string? after,
-        [Range(1, Page.Most)] int? limit,
+        HttpContext http, ClaimsPrincipal user, NationalClock clock, IApprovalStore approvalStore, TwoPersonActs acts,
+        PathIds ids, string? after, [Range(1, Page.Most)] int? limit,
         CancellationToken cancel)
     {
+        if (user.IsInRole(Roles.Province))
+        {
+            var waiting = await acts.WaitingAsync(Caller.PersonOf(user), clock.Now, cancel);
+            return Conditional.Json(http, new ApprovalListView(
+                [.. waiting.Select(approval => ApprovalView.Of(approval, ids, clock.Now))], null));
+        }
         var page = Page.Of(ids.Approvals, after, limit);
         var approvals = await approvalStore.PageAsync(page.After, page.Limit, cancel);
         return Conditional.Json(http, new ApprovalListView(

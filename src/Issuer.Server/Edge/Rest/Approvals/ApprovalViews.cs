@@ -12,7 +12,8 @@ sealed record CommandView(
     string Reason, IReadOnlyList<string>? Records = null, string? Facility = null, long? Cap = null,
     string? Keep = null, string? Merged = null, string? Merge = null, long? Days = null,
     CriteriaView? Criteria = null, string? Certificate = null, string? Kid = null,
-    IReadOnlyDictionary<string, JsonElement>? Policy = null)
+    IReadOnlyDictionary<string, JsonElement>? Policy = null, AuthorityView? Authority = null,
+    string? Hold = null, string? Product = null, DateOnly? From = null, DateOnly? To = null, long? Expected = null)
 {
     public static CommandView Of(TwoPersonCommand command, PathIds ids) => command switch
     {
@@ -21,11 +22,17 @@ sealed record CommandView(
         MergeSubjects c => new CommandView(c.Reason, Keep: ids.Subjects.Of(c.Kept), Merged: ids.Subjects.Of(c.Merged)),
         UndoMerge c => new CommandView(c.Reason, Merge: ids.Approvals.Of(c.Merge)),
         AllowShortened c => new CommandView(c.Reason, Days: c.Days),
+        WithdrawSet c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c.ToBulk(), ids)),
         RevokeInBulk c => new CommandView(c.Reason, Criteria: CriteriaView.Of(c, ids)),
         UndoRevocation c => new CommandView(c.Reason, Certificate: ids.Certificates.Of(c.Slot)),
         ImportPolicy c => new CommandView(
             c.Reason, Policy: JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(c.Document)),
+        ClearHold c => new CommandView(c.Reason, Hold: ids.Holds.Of(c.Hold)),
+        WithdrawHold c => new CommandView(c.Reason, Hold: ids.Holds.Of(c.Hold)),
+        AnnounceBacklog c => new CommandView(
+            c.Reason, Facility: c.Facility, Product: c.Product, From: c.From, To: c.To, Expected: c.Expected),
         WithdrawDsc c => new CommandView(c.Reason, Kid: c.Kid),
+        ChangeAuthority c => new CommandView(c.Reason, Authority: AuthorityView.Of(c)),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 }
@@ -46,7 +53,7 @@ sealed record ApprovalView(
 {
     public static ApprovalView Of(Approval approval, PathIds ids, DateTimeOffset now) => new(
         ids.Approvals.Of(approval.Id), approval.Rule.Act, CommandView.Of(approval.Command, ids),
-        approval.Set.Lines.Count, approval.Command is RevokeInBulk ? approval.Set.Lines : null,
+        approval.Set.Lines.Count, approval.Command is RevokeInBulk or WithdrawSet ? approval.Set.Lines : null,
         Convert.ToHexStringLower(approval.Digest), Kebab.Of(approval.StateAt(now).ToString()),
         approval.RequestedBy, approval.RequestedAt, approval.ExpiresAt, approval.DecidedBy, approval.DecidedAt);
 }

@@ -26,7 +26,7 @@ sealed record UndoMergeBody(string Merge, string Reason);
 sealed record AllowShortenedBody(long Days, string Reason);
 
 /// <summary>A record that nothing may be certified on.</summary>
-/// <param name="Reason"><c>lot-overrun</c>, <c>exempt-cap</c>, <c>manual</c> and others to come.</param>
+/// <param name="Reason"><c>stock-overrun</c>, <c>exempt-cap</c>, <c>suspicion</c> and others.</param>
 sealed record HeldRecordView(string Id, long Version, string Facility, string Reason);
 
 /// <summary>A piece of what is held.</summary>
@@ -50,8 +50,9 @@ static class TwoPersonRequests
 
     public static void MapTwoPersonRequests(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/holds", HeldAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Approvals")
-            .WithSummary("Records under suspicion, oldest first")
+        routes.MapGet("/v1/holds/records", HeldAsync)
+            .For(Roles.MinistryOperator, Roles.MinistrySecurity).WithTags("Approvals")
+            .WithSummary("Records that nothing may be certified on, oldest first")
             .Produces<HeldListView>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         routes.MapGet("/v1/subjects/proposals", ProposalsAsync).For(Roles.MinistryOperator).WithTags("Approvals")
             .WithSummary("Subjects that look like one person")

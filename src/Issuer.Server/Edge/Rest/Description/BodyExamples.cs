@@ -4,6 +4,8 @@ using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Edge.Rest.Facilities;
 using Issuer.Server.Edge.Rest.Feedback;
+using Issuer.Server.Edge.Rest.Holds;
+using Issuer.Server.Edge.Rest.Identity;
 using Issuer.Server.Edge.Rest.Policies;
 using Issuer.Server.Edge.Rest.Records;
 using Issuer.Server.Edge.Rest.Revocation;
@@ -31,6 +33,17 @@ static class BodyExamples
              "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}
             """,
         [typeof(ReleaseHoldBody)] = """{"records":["0000000000000"],"reason":"the delivery notes were seen"}""",
+        [typeof(EndHoldBody)] = """{"reason":"a mobile team from the province"}""",
+        [typeof(BacklogBody)] =
+            """
+            {"facility":"01-0001","product":"EU/1/20/1528","from":"2021-07-01","to":"2021-09-30","expected":400,
+             "reason":"on paper until now"}
+            """,
+        [typeof(CleaningListBody)] = """{"facility":"01-0001","days":30}""",
+        [typeof(HandOutAllowanceBody)] =
+            """{"facility":"01-0001","per_clerk_and_day":60,"until":"2027-01-20","reason":"before the holidays"}""",
+        [typeof(ChangeAuthorityBody)] =
+            """{"issuer":"https://id.example","audience":"issuer","reason":"another identity provider"}""",
         [typeof(ExemptCapBody)] = """{"facility":"01-0001","cap":500,"reason":"embassies nearby"}""",
         [typeof(MergeSubjectsBody)] =
             """{"keep":"0000000000000","merge":"0000000000001","reason":"one person, two numbers"}""",

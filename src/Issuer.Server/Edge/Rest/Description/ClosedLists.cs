@@ -4,6 +4,7 @@ using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Feedback;
+using Issuer.Core.Holds;
 using Issuer.Core.Identity;
 using Issuer.Core.Policies;
 using Issuer.Core.Progress;
@@ -15,6 +16,7 @@ using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Edge.Rest.Facilities;
 using Issuer.Server.Edge.Rest.Feedback;
+using Issuer.Server.Edge.Rest.Holds;
 using Issuer.Server.Edge.Rest.Identity;
 using Issuer.Server.Edge.Rest.Policies;
 using Issuer.Server.Edge.Rest.Records;
@@ -66,6 +68,12 @@ static class ClosedLists
         [(typeof(CertificateView), nameof(CertificateView.Cause))] = Words<SuccessionCause>(),
         [(typeof(CertificateDetailView), nameof(CertificateDetailView.State))] = Words<CertificateState>(),
         [(typeof(CertificateDetailView), nameof(CertificateDetailView.Cause))] = Words<SuccessionCause>(),
+        [(typeof(HeldRecordView), nameof(HeldRecordView.Reason))] = Words(HoldReason.None),
+        [(typeof(HoldView), nameof(HoldView.State))] = Words<HoldState>(),
+        [(typeof(HoldView), nameof(HoldView.Reviewer))] = Words<HoldReviewer>(),
+        [(typeof(HoldCauseView), nameof(HoldCauseView.Code))] =
+            [.. Enum.GetValues<HoldCause>().Select(cause => cause.ToWire())],
+        [(typeof(CameOfView), nameof(CameOfView.State))] = Words<CertificateState>(),
         [(typeof(WaitingView), nameof(WaitingView.Who))] = Words<NextStep>(),
         [(typeof(ReportBody), nameof(ReportBody.Kind))] = Words<ReportKind>(),
         [(typeof(DeskReportBody), nameof(DeskReportBody.Kind))] = Words<ReportKind>(),

@@ -33,7 +33,10 @@ sealed record DeskReportBody(
     string? Evidence = null, string? Text = null);
 
 /// <summary>What the desk asks about; all of it must agree.</summary>
-/// <param name="IdentityNumber">Left out: the record has none, and facility and day take its place.</param>
+/// <param name="IdentityNumber">
+/// As the record has it, or <c>KOR:M12345678</c>: country and passport. Left out: the record has none, and facility and
+/// day take its place.
+/// </param>
 sealed record LookUpBody(
     string DateOfBirth, string FullName, string? IdentityNumber = null, string? Facility = null,
     string? VaccinatedOn = null);

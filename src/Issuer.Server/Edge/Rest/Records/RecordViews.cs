@@ -47,7 +47,7 @@ sealed record SubmittedListView(IReadOnlyList<SubmittedItemView> Results);
 /// <param name="Attested">A signature of its facility stands.</param>
 /// <param name="Duplicate">The same dose was entered before, here or elsewhere.</param>
 /// <param name="Held">
-/// Why nothing is certified on it for now: <c>lot-overrun</c>, <c>exempt-cap</c> or <c>manual</c>; null: it is not
+/// Why nothing is certified on it for now: <c>stock-overrun</c>, <c>exempt-cap</c> or <c>manual</c>; null: it is not
 /// held.
 /// </param>
 /// <param name="Withdrawn">It stands for no dose any more.</param>

@@ -32,12 +32,15 @@ static class BulkEndpoints
 
     public static void MapBulkRevocations(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/revocations", AskAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity)
+        routes.MapPost("/v1/revocations", AskAsync)
+            .For(Roles.FacilitySignatory, Roles.Province, Roles.MinistryOperator, Roles.MinistrySecurity)
             .NeedsRecentAuthentication().WithTags("Revocation")
             .WithSummary("Ask to revoke many certificates; preview=true only counts them")
             .WithDescription("The exact rows are stored with the request; a second person approves them "
                 + "(/v1/approvals/{id}/approve), a job executes exactly these, and honest holders get new "
-                + "certificates.")
+                + "certificates. A signatory asks for records of their own facility, a province for records of one of "
+                + "its facilities: the certificates that rely on them go with them. Somebody else of the province "
+                + "approves, for facilities without one the ministry.")
             .Accepts<BulkBody>("application/json").Produces<ImpactView>()
             .Produces<ApprovalView>(StatusCodes.Status202Accepted).Refuses(400, 404, 409, 413, 415, 422);
         routes.MapGet("/v1/revocations", ListAsync).For(Roles.MinistryOperator, Roles.MinistrySecurity, Roles.Auditor)
@@ -56,12 +59,16 @@ static class BulkEndpoints
     }
 
     static async Task<IResult> AskAsync(
-        HttpRequest request, ClaimsPrincipal user, BulkRound bulk, BulkStore bulkStore, NationalClock clock,
-        PathIds ids, bool? preview,
+        HttpRequest request, ClaimsPrincipal user, BulkRound bulk, BulkStore bulkStore, TwoPersonActs acts,
+        NationalClock clock, PathIds ids, bool? preview,
         CancellationToken cancel)
     {
         string? document = null;
         var command = await BodyFields.ReadAsync(request, Members, fields => Read(fields, ids, out document), cancel);
+        if (user.IsInRole(Roles.FacilitySignatory) || user.IsInRole(Roles.Province))
+        {
+            return await AskForOwnAsync(command, document, user, bulk, acts, clock, ids, preview == true, cancel);
+        }
         if (document is not null)
         {
             if (await bulkStore.SubjectOfAsync(document, cancel) is not { } subject)
@@ -78,6 +85,31 @@ static class BulkEndpoints
             ? TypedResults.Ok(ImpactView.Of(
                 await bulk.PreviewAsync(command.Criteria, command.Why, cancel)))
             : Answer(await bulk.AskAsync(command, Caller.PersonOf(user), cancel), clock, ids);
+    }
+
+    /// <summary>Of a facility's records alone: nobody outside the ministry asks about a person or a DSC.</summary>
+    static async Task<IResult> AskForOwnAsync(
+        RevokeInBulk asked, string? document, ClaimsPrincipal user, BulkRound bulk, TwoPersonActs acts,
+        NationalClock clock, PathIds ids, bool isPreview, CancellationToken cancel)
+    {
+        var criteria = user.IsInRole(Roles.FacilitySignatory)
+            ? asked.Criteria with { Facility = asked.Criteria.Facility ?? Caller.FacilityOf(user) }
+            : asked.Criteria;
+        if (document is not null || criteria.IsOfCertificates || criteria.Fault(asked.Why) is not null)
+        {
+            return Problem.Of(new Rejection(
+                RejectionKind.Invalid,
+                criteria.Fault(asked.Why)
+                    ?? "name records: a facility and what narrows it, not a person or certificates"));
+        }
+        var (command, person) = (new WithdrawSet(criteria, asked.Why, asked.Reason), Caller.PersonOf(user));
+        if (!isPreview)
+        {
+            return Answer(await bulk.AskAsync(command, person, cancel), clock, ids);
+        }
+        return await acts.RefuseAsync(command, person, clock.Now, cancel) is { } refused
+            ? Problem.Of(refused)
+            : TypedResults.Ok(ImpactView.Of(await bulk.PreviewAsync(criteria, command.Why, cancel)));
     }
 
     static RevokeInBulk Read(BodyFields fields, PathIds ids, out string? document)
