@@ -1,9 +1,15 @@
 using System.Net.Sockets;
-using Issuer.Core;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Issuer.Storage;
+
+/// <summary>Why a store takes nothing, for now.</summary>
+public enum StoreOutage
+{
+    Away,
+    Full,
+}
 
 /// <summary>
 /// Which failures are the store's being away or full, and not a mistake of ours: they end by themselves or by an
@@ -32,31 +38,21 @@ public static class StoreOutages
     ];
 
     /// <summary>Null: it is no outage.</summary>
-    public static RejectionKind? KindOf(Exception? e) => e switch
+    public static StoreOutage? KindOf(Exception? e) => e switch
     {
         null => null,
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => RejectionKind.NoRoom,
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => RejectionKind.Unavailable,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StoreOutage.Full,
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => StoreOutage.Away,
         PostgresException { SqlState: { } state } =>
-            AwayStates.Contains(state) || AwayClasses.Contains(state[..2]) ? RejectionKind.Unavailable : null,
-        SqliteException { SqliteErrorCode: SqliteFull } => RejectionKind.NoRoom,
+            AwayStates.Contains(state) || AwayClasses.Contains(state[..2]) ? StoreOutage.Away : null,
+        SqliteException { SqliteErrorCode: SqliteFull } => StoreOutage.Full,
         SqliteException
         {
             SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteInputOutput or SqliteCannotOpen,
-        } => RejectionKind.Unavailable,
-        IOException { HResult: NoSpaceLeft or QuotaExceeded } => RejectionKind.NoRoom,
-        SocketException or TimeoutException => RejectionKind.Unavailable,
-        NpgsqlException { IsTransient: true } => RejectionKind.Unavailable,
+        } => StoreOutage.Away,
+        IOException { HResult: NoSpaceLeft or QuotaExceeded } => StoreOutage.Full,
+        SocketException or TimeoutException => StoreOutage.Away,
+        NpgsqlException { IsTransient: true } => StoreOutage.Away,
         _ => KindOf(e.InnerException),
-    };
-
-    /// <summary>For everybody's eyes. Null: it is no outage.</summary>
-    public static Rejection? RefusalOf(Exception e) => KindOf(e) switch
-    {
-        RejectionKind.NoRoom => new Rejection(
-            RejectionKind.NoRoom, "the store is full; try again later (kho dữ liệu đã đầy, hãy thử lại sau)"),
-        { } kind => new Rejection(
-            kind, "the store does not answer; try again (kho dữ liệu không trả lời, hãy thử lại)"),
-        null => null,
     };
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Issuer.Core.Identity;
+using Issuer.Hcert;
 
 namespace Issuer.Core.Records;
 
@@ -39,7 +39,7 @@ public sealed record DoseOf(string Number, string Name, string Born, DateOnly Da
         record.IdentityNumber, record.FullName, record.DateOfBirth.ToString(), record.VaccinatedOn);
 
     public static DoseOf Of(string number, string name, string born, DateOnly day) =>
-        new(Bare(number), NameKey.WithoutMarks(name), born, day);
+        new(Bare(number), StandardisedName.Of(name), born, day);
 
     /// <summary>
     /// Two of number, name and birth date differ. One alone is what corrections change, and what clerks mistype.

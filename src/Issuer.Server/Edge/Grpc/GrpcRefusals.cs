@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Issuer.Server.Hosting;
-using Issuer.Storage;
+using Issuer.Server.Hosting.Stores;
 
 namespace Issuer.Server.Edge.Grpc;
 
@@ -79,7 +79,7 @@ sealed class GrpcRefusals(ILogger<GrpcRefusals> logger) : Interceptor
             // call is over.
             return new RpcException(new Status(StatusCode.Cancelled, "the call was cancelled"));
         }
-        if (StoreOutages.RefusalOf(e) is { } outage)
+        if (OutageRefusals.Of(e) is { } outage)
         {
             logger.StoreAway(e, "gRPC", context.Method);
             return outage.ToRpc();

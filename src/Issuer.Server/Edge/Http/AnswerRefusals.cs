@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Issuer.Server.Hosting;
-using Issuer.Storage;
+using Issuer.Server.Hosting.Stores;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Issuer.Server.Edge.Http;
@@ -40,10 +40,10 @@ sealed class AnswerRefusals(RequestDelegate next, ILogger<AnswerRefusals> logger
             // A chunk longer than any body: the server has no status for it.
             await Problem.Of(StatusCodes.Status400BadRequest).ExecuteAsync(context);
         }
-        catch (Exception e) when (!context.Response.HasStarted && StoreOutages.RefusalOf(e) is not null)
+        catch (Exception e) when (!context.Response.HasStarted && OutageRefusals.Of(e) is not null)
         {
             logger.StoreAway(e, context.Request.Method, RouteOf(context));
-            await Problem.Of(StoreOutages.RefusalOf(e)!).ExecuteAsync(context);
+            await Problem.Of(OutageRefusals.Of(e)!).ExecuteAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {

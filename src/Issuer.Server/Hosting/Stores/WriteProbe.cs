@@ -1,5 +1,4 @@
 using Issuer.Core;
-using Issuer.Storage;
 using StoreSettings = Issuer.Storage.Settings;
 
 namespace Issuer.Server.Hosting.Stores;
@@ -45,9 +44,9 @@ sealed class WriteProbe(StoreSettings settings, TimeProvider clock) : IDisposabl
             await Task.Run(() => settings.ProbeAsync(clock.GetUtcNow(), CancellationToken.None)).WaitAsync(Patience);
             return null;
         }
-        catch (Exception e) when (StoreOutages.RefusalOf(e) is not null)
+        catch (Exception e) when (OutageRefusals.Of(e) is not null)
         {
-            return StoreOutages.RefusalOf(e);
+            return OutageRefusals.Of(e);
         }
     }
 

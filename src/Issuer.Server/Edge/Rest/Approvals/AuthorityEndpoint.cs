@@ -14,7 +14,8 @@ namespace Issuer.Server.Edge.Rest.Approvals;
 /// <param name="Anchor">
 /// SHA-256 of the trust anchor whose statement can change it from then on; null: the one that is kept.
 /// </param>
-sealed record ChangeAuthorityBody(string Issuer, string? Audience, string? PersonClaim, string? Anchor, string Reason);
+sealed record ChangeAuthorityBody(
+    string Issuer, string Reason, string? Audience = null, string? PersonClaim = null, string? Anchor = null);
 
 /// <summary>An identity provider that is asked for.</summary>
 /// <param name="PersonClaim">Null: <c>sub</c>.</param>

@@ -16,6 +16,7 @@ using Issuer.Server.Edge.Rest.Approvals;
 using Issuer.Server.Edge.Rest.Certificates;
 using Issuer.Server.Edge.Rest.Facilities;
 using Issuer.Server.Edge.Rest.Feedback;
+using Issuer.Server.Edge.Rest.Health;
 using Issuer.Server.Edge.Rest.Holds;
 using Issuer.Server.Edge.Rest.Identity;
 using Issuer.Server.Edge.Rest.Policies;

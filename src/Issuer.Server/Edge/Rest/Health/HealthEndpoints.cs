@@ -8,7 +8,7 @@ using Issuer.Server.Features.Publication;
 using Issuer.Server.Hosting.Jobs;
 using Issuer.Server.Hosting.Stores;
 
-namespace Issuer.Server.Edge.Rest;
+namespace Issuer.Server.Edge.Rest.Health;
 
 /// <summary>A probe's answer.</summary>
 /// <param name="Publication">Absent before this instance's first round.</param>
