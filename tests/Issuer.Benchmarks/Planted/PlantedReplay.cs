@@ -4,6 +4,7 @@ using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
+using Issuer.Core.Revocation;
 using Issuer.Server.Features;
 using Issuer.Server.Features.Certificates;
 using Issuer.Server.Features.Records;
@@ -38,6 +39,7 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
         {
             clock.Set(hour[^1].At);
             await EnterAsync(hour, cancel);
+            await WithdrawAsync(hour, cancel);
             await issuer.Get<MatchRecords>().RunAsync(issuer.Get<NationalClock>().Act("match"), null, cancel);
             await AskForCodesAsync(hour, cancel);
             if (await SignAsync(hour, cancel))
@@ -128,13 +130,29 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
         var key = (act.Facility, act.References[0]);
         if (!records.TryGetValue(key, out var record))
         {
-            records.Add(key, new PlantedRecord(id, act));
+            record = new PlantedRecord(id, act);
+            records.Add(key, record);
         }
         else if (record.IsSigned)
         {
             // A correction takes the signature away; the facility signs again.
             record.IsSigned = false;
             toSign[act.Facility].Add(record);
+        }
+        record.Version = row.Version!.Value;
+    }
+
+    async Task WithdrawAsync(List<PlantedAct> hour, CancellationToken cancel)
+    {
+        foreach (var act in hour.Where(a => a.Kind == "withdraw"))
+        {
+            if (records.GetValueOrDefault((act.Facility, act.References[0])) is not { } record
+                || (await issuer.Get<RevokeCertificates>().WithdrawRecordAsync(
+                    act.Facility, record.Id, record.Version, RevocationReason.WrongData, new Act(act.By, act.At),
+                    cancel)).IsRefused(out _, out _))
+            {
+                Refused++;
+            }
         }
     }
 
@@ -205,6 +223,8 @@ sealed class PlantedRecord(long id, PlantedAct entered)
     public long Id => id;
 
     public PlantedAct Entered => entered;
+
+    public long Version { get; set; }
 
     public bool IsSigned { get; set; }
 }
