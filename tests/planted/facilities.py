@@ -26,8 +26,8 @@ KINDS = {
     "cdc": ("Trung tâm Kiểm soát bệnh tật - điểm tiêm {}", 0.03, 4.0, (3, 5), (2, 2)),
     "military": ("Bệnh viện Quân dân y {}", 0.04, 1.5, (2, 2), (1, 2)),
 }
-HOURS = {"commune-station": "07:00-17:00", "health-centre": "07:00-17:00", "hospital": "06:30-20:00",
-         "private": "07:30-19:00", "cdc": "07:00-17:30", "military": "07:00-17:00"}
+HOURS = {"commune-station": "10", "health-centre": "10", "hospital": "13",
+         "private": "11", "cdc": "10", "military": "10"}
 
 
 class Facility:

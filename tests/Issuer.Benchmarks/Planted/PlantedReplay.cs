@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Issuer.Core;
+using Issuer.Core.Approvals;
 using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
@@ -38,6 +40,7 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
         foreach (var hour in Hours(PlantedAct.ReadAll(Path.Combine(folder, "acts.ndjson"))))
         {
             clock.Set(hour[^1].At);
+            await AnnounceAsync(hour, cancel);
             await EnterAsync(hour, cancel);
             await WithdrawAsync(hour, cancel);
             await issuer.Get<MatchRecords>().RunAsync(issuer.Get<NationalClock>().Act("match"), null, cancel);
@@ -98,6 +101,28 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
         if (hour.Count > 0)
         {
             yield return hour;
+        }
+    }
+
+    /// <summary>Two people of the facility's province.</summary>
+    async Task AnnounceAsync(List<PlantedAct> hour, CancellationToken cancel)
+    {
+        var acts = issuer.Get<TwoPersonActs>();
+        foreach (var act in hour.Where(a => a.Kind == "announce-backlog"))
+        {
+            var province = act.Facility[..2];
+            var command = new AnnounceBacklog(
+                act.Facility, act.Text("product"), DateOnly.Parse(act.Text("from"), CultureInfo.InvariantCulture),
+                DateOnly.Parse(act.Text("to"), CultureInfo.InvariantCulture),
+                act.Members.GetProperty("expected").GetInt64(), "slips of before");
+            var asked = await acts.RequestAsync(command, Of(act.By), act.At, cancel);
+            if (asked.IsRefused(out _, out var approval)
+                || (await acts.ApproveAsync(approval.Id, Of($"head@{province}"), act.At, cancel)).IsRefused(out _, out _))
+            {
+                Refused++;
+            }
+
+            Person Of(string subject) => new(subject, ["province"]) { Province = province };
         }
     }
 
