@@ -56,7 +56,7 @@ sealed class BenchPlanted(PlantedReplay replay, PlantedLook look)
             replay.Refused, Math.Round(watch.Elapsed.TotalSeconds, 1));
     }
 
-    PlantedGroup Group(string name, IReadOnlyCollection<PlantedRecord> records) => new(
+    PlantedGroup Group(string name, List<PlantedRecord> records) => new(
         name, records.Count, records.Count(r => r.IsSigned), records.Count(r => stopped.Contains(r.Id)),
         records.Count(r => held.Contains(r.Id)));
 

@@ -1,6 +1,5 @@
 using Dapper;
 using Issuer.Core.Certificates;
-using Issuer.Core.Records;
 using Issuer.Storage;
 
 namespace Issuer.Benchmarks.Planted;

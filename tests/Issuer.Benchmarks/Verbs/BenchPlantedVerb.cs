@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Issuer.Benchmarks.Planted;
 using Issuer.Server.Edge.Verbs;
-using Issuer.Server.Hosting;
 using Issuer.Server.Hosting.Stores;
 using Issuer.Storage;
 
