@@ -35,7 +35,8 @@ public sealed class AnswerReports(IReportStore store, SubmitRecords submit)
         }
         var evidence = act with
         {
-            Evidence = string.Create(CultureInfo.InvariantCulture, $"report:{id}"), AskedFor = report.RecordId,
+            Evidence = string.Create(CultureInfo.InvariantCulture, $"report:{id}"),
+            AskedFor = report.RecordId,
         };
         var submitted = (await submit.SubmitAsync([row], own.Facility, context, evidence, cancel))[0];
         return submitted.RecordId is { } recordId

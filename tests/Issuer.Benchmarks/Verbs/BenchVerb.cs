@@ -18,7 +18,7 @@ static class BenchVerb
         new HelpOption(),
         Encode(), Compression(), Issue(), Intake(), Cleaning(), BenchLifetimeVerb.Create(), BenchFetchVerb.Create(),
         BenchRevokeVerb.Create(), BenchRevocationVerb.Create(), BenchDownloadVerb.Create(),
-        BenchVerifyVerb.Create(), BenchSlicesVerb.Create(),
+        BenchVerifyVerb.Create(), BenchSlicesVerb.Create(), BenchPlantedVerb.Create(),
     };
 
     static Command Encode()

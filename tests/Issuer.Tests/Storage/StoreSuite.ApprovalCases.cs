@@ -59,6 +59,29 @@ public abstract partial class StoreSuite
             "insert into setting (name, value) values ('shortened-until', '9')",
             "delete from setting where name = 'shortened-until'",
             "select count(*) from setting where name = 'shortened-until'")),
+        ["change-authority"] = _ =>
+        {
+            var (ours, next) = (
+                new Authority("https://id.example", "issuer", null),
+                new Authority("https://next.example", "issuer", null));
+            return Task.FromResult(new ApprovalCase(
+                new ChangeAuthority(next, null, "another provider"),
+                "insert into setting (name, value) values ('authority', "
+                    + $"'{new BoundAuthority(ours, 0, null).Canonical()}')",
+                "delete from setting where name = 'authority'",
+                $"select count(*) from setting where name = 'authority' and value like '%{next.Issuer}%'"));
+        },
+        ["withdraw-set"] = async s =>
+        {
+            await s.clinic.CertifyAsync(s.store, Given.Row(1, 1), Given.Row(1, 2));
+            return new ApprovalCase(
+                new WithdrawSet(new BulkCriteria(Facility: Given.Facility), RevocationReason.WrongData, "a slip")
+                {
+                    AsOf = Given.Now,
+                },
+                "update bulk_item set version = version + 1", "update bulk_item set version = version - 1",
+                "select count(*) from bulk_act where approval_id is not null");
+        },
         ["import-policy"] = async s =>
         {
             await s.ImportAsync("2026-03-01", 8);

@@ -68,7 +68,8 @@ sealed class BulkRound(
             : await acts.RequestAsync(
                 command with
                 {
-                    Impact = await PreviewAsync(command.Criteria, command.Why, cancel), AsOf = clock.Now,
+                    Impact = await PreviewAsync(command.Criteria, command.Why, cancel),
+                    AsOf = clock.Now,
                 },
                 person, clock.Now, cancel);
 }
