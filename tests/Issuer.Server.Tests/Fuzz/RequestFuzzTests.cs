@@ -185,6 +185,11 @@ public sealed class RequestFuzzTests(Certified fixture, ITestOutputHelper output
                 kind = "budgets", validFrom = "2027-01-01",
                 handOuts = new { wrongTries = Much, days = 30, perClerkAndDay = Much },
                 singleActs = new { perPersonAndDay = Much, perFacilityAndDay = Much },
+                registry = new
+                {
+                    perNumber = Much, perPerson = Much, days = 30, perCallerAndDay = Much, alarmAtFacilities = 20,
+                    cleaningListDays = 30, releasesPerPersonAndDay = Much,
+                },
             },
             reason = "a test",
         }).JsonAsync(HttpStatusCode.Accepted);
