@@ -71,7 +71,7 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
     {
         foreach (var kind in new[] { CsvKind.Facilities, CsvKind.Lots, CsvKind.Population })
         {
-            if (CsvFile.Open(Path.Combine(folder, $"{kind.Name}.csv"), [kind]).IsRefused(out var why, out var file))
+            if (TableFile.Open(Path.Combine(folder, $"{kind.Name}.csv"), [kind]).IsRefused(out var why, out var file))
             {
                 throw new RefusedException(why);
             }

@@ -36,11 +36,11 @@ public sealed class RequestFuzzTests(Certified fixture, ITestOutputHelper output
         var ledger = new Ledger(seed);
         var operations = Operation.Of(
             JsonDocument.Parse(await client.GetStringAsync("/openapi/issuer.json")).RootElement);
-        await WidenBudgetsAsync();
         foreach (var operation in operations)
         {
             await SendGoodAsync(operation, ledger);
         }
+        await WidenBudgetsAsync();
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => FuzzAsync(
             new Random(seed + worker), ledger, [.. operations.Where(one => !one.IsDear), .. operations],
             requests / Workers))));
