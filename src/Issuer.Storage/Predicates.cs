@@ -39,6 +39,11 @@ static class Predicates
     /// <summary>A statement speaks of it, or relies on it.</summary>
     public static string IsSignedFor(string record) => $"({IsAttested(record)} or {record}.relied_on = {Yes})";
 
+    /// <summary>The same, or one spoke of it before it was corrected or a dose before it was.</summary>
+    public static string WasSignedFor(string record) =>
+        $"({IsAttested(record)} or {record}.relied_on = {Yes} "
+        + $"or exists (select 1 from attestation sign where sign.record_id = {record}.id))";
+
     /// <summary>No statement speaks of it, or relies on it, any more.</summary>
     public static readonly string Unsigned = $"attested = {No}, relied_on = {No}";
 

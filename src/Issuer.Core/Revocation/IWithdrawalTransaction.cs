@@ -12,17 +12,20 @@ public interface IWithdrawalTransaction : IRevocationTransaction
     /// <param name="facility">Whose it must be; null: anybody's.</param>
     Task<WithdrawableRecord?> FindRecordAsync(long record, string? facility);
 
-    /// <summary>The doses were not given, and no signature over them stands.</summary>
-    Task VoidAsync(IReadOnlyCollection<long> records, Act act);
-
     /// <summary>
-    /// The unexpired certificates that rely on these doses: those that certify one or a later one of the person's. A
-    /// dose that another facility entered too still stands.
+    /// The unexpired certificates that rely on these doses, which are signed for: those that certify one or a later one
+    /// of the person's. A dose that another facility entered too still stands.
     /// </summary>
     Task<IReadOnlyList<long>> RelyingOnAsync(IReadOnlyCollection<long> records, DateTimeOffset now);
 
-    /// <summary>Statements over later doses of the same persons relied on these: they no longer stand.</summary>
+    /// <summary>
+    /// Statements over later doses of the same persons relied on those of these that were signed for: they no longer
+    /// stand.
+    /// </summary>
     Task VoidLaterStatementsAsync(IReadOnlyCollection<long> records);
+
+    /// <summary>The doses were not given, and no signature over them stands.</summary>
+    Task VoidAsync(IReadOnlyCollection<long> records, Act act);
 
     /// <summary>
     /// The persons are decided again on what is left. What repeated one of these doses stands for itself now.

@@ -15,16 +15,17 @@ static class WithdrawRecords
         {
             return [];
         }
-        await rows.VoidAsync(records, act);
-        // 3. Reach: not the lineage, only what relies on these doses. The others of the person stand.
+        // 3. Reach: not the lineage, only what relies on these doses. The others of the person stand. What nobody signed
+        // for, nothing relies on.
         var relying = await rows.RelyingOnAsync(records, act.At);
+        await rows.VoidLaterStatementsAsync(records);
+        await rows.VoidAsync(records, act);
         // 4. Declare: a mistake has grace, anything worse has none.
         var declared = Declaration.AfterGrace(
             RevocationReason.RecordWithdrawn, act, why.Rule().RecordGrace ?? TimeSpan.Zero) with
         { ApprovalId = approvalId };
         var revoked = await rows.DeclareAsync(relying, declared);
-        // 5. What follows: later statements fall, and what is left is decided again.
-        await rows.VoidLaterStatementsAsync(records);
+        // 5. What follows: what is left is decided again.
         await rows.DecideAgainAsync(records);
         await rows.AuditAsync(act, $"record-withdrawn {why.ToWire()}", records);
         await rows.FreeLotsAsync();

@@ -110,10 +110,12 @@ sealed class FacilityStore(Database database) : IFacilityStore
             new { subjects })).ToLookup(d => d.SubjectId);
         return [.. doses.Select(dose => new DoseToAttest(
             dose.Record,
-            [.. all[dose.SubjectId]
-                .Where(other => Precedes(other, dose) && other.Record.Id != dose.DuplicateOf)
-                .OrderBy(other => other.VaccinatedOn).ThenBy(other => other.Record.Id)
-                .Select(other => new ReliedDose(other.Record.Id, other.Record.Version, other.Digest))],
+            RelianceRule.Of(
+                dose.Record.Record,
+                [.. all[dose.SubjectId]
+                    .Where(other => Precedes(other, dose) && other.Record.Id != dose.DuplicateOf)
+                    .OrderBy(other => other.VaccinatedOn).ThenBy(other => other.Record.Id)
+                    .Select(other => new EarlierDose(other.Record, other.Digest, other.IsSignedFor))]),
             [dose.EnteredBy]))];
     }
 
@@ -148,13 +150,17 @@ sealed class FacilityStore(Database database) : IFacilityStore
     static Task<List<SubjectDose>> QueryAsync(WriteSession session, string rest, object values) =>
         session.QueryAsync<DoseStanding, RecordColumns, SubjectDose>($"{Select} {rest}", SubjectDose.Of, values, "id");
 
-    sealed record DoseStanding(long SubjectId, byte[] Digest, string EnteredBy, long? DuplicateOf);
+    sealed record DoseStanding(
+        long SubjectId, byte[] Digest, string EnteredBy, long? DuplicateOf, long Attested, long ReliedOn);
 
-    sealed record SubjectDose(long SubjectId, byte[] Digest, string EnteredBy, long? DuplicateOf, StoredRecord Record)
+    sealed record SubjectDose(
+        long SubjectId, byte[] Digest, string EnteredBy, long? DuplicateOf, bool IsSignedFor, StoredRecord Record)
     {
         public DateOnly VaccinatedOn => Record.Record.VaccinatedOn;
 
         public static SubjectDose Of(DoseStanding standing, RecordColumns record) =>
-            new(standing.SubjectId, standing.Digest, standing.EnteredBy, standing.DuplicateOf, record.ToRecord());
+            new(
+                standing.SubjectId, standing.Digest, standing.EnteredBy, standing.DuplicateOf,
+                standing.Attested == 1 || standing.ReliedOn == 1, record.ToRecord());
     }
 }

@@ -43,8 +43,8 @@ static class SubjectRows
         "update subject set revision = revision + 1 where id = @id", subjects.Distinct().Select(id => new { id }));
 
     /// <summary>
-    /// A statement speaks of its dose and the earlier ones there were; when one of these goes or changes, it no longer
-    /// stands.
+    /// A statement speaks of its dose and the earlier ones it relies on; when one of these goes or changes, it no longer
+    /// stands. No statement speaks of a dose that nobody signed for.
     /// </summary>
     public static Task VoidLaterAttestationsAsync(WriteSession session, IEnumerable<long> records) =>
         session.ExecuteManyAsync(
@@ -52,7 +52,8 @@ static class SubjectRows
             update record set {Unsigned}
             where {IsSignedFor("record")}
               and subject_id = (select c.subject_id from record c where c.id = @id)
-              and (vaccinated_on, id) > (select c.vaccinated_on, c.id from record c where c.id = @id)
+              and (vaccinated_on, id) > (
+                select c.vaccinated_on, c.id from record c where c.id = @id and {WasSignedFor("c")})
             """,
             records.Select(id => new { id }));
 

@@ -10,12 +10,12 @@ static class RecordRows
 {
     /// <summary>
     /// Certificates that rely on doses: those that certify one or a later one of the person's. A dose that another
-    /// facility entered too still stands.
+    /// facility entered too still stands; nothing relies on one that nobody signed for.
     /// </summary>
     /// <remarks>
     /// A dose's place in the course is at least its place by date, and at least what the clerk typed.
     /// </remarks>
-    /// <param name="which">Which records r, all of them about to be withdrawn or withdrawn.</param>
+    /// <param name="which">Which records r, all of them about to be withdrawn.</param>
     /// <param name="stands">More about what a standing record d must not be; it begins with <c>and</c>.</param>
     public static string Relying(string which, string stands = "") =>
         $"""
@@ -23,11 +23,11 @@ static class RecordRows
         from record r
         join lineage l on l.subject_id = r.subject_id
         join certificate c on c.lineage_id = l.id
-        where {which} and {RepeatsNone("r")}
+        where {which} and {RepeatsNone("r")} and {WasSignedFor("r")}
           and {IsAlive("c")}
           and c.dose_number >= coalesce(r.dose_number, 1)
           and c.dose_number > (select count(*) from record d
-            where d.subject_id = r.subject_id and {CountsAsDose("d")}
+            where d.subject_id = r.subject_id and {CountsAsDose("d")} and {WasSignedFor("d")}
               and (d.vaccinated_on, d.id) < (r.vaccinated_on, r.id) {stands})
           and not exists (select 1 from record d
             where d.subject_id = r.subject_id and d.duplicate_of = r.id and {IsGiven("d")} {stands})
@@ -35,7 +35,7 @@ static class RecordRows
 
     public static Task<List<long>> RelyingOnAsync(
         WriteSession session, IReadOnlyCollection<long> records, DateTimeOffset now) => session.QueryAsync<long>(
-            Relying($"r.id {session.OneOf("records")}"),
+            Relying($"r.id {session.OneOf("records")}", $"and not d.id {session.OneOf("records")}"),
             new { records = records.ToArray(), now = now.ToUnixTimeSeconds() });
 
     /// <returns>The places that they leave in their stocks, to be stored last.</returns>
@@ -55,7 +55,7 @@ static class RecordRows
             where {IsSignedFor("record")}
               and subject_id in (select s.subject_id from record s where s.id {session.OneOf("records")})
               and exists (select 1 from record w
-                where w.subject_id = record.subject_id and {RepeatsNone("w")} and +w.id {session.OneOf("records")}
+                where w.subject_id = record.subject_id and {RepeatsNone("w")} and {WasSignedFor("w")} and +w.id {session.OneOf("records")}
                   and (record.vaccinated_on, record.id) > (w.vaccinated_on, w.id))
             """,
             new { records = records.ToArray() });

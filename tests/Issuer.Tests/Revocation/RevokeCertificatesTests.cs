@@ -132,8 +132,8 @@ public sealed class RevokeCertificatesTests
         Assert.Equal(new RevocationOutcome(1, 0, IsEnqueued: false), outcome.Value);
         Assert.Equal(
             [
-                "use single-act TEST", "use single-act-at 79001", "void 9", "relying on 9", $"declare 43 RecordWithdrawn {effective}", "void later than 9",
-                "decide again 9", $"audit record-withdrawn {why.ToWire()} 9", "free lots",
+                "use single-act TEST", "use single-act-at 79001", "relying on 9", "void later than 9", "void 9",
+                $"declare 43 RecordWithdrawn {effective}", "decide again 9", $"audit record-withdrawn {why.ToWire()} 9", "free lots",
             ],
             rows.Done);
     }
