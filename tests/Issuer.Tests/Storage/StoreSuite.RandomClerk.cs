@@ -241,8 +241,12 @@ public abstract partial class StoreSuite
 
     static VaccinationRecord ClaimOf(RegistryQuery query) => Given.Record() with
     {
-        FamilyName = "", GivenName = query.FullName, Sex = query.Sex, DateOfBirth = query.DateOfBirth,
-        IdentityType = query.Type, IdentityNumber = query.Number,
+        FamilyName = "",
+        GivenName = query.FullName,
+        Sex = query.Sex,
+        DateOfBirth = query.DateOfBirth,
+        IdentityType = query.Type,
+        IdentityNumber = query.Number,
     };
 
     static void AssertWithin(ILookup<long, long> turns, int most)
