@@ -253,7 +253,7 @@ def fault_cases(c: Campaign) -> None:
     refused("bidi", "control-character", given_name="An\u202eGnas")
     refused("dose-zero", "bad-dose-number", dose_number="0")
     refused("dose-kind", "bad-dose-kind", dose_kind="vierte")
-    refused("nationality", "bad-nationality", nationality="Việt Nam")
+    refused("nationality", "bad-nationality", nationality="Atlantis")
     refused("long-name", "too-long", given_name="A" * 81)
     refused("nothing-to-correct", "nothing-to-correct", corrects="1")
     refused("ten-faults", "missing", "unknown-facility", "formula", "bad-sex", "bad-date", "bad-nationality",

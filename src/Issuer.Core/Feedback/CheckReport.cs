@@ -62,7 +62,9 @@ public static class CheckReport
         var day = Day(row.VaccinatedOn, kind == ReportKind.DoseMissing, fields, context.Today);
         var evidence = fields.Text("evidence", row.Evidence, LongestEvidence);
         var words = fields.Text("text", row.Words, LongestWords);
-        Require("evidence", evidence.Length + words.Length > 0, fields);
+        // What was written and refused has its own fault.
+        Require(
+            "evidence", evidence.Length + words.Length > 0 || faults.Exists(f => f.Field is "evidence" or "text"), fields);
         return faults.Count > 0
             ? (null, faults)
             : (new ReportClaim(

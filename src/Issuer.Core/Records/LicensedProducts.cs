@@ -1,3 +1,5 @@
+using Issuer.Hcert;
+
 namespace Issuer.Core.Records;
 
 /// <summary>A product the ministry licensed, with the codes it is certified under.</summary>
@@ -31,10 +33,12 @@ public sealed class LicensedProducts(IReadOnlyList<LicensedProduct> all)
 
     /// <summary>
     /// By EU code or trade name, whatever its letter case; else by words that all belong to one product: "Vắc xin
-    /// Comirnaty (Pfizer/BioNTech)", "Pfizer trẻ em". Null when not licensed, or when it may be two.
+    /// Comirnaty (Pfizer/BioNTech)", "Pfizer trẻ em". Null when not licensed, or when it may be two; a code of the EU's
+    /// value set means itself, whatever words it is made of.
     /// </summary>
     public LicensedProduct? Find(string codeOrName) =>
-        byName.GetValueOrDefault(codeOrName) ?? FindByWords(ProductWords.Of(codeOrName));
+        byName.GetValueOrDefault(codeOrName)
+        ?? (ValueSets.FindProduct(codeOrName) is null ? FindByWords(ProductWords.Of(codeOrName)) : null);
 
     LicensedProduct? FindByWords(IReadOnlyList<string> words)
     {
