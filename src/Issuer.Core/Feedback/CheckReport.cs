@@ -64,7 +64,8 @@ public static class CheckReport
         var words = fields.Text("text", row.Words, LongestWords);
         // What was written and refused has its own fault.
         Require(
-            "evidence", evidence.Length + words.Length > 0 || faults.Exists(f => f.Field is "evidence" or "text"), fields);
+            "evidence",
+            evidence.Length + words.Length > 0 || faults.Exists(f => f.Field is "evidence" or "text"), fields);
         return faults.Count > 0
             ? (null, faults)
             : (new ReportClaim(
