@@ -26,7 +26,7 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
         }
         var records = asked is null
             ? ReleasedBy(command.Cap, await rows.Holds.ExemptAsync(command.Facility))
-            : RecordsOf(asked);
+            : HeldRecord.IdsOf(asked.Lines.Skip(1));
         var held = await rows.Holds.FindAsync(records);
         return new MaterialisedSet(
             [$"cap {raised?.ToString(CultureInfo.InvariantCulture) ?? "of policy"}", .. held.Select(h => h.ToLine())]);
@@ -36,7 +36,7 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
         IApprovalTransaction rows, RaiseExemptCap command, Approval approval, Act act)
     {
         await rows.Holds.RaiseCapAsync(command.Facility, command.Cap);
-        await rows.Holds.ReleaseAsync(RecordsOf(approval.Set), act);
+        await rows.Holds.ReleaseAsync(HeldRecord.IdsOf(approval.Set.Lines.Skip(1)), act);
         await rows.AuditAsync(act, $"exempt-cap-raised {command.Facility} {command.Cap}");
     }
 
@@ -51,7 +51,4 @@ sealed class RaiseExemptCapAct : ApprovalAct<RaiseExemptCap>
         var waiting = exempt.Where(r => r.Held == HoldReason.ExemptCap).Select(r => r.Id).ToList();
         return [.. waiting.Take((int)Math.Clamp(cap - (exempt.Count - waiting.Count), 0, waiting.Count))];
     }
-
-    static List<long> RecordsOf(MaterialisedSet set) =>
-        [.. set.Lines.Skip(1).Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture))];
 }

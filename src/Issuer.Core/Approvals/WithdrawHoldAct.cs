@@ -24,9 +24,8 @@ sealed class WithdrawHoldAct : ApprovalAct<WithdrawHold>
         IApprovalTransaction rows, WithdrawHold command, Approval approval, Act act)
     {
         var hold = (await rows.HeldSets.FindAsync(command.Hold))!;
-        var withdrawn = new RevokeInBulk(
-            new BulkCriteria { Hold = hold.Id }, RevocationReason.Fraud, command.Reason)
-        { AsOf = act.At };
+        var criteria = new BulkCriteria { Hold = hold.Id };
+        var withdrawn = new RevokeInBulk(criteria, RevocationReason.Fraud, command.Reason) { AsOf = act.At };
         if (await rows.Bulks.StoreAsync(withdrawn, withdrawn.Why.Rule().ReachesLineage) is { } bulk)
         {
             await rows.Bulks.ApproveAsync(bulk, approval.Id, act);

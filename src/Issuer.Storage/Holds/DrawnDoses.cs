@@ -24,8 +24,7 @@ static class DrawnDoses
 
     static readonly string Columns = ColumnList.Of<DrawnDose>().ToString();
 
-    public static long DayOf(DateTimeOffset at) =>
-        PolicyBook.DayOf(at).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+    public static long DayOf(DateTimeOffset at) => StoredDays.Of(PolicyBook.DayOf(at));
 
     /// <summary>Of these records those that a signature was put under, and that were not drawn yet.</summary>
     public static async Task<IReadOnlyList<DrawnDose>> DrawAsync(

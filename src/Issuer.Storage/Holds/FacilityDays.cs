@@ -5,7 +5,6 @@ namespace Issuer.Storage.Holds;
 /// <summary>The rows of <c>facility_day</c>.</summary>
 static class FacilityDays
 {
-    static readonly int FirstDay = new DateOnly(1970, 1, 1).DayNumber;
     static readonly ColumnList Columns = ColumnList.Of<Row>();
 
     /// <summary>Adds to what is counted already.</summary>
@@ -24,7 +23,7 @@ static class FacilityDays
         WriteSession session, IReadOnlyCollection<string> facilities, DateOnly from) =>
         [.. (await session.QueryAsync<Row>(
             $"select {Columns} from facility_day where facility {session.OneOf("facilities")} and day >= @day",
-            new { facilities = facilities.ToArray(), day = NumberOf(from) })).Select(row => row.ToDay())];
+            new { facilities = facilities.ToArray(), day = StoredDays.Of(from) })).Select(row => row.ToDay())];
 
     /// <summary>Somebody has looked at them: they are the past and no cause any more.</summary>
     public static Task EndAsync(WriteSession session, Hold hold, TimeSpan utcOffset) => session.ExecuteAsync(
@@ -40,22 +39,20 @@ static class FacilityDays
     static object Values(Hold hold, TimeSpan utcOffset) => new
     {
         hold.Id, hold.Facility, hold.Clerk,
-        day = NumberOf(DateOnly.FromDateTime(hold.From.ToOffset(utcOffset).Date)),
+        day = StoredDays.Of(DateOnly.FromDateTime(hold.From.ToOffset(utcOffset).Date)),
     };
-
-    static long NumberOf(DateOnly day) => day.DayNumber - FirstDay;
 
     sealed record Row(
         string Facility, long Day, string Clerk, string Signatory, long EndedBy, long Signed, long Announced,
         long Identified, long Far, long Late, long Boosters, long Exempt, long Night)
     {
         public static Row Of(FacilityDay day) => new(
-            day.Facility, NumberOf(day.Day), day.Clerk, day.Signatory, 0, day.Tally.Doses, day.Tally.Announced,
+            day.Facility, StoredDays.Of(day.Day), day.Clerk, day.Signatory, 0, day.Tally.Doses, day.Tally.Announced,
             day.Tally.Identified, day.Tally.Far, day.Tally.Late, day.Tally.Boosters, day.Tally.Exempt,
             day.Tally.Night);
 
         public FacilityDay ToDay() => new(
-            Facility, DateOnly.FromDayNumber((int)Day + FirstDay), Clerk, Signatory, EndedBy != 0,
+            Facility, StoredDays.ToDay(Day), Clerk, Signatory, EndedBy != 0,
             new Tally(Signed, Announced, Identified, Far, Late, Boosters, Exempt, Night));
     }
 }

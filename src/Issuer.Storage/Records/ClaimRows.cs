@@ -6,7 +6,7 @@ namespace Issuer.Storage.Records;
 /// <summary>Claims in the transaction of the records that make them.</summary>
 sealed class ClaimRows(WriteSession session) : IClaimRows
 {
-    static readonly string Select = $"select {ColumnList.Of<Row>().Without("SeenAt")} from registry_claim";
+    static readonly string Select = $"select {ColumnList.Of<Row>()} from registry_claim";
 
     public async Task<IReadOnlyList<KeptClaim>> MadeAsync(
         IReadOnlyCollection<Claim> claims, IReadOnlyCollection<string> facilities)
@@ -15,18 +15,18 @@ sealed class ClaimRows(WriteSession session) : IClaimRows
         var found = new Dictionary<Claim, KeptClaim>();
         foreach (var numbers in claims.Select(claim => claim.Number).Distinct().Chunk(session.ListSize))
         {
-            Add(await session.QueryAsync<Columns>(
+            Add(await session.QueryAsync<Row>(
                 $"{Select} where number_key {session.OneOf("numbers")} and facility {session.OneOf("here")}",
                 new { numbers, here }));
         }
         foreach (var persons in claims.Select(claim => claim.Person).Distinct().Chunk(session.ListSize))
         {
-            Add(await session.QueryAsync<Columns>(
+            Add(await session.QueryAsync<Row>(
                 $"{Select} where person_key {session.OneOf("persons")}", new { persons }));
         }
         return [.. found.Values];
 
-        void Add(IEnumerable<Columns> rows)
+        void Add(IEnumerable<Row> rows)
         {
             foreach (var row in rows)
             {
@@ -50,7 +50,7 @@ sealed class ClaimRows(WriteSession session) : IClaimRows
                 day = excluded.day
             returning used
             """,
-            new { name = $"registry-claim {caller}", day = DailyUse.Of(day), claims, perDay = (long)perDay }))[0];
+            new { name = $"registry-claim {caller}", day = StoredDays.Of(day), claims, perDay = (long)perDay }))[0];
 
     public async Task<long> DrawAsync(string facility, long claims, DateTimeOffset now)
     {
@@ -110,14 +110,6 @@ sealed class ClaimRows(WriteSession session) : IClaimRows
             """,
             claims.Select(claim => new { claim.Person, claim.Number, now = at.ToUnixTimeSeconds() }));
 
-    sealed record Columns(
-        long NumberKey, string Facility, long NumberPlace, long PersonKey, long PersonPlace, long AnswerAt)
-    {
-        public KeptClaim ToClaim() => new(
-            new Claim(NumberKey, PersonKey), Facility, NumberPlace, PersonPlace,
-            DateTimeOffset.FromUnixTimeSeconds(AnswerAt));
-    }
-
     sealed record Row(
         long NumberKey, string Facility, long NumberPlace, long PersonKey, long PersonPlace, long AnswerAt, long SeenAt)
     {
@@ -125,5 +117,9 @@ sealed class ClaimRows(WriteSession session) : IClaimRows
             claim.Placed.Claim.Number, claim.Placed.Record.Facility, claim.Placed.NumberPlace,
             claim.Placed.Claim.Person, claim.Placed.PersonPlace, claim.AnswerAt.ToUnixTimeSeconds(),
             claim.Placed.Act.At.ToUnixTimeSeconds());
+
+        public KeptClaim ToClaim() => new(
+            new Claim(NumberKey, PersonKey), Facility, NumberPlace, PersonPlace,
+            DateTimeOffset.FromUnixTimeSeconds(AnswerAt));
     }
 }
