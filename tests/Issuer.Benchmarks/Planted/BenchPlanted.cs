@@ -49,7 +49,7 @@ sealed class BenchPlanted(PlantedReplay replay, PlantedLook look)
             certificates.Count(c => stolen.Contains((c.Subject, c.LastDose)) && !real.Contains((c.Subject, c.LastDose))),
             certificates.Where(c => c.StandsAgainst && real.Contains((c.Subject, c.LastDose)))
                 .Select(c => c.Subject).Distinct().Count(),
-            replay.Given.Count(given => !given.Act.IsHonest),
+            replay.Counter.Given.Count(given => !given.Act.IsHonest),
             Group("planted", planted), Group("honest", honest),
             [.. honest.GroupBy(r => r.Entered.Surge ?? "everyday").OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => Group(g.Key, [.. g]))],

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Issuer.Core;
 using Issuer.Core.Approvals;
-using Issuer.Core.Certificates;
 using Issuer.Core.Facilities;
 using Issuer.Core.Identity;
 using Issuer.Core.Records;
@@ -28,8 +27,7 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
 
     public IReadOnlyCollection<PlantedRecord> Records => records.Values;
 
-    /// <summary>Codes that walk-ins and hand-outs gave out, by who asked.</summary>
-    public List<(PlantedAct Act, IssuedCertificate Certificate)> Given { get; } = [];
+    public PlantedCounter Counter { get; } = new(issuer);
 
     public long Refused { get; private set; }
 
@@ -44,7 +42,7 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
             await EnterAsync(hour, cancel);
             await WithdrawAsync(hour, cancel);
             await issuer.Get<MatchRecords>().RunAsync(issuer.Get<NationalClock>().Act("match"), null, cancel);
-            await AskForCodesAsync(hour, cancel);
+            await Counter.AskAsync(hour, act => Find(act)?.Id, cancel);
             if (await SignAsync(hour, cancel))
             {
                 var round = await issuer.Get<IssueRound>().RunAsync("issue", null, cancel);
@@ -145,6 +143,8 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
         }
     }
 
+    PlantedRecord? Find(PlantedAct act) => records.GetValueOrDefault((act.Facility, act.References[0]));
+
     void Remember(PlantedAct act, SubmittedRow row)
     {
         if (row.RecordId is not { } id)
@@ -171,7 +171,7 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
     {
         foreach (var act in hour.Where(a => a.Kind == "withdraw"))
         {
-            if (records.GetValueOrDefault((act.Facility, act.References[0])) is not { } record
+            if (Find(act) is not { } record
                 || (await issuer.Get<RevokeCertificates>().WithdrawRecordAsync(
                     act.Facility, record.Id, record.Version, RevocationReason.WrongData, new Act(act.By, act.At),
                     cancel)).IsRefused(out _, out _))
@@ -213,33 +213,6 @@ sealed class PlantedReplay(IssuerServices issuer, SteppedClock clock) : IDisposa
         }
         return faults.Any(fault => fault is null);
     }
-
-    async Task AskForCodesAsync(List<PlantedAct> hour, CancellationToken cancel)
-    {
-        foreach (var act in hour.Where(a => a.Kind is "walk-in" or "hand-out"))
-        {
-            var answer = act.Kind == "hand-out"
-                ? await HandOutAsync(act, cancel)
-                : await WalkInAsync(act, cancel);
-            if (!answer.IsRefused(out _, out var certificate))
-            {
-                Given.Add((act, certificate));
-            }
-        }
-    }
-
-    async Task<Result<IssuedCertificate>> WalkInAsync(PlantedAct act, CancellationToken cancel) =>
-        records.GetValueOrDefault((act.Facility, act.References[0])) is { } record
-            ? await issuer.Get<WalkIn>().FetchAsync(record.Id, act.Facility, act.By, cancel)
-            : WalkIn.Nothing;
-
-    async Task<Result<IssuedCertificate>> HandOutAsync(PlantedAct act, CancellationToken cancel) =>
-        PartialDate.TryParse(act.Text("date_of_birth"), out var born)
-        && PartialDate.TryParse(act.Text("last_vaccinated_on"), out var last) && last.Complete is { } day
-            ? await issuer.Get<CounterHandOut>().RunAsync(
-                act.Facility, new HandOutClaim(DocumentKey.OfNumber(act.Text("identity_number")), born, day),
-                new Act(act.By, act.At), cancel)
-            : HandOut.Nothing;
 }
 
 /// <summary>A record that came in, and who meant what by it.</summary>

@@ -31,14 +31,13 @@ static class ManyRecords
             {
                 var skipped = (int)Math.Min(done, all.Length);
                 done -= skipped;
-                var checks = Array.ConvertAll(
-                    all, row => references.Of(Checked(read(row), facility, context)))[skipped..];
-                var batch = all[skipped..];
+                var rows = Array.ConvertAll(all, row => read(row));
+                var checks = Array.ConvertAll(rows, row => references.Of(Checked(row, facility, context)))[skipped..];
+                (var batch, rows) = (all[skipped..], rows[skipped..]);
                 if (batch.Length == 0)
                 {
                     continue;
                 }
-                var rows = Array.ConvertAll(batch, row => read(row));
                 if (storing is not null)
                 {
                     yield return (before, await storing);
